@@ -1,0 +1,3 @@
+"""Checks the sensitivity markings of State Department cables and other marked records."""
+
+__version__ = "0.1.0"

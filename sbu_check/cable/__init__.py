@@ -1,0 +1,1 @@
+"""From decoded text to a Cable: lexing, layout (the parse), model and build."""

@@ -1,0 +1,1 @@
+"""What is reported: findings of checks, diagnostics of the engine, edits and fixes."""

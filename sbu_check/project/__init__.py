@@ -1,0 +1,1 @@
+"""Configuration, discovery and the run over many files."""

@@ -1,0 +1,1 @@
+"""A released copy against its original."""

@@ -1,0 +1,1 @@
+"""The rules as data: files of `rules/` read, validated and indexed."""

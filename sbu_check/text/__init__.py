@@ -1,0 +1,1 @@
+"""Bytes to text: decoding, positions and lines. Knows nothing of cables."""
