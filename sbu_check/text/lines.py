@@ -1,0 +1,54 @@
+"""Offsets to lines and columns, for the edge of the program."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from typing import NamedTuple
+
+from sbu_check.text.span import Span
+
+
+class Position(NamedTuple):
+    """A place for people: 1-based line and column, and the offset; column and offset count code points."""
+
+    line: int
+    column: int
+    offset: int
+
+
+class LineIndex:
+    r"""The lines of one text, found once. A line ends at `\n` only; form feeds and lone `\r` end none."""
+
+    __slots__ = ("_length", "_starts", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._length = len(text)
+        starts = array("Q", (0,))
+        at = text.find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = text.find("\n", at + 1)
+        self._starts = starts
+
+    def __len__(self) -> int:
+        r"""The number of lines: one more than there are `\n`."""
+        return len(self._starts)
+
+    def position(self, offset: int) -> Position:
+        """The line and column of `offset`; raises ValueError when it lies outside the text."""
+        if not 0 <= offset <= self._length:
+            raise ValueError(f"offset {offset} lies outside a text of {self._length} characters")
+        line = bisect_right(self._starts, offset)
+        return Position(line, offset - self._starts[line - 1] + 1, offset)
+
+    def line_span(self, line: int) -> Span:
+        r"""What stands on the 1-based `line`, without its `\n` or `\r\n`; raises ValueError when there is none."""
+        if not 1 <= line <= len(self._starts):
+            raise ValueError(f"line {line} of a text of {len(self._starts)} lines")
+        start = self._starts[line - 1]
+        end = self._starts[line] - 1 if line < len(self._starts) else self._length
+        if end > start and line < len(self._starts) and self._text[end - 1] == "\r":
+            end -= 1
+        return Span(start, end)
