@@ -1,0 +1,166 @@
+"""A grammar that reads: an LALR(1) driver over the tables that Lark computed, and a contextual scanner for small texts.
+
+Lark is the authority on the language: a test compares every tree with Lark's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+
+from sbu_check import resources
+from sbu_check.syntax.tables import END, Tables, compiled, digest, read
+from sbu_check.syntax.tree import Branch, Node, Tok
+
+
+class NotRead(Exception):
+    """A text is not in the language of the grammar: `at` is the offset where it leaves it, `expected` the kinds that fit."""
+
+    def __init__(self, at: int, expected: frozenset[str]) -> None:
+        super().__init__(f"not read from offset {at}")
+        self.at = at
+        self.expected = expected
+
+
+class Parse:
+    """A parse under way: feed it tokens in order, then finish it."""
+
+    __slots__ = ("_end", "_rules", "_stack", "_states", "_values")
+
+    def __init__(self, tables: Tables, start: str) -> None:
+        first, self._end = tables.starts[start]
+        self._states = tables.states
+        self._rules = tables.rules
+        self._stack = [first]
+        self._values: list[Branch | list[Branch]] = []
+
+    @property
+    def state(self) -> int:
+        """The state that decides what may come next."""
+        return self._stack[-1]
+
+    def feed(self, token: Tok) -> None:
+        """Take the next token; raises NotRead when it may not stand here."""
+        stack = self._stack
+        while True:
+            action = self._states[stack[-1]].get(token.kind)
+            if action is None:
+                raise NotRead(token.start, frozenset(self._states[stack[-1]]))
+            if not action & 1:
+                stack.append(action >> 1)
+                self._values.append(token)
+                return
+            self._reduce(action >> 1)
+
+    def finish(self, at: int) -> Node:
+        """The tree, at the end of the text; raises NotRead when the text may not end here."""
+        stack = self._stack
+        while stack[-1] != self._end:
+            action = self._states[stack[-1]].get(END)
+            if action is None:
+                raise NotRead(at, frozenset(self._states[stack[-1]]))
+            self._reduce(action >> 1)
+        root = self._values[-1]
+        assert isinstance(root, Node)
+        return root
+
+    def _reduce(self, number: int) -> None:
+        name, origin, size = self._rules[number]
+        values, stack = self._values, self._stack
+        children: list[Branch]
+        if size:
+            parts = values[-size:]
+            del values[-size:], stack[-size:]
+            # The list of a left-recursive repetition grows in place: copying it would be quadratic.
+            if type(parts[0]) is list:
+                children = parts[0]
+            else:
+                children = [parts[0]]  # type: ignore[list-item]  # not a list, so a branch
+            for part in parts[1:]:
+                if type(part) is list:
+                    children += part
+                else:
+                    children.append(part)  # type: ignore[arg-type]  # not a list, so a branch
+        else:
+            children = []
+        values.append(Node(name, children) if name else children)
+        stack.append(self._states[stack[-1]][origin] >> 1)
+
+
+class Grammar:
+    """One grammar of the folder `grammar/`, by its tables."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.terminals: Mapping[str, str] = dict(tables.terminals)
+        self._scanners: dict[int, re.Pattern[str]] = {}
+
+    def begin(self, start: str = "start") -> Parse:
+        """A new parse from that rule."""
+        return Parse(self.tables, start)
+
+    def tree(self, tokens: Iterable[Tok], *, start: str = "start", end: int = 0) -> Node:
+        """The tree of ready tokens; raises NotRead."""
+        parse = self.begin(start)
+        for token in tokens:
+            parse.feed(token)
+        return parse.finish(end)
+
+    def read(self, text: str, *, start: str = "start", at: int = 0, end: int | None = None) -> Node:
+        """The tree of `text[at:end]`, with offsets into the whole text; raises NotRead.
+
+        The scanner is contextual: at each place only the kinds that the grammar accepts there are tried.
+        """
+        stop = len(text) if end is None else end
+        parse = self.begin(start)
+        while at < stop:
+            found = self.scanner(parse.state).match(text, at, stop)
+            if not found or found.end() == at:
+                raise NotRead(at, frozenset(self.tables.states[parse.state]))
+            kind = found.lastgroup or ""
+            if kind not in self.tables.ignored:
+                parse.feed(Tok(kind, at, found.end()))
+            at = found.end()
+        return parse.finish(stop)
+
+    def scanner(self, state: int) -> re.Pattern[str]:
+        """The pattern of all kinds that may come in that state, in the order in which they are tried."""
+        if state not in self._scanners:
+            wanted = self._wanted[state]
+            parts = [f"(?P<{name}>{pattern})" for name, pattern in self.tables.terminals if name in wanted]
+            self._scanners[state] = _pattern("|".join(parts) or "(?!)")
+        return self._scanners[state]
+
+    @cached_property
+    def _wanted(self) -> list[frozenset[str]]:
+        return [frozenset(state) | self.tables.ignored for state in self.tables.states]
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    # States that accept the same kinds share one pattern.
+    return re.compile(source)
+
+
+@cache
+def load(name: str) -> Grammar:
+    """The grammar `grammar/NAME.lark`; from saved tables when they belong to it, else computed by Lark."""
+    folder = resources.folder("grammar")
+    kept = resources.saved(f"{name}.tables.json")
+    if kept:
+        tables = read(kept.read_text("utf-8"))
+        if tables.digest == digest(folder):
+            return Grammar(tables)
+    return Grammar(compiled(folder / f"{name}.lark"))
+
+
+def save(folder: str) -> None:
+    """Write the tables of every grammar with a start rule into the folder (the build calls this)."""
+    from pathlib import Path  # noqa: PLC0415
+
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    for path in sorted(resources.folder("grammar").glob("*.lark")):
+        if path.stem != "lines":  # terminals only
+            (target / f"{path.stem}.tables.json").write_text(compiled(path).dump(), "utf-8")
