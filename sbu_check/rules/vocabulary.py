@@ -1,0 +1,221 @@
+"""The vocabularies of the field: captions, classes, orders, precedences, exemptions, posts, TAGS.
+
+Each is one file of `rules/_vocabulary` (in a wheel, JSON that the build made of it) and is read when a rule
+first asks for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache, cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from sbu_check.resources import folder, saved
+from sbu_check.rules import facts
+from sbu_check.rules.facts import bare, joined
+from sbu_check.rules.near import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+
+    from sbu_check.rules.facts import (
+        Caption,
+        ClassWord,
+        Exemption,
+        Order,
+        Precedence,
+        Reasons,
+        TagKind,
+        TagList,
+    )
+
+
+class Vocabulary:
+    """Every vocabulary, each read from `read(name)` at its first use. House words are added by `extended`."""
+
+    def __init__(
+        self,
+        read: Callable[[str], Mapping[str, Any]],
+        *,
+        captions: Iterable[str] = (),
+        posts: Iterable[str] = (),
+        tags: Iterable[str] = (),
+    ) -> None:
+        self._read = read
+        self._house_captions = tuple(_folded(name) for name in captions)
+        self._house_posts = frozenset(_folded(name) for name in posts)
+        self._house_tags = frozenset(_folded(code) for code in tags)
+
+    def extended(
+        self, *, captions: Iterable[str] = (), posts: Iterable[str] = (), tags: Iterable[str] = ()
+    ) -> Vocabulary:
+        """The same vocabulary with words of the house added."""
+        return Vocabulary(
+            self._read,
+            captions=(*self._house_captions, *captions),
+            posts=(*self._house_posts, *posts),
+            tags=(*self._house_tags, *tags),
+        )
+
+    @cached_property
+    def captions(self) -> Mapping[str, Caption]:
+        """Captions by every spelling; those of the house are known by name only."""
+        house = {
+            name: facts.Caption(name, "house", "a caption of the house", "configuration", rank=7)
+            for name in self._house_captions
+        }
+        return MappingProxyType(house | dict(facts.captions_of(self._read("captions"))))
+
+    @cached_property
+    def classes(self) -> Mapping[str, ClassWord]:
+        """Class words by canonical name."""
+        return facts.classes_of(self._read("classifications"))
+
+    @cached_property
+    def orders(self) -> Mapping[str, Order]:
+        """Executive orders by number."""
+        return facts.orders_of(self._read("orders"))
+
+    @cached_property
+    def precedences(self) -> Mapping[str, Precedence]:
+        """Precedences by word and prosign."""
+        return facts.precedences_of(self._read("precedences"))
+
+    @cached_property
+    def smart_fields(self) -> Mapping[str, bool]:
+        """The fields of the SMART print in order, and whether each is required."""
+        return MappingProxyType(
+            {entry["name"]: entry.get("required", False) for entry in self._read("smart-fields")["fields"]}
+        )
+
+    @cached_property
+    def exemptions(self) -> Mapping[str, Exemption]:
+        """Exemptions by bare code."""
+        return facts.exemptions_of(self._read("exemptions"))
+
+    @cached_property
+    def reasons(self) -> tuple[Reasons, ...]:
+        """The sections of classification categories."""
+        return facts.reasons_of(self._read("exemptions"))
+
+    @cached_property
+    def posts(self) -> Mapping[str, str]:
+        """The name of each post by every form of it."""
+        return facts.posts_of(self._read("posts"))
+
+    @cached_property
+    def _subjects(self) -> tuple[TagList, ...]:
+        return facts.tag_lists_of(self._read("tags-subject"))
+
+    @cached_property
+    def _places(self) -> tuple[TagList, ...]:
+        return facts.tag_lists_of(self._read("tags-country"))
+
+    @cached_property
+    def _bodies(self) -> tuple[TagList, ...]:
+        return facts.tag_lists_of(self._read("tags-organisation"))
+
+    def caption(self, name: str) -> Caption | None:
+        """The caption of that name, in any case and spacing; None when there is none."""
+        name = _folded(name)
+        found = self.captions.get(name)
+        if found or not (name.startswith("FOR ") and name.endswith(" ONLY")):
+            return found
+        only = self.captions["ONLY"]
+        return replace(only, name=name, meaning="for the person named only", verified=True, rank=4)
+
+    def caption_meant(self, name: str) -> str | None:
+        """The caption that one slip parts from `name`, None where none or several do."""
+        return nearest(_folded(name), (known for known in self.captions if len(known) > 4))
+
+    def order(self, number: str) -> Order | None:
+        """The executive order of that bare number."""
+        return self.orders.get(number)
+
+    def in_force(self, number: str, day: date) -> bool | None:
+        """Whether cables of `day` were marked under the order; None for an unknown order."""
+        order = self.order(number)
+        return None if order is None else order.in_force(day)
+
+    def precedence(self, word: str) -> Precedence | None:
+        """The precedence of that word or prosign."""
+        return self.precedences.get(_folded(word))
+
+    def exemption(self, code: str) -> Exemption | None:
+        """The exemption of that code in any spelling: `B7(C)`, `(b)(7)(C)`, `1.4(b)`, `B3 INA`."""
+        return self.exemptions.get(bare(code))
+
+    def post_known(self, name: str) -> bool:
+        """Whether a list, or the house, knows the post in any of its forms."""
+        name = _folded(name)
+        return name in self.posts or name in self._house_posts or joined(name) in self.posts
+
+    def post_meant(self, name: str) -> str | None:
+        """The known post that one slip parts from `name`; short names are not guessed at."""
+        name = _folded(name)
+        if len(name) < 6 or self.post_known(name):
+            return None
+        meant = nearest(joined(name), {joined(post) for post in self.posts.values()})
+        return self.posts[meant] if meant else None
+
+    def tag_kind(self, code: str) -> TagKind | None:
+        """The kind of a tag, None for an unknown one; `K` and three letters are a program tag by form."""
+        code = _folded(code)
+        if "," in code:
+            return "person"
+        for tags in self._places if len(code) == 2 else ():
+            if code in tags.meaning:
+                return tags.kind
+        if _listed(code, self._subjects):
+            return "program" if code.startswith("K") else "subject"
+        if _listed(code, self._bodies) or code in self._house_tags:
+            return "organisation"
+        return "program" if len(code) == 4 and code.isalpha() and code.startswith("K") else None
+
+    def tag_known(self, code: str, year: int | None = None) -> bool:
+        """Whether a list (of `year`, if given) knows the tag; tags of the house are known in any year."""
+        code = _folded(code)
+        lists = (*(self._places if len(code) == 2 else ()), *self._subjects)
+        known = _listed(code, lists, year) or _listed(code, self._bodies, year)
+        return known or code in self._house_tags
+
+    def tag_meant(self, code: str) -> str | None:
+        """The subject tag that one slip parts from `code`, None where none or several do."""
+        return nearest(_folded(code), {known for tags in self._subjects for known in tags.meaning})
+
+    def country_meaning(self, code: str, year: int) -> str | None:
+        """The country or region that two characters named in `year`, None where no list of it has them."""
+        code = _folded(code)
+        return next(
+            (tags.meaning[code] for tags in self._places if tags.covers(year) and code in tags.meaning), None
+        )
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.upper().split())
+
+
+def _listed(code: str, lists: Iterable[TagList], year: int | None = None) -> bool:
+    return any(code in tags.meaning and (year is None or tags.covers(year)) for tags in lists)
+
+
+def read_vocabulary(name: str) -> Mapping[str, Any]:
+    """The parsed file of a vocabulary: JSON that the build saved, else the TOML file of the rules folder."""
+    rules, built = folder("rules"), saved(f"vocabulary/{name}.json")
+    # Beside a checkout the saved file may be of an earlier build; in a wheel both were written together.
+    if built and built.parent.parent == rules.parent:
+        import json
+
+        data: Mapping[str, Any] = json.loads(built.read_bytes())
+        return data
+    import tomllib
+
+    return tomllib.loads((rules / "_vocabulary" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary that comes with the program."""
+    return Vocabulary(read_vocabulary)
