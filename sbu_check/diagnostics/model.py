@@ -1,12 +1,26 @@
-"""Finding (what a check yields), Diagnostic (what is reported), Edit and Fix."""
+"""Finding (what a check yields), Diagnostic (what is reported), Edit and Fix.
+
+**Whose words.** A report may have to mask what the document says (design: "reports do not spill"). Therefore:
+
+- `Finding.values` holds document text only as a `Span` or as a thing with `span` and `text` (Term, PortionMark …);
+  a `str` among them is the program's own word (a level, a caption's canonical name, a suggestion, a number).
+- `Related.message` and `Finding.title` are templates as the rule's message is: document text gets into them through
+  `{name}` and `values`, never through an f-string.
+- In a `Diagnostic`, `message`, the related messages and the fix's title are `Message`s: `message.plain` for those who
+  may see all, `message.shown(visible, mask)` for those who may not. `span`, related spans and edits tell the place, and
+  a reporter masks the excerpt and `Edit.text` by that place (and by `Edit.source`, where the words were moved from).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from sbu_check.text.span import Span
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sbu_check.diagnostics.message import Message
+    from sbu_check.text.span import Span
 
 Severity = Literal["error", "warning", "info"]
 Confidence = Literal["high", "low"]
@@ -18,15 +32,19 @@ RANK: Mapping[Severity, int] = {"info": 0, "warning": 1, "error": 2}
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace what `span` covers by `text`. An insertion has an empty span."""
+    """Replace what `span` covers by `text`. An insertion has an empty span.
+
+    `source` is the place that the words of `text` come from when the edit moves or repeats words of the document.
+    """
 
     span: Span
     text: str
+    source: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that belongs to a finding, with its label ("this paragraph is SBU")."""
+    """Another place that belongs to a finding, with its label ("this paragraph is SBU"): a template, as the rule's is."""
 
     span: Span
     message: str
@@ -36,10 +54,11 @@ class Related:
 class Finding:
     """What a check yields: one primary place and the parameters of the rule's message.
 
-    `values` fill the placeholders of the message in the rule's file. `variant` chooses one of the rule's `[variant.NAME]`
-    tables (its own message, severity or confidence) instead of the main message. `edits` make the fix of the rule, all or
-    none; `title` names the fix. `paragraph` is the index into `Cable.paragraphs` of the paragraph that the finding is
-    about, or None.
+    `values` fill the placeholders of the message in the rule's file, of the related messages and of the title (see
+    above for whose words they are). `variant` chooses one of the rule's `[variant.NAME]` tables (its own message, severity,
+    confidence or fix) instead of the main message. `edits` make the fix of the rule, all or none; `title` names the fix
+    where the rule's file does not. `paragraph` is the index into `Cable.paragraphs` of the paragraph that the finding
+    is about, or None.
     """
 
     span: Span
@@ -56,15 +75,24 @@ class Fix:
     """A list of edits that are applied together or not at all."""
 
     applicability: Applicability
-    title: str
+    title: Message
     edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A related place of a diagnostic, with its label."""
+
+    span: Span
+    message: Message
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One reported fault: a finding with all that its rule's file adds.
 
-    `paragraph` is the paragraph's number as written, or None. `document` is the index of the cable in its file.
+    `document` is the index of the cable in its file. `paragraph` is the paragraph's number as written, or None; `index`
+    is its place in `Cable.paragraphs`, or None where the fault is in no paragraph.
     """
 
     path: str
@@ -72,12 +100,23 @@ class Diagnostic:
     rule: str
     severity: Severity
     confidence: Confidence
-    message: str
+    message: Message
     span: Span
     paragraph: str | None = None
-    related: tuple[Related, ...] = ()
+    index: int | None = None
+    related: tuple[Place, ...] = ()
     remedy: str = ""
     sources: tuple[str, ...] = ()
     fix: Fix | None = None
     fingerprint: str = ""
     state: State = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCrash:
+    """A rule that raised on a cable: its id and one line on what happened. The run goes on; the exit code becomes 2."""
+
+    path: str
+    document: int
+    rule: str
+    message: str

@@ -1,0 +1,116 @@
+"""What a check may ask besides the cable: the marking system, the day, the vocabulary, the project's settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from sbu_check.cable.model import Cable, PortionMark
+    from sbu_check.marking import Banner, Mark, MarkingSystem, Reading
+    from sbu_check.rules.vocabulary import Vocabulary
+
+PortionPlace = Literal["paragraph", "misplaced", "subparagraph", "subject", "classifier"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the project's configuration says about the document at hand.
+
+    `captions`, `posts` and `tags` are house additions to the vocabularies. `on` is the day whose rules apply where the
+    cable has no date of its own. `expect` is "cable" where a text that is no cable is an error.
+    """
+
+    system: str = "state"
+    on: date | None = None
+    expect: Literal["cable"] | None = None
+    captions: frozenset[str] = frozenset()
+    posts: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PortionReading:
+    """One portion mark of a cable, read once.
+
+    `paragraph` is the index of the paragraph that it belongs to, None for the subject and the classifier block. A
+    paragraph with two marks has two readings.
+    """
+
+    paragraph: int | None
+    place: PortionPlace
+    written: PortionMark
+    reading: Reading
+
+    @property
+    def mark(self) -> Mark | None:
+        """What the mark says, None when the system does not know it."""
+        return self.reading.mark
+
+
+@dataclass(frozen=True)
+class Context:
+    """The surroundings of one cable: the marking system and the vocabulary in force, and the project's settings."""
+
+    cable: Cable
+    system: MarkingSystem
+    vocabulary: Vocabulary
+    settings: Settings = field(default_factory=Settings)
+
+    @cached_property
+    def on(self) -> date | None:
+        """The day whose rules apply: of the cable, else of the settings, else None; rules by date are silent then."""
+        return self.cable.date or self.settings.on
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year whose rules apply, also where only the year is known."""
+        return self.on.year if self.on else self.cable.year
+
+    @cached_property
+    def portions(self) -> tuple[PortionReading, ...]:
+        """Every portion mark of the cable in order: subject, classifier block, paragraphs and their parts."""
+        read = self.system.read_portion
+        portions: list[PortionReading] = []
+        subject, block = self.cable.subject, self.cable.classified_by
+        if subject and subject.mark:
+            portions.append(PortionReading(None, "subject", subject.mark, read(subject.mark.text)))
+        if block and block.mark:
+            portions.append(PortionReading(None, "classifier", block.mark, read(block.mark.text)))
+        for index, paragraph in enumerate(self.cable.paragraphs):
+            if paragraph.misplaced:
+                mark = paragraph.misplaced
+                portions.append(PortionReading(index, "misplaced", mark, read(mark.text)))
+            portions.extend(
+                PortionReading(index, "paragraph", mark, read(mark.text)) for mark in paragraph.marks
+            )
+            portions.extend(
+                PortionReading(index, "subparagraph", part.mark, read(part.mark.text))
+                for part in paragraph.subparagraphs
+                if part.mark
+            )
+        return tuple(portions)
+
+    @cached_property
+    def portions_by_paragraph(self) -> Mapping[int, tuple[PortionReading, ...]]:
+        """The readings of each paragraph that has marks, by its index."""
+        by: dict[int, list[PortionReading]] = {}
+        for portion in self.portions:
+            if portion.paragraph is not None:
+                by.setdefault(portion.paragraph, []).append(portion)
+        return {index: tuple(portions) for index, portions in by.items()}
+
+    @cached_property
+    def known(self) -> tuple[PortionReading, ...]:
+        """The portions whose mark the system can read; `Reason.portion` of `required` is an index into them."""
+        return tuple(portion for portion in self.portions if portion.mark)
+
+    @cached_property
+    def required(self) -> Banner | None:
+        """The banner that the portions require; None when nothing is marked, or nothing that the system can read."""
+        marks = [portion.mark for portion in self.portions if portion.mark]
+        return self.system.required(marks) if marks else None

@@ -1,0 +1,110 @@
+"""A rule as the engine needs it: the declaration without documentation and examples (see `page` for those)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sbu_check.diagnostics.model import Confidence, Severity
+
+FixLevel = Literal["none", "display", "unsafe", "safe"]
+Status = Literal["preview", "stable", "deprecated"]
+
+KINDS = ("pattern", "pair", "required", "order")
+"""The declarative kinds: tables that a rule file may have in place of `check`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a rule speaks: its main wording, or that of a variant, which takes from the main one what it does not set.
+
+    `message` and `title` are templates (see diagnostics.message); `title` says what the fix does, "" without one.
+    `remedy` is one line.
+    """
+
+    message: str
+    title: str
+    remedy: str
+    severity: Severity
+    confidence: Confidence
+    fix: FixLevel
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One rule file. `family` is the folder that it stands in, `file` its path relative to the rules folder.
+
+    Either `check` names a function (`portion.missing`) or `kind` one of KINDS, whose table is `table`.
+    """
+
+    id: str
+    family: str
+    file: str
+    summary: str
+    main: Wording
+    profiles: tuple[str, ...]
+    since: str
+    status: Status
+    sources: tuple[str, ...]
+    former: tuple[str, ...] = ()
+    check: str | None = None
+    kind: str | None = None
+    table: Mapping[str, Any] = field(default_factory=dict)
+    variants: Mapping[str, Wording] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of the main wording."""
+        return self.main.severity
+
+    @property
+    def fix(self) -> FixLevel:
+        """How far the fix of the main wording can be trusted."""
+        return self.main.fix
+
+    def wording(self, variant: str | None) -> Wording:
+        """The wording of a variant, the main one for None. Raises KeyError for a variant that the file lacks."""
+        return self.main if variant is None else self.variants[variant]
+
+
+def rule_of(data: Mapping[str, Any], *, family: str, file: str) -> Rule:
+    """The rule that a parsed, valid rule file declares."""
+    main = Wording(
+        data["message"],
+        data.get("title", ""),
+        data["doc"]["remedy"],
+        data["severity"],
+        data.get("confidence", "high"),
+        data["fix"],
+    )
+    kind = next((kind for kind in KINDS if kind in data), None)
+    return Rule(
+        id=data["id"],
+        family=family,
+        file=file,
+        summary=data["summary"],
+        main=main,
+        profiles=tuple(data["profiles"]),
+        since=data["since"],
+        status=data["status"],
+        sources=tuple(data["sources"]),
+        former=tuple(data.get("former", ())),
+        check=data.get("check"),
+        kind=kind,
+        table=data[kind] if kind else {},
+        variants={name: _variant(main, table) for name, table in data.get("variant", {}).items()},
+    )
+
+
+def _variant(main: Wording, table: Mapping[str, Any]) -> Wording:
+    return Wording(
+        table.get("message", main.message),
+        table.get("title", main.title),
+        table.get("remedy", main.remedy),
+        table.get("severity", main.severity),
+        table.get("confidence", main.confidence),
+        table.get("fix", main.fix),
+    )
