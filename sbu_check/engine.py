@@ -54,18 +54,20 @@ def check_cables(
     settings: Settings,
     *,
     path: str,
+    fallback: bool = False,
     salt: bytes = DEFAULT_SALT,
     limit: int = LIMIT,
 ) -> Checked:
     """Run `rules` (those in force) over the cables of one file, whose decoded text is `text`.
 
+    `fallback` tells that its bytes were read as Latin-1 at need, `salt` keys the fingerprints, `limit` is of one rule.
     No rule stops the run: one that raises is a crash. A text that is no cable is seen by the rule NOT_A_CABLE only.
     """
     diagnostics: list[Diagnostic] = []
     crashes: list[RuleCrash] = []
     found: Counter[str] = Counter()
     for document, cable in enumerate(cables):
-        context = context_of(cable, settings)
+        context = context_of(cable, settings, document=document, fallback=fallback)
         for rule in rules if cable.layout != "none" else [rule for rule in rules if rule.id == NOT_A_CABLE]:
             # A dict, since it drops what is exactly equal and keeps the order.
             kept: dict[Diagnostic, None] = {}
@@ -82,9 +84,10 @@ def check_cables(
     return Checked(tuple(fingerprints(diagnostics, cables, salt)), tuple(crashes), dropped)
 
 
-def context_of(cable: Cable, settings: Settings) -> Context:
+def context_of(cable: Cable, settings: Settings, *, document: int = 0, fallback: bool = False) -> Context:
     """The context in which the rules see a cable. Raises UnknownSystem for a marking system that there is not."""
-    return Context(cable, system(settings.system, cable.date or settings.on), _words(settings), settings)
+    marks = system(settings.system, cable.date or settings.on)
+    return Context(cable, marks, _words(settings), settings, document, fallback)
 
 
 @lru_cache(maxsize=16)

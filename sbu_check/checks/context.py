@@ -60,6 +60,10 @@ class Context:
     system: MarkingSystem
     vocabulary: Vocabulary
     settings: Settings = field(default_factory=Settings)
+    document: int = 0
+    """Index of the cable in its file: a rule about the file as a whole speaks at the first."""
+    fallback: bool = False
+    """Whether the bytes of the file were no UTF-8 and were read as Latin-1."""
 
     @cached_property
     def on(self) -> date | None:

@@ -44,7 +44,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that belongs to a finding, with its label ("this paragraph is SBU"): a template, as the rule's is."""
+    """Another place that belongs to a finding, with its label ("this paragraph is SBU") as a template."""
 
     span: Span
     message: str
@@ -55,10 +55,10 @@ class Finding:
     """What a check yields: one primary place and the parameters of the rule's message.
 
     `values` fill the placeholders of the message in the rule's file, of the related messages and of the title (see
-    above for whose words they are). `variant` chooses one of the rule's `[variant.NAME]` tables (its own message, severity,
-    confidence or fix) instead of the main message. `edits` make the fix of the rule, all or none; `title` names the fix
-    where the rule's file does not. `paragraph` is the index into `Cable.paragraphs` of the paragraph that the finding
-    is about, or None.
+    above for whose words they are). `variant` chooses one of the rule's `[variant.NAME]` tables (its own message,
+    severity, confidence or fix) instead of the main message. `edits` make the fix of the rule, all or none; `title`
+    names the fix where the rule's file does not. `paragraph` is the index into `Cable.paragraphs` of the paragraph that
+    the finding is about, or None.
     """
 
     span: Span

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -11,69 +12,104 @@ from sbu_check import resources
 from sbu_check.rules.model import Rule, rule_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from sbu_check.diagnostics.model import Severity
+
 INDEX = "rules.json"
-"""Name of the index file among the files that the build saved."""
+"""Name of the index among the files that the build saved."""
 
-_SHOWN = ("id", "former", "summary", "message", "title", "severity", "confidence", "profiles", "fix", "since", "status",
-          "sources", "check", "pattern", "pair", "required", "order", "variant")  # fmt: skip
-"""The keys of a rule file that the index holds: all but documentation and examples."""
+_LEFT_OUT = frozenset({"doc", "example"})
+"""What the index leaves out of a rule file, since only the rule's page needs it; but `doc.remedy` stays."""
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One file of `rules/_profiles`. `severity` holds severities by rule that differ from those in the rules' files."""
+
+    name: str
+    summary: str
+    what: str
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+
+
 def catalogue() -> Mapping[str, Rule]:
     """Every rule that ships with the program by id, in the order of family and id."""
-    folder = resources.folder("rules")
-    index = resources.saved(INDEX)
-    entries = _indexed(index, folder) if index else None
-    if entries is None:
-        entries = list(read_folder(folder))
-    rules = [rule_of(data, family=file.partition("/")[0], file=file) for file, data in entries]
-    return MappingProxyType({rule.id: rule for rule in rules})
+    return _shipped()[0]
+
+
+def profiles() -> Mapping[str, Profile]:
+    """The profiles that ship with the program by name."""
+    return _shipped()[1]
+
+
+def digest(rules: Iterable[Rule]) -> str:
+    """A digest of all that these rules declare, by which two reports can be told to come from the same rules."""
+    return hashlib.sha256("\n".join(map(repr, rules)).encode()).hexdigest()[:16]
 
 
 def rule_files(folder: Path) -> list[Path]:
     """The rule files of a folder of rules, in order. Folders whose name begins with an underscore hold other data."""
-    return sorted(
-        path for path in folder.glob("*/*.toml") if not path.parent.name.startswith("_")
-    )  # fmt: skip
+    return sorted(path for path in folder.glob("*/*.toml") if not path.parent.name.startswith("_"))
 
 
 def read_folder(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each rule file of the folder as its path relative to it (with `/`) and its parsed content."""
-    import tomllib  # noqa: PLC0415 - a wheel has the index and needs no TOML
-
+    """Each rule file of the folder: its path relative to it (with `/`) and its parsed content."""
     for path in rule_files(folder):
-        yield path.relative_to(folder).as_posix(), tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def sources_digest(folder: Path) -> str:
-    """A digest of names and contents of all rule files, which tells whether an index was made from them."""
-    digest = hashlib.sha256()
-    for path in rule_files(folder):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+        yield path.relative_to(folder).as_posix(), _toml(path)
 
 
 def index_of(folder: Path) -> dict[str, Any]:
-    """The index of a folder of rules, as the build saves it in JSON."""
+    """The index of the folder of rules, as the build saves it in JSON."""
     rules = []
     for file, data in read_folder(folder):
-        entry = {key: data[key] for key in _SHOWN if key in data}
-        entry["doc"] = {"remedy": data["doc"]["remedy"]}
-        rules.append([file, entry])
-    return {"sources": sources_digest(folder), "rules": rules}
+        entry = {key: value for key, value in data.items() if key not in _LEFT_OUT}
+        rules.append([file, entry | {"doc": {"remedy": data["doc"]["remedy"]}}])
+    return {
+        "sources": _sources(folder),
+        "profiles": [_toml(path) for path in _profile_files(folder)],
+        "rules": rules,
+    }
 
 
-def _indexed(index: Path, folder: Path) -> list[tuple[str, dict[str, Any]]] | None:
-    """The entries of the saved index; None when the folder of a checkout has moved on since."""
-    import json  # noqa: PLC0415 - a checkout without an index needs no JSON
+@cache
+def _shipped() -> tuple[Mapping[str, Rule], Mapping[str, Profile]]:
+    folder = resources.folder("rules")
+    index = _saved_index(folder) or index_of(folder)
+    rules = [rule_of(data, family=file.partition("/")[0], file=file) for file, data in index["rules"]]
+    profiles = [Profile(**data) for data in index["profiles"]]
+    return (
+        MappingProxyType({rule.id: rule for rule in rules}),
+        MappingProxyType({profile.name: profile for profile in profiles}),
+    )
 
-    data = json.loads(index.read_text(encoding="utf-8"))
-    # Inside a wheel folder and index were written together; beside a checkout the index may be of an earlier build.
-    if folder.parent != index.parent and data["sources"] != sources_digest(folder):
+
+def _saved_index(folder: Path) -> dict[str, Any] | None:
+    """The index that the build saved; None without one, or when the folder of a checkout has moved on since."""
+    path = resources.saved(INDEX)
+    if path is None:
         return None
-    entries: list[tuple[str, dict[str, Any]]] = data["rules"]
-    return entries
+    import json  # noqa: PLC0415 - a checkout without an index needs none
+
+    index: dict[str, Any] = json.loads(path.read_bytes())
+    # Inside a wheel both were written together; beside a checkout the index may be of an earlier build.
+    return index if folder.parent == path.parent or index["sources"] == _sources(folder) else None
+
+
+def _profile_files(folder: Path) -> list[Path]:
+    return sorted((folder / "_profiles").glob("*.toml"))
+
+
+def _sources(folder: Path) -> str:
+    """A digest of the names and contents of all files that an index is made from."""
+    sources = hashlib.sha256()
+    for path in [*rule_files(folder), *_profile_files(folder)]:
+        sources.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return sources.hexdigest()
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - a wheel has the index and needs none
+
+    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,30 +13,39 @@ from sbu_check import resources
 from sbu_check.checks.context import Settings
 from sbu_check.engine import check_cables, checker, context_of
 from sbu_check.rules.catalogue import catalogue, read_folder
-from sbu_check.text.span import Span
+from sbu_check.rules.page import Example, example_of
+from sbu_check.text.source import decode
 
 if TYPE_CHECKING:
     from sbu_check.diagnostics.model import Diagnostic
-
-RULES = resources.folder("rules")
+    from sbu_check.text.span import Span
 
 
 @dataclass(frozen=True)
-class Example:
+class Run:
+    """An example and the rule that it belongs to."""
+
     rule: str
-    data: dict[str, Any]
+    example: Example
 
-    @property
     def settings(self) -> Settings:
-        given = {
+        given = self.example.given
+        words = {
             key: frozenset(value) if isinstance(value, list) else value
-            for key, value in self.data.get("settings", {}).items()
+            for key, value in given.get("settings", {}).items()
         }
-        return Settings(on=self.data.get("on"), **given)
+        return Settings(on=date.fromisoformat(str(given["on"])) if "on" in given else None, **words)
 
-    def run(self, text: str) -> list[Diagnostic]:
+    def diagnostics(self, text: str) -> list[Diagnostic]:
+        source = decode(text.encode(self.example.given.get("encoding", "utf-8")))
+        rule = catalogue()[self.rule]
         checked = check_cables(
-            text, read_cables(text), [catalogue()[self.rule]], self.settings, path="example.txt"
+            source.text,
+            read_cables(source.text),
+            [rule],
+            self.settings(),
+            path="example.txt",
+            fallback=source.fallback,
         )
         assert not checked.crashes
         return list(checked.diagnostics)
@@ -46,75 +54,48 @@ class Example:
         check = checker(catalogue()[self.rule])
         cables = read_cables(text)
         return {
-            finding.variant for cable in cables for finding in check(cable, context_of(cable, self.settings))
+            finding.variant
+            for cable in cables
+            for finding in check(cable, context_of(cable, self.settings()))
         }
 
 
-def examples(key: str) -> list[Any]:
+def runs(key: str) -> list[Any]:
     return [
-        pytest.param(Example(data["id"], example), id=f"{data['id']}: {example['title']}")
-        for _, data in read_folder(RULES)
+        pytest.param(Run(data["id"], example_of(example)), id=f"{data['id']}: {example['title']}")
+        for _, data in read_folder(resources.folder("rules"))
         for example in data["example"]
         if key in example
     ]
 
 
-def unmarked(text: str) -> tuple[str, list[Span]]:
-    """The text without the signs ⟦ and ⟧, and the spans between them."""
-    spans: list[Span] = []
-    opened: list[int] = []
-    plain = ""
-    for part in re.split("([⟦⟧])", text):
-        if part == "⟦":
-            opened.append(len(plain))
-        elif part == "⟧":
-            spans.append(Span(opened.pop(), len(plain)))
-        else:
-            plain += part
-    assert not opened, "a ⟦ is not closed"
-    return plain, sorted(spans)
+def places(text: str, spans: list[Span]) -> list[tuple[int, int, str]]:
+    return [(*span, span.of(text)) for span in sorted(spans)]
 
 
-def shown(text: str, spans: list[Span]) -> list[tuple[int, int, str]]:
-    return [(*span, span.of(text)) for span in spans]
+@pytest.mark.parametrize("run", runs("bad"))
+def test_a_bad_example_is_found_at_its_place(run: Run) -> None:
+    text = run.example.bad or ""
+    found = run.diagnostics(text)
+    assert places(text, [diagnostic.span for diagnostic in found]) == places(text, list(run.example.spans))
+    if "variant" in run.example.given:
+        assert run.variants(text) == {run.example.given["variant"]}
+    if "message" in run.example.given:
+        expected = run.example.given["message"]
+        messages = [diagnostic.message.plain for diagnostic in found]
+        assert messages == ([expected] if isinstance(expected, str) else expected)
 
 
-@pytest.mark.parametrize("example", examples("bad"))
-def test_a_bad_example_is_found_at_its_place(example: Example) -> None:
-    text, spans = unmarked(example.data["bad"])
-    found = example.run(text)
-    assert shown(text, [diagnostic.span for diagnostic in found]) == shown(text, spans)
-    if "variant" in example.data:
-        assert example.variants(text) == {example.data["variant"]}
-    if "message" in example.data:
-        expected = example.data["message"]
-        assert [diagnostic.message.plain for diagnostic in found] == (
-            [expected] if isinstance(expected, str) else expected
-        )
+@pytest.mark.parametrize("run", runs("good"))
+def test_a_good_example_is_left_alone(run: Run) -> None:
+    assert [diagnostic.message.plain for diagnostic in run.diagnostics(run.example.good or "")] == []
 
 
-@pytest.mark.parametrize("example", examples("good"))
-def test_a_good_example_is_left_alone(example: Example) -> None:
-    text = example.data["good"]
-    assert [diagnostic.message.plain for diagnostic in example.run(text)] == []
-
-
-@pytest.mark.parametrize("example", examples("fixed"))
-def test_the_fix_makes_of_a_bad_example_what_it_says(example: Example) -> None:
-    text, _ = unmarked(example.data["bad"])
-    edits = [edit for diagnostic in example.run(text) if diagnostic.fix for edit in diagnostic.fix.edits]
+@pytest.mark.parametrize("run", runs("fixed"))
+def test_the_fix_makes_of_a_bad_example_what_it_says(run: Run) -> None:
+    text = run.example.bad or ""
+    edits = [edit for diagnostic in run.diagnostics(text) if diagnostic.fix for edit in diagnostic.fix.edits]
     assert edits, "no fix is offered"
     for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    assert text == example.data["fixed"]
-
-
-def test_there_are_examples() -> None:
-    assert len(examples("bad")) >= len(catalogue())
-
-
-def test_rule_files_are_where_the_catalogue_looks() -> None:
-    nested = [
-        path for path in Path(RULES).rglob("*.toml") if not any(part.startswith("_") for part in path.parts)
-    ]
-    assert sorted(nested) == sorted(RULES / rule.file for rule in catalogue().values())
+    assert text == run.example.fixed

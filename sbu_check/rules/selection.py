@@ -1,0 +1,141 @@
+"""Which rules are in force, and why: profile, select, ignore, severities and preview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from sbu_check.rules.catalogue import catalogue, profiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sbu_check.diagnostics.model import Severity
+    from sbu_check.rules.model import Rule, Wording
+
+DEFAULT_PROFILE = "archive"
+
+_ALL = "all"
+_PROFILE = "profile:"
+
+
+class UnknownName(Exception):
+    """A name that is no rule, no family and no profile; `near` is the one that may have been meant, or None."""
+
+    def __init__(self, name: str, near: str | None) -> None:
+        super().__init__(f'there is no rule "{name}"' + (f': did you mean "{near}"?' if near else ""))
+        self.name = name
+        self.near = near
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a configuration says about rules.
+
+    `select` and `ignore` hold rules, families, `profile:NAME` and `all`. An empty `select` is the profile. The more
+    exact name wins: a rule over its family, a family over a profile, a profile over `all`; between equals `ignore`.
+    A preview rule runs only when `select` has its own name, or with `preview`. `severity` is by rule or family and
+    holds for all variants of a rule.
+    """
+
+    profile: str = DEFAULT_PROFILE
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether a rule is in force, and what decided it: a name of the selection, or `preview`."""
+
+    on: bool
+    by: str
+
+
+def in_force(selection: Selection, rules: Mapping[str, Rule] | None = None) -> tuple[Rule, ...]:
+    """The rules of the catalogue (or of `rules`) that are in force, with the severities of the selection.
+
+    Raises UnknownName.
+    """
+    rules = catalogue() if rules is None else rules
+    names = {*selection.select, *selection.ignore, *selection.severity, _PROFILE + selection.profile}
+    check_names(names, rules)
+    usual = profiles()[selection.profile].severity
+    return tuple(
+        _graded(_graded(rule, usual), selection.severity)
+        for rule in rules.values()
+        if decide(rule, selection).on
+    )
+
+
+def decide(rule: Rule, selection: Selection) -> Decision:
+    """Whether the selection switches the rule on, and by which of its names."""
+    select = selection.select or (_PROFILE + selection.profile,)
+    chosen, by = _strongest(rule, select)
+    refused, against = _strongest(rule, selection.ignore)
+    if chosen <= refused:
+        return Decision(False, against) if refused else Decision(False, "")
+    if rule.status == "preview" and not selection.preview and chosen < _rank(rule, rule.id):
+        return Decision(False, "preview")
+    return Decision(True, by)
+
+
+def resolve(name: str, rules: Mapping[str, Rule] | None = None) -> Rule:
+    """The rule of that name, also of a former one. Raises UnknownName with the nearest name there is."""
+    rules = catalogue() if rules is None else rules
+    if name in rules:
+        return rules[name]
+    for rule in rules.values():
+        if name in rule.former:
+            return rule
+    raise UnknownName(name, _near(name, rules))
+
+
+def check_names(names: Iterable[str], rules: Mapping[str, Rule]) -> None:
+    """Raises UnknownName for the first name that is no rule, former name, family, `profile:NAME` or `all`."""
+    known = {*_names(rules.values()), *(_PROFILE + profile for profile in profiles()), _ALL}
+    for name in sorted(names):
+        if name not in known:
+            raise UnknownName(name, _near(name, known))
+
+
+def _names(rules: Iterable[Rule]) -> Iterator[str]:
+    for rule in rules:
+        yield from (rule.id, rule.family, *rule.former)
+
+
+def _near(name: str, known: Iterable[str]) -> str | None:
+    from difflib import get_close_matches  # noqa: PLC0415 - only a wrong name needs it
+
+    return next(iter(get_close_matches(name, list(known), n=1)), None)
+
+
+def _strongest(rule: Rule, names: Iterable[str]) -> tuple[int, str]:
+    """The rank of the most exact of the names that hold the rule, and the name; (0, "") for none."""
+    return max(((_rank(rule, name), name) for name in names), default=(0, ""))
+
+
+def _rank(rule: Rule, name: str) -> int:
+    """How exactly a name stands for a rule: 4 its own, 3 its family, 2 a profile, 1 `all`, 0 not at all."""
+    if name == rule.id or name in rule.former:
+        return 4
+    if name == rule.family:
+        return 3
+    if name.startswith(_PROFILE):
+        return 2 if name.removeprefix(_PROFILE) in rule.profiles else 0
+    return 1 if name == _ALL else 0
+
+
+def _graded(rule: Rule, severity: Mapping[str, Severity]) -> Rule:
+    """The rule at the severity that the most exact name gives it; its variants too."""
+    rank, name = _strongest(rule, severity)
+    if not rank:
+        return rule
+    level = severity[name]
+
+    def graded(wording: Wording) -> Wording:
+        return replace(wording, severity=level)
+
+    variants = {variant: graded(wording) for variant, wording in rule.variants.items()}
+    return replace(rule, main=graded(rule.main), variants=variants)
