@@ -1,0 +1,94 @@
+"""What reading and joining marks yields: Mark, Reading, Banner, and their parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sbu_check.text.span import Span
+
+ProblemKind = Literal["unknown", "style", "era", "form", "lookalike", "bracket"]
+MarkKind = Literal["portion", "banner"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The meaning of one mark, or of several joined.
+
+    `level` is the canonical name of the classification. `controls` are canonical names of the system's data (`NOFORN`);
+    a control that takes values has one more name for each value, behind a colon (`SI`, `SI:G`, `SI:G ABCD`). `lists` holds
+    the countries of those controls whose lists intersect when marks are joined (`REL TO`), in the order of their names.
+    `highest` is the short name by which reports rank the mark: `U`, `SBU`, `LOU`, `C`, `S`, `TS`.
+    Names that open with `~` are findings about single portions, which a joined mark carries along for the rewrites.
+    """
+
+    level: str
+    controls: frozenset[str] = frozenset()
+    lists: tuple[tuple[str, frozenset[str]], ...] = ()
+    highest: str = field(default="", compare=False)
+
+    def countries(self, control: str) -> frozenset[str] | None:
+        """The list of that control, None when it has none (`REL` alone stands for the list of the banner)."""
+        return dict(self.lists).get(control)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkProblem:
+    """One fault of a mark. `span` is relative to the text that was read; `suggestion` is a whole mark without brackets."""
+
+    span: Span
+    kind: ProblemKind
+    message: str
+    source: str
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a mark as written: `name` is the level's or control's canonical name, `values` what stands behind it."""
+
+    span: Span
+    category: str
+    name: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text says as a mark. `mark` is None when no level can be made out of it.
+
+    `canonical` is the portion (or banner) spelling of the system, without brackets (`SBU/N`); None without a mark.
+    """
+
+    mark: Mark | None
+    problems: tuple[MarkProblem, ...] = ()
+    canonical: str | None = None
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def valid(self) -> bool:
+        """Whether the text is a mark without any fault."""
+        return self.mark is not None and not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a banner holds a token: the index of the mark that forces it, and the paragraph of the authority."""
+
+    token: str
+    portion: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """The banner that marks require. `captions` are the banner spellings of its controls, in the system's order."""
+
+    classification: str
+    captions: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    text: str
+    mark: Mark
+
+    def __str__(self) -> str:
+        return self.text

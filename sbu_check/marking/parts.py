@@ -1,0 +1,104 @@
+"""The parts of a mark as its text parts them: blocks and items, by `portion.lark` and `banner.lark`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from sbu_check.marking.data import Place
+from sbu_check.syntax import Node, NotRead, Tok, load
+from sbu_check.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What stands between two separators. `words` are in capitals, hyphens and commas words of their own."""
+
+    span: Span
+    words: tuple[str, ...]
+    places: tuple[Span, ...]
+    """The place of each word."""
+
+    def cut(self, start: int, stop: int | None = None) -> Item:
+        """Some of its words."""
+        places = self.places[start:stop]
+        return Item(Span(places[0].start, places[-1].end), self.words[start:stop], places)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A mark in its parts. `inner` is the place of what stands inside the brackets; `stray` an offset that has no part."""
+
+    inner: Span
+    blocks: tuple[tuple[Item, ...], ...] = ()
+    opened: bool = False
+    closed: bool = False
+    round: bool = True
+    entire: Span | None = None
+    stray: int | None = None
+
+    @property
+    def items(self) -> Iterable[Item]:
+        """Every item in order."""
+        for block in self.blocks:
+            yield from block
+
+
+def split(text: str, place: Place) -> Text:
+    """The parts of a mark; a bracket inside it leaves `stray` set and no blocks."""
+    try:
+        tree = load(place).read(text)
+    except NotRead as error:
+        return Text(Span(0, len(text)), stray=error.at)
+    opening, closing = tree.first("OPEN"), tree.first("CLOSE")
+    tokens = tree.all("mark")[0].tokens()
+    start = opening.end if opening else tokens[0].start if tokens else 0
+    inner = Span(start, tokens[-1].end if tokens else start)
+    entire = next((token.span for token in tokens if token.kind == "ENTIRE"), None)
+    blocks = tuple(_block(node, text) for node in tree.all("block"))
+    return Text(
+        inner,
+        blocks=_without_entire(blocks, entire) if entire else blocks,
+        opened=opening is not None,
+        closed=closing is not None,
+        round=all(text[token.start] in "()" for token in (opening, closing) if token),
+        entire=entire,
+    )
+
+
+def _block(node: Node, text: str) -> tuple[Item, ...]:
+    items: list[Item] = []
+    at = 0
+    for child in node.children:
+        if isinstance(child, Tok):
+            at = child.end
+        else:
+            items.append(_item(child, text, at))
+    return tuple(items)
+
+
+def _item(node: Node, text: str, at: int) -> Item:
+    tokens = node.tokens()
+    if not tokens:
+        return Item(Span(at, at), (), ())
+    spelled = tuple("-" if token.kind == "DASH" else token.span.of(text).upper() for token in tokens)
+    return Item(node.span, spelled, tuple(token.span for token in tokens))
+
+
+def _without_entire(blocks: Iterable[tuple[Item, ...]], entire: Span) -> tuple[tuple[Item, ...], ...]:
+    """The blocks without the words "entire text" and the hyphens beside them."""
+    return tuple(tuple(_trimmed(item, entire) for item in block) for block in blocks)
+
+
+def _trimmed(item: Item, entire: Span) -> Item:
+    if entire not in item.places:
+        return item
+    kept = [n for n, place in enumerate(item.places) if place != entire]
+    while kept and item.words[kept[-1]] == "-":
+        kept.pop()
+    while kept and item.words[kept[0]] == "-":
+        kept.pop(0)
+    if not kept:
+        return replace(item, words=(), places=())
+    places = tuple(item.places[n] for n in kept)
+    return Item(Span(places[0].start, places[-1].end), tuple(item.words[n] for n in kept), places)
