@@ -1,0 +1,79 @@
+"""What can happen to the digits of one paragraph number on its way through terminals, converters and scanners.
+
+Digit strings are compared as strings, and long ones are never looked at whole: nothing here depends on the length of one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WIDEST = 9
+"""Digits of the longest number that is read as a number; a cable has some dozens of paragraphs."""
+
+DamageKind = Literal["glued", "lost-digit", "look-alike", "misprint"]
+Side = Literal["", "front", "behind"]
+
+# Letters that stand for a digit in scanned or retyped numbers, and digits that are taken for one another.
+_LETTERS = str.maketrans("lI|iOoDQSsBZzGgq", "1111000055822699")
+_DIGIT_PAIRS = frozenset({"08", "06", "17", "38", "56", "68", "27", "49", "58"})
+
+
+class Damage(NamedTuple):
+    """One way in which a printed number differs from the number that was meant.
+
+    `digit` is the digit that is glued on, and `side` where; both are empty for the other kinds. Equal damages of
+    neighbours have one cause.
+    """
+
+    kind: DamageKind
+    digit: str = ""
+    side: Side = ""
+
+
+LOST = Damage("lost-digit")
+LOOK_ALIKE = Damage("look-alike")
+MISPRINT = Damage("misprint")
+
+
+def legible(printed: str) -> str:
+    """The digits of a printed number with look-alike letters put right; "" where no number can be read from it."""
+    if len(printed) > WIDEST + 1:
+        return ""
+    digits = printed if printed.isdigit() else printed.translate(_LETTERS)
+    return digits if digits.isascii() and digits.isdigit() else ""
+
+
+def value(digits: str) -> int:
+    """The number that legible digits print; 0 for none, for zeros in front (`05`) and for what is too wide."""
+    return 0 if not digits or digits[0] == "0" or len(digits) > WIDEST else int(digits)
+
+
+def damages(digits: str, meant: str) -> Iterator[Damage]:
+    """The ways in which legible `digits` may be a damaged `meant`, the likeliest first. `digits` is not `meant`."""
+    longer = len(digits) - len(meant)
+    if longer == 1:
+        yield from (damage for damage, rest in unglued(digits) if rest == meant)
+    elif longer == 0:
+        wrong = [pair for pair in zip(digits, meant, strict=True) if pair[0] != pair[1]]
+        if len(wrong) == 1 and "".join(sorted(wrong[0])) in _DIGIT_PAIRS:
+            yield LOOK_ALIKE
+    elif longer == -1 and digits and _lost_one(digits, meant):
+        yield LOST
+
+
+def unglued(digits: str) -> Iterator[tuple[Damage, str]]:
+    """The numbers that legible `digits` hold when the first or the last digit is glued on."""
+    if len(digits) > 1:
+        yield Damage("glued", digits[0], "front"), digits[1:]
+        yield Damage("glued", digits[-1], "behind"), digits[:-1]
+
+
+def _lost_one(digits: str, meant: str) -> bool:
+    """Whether `digits` are `meant` without one of its digits."""
+    same = 0
+    while same < len(digits) and digits[same] == meant[same]:
+        same += 1
+    return digits[same:] == meant[same + 1 :]

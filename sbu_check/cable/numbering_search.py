@@ -1,0 +1,215 @@
+"""The cheapest way in which the printed numbers of a cable can have come about.
+
+A dynamic programme over the paragraphs. A state is the number that was meant last, the one to which a quoted text will
+return, and the damage that the last number suffered, since damage comes in runs. Only the few cheapest states are carried
+on, so that time is linear in the number of paragraphs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from sbu_check.cable.numbering_damage import (
+    LOOK_ALIKE,
+    MISPRINT,
+    Damage,
+    DamageKind,
+    damages,
+    legible,
+    unglued,
+    value,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Jump = Literal[
+    "", "gap", "withheld", "unnumbered", "repeat", "fall", "again", "aside", "swap", "swapped", "dropped"
+]
+
+# Costs are ranks of plausibility: what a careful reader would rather believe is cheaper. A gap is believed before a
+# rare misprint and after a glued digit, whose number a gap would have to hit by chance; restarts at 1 are what quoted
+# texts do.
+_PRICES: dict[DamageKind, int] = {"glued": 10, "lost-digit": 10, "look-alike": 16, "misprint": 18}
+_RUN_PRICES: dict[DamageKind, int] = {"glued": 0, "lost-digit": 1, "look-alike": 3, "misprint": 18}
+_LETTER = 4
+_SAME_NUMBER = 13
+_SWAP = 12
+_GAP, _WIDEST_GAP = 10, 9
+_UNNUMBERED = 8
+_REPEAT = 10
+_RESTART = 11
+_FALL = 12
+_AGAIN = 6
+_ASIDE = 4
+_UNSURE_RETURN = 5
+_DROP = 3
+
+_WORST = 20
+"""States that cost so much more than the best one are given up: any jump would have been cheaper."""
+_WIDTH = 10
+"""States that are carried on at most."""
+
+
+class Step(NamedTuple):
+    """How one number follows from what stands before it.
+
+    `jump` is empty where it is the next one. `fall` and `aside` begin another sequence, lower or higher, from which the
+    cable may return, and `again` begins one more inside it. `returned` tells that it did return before this number.
+    """
+
+    jump: Jump = ""
+    damage: Damage | None = None
+    returned: bool = False
+
+
+class Item(NamedTuple):
+    """One printed number: as printed, its legible digits, its value (0 for none), and what stands in front of it.
+
+    `weak` is a candidate that may be no paragraph at all. In front of it stand so many `unnumbered` paragraphs, and where
+    numbers were `withheld` any gap is explained.
+    """
+
+    printed: str
+    digits: str
+    value: int
+    weak: bool
+    unnumbered: int
+    withheld: bool
+
+
+class Node(NamedTuple):
+    """A state behind one number: `counter` is the number meant, `outer` the one to which the cable may return.
+
+    `outer` is 0 outside of other sequences and negative inside one that did not begin with a fall.
+    """
+
+    cost: int
+    counter: int
+    outer: int
+    step: Step
+    parent: Node | None
+
+
+_NEXT = Step()
+_DROPPED = Step("dropped")
+_SWAPPED = Step("swapped")
+
+
+def item(printed: str, *, weak: bool, unnumbered: int, withheld: bool) -> Item:
+    """The item of a number as printed."""
+    digits = legible(printed)
+    return Item(printed, digits, value(digits), weak, unnumbered, withheld)
+
+
+def cheapest(items: Sequence[Item]) -> list[Node]:
+    """The states of the cheapest explanation, one for each item."""
+    root = Node(0, 0, 0, _NEXT, None)
+    nodes = [root]
+    last = len(items) - 1
+    for position, current in enumerate(items):
+        following = items[position + 1] if position < last else None
+        states: dict[tuple[int, int, Damage | None, bool], Node] = {}
+        for node in nodes:
+            for successor in _successors(node, current, following):
+                step = successor.step
+                key = (successor.counter, successor.outer, step.damage, step.jump == "swap")
+                rival = states.get(key)
+                if rival is None or successor.cost < rival.cost:
+                    states[key] = successor
+        nodes = sorted(states.values(), key=_cost)
+        if len(nodes) > 1:
+            limit = nodes[0].cost + _WORST
+            nodes = [node for node in nodes[:_WIDTH] if node.cost <= limit]
+    path: list[Node] = []
+    node: Node | None = nodes[0]
+    while node is not None and node is not root:
+        path.append(node)
+        node = node.parent
+    path.reverse()
+    return path
+
+
+def _cost(node: Node) -> int:
+    return node.cost
+
+
+def _successors(node: Node, current: Item, following: Item | None) -> Iterator[Node]:
+    """Every state that may come behind `node` when `current` is printed there."""
+    if node.step.jump == "swap":  # the other one of the pair is known to stand here
+        yield Node(node.cost, node.counter + 1, node.outer, _SWAPPED, node)
+        return
+    if current.weak:
+        yield Node(node.cost + _DROP, node.counter, node.outer, Step("dropped", node.step.damage), node)
+    yield from _onward(node, current, following, node.counter, node.outer, returned=False)
+    # Where both go on with the same number, nothing tells that the text within has ended.
+    if node.outer and abs(node.outer) != node.counter:
+        yield from _onward(node, current, following, abs(node.outer), 0, returned=True)
+
+
+def _onward(
+    node: Node, current: Item, following: Item | None, counter: int, outer: int, *, returned: bool
+) -> Iterator[Node]:
+    """The states when `counter` is the last number of the sequence that goes on."""
+    expected = counter + 1
+    meant = str(expected)
+    if current.printed == meant:
+        yield Node(node.cost, expected, outer, Step(returned=True) if returned else _NEXT, node)
+        return
+    cost = node.cost + (_UNSURE_RETURN if returned else 0)
+    if current.digits == meant:
+        price = _RUN_PRICES["look-alike"] if node.step.damage is LOOK_ALIKE else _LETTER
+        yield Node(cost + price, expected, outer, Step("", LOOK_ALIKE, returned), node)
+        return
+    same = current.value == counter > 0
+    for damage in () if same else damages(current.digits, meant):
+        yield Node(cost + _price(damage, node), expected, outer, Step("", damage, returned), node)
+    if current.value == expected + 1 and following is not None and following.digits == meant:
+        yield Node(cost + _SWAP, expected, outer, Step("swap", None, returned), node)
+    yield Node(
+        cost + (_SAME_NUMBER if same else _PRICES["misprint"]),
+        expected,
+        outer,
+        Step("", MISPRINT, returned),
+        node,
+    )
+    yield from _jumps(node, current, cost, counter, outer, returned=returned)
+
+
+def _jumps(
+    node: Node, current: Item, cost: int, counter: int, outer: int, *, returned: bool
+) -> Iterator[Node]:
+    """The states when the number printed is meant, alone or with a glued digit, and is not the next one."""
+    number = current.value
+    if number > counter + 1:
+        jump, price = _gap(number - counter - 1, current)
+        yield Node(cost + price, number, outer, Step(jump, None, returned), node)
+        if not outer and not returned:
+            yield Node(cost + price + _ASIDE, number, -counter, Step("aside"), node)
+    elif 0 < number <= counter and not returned:
+        if number == counter:
+            yield Node(cost + _REPEAT, number, outer, Step("repeat"), node)
+        if number == 1 or number < counter:
+            price = _RESTART if number == 1 else _FALL + (counter - number).bit_length()
+            yield Node(cost + price, number, counter, Step("fall"), node)
+            if number == 1 and outer > 0:
+                yield Node(cost + _AGAIN, number, outer, Step("again"), node)
+    for damage, rest in unglued(current.digits):
+        number = value(rest)
+        if number > counter + 1:
+            jump, price = _gap(number - counter - 1, current)
+            yield Node(cost + price + _price(damage, node), number, outer, Step(jump, damage, returned), node)
+
+
+def _gap(missing: int, current: Item) -> tuple[Jump, int]:
+    """What `missing` numbers that do not stand here are, and its cost."""
+    if current.withheld:
+        return "withheld", min(missing.bit_length(), _WIDEST_GAP)
+    if missing == current.unnumbered:
+        return "unnumbered", _UNNUMBERED
+    return "gap", _GAP + min(missing.bit_length(), _WIDEST_GAP)
+
+
+def _price(damage: Damage, node: Node) -> int:
+    """The cost of a damage: low when it goes on from the number before."""
+    return (_RUN_PRICES if damage == node.step.damage else _PRICES)[damage.kind]
