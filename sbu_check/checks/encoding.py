@@ -1,0 +1,161 @@
+"""Checks of characters: converters' markup, typography, lost and misread letters."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sbu_check.checks.declared import paragraph_at
+from sbu_check.diagnostics.model import Edit, Finding
+from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sbu_check.cable.model import Cable
+    from sbu_check.checks.context import Context
+
+_LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\(([^()\s]*)\)")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,24}\d{0,2});")
+
+PLAIN = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "--", "•": "-", "…": "..."}
+"""What a typist wrote for the signs of a word processor."""
+_TYPOGRAPHY = re.compile(f"[{''.join(PLAIN)}]")
+_BLANKS = {"\u00a0": " ", "\u2007": " ", "\u202f": " "}
+_NO_BREAK = re.compile(f"[{''.join(_BLANKS)}]")
+_BACKSLASH = re.compile(r"\\(?=\r?(?:\n|\Z))")
+_DOUBLED = re.compile(r"\r+(?=\r\n)")
+_RETURN = re.compile(r"\r(?![\r\n])")
+_NO_ASCII = re.compile(r"[^\x00-\x7f]")
+_TYPED = ("archive", "telegram", "aad")
+
+WORD_PROCESSED = 2008
+"""From this year on extracts hold typographic signs as a matter of course (counted in extracts of 2004 to 2010)."""
+
+_LOOKS = str.maketrans(
+    {"0": "o", "1": "l", "i": "l", "|": "l", "/": "l", "!": "l", "5": "s", "8": "b", " ": None}
+)
+_LABEL = re.compile(r"^[ \t]*([^\s:][^:\n]{1,18}):", re.MULTILINE)
+_DIGITS = str.maketrans("OoQIl|SsB", "000111558")
+
+
+def markdown_link(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Markdown links, one finding for a line; the fix keeps links to an address. Values: `words`."""
+    for links in _link_runs(cable):
+        empty = [link for link in links if not link[2] or link[2].startswith("#")]
+        yield Finding(
+            Span(links[0].start(), links[-1].end()),
+            {"words": tuple(Span(*link.span(1)) for link in links)},
+            variant=None if empty else "address",
+            edits=tuple(Edit(Span(*link.span()), link[1], Span(*link.span(1))) for link in empty),
+            paragraph=paragraph_at(cable, links[0].start()),
+        )
+
+
+def _link_runs(cable: Cable) -> Iterator[list[re.Match[str]]]:
+    """The links of each line that has some."""
+    text = cable.text
+    if text.find("](", *cable.span) < 0:
+        return
+    run: list[re.Match[str]] = []
+    for link in _LINK.finditer(text, *cable.span):
+        if run and text.find("\n", run[-1].end(), link.start()) >= 0:
+            yield run
+            run = []
+        run.append(link)
+    if run:
+        yield run
+
+
+def html_entity(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Entities of HTML. Values: `entity`, `sign`."""
+    if cable.text.find("&", *cable.span) < 0:
+        return
+    for match in _ENTITY.finditer(cable.text, *cable.span):
+        sign = _sign(match[0])
+        if sign != match[0]:
+            span = Span(*match.span())
+            shown = sign if sign.isprintable() else f"U+{ord(sign[0]):04X}"
+            paragraph = paragraph_at(cable, span.start)
+            yield Finding(
+                span, {"entity": span, "sign": shown}, edits=(Edit(span, sign),), paragraph=paragraph
+            )
+
+
+def smart_quotes(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Signs of a word processor in a cable of the years before, told once. Values: `count`, `sign`."""
+    year = context.year
+    if cable.text.isascii() or cable.layout not in _TYPED or year is None or year >= WORD_PROCESSED:
+        return
+    places = [Span(*match.span()) for match in _TYPOGRAPHY.finditer(cable.text, *cable.span)]
+    if places:
+        quoted = {
+            index for one in cable.blocks if one.kind == "text" for index in range(one.first, one.last + 1)
+        }
+        own = (place for place in places if paragraph_at(cable, place.start) not in quoted)
+        edits = tuple(Edit(place, PLAIN[place.of(cable.text)]) for place in own)
+        yield Finding(places[0], {"count": len(places), "sign": places[0]}, edits=edits)
+
+
+def line_end_noise(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Backslashes and stray returns at line ends, and no-break blanks: each kind once. Values: `count`."""
+    text = cable.text
+    newline = "\r\n" if "\r\n" in text else "\n"
+    if text.find("\\", *cable.span) >= 0:
+        yield from _noise(cable, _BACKSLASH, "", None)
+    if text.count("\r", *cable.span) != text.count("\r\n", *cable.span):
+        yield from _noise(cable, _DOUBLED, "", "doubled")
+        yield from _noise(cable, _RETURN, newline, "return")
+    if not text.isascii():
+        yield from _noise(cable, _NO_BREAK, " ", "blank")
+
+
+def ocr_confusable(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Letters for digits in the cable's number, and misread labels of the SMART print. Values: `written`, `meant`."""
+    for line in cable.class_lines:
+        if line.number and not line.number.text.isdecimal():
+            meant = line.number.text.translate(_DIGITS)
+            if meant.isdecimal():
+                yield _misread(line.number.span, meant)
+    if cable.layout == "smart":
+        fields = {_folded(name): name for name in context.vocabulary.smart_fields}
+        for label in _LABEL.finditer(cable.text, *cable.header):
+            name = fields.get(_folded(label[1]))
+            if name and name.casefold() != label[1].casefold():
+                yield _misread(Span(*label.span(1)), name)
+
+
+def encoding_fallback(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A file that was read as Latin-1, told once at the first sign that is no ASCII."""
+    if context.fallback and not cable.text.isascii():
+        first = _NO_ASCII.search(cable.text)
+        if first and cable.span.start <= first.start() < cable.span.end:
+            yield Finding(Span(*first.span()), {"sign": Span(*first.span())})
+
+
+def _noise(cable: Cable, pattern: re.Pattern[str], by: str, variant: str | None) -> Iterator[Finding]:
+    places = [Span(*match.span()) for match in pattern.finditer(cable.text, *cable.span)]
+    if places:
+        yield Finding(
+            places[0],
+            {"count": len(places)},
+            variant=variant,
+            edits=tuple(Edit(place, by) for place in places),
+        )
+
+
+def _misread(place: Span, meant: str) -> Finding:
+    return Finding(place, {"written": place, "meant": meant}, edits=(Edit(place, meant),))
+
+
+def _folded(label: str) -> str:
+    """The label with signs that look alike made one sign."""
+    return label.casefold().translate(_LOOKS)
+
+
+def _sign(entity: str) -> str:
+    """The sign of an entity, as a typist wrote it; the entity itself where it has none."""
+    from html import unescape  # noqa: PLC0415 - its table of names is needed where an entity stands
+
+    sign = unescape(entity)
+    return entity if "\ufffd" in sign else "".join((PLAIN | _BLANKS).get(one, one) for one in sign)

@@ -1,0 +1,119 @@
+"""Checks of what a release or a review printed on a record: dispositions, exemption codes, stamps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sbu_check.checks.interruptions import interruptions, taken_out
+from sbu_check.diagnostics.model import Edit, Finding, Related
+from sbu_check.rules.near import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sbu_check.cable.model import Cable, Term
+    from sbu_check.checks.context import Context
+    from sbu_check.rules.facts import Exemption
+    from sbu_check.rules.vocabulary import Vocabulary
+
+_CATEGORIES = ("category", "declassification")
+
+
+def release_disposition(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A disposition and the codes of the deletions that contradict each other. Values: `disposition`, `codes`."""
+    if not cable.dispositions:
+        return
+    known = context.vocabulary
+    stamp = cable.dispositions[0]
+    claimed = [code for code in cable.codes if any(one.span.holds(code.span) for one in cable.dispositions)]
+    used = [code for code in cable.codes if code not in claimed]
+    if _whole(stamp):
+        if used or claimed:
+            yield _told(stamp, used or claimed, "beside a deletion" if used else "in the stamp itself", None)
+        return
+    if not used or any("PART" in one.text.upper() and not claimed for one in cable.dispositions):
+        return
+    names = {_name(code, known) for code in claimed}
+    if unlisted := [code for code in used if _name(code, known) not in names]:
+        yield _told(stamp, unlisted, "this code is not listed", "unlisted")
+    names = {_name(code, known) for code in used}
+    if unused := [code for code in claimed if _name(code, known) not in names]:
+        yield _told(stamp, unused, "no deletion has this code", "unused")
+
+
+def exemption_code(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A code that is no exemption. Values: `code`, `meant`."""
+    known = context.vocabulary
+    for code in cable.codes:
+        if known.exemption(code.text) is None:
+            meant = _meant(code, known)
+            yield Finding(
+                code.span,
+                {"code": code, "meant": meant.stamp if meant else ""},
+                variant="misread" if meant else None,
+                edits=(Edit(code.span, meant.stamp),) if meant else (),
+            )
+
+
+def b1_needs_category(cable: Cable, context: Context) -> Iterator[Finding]:
+    """B1 in a release that names no category of classified information."""
+    found = [(code, context.vocabulary.exemption(code.text)) for code in cable.codes]
+    if any(one and one.family in _CATEGORIES for _, one in found):
+        return
+    first = next((code for code, one in found if one and one.code == "(b)(1)"), None)
+    if first is not None:
+        yield Finding(first.span)
+
+
+def later_class_stamp(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A classification that a reviewer gave the record later. Values: `stamp`."""
+    for stamp in cable.later_classification:
+        yield Finding(stamp.span, {"stamp": stamp})
+
+
+def release_page_line(cable: Cable, context: Context) -> Iterator[Finding]:
+    """The page stamp of a release inside a paragraph."""
+    for break_ in interruptions(cable):
+        stamp = break_.first("release-stamp")
+        if stamp and not break_.holds("section-line", "page-line", "page-marking", "sipdis"):
+            yield Finding(stamp.span, edits=taken_out(cable, break_), paragraph=break_.paragraph)
+
+
+def declassified_stamp(cable: Cable, context: Context) -> Iterator[Finding]:
+    """The stamps of an archive's review, told once for a cable; related are those inside paragraphs."""
+    stamps = [artifact for artifact in cable.artifacts if artifact.kind == "archive-stamp"]
+    if stamps:
+        inside = [stamp for stamp in stamps if stamp.paragraph is not None]
+        yield Finding(
+            stamps[0].span,
+            related=tuple(Related(stamp.span, "inside a paragraph") for stamp in inside),
+            paragraph=stamps[0].paragraph,
+        )
+
+
+def _told(stamp: Term, codes: Sequence[Term], why: str, variant: str | None) -> Finding:
+    once = tuple({code.text: code for code in codes}.values())
+    related = tuple(Related(code.span, why) for code in once)
+    return Finding(stamp.span, {"disposition": stamp, "codes": once}, related=related, variant=variant)
+
+
+def _whole(stamp: Term) -> bool:
+    """Whether the disposition is IN FULL and not a denial."""
+    words = stamp.text.upper()
+    return "FULL" in words and not words.startswith("DEN")
+
+
+def _name(code: Term, known: Vocabulary) -> str:
+    """The code without its statute, which margins seldom repeat: `(b)(3)` for `B3 INA`."""
+    found = known.exemption(code.text)
+    return found.code.split()[0] if found else code.text.upper()
+
+
+def _meant(code: Term, known: Vocabulary) -> Exemption | None:
+    """The exemption that the code is with a sign added behind it, else the one that a single slip parts from it."""
+    written = "".join(code.text.upper().split())
+    shorter = known.exemption(written[:-1])
+    if shorter:
+        return shorter
+    meant = nearest(written, (one.stamp.replace(" ", "") for one in known.exemptions.values()))
+    return known.exemption(meant) if meant else None

@@ -1,0 +1,72 @@
+"""Checks of the text itself: its blocks (Summary, Comment …), and what the precedence asks of paragraph 1."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sbu_check.diagnostics.model import Edit, Finding, Related
+from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sbu_check.cable.model import Cable
+    from sbu_check.checks.context import Context
+
+_REASON = re.compile(
+    r"\b(?:niact|night action|immediate(?:ly)?|urgent(?:ly)?|emergency|deadline|tonight|tomorrow|today"
+    r"|as soon as possible|asap|no later than|nlt|before|by (?:noon|cob|opening|close|\d))\b",
+    re.IGNORECASE,
+)
+
+
+def summary_pair(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A summary that is not ended. Values: `block`, `ending`."""
+    return _unclosed(cable, "summary")
+
+
+def comment_pair(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A comment that is not ended; variant `last` where it opens the last paragraph. Values: `block`, `ending`."""
+    return _unclosed(cable, "comment")
+
+
+def text_pair(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A quoted text that is begun and not ended. Values: `block`, `ending`."""
+    return _unclosed(cable, "text")
+
+
+def stray_end(cable: Cable, context: Context) -> Iterator[Finding]:
+    """The end of a block that nothing begins. Values: `block`, `ending`."""
+    for block in cable.blocks:
+        if block.opener is None and block.closer is not None:
+            yield Finding(block.closer, {"block": block.kind, "ending": block.closer}, paragraph=block.last)
+
+
+def niact_reason(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A NIACT precedence whose reason the first paragraph does not give."""
+    places = [term.span for term in cable.routing.precedence if term.text.upper().startswith("NIACT")]
+    places += [
+        to.span for to in cable.routing.recipients if (to.precedence or "").upper().startswith("NIACT")
+    ]
+    if places and cable.paragraphs:
+        first = cable.paragraphs[0]
+        if not any(_REASON.search(cable.text, *part) for part in first.body):
+            yield Finding(places[0], related=(Related(first.span, "this paragraph should say why"),))
+
+
+def _unclosed(cable: Cable, kind: str) -> Iterator[Finding]:
+    """The blocks of one kind that lack their end. A "summary and comment" is a summary."""
+    for block in cable.blocks:
+        if block.closer is not None or block.opener is None or block.kind.split()[0] != kind:
+            continue
+        loud = block.opener.of(cable.text).isupper()
+        ending = f"END {block.kind.upper()}" if loud else f"End {block.kind}"
+        end = cable.paragraphs[block.last].span.end
+        yield Finding(
+            block.opener,
+            {"block": block.kind, "ending": ending},
+            variant="last" if block.first == len(cable.paragraphs) - 1 else None,
+            edits=(Edit(Span(end, end), f" {ending}."),),
+            paragraph=block.first,
+        )
