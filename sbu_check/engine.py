@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sbu_check.checks.context import Context, Settings
 from sbu_check.checks.declared import Check, declared
 from sbu_check.diagnostics.fingerprint import DEFAULT_SALT, fingerprints
-from sbu_check.diagnostics.message import Message, UnfilledMessage, fill
+from sbu_check.diagnostics.message import UnfilledMessage, fill
 from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, Place, RuleCrash
 from sbu_check.marking import system
 from sbu_check.rules.vocabulary import vocabulary
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sbu_check.cable.model import Cable
-    from sbu_check.rules.model import FixLevel, Rule
+    from sbu_check.rules.model import Rule, Wording
     from sbu_check.rules.vocabulary import Vocabulary
 
 NOT_A_CABLE = "not-a-cable"
@@ -135,16 +135,14 @@ def report(finding: Finding, rule: Rule, cable: Cable, text: str, *, path: str, 
         ),
         remedy=wording.remedy,
         sources=rule.sources,
-        fix=_fix(finding, wording.fix, fill(finding.title or wording.title, values, text)),
+        fix=_fix(finding, wording, text) if finding.edits else None,
     )
 
 
-def _fix(finding: Finding, level: FixLevel, title: Message) -> Fix | None:
-    if not finding.edits:
-        return None
-    if level == "none":
+def _fix(finding: Finding, wording: Wording, text: str) -> Fix:
+    if wording.fix == "none":
         raise Misdeclared("the check offers a fix, the rule's file declares none")
-    return Fix(level, title, finding.edits)
+    return Fix(wording.fix, fill(finding.title or wording.title, finding.values, text), finding.edits)
 
 
 def _brief(error: Exception) -> str:

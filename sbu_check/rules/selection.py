@@ -71,8 +71,11 @@ def in_force(selection: Selection, rules: Mapping[str, Rule] | None = None) -> t
 
 def decide(rule: Rule, selection: Selection) -> Decision:
     """Whether the selection switches the rule on, and by which of its names."""
-    select = selection.select or (_PROFILE + selection.profile,)
-    chosen, by = _strongest(rule, select)
+    if selection.select:
+        chosen, by = _strongest(rule, selection.select)
+    else:
+        # Nobody asked for the profile by name, so that anything in `ignore` is stronger.
+        chosen, by = int(selection.profile in rule.profiles), _PROFILE + selection.profile
     refused, against = _strongest(rule, selection.ignore)
     if chosen <= refused:
         return Decision(False, against) if refused else Decision(False, "")

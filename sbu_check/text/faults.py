@@ -80,11 +80,12 @@ def _told(error: ValidationError) -> Iterator[tuple[str, str]]:
     wanted: Any = error.validator_value
     there: Any = error.instance
     schema: Any = error.schema
+    known = schema.get("properties", {})
     if kind == "additionalProperties":
-        known = schema.get("properties", {})
         yield from ((key, unknown_key(known, key)) for key in there if key not in known)
     elif kind == "required":
-        yield from (("", f'the key "{key}" is missing') for key in wanted if key not in there)
+        misspelt = {_near(known, key) for key in there if key not in known}
+        yield from (("", f'the key "{key}" is missing') for key in wanted if key not in {*there, *misspelt})
     elif kind == "dependentRequired":
         yield from (
             (key, f'needs the key "{other}" beside it')
@@ -109,10 +110,14 @@ def _told(error: ValidationError) -> Iterator[tuple[str, str]]:
 
 def unknown_key(known: Iterable[str], key: str) -> str:
     """What to say of a key that nobody knows, with the one that may have been meant."""
+    near = _near(known, key)
+    return "unknown key" + (f': did you mean "{near}"?' if near else "")
+
+
+def _near(known: Iterable[str], key: str) -> str | None:
     from difflib import get_close_matches  # noqa: PLC0415 - only a wrong key needs it
 
-    near = get_close_matches(key, list(known), n=1)
-    return "unknown key" + (f': did you mean "{near[0]}"?' if near else "")
+    return next(iter(get_close_matches(key, list(known), n=1)), None)
 
 
 def _one_of(keys: list[str], there: Mapping[str, Any]) -> str:

@@ -1,0 +1,76 @@
+"""Fingerprints survive what a baseline must survive, and nothing else."""
+
+from __future__ import annotations
+
+from sbu_check.cable.model import Cable, Paragraph
+from sbu_check.diagnostics.fingerprint import fingerprints
+from sbu_check.diagnostics.message import own
+from sbu_check.diagnostics.model import Diagnostic
+from sbu_check.text.span import Span
+
+
+def cable(text: str) -> Cable:
+    """A cable whose paragraphs are the parts between blank lines, the first of them the header."""
+    spans = []
+    at = 0
+    for part in text.split("\n\n"):
+        spans.append(Span(at, at + len(part)))
+        at += len(part) + 2
+    header, *rest = spans
+    return Cable(
+        text,
+        Span(0, len(text)),
+        "draft",
+        header=Span(0, header.end),
+        paragraphs=tuple(Paragraph(span, None, (), (span,), "unnumbered") for span in rest),
+    )
+
+
+def prints(text: str, *words: str, rule: str = "some-rule", salt: bytes = b"x") -> list[str]:
+    """Fingerprints of the findings at each place where one of the words stands."""
+    spans = sorted(
+        Span(at, at + len(word)) for word in words for at in range(len(text)) if text.startswith(word, at)
+    )
+    found = [Diagnostic("p", 0, rule, "error", "high", own("m"), span) for span in spans]
+    return [one.fingerprint for one in fingerprints(found, [cable(text)], salt)]
+
+
+BASE = "UNCLAS X\n\nThe talks failed.\n\nThe rest is good."
+
+
+def test_lines_above_and_other_line_ends_and_a_new_wrapping_change_nothing() -> None:
+    (before,) = prints(BASE, "failed")
+    assert prints("UNCLAS X\nSIPDIS\n\nNew one.\n\nThe rest is good.\n\nThe talks\nfailed.", "failed") == [
+        before
+    ]
+    assert prints(BASE.replace("talks failed", "talks  \r\nfailed"), "failed") == [before]
+
+
+def test_other_words_change_it() -> None:
+    (before,) = prints(BASE, "failed")
+    assert prints(BASE.replace("failed", "ended"), "ended") != [before]
+    assert prints(BASE.replace("talks", "games"), "failed") != [before]
+
+
+def test_rule_salt_and_place_are_part_of_it() -> None:
+    (before,) = prints(BASE, "failed")
+    assert prints(BASE, "failed", rule="another") != [before]
+    assert prints(BASE, "failed", salt=b"y") != [before]
+    assert prints("failed\n\nThe talks.", "failed") != prints("UNCLAS\n\nfailed", "failed")
+
+
+def test_equal_findings_are_told_apart_by_their_order() -> None:
+    twice = "UNCLAS X\n\nSIPDIS and SIPDIS.\n\nSIPDIS"
+    found = prints(twice, "SIPDIS")
+    assert len(set(found)) == 3
+    assert prints(twice, "SIPDIS") == found
+
+
+def test_it_holds_no_word_of_the_text() -> None:
+    (found,) = prints(BASE, "failed")
+    assert set(found) <= set("0123456789abcdef")
+    assert len(found) == 24
+
+
+def test_no_findings_need_no_work() -> None:
+    assert fingerprints([], [cable(BASE)]) == []
