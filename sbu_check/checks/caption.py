@@ -1,0 +1,256 @@
+"""Checks of the caption block."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from sbu_check.checks.class_line import SBU_DAY
+from sbu_check.checks.document import CLASSIFIED, alone, level, without_line
+from sbu_check.diagnostics.model import Edit, Finding, Related
+from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sbu_check.cable.model import Cable, Caption
+    from sbu_check.checks.context import Context
+    from sbu_check.rules import facts
+
+SIPDIS_DAY = date(2005, 12, 1)
+"""The guidance that brought SIPDIS (05 STATE 226504) is of December 2005."""
+CHANNELS_DAY = date(2023, 10, 18)
+"""5 FAH-2 H-440 of that day lets channel captions stand alone only."""
+
+_BLOCKS = frozenset({"archive", "telegram", "draft"})
+
+
+def caption_unknown(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A line of the caption block that is no caption. Values: `line`, `meant`."""
+    for line in cable.unknown_header_lines:
+        if context.vocabulary.caption(line.text):
+            continue
+        meant = context.vocabulary.caption_meant(line.text)
+        yield Finding(line.span, {"line": line, "meant": meant or ""}, variant="misspelt" if meant else None)
+
+
+def caption_own_line(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Two captions on one line of a layout that gives each its own. Values: `first`, `second`."""
+    if cable.layout not in {"archive", "telegram"}:
+        return
+    for block in _blocks(cable):
+        for one, other in pairwise(block):
+            between = cable.text[one.span.end : other.span.start]
+            if "\n" not in between:
+                yield Finding(
+                    other.span,
+                    {"first": one.name, "second": other.name},
+                    edits=(Edit(Span(one.span.end, other.span.start), "\n"),),
+                )
+
+
+def caption_order(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A caption before one that must stand before it. Values: `first`, `second`."""
+    for block in _blocks(cable):
+        known = [(caption, fact) for caption in block if (fact := _ranked(caption, context))]
+        for (one, before), (other, after) in pairwise(known):
+            if before.rank <= after.rank:
+                continue
+            late = before.name == "SENSITIVE"
+            if late and after.name == "SIPDIS":
+                continue
+            yield Finding(
+                other.span,
+                {"first": one.name, "second": other.name},
+                related=(Related(one.span, "{second} belongs before this caption"),),
+                variant="sensitive" if late else None,
+                edits=_sorted(known),
+            )
+            break
+    yield from _apart(cable)
+
+
+def nodis_exdis(cable: Cable, context: Context) -> Iterator[Finding]:
+    """NODIS and EXDIS in one cable."""
+    by = _by_name(cable)
+    if "NODIS" in by and "EXDIS" in by:
+        first, second = sorted((by["NODIS"], by["EXDIS"]), key=lambda caption: caption.span)
+        yield Finding(
+            second.span, {"first": first.name}, related=(Related(first.span, "the cable is {first} already"),)
+        )
+
+
+def sipdis_restrictive(cable: Cable, context: Context) -> Iterator[Finding]:
+    """SIPDIS beside a caption that narrows who may read. Values: `caption`."""
+    by = _by_name(cable)
+    sipdis = by.get("SIPDIS")
+    for name, caption in by.items():
+        fact = context.vocabulary.caption(name)
+        if sipdis is None or fact is None or not fact.verified or not fact.restrictive:
+            continue
+        yield Finding(
+            sipdis.span,
+            {"caption": name},
+            related=(Related(caption.span, "{caption} narrows who may read"),),
+            variant=None if "SIPDIS" in fact.excludes else "narrow",
+        )
+
+
+def sipdis_era(cable: Cable, context: Context) -> Iterator[Finding]:
+    """SIPDIS on a cable older than the guidance on it. Values: `year`."""
+    sipdis = _by_name(cable).get("SIPDIS")
+    if sipdis and context.on and context.on < SIPDIS_DAY:
+        yield Finding(sipdis.span, {"year": context.on.year})
+
+
+def channel_single(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Two channel captions; since 2023 a caption beside a channel that stands alone. Values: `first`, `second`."""
+    channels: list[tuple[Caption, facts.Caption]] = []
+    others: list[Caption] = []
+    for caption in _by_name(cable).values():
+        fact = context.vocabulary.caption(caption.name)
+        if fact and fact.family == "channel" and fact.verified:
+            channels.append((caption, fact))
+        elif fact and fact.family not in {"circuit", "passing", "series", "house"}:
+            others.append(caption)
+    for caption, _ in channels[1:]:
+        yield _beside(channels[0][0], caption, None)
+    if context.on and context.on >= CHANNELS_DAY:
+        for channel in (caption for caption, fact in channels[:1] if fact.alone):
+            for other in others:
+                yield _beside(channel, other, "alone")
+
+
+def agrement_controlled(cable: Cable, context: Context) -> Iterator[Finding]:
+    """AGREMENT CHANNEL on a cable that is neither classified nor SENSITIVE."""
+    by = {_canonical(name): caption for name, caption in _by_name(cable).items()}
+    channel = by.get("AGREMENT CHANNEL")
+    if channel and level(cable) == "UNCLASSIFIED" and "SENSITIVE" not in by:
+        yield Finding(channel.span)
+
+
+def sensitive_on_classified(cable: Cable, context: Context) -> Iterator[Finding]:
+    """SENSITIVE under a classification. Values: `level`."""
+    line = cable.classification
+    if line is None or line.level not in CLASSIFIED or (context.on and context.on < SBU_DAY):
+        return
+    sensitive = _by_name(cable).get("SENSITIVE")
+    if sensitive:
+        yield Finding(
+            sensitive.span,
+            {"level": line.level},
+            related=(Related(line.span, "the classification line says {level}"),),
+        )
+
+
+def official_informal_pair(cable: Cable, context: Context) -> Iterator[Finding]:
+    """OFFICIAL INFORMAL among the captions and not in the subject. Values: none."""
+    caption = _by_name(cable).get("OFFICIAL INFORMAL")
+    subject = cable.subject
+    if caption is None or subject is None or not subject.text:
+        return
+    if "OFFICIAL INFORMAL" in subject.text.upper().replace("-", " "):
+        return
+    start = subject.mark.span.end if subject.mark else _words_start(cable.text, subject.span)
+    blank = " " if subject.mark else ""
+    yield Finding(
+        caption.span,
+        related=(Related(subject.span, "the subject"),),
+        variant=None if context.year is not None and context.year >= 2018 else "before",
+        edits=(Edit(Span(start, start), f"{blank}OFFICIAL INFORMAL: "),) if start is not None else (),
+    )
+
+
+def caption_duplicate(cable: Cable, context: Context) -> Iterator[Finding]:
+    """The same caption twice in one block. Values: `caption`."""
+    for block in _blocks(cable):
+        seen: dict[str, Caption] = {}
+        for caption in block:
+            first = seen.setdefault(caption.name, caption)
+            if first is not caption:
+                yield Finding(
+                    caption.span,
+                    {"caption": caption.name},
+                    related=(Related(first.span, "it stands here already"),),
+                    edits=(_taken_out(cable, block, caption),),
+                )
+
+
+def _blocks(cable: Cable) -> Iterator[list[Caption]]:
+    """The captions of each section's block."""
+    for _, block in groupby(cable.captions, key=lambda caption: caption.section):
+        yield list(block)
+
+
+def _by_name(cable: Cable) -> dict[str, Caption]:
+    """The first caption of each name."""
+    return {caption.name: caption for caption in reversed(cable.captions)}
+
+
+def _canonical(name: str) -> str:
+    return name.replace("É", "E")
+
+
+def _ranked(caption: Caption, context: Context) -> facts.Caption | None:
+    fact = context.vocabulary.caption(caption.name)
+    return fact if fact and fact.verified and fact.rank < 9 else None
+
+
+def _sorted(known: Sequence[tuple[Caption, facts.Caption]]) -> tuple[Edit, ...]:
+    """The captions of a block written into its places in the order of their rank."""
+    ordered = sorted(known, key=lambda pair: pair[1].rank)
+    return tuple(
+        Edit(place.span, caption.text)
+        for (place, _), (caption, _) in zip(known, ordered, strict=True)
+        if place is not caption
+    )
+
+
+def _apart(cable: Cable) -> Iterator[Finding]:
+    """A caption behind the passing lines, away from another caption."""
+    if cable.layout not in _BLOCKS:
+        return
+    for block in _blocks(cable):
+        for one, other in pairwise(block):
+            lines = [line for line in cable.passing if one.span.end <= line.span.start < other.span.start]
+            if lines and one.name != other.name:
+                yield Finding(
+                    other.span,
+                    {"first": one.name, "second": other.name},
+                    related=(Related(one.span, "the captions stand here"),),
+                    variant="apart",
+                )
+
+
+def _beside(one: Caption, other: Caption, variant: str | None) -> Finding:
+    return Finding(
+        other.span,
+        {"first": one.name, "second": other.name},
+        related=(Related(one.span, "the channel caption {first}"),),
+        variant=variant,
+    )
+
+
+def _words_start(text: str, span: Span) -> int | None:
+    """Where the words of a subject begin behind its label, None where the span has no label."""
+    colon = text.find(":", span.start, span.end)
+    if colon < 0:
+        return None
+    start = colon + 1
+    while start < span.end and text[start] == " ":
+        start += 1
+    return start
+
+
+def _taken_out(cable: Cable, block: Sequence[Caption], caption: Caption) -> Edit:
+    """The edit that takes a caption out: its line, or itself with the comma before it."""
+    if alone(cable.text, caption.span):
+        return without_line(cable.text, caption.span)
+    before = block[block.index(caption) - 1]
+    start = (
+        before.span.end
+        if "\n" not in cable.text[before.span.end : caption.span.start]
+        else caption.span.start
+    )
+    return Edit(Span(start, caption.span.end), "")

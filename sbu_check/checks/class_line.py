@@ -1,0 +1,157 @@
+"""Checks of the classification line: its words, its post and number."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sbu_check.checks.document import CLASSIFIED
+from sbu_check.diagnostics.model import Edit, Finding
+from sbu_check.rules.near import nearest
+from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sbu_check.cable.model import Cable, ClassLine, Term
+    from sbu_check.checks.context import Context
+    from sbu_check.rules.vocabulary import Vocabulary
+
+SBU_DAY = date(1995, 10, 1)
+"""The day on which LIMITED OFFICIAL USE ended and SBU began (STATE 018029)."""
+
+_CONTROLS = frozenset({"SENSITIVE", "SBU", "FOUO", "LOU", "FOR OFFICIAL USE ONLY", "LIMITED OFFICIAL USE"})
+
+
+def class_missing(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A cable whose first line names post and number but no class; one that has no class line at all.
+
+    Values: `post`, where it is printed.
+    """
+    if cable.layout in {"none", "edition"}:
+        return
+    line = cable.classification
+    if line is None:
+        if not cable.banners and cable.header.start < cable.header.end:
+            yield Finding(_first_line(cable), variant="absent")
+    elif not line.words.text and line.level is None:
+        yield Finding(line.span, {"post": line.post or ""})
+
+
+def class_unknown(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Class words that are no class and resemble none. Values: `words`."""
+    for line in cable.class_lines:
+        if _strange(line) and not _meant(line.words.text, context.vocabulary):
+            yield Finding(line.words.span, {"words": line.words})
+
+
+def class_spacing(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Class words letter by letter that miss one. Values: `words`, `meant`."""
+    for line in cable.class_lines:
+        if _spaced(line.words.text) and (meant := _misspelt(line, context.vocabulary)):
+            form = _apart(meant)
+            values = {"words": line.words, "meant": form}
+            yield Finding(line.words.span, values, edits=(Edit(line.words.span, form),))
+
+
+def class_typo_glue(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A class word that is misspelt, or EFTO glued to the post. Values: `words`, `meant`."""
+    for line in cable.class_lines:
+        if not _spaced(line.words.text) and (meant := _misspelt(line, context.vocabulary)):
+            yield Finding(
+                line.words.span, {"words": line.words, "meant": meant}, edits=(Edit(line.words.span, meant),)
+            )
+        elif line.post and (post := _behind_efto(line.post, context.vocabulary)):
+            meant = f"EFTO {post.of(cable.text)}"
+            yield Finding(
+                line.post.span,
+                {"words": line.post, "post": post},
+                variant="efto",
+                edits=(Edit(Span(post.start, post.start), " "),),
+            )
+
+
+def mrn_shape(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A post that no list knows, a number that is no number. Values: `post`, `meant`, `number`."""
+    vocabulary = context.vocabulary
+    for line in cable.class_lines[:1] if cable.layout != "edition" else ():
+        post, number = line.post, line.number
+        if post and not vocabulary.post_known(post.text) and not _behind_efto(post, vocabulary):
+            meant = vocabulary.post_meant(post.text)
+            yield Finding(
+                post.span,
+                {"post": post, "meant": meant or ""},
+                variant="misspelt" if meant else "strange",
+                edits=(Edit(post.span, meant),) if meant else (),
+            )
+        if number is None or line.words.span.end > number.span.start:
+            continue
+        if not number.text.isdigit():
+            yield Finding(number.span, {"number": number}, variant=None)
+        elif cable.layout == "archive" and _padded(context.year) and len(number.text) != 6:
+            yield Finding(number.span, {"number": number}, variant="unpadded")
+
+
+def lou_era(cable: Cable, context: Context) -> Iterator[Finding]:
+    """LIMITED OFFICIAL USE after its end; SENSITIVE before it. Values: `year`."""
+    if context.on is None:
+        return
+    later = context.on >= SBU_DAY
+    for line in cable.class_lines if later else ():
+        if line.level == "LIMITED OFFICIAL USE":
+            yield Finding(line.words.span, {"year": context.on.year})
+    for caption in cable.captions if not later else ():
+        if caption.name == "SENSITIVE":
+            yield Finding(caption.span, {"year": context.on.year}, variant="early")
+
+
+def unsubstantiated_level(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A class fused with a control word, as in SECRET SENSITIVE. Values: `words`, `extra`."""
+    for line in cable.class_lines:
+        extra = line.extra
+        if extra and line.level in CLASSIFIED and extra.text.strip(" ,/-").upper() in _CONTROLS:
+            words = Span(
+                min(line.words.span.start, extra.span.start), max(line.words.span.end, extra.span.end)
+            )
+            yield Finding(words, {"level": line.level, "extra": extra})
+
+
+def _strange(line: ClassLine) -> bool:
+    return line.level is None and bool(line.words.text)
+
+
+def _misspelt(line: ClassLine, vocabulary: Vocabulary) -> str | None:
+    return _meant(line.words.text, vocabulary) if _strange(line) else None
+
+
+def _meant(words: str, vocabulary: Vocabulary) -> str | None:
+    """The form of a class word that one slip parts from the words, letters apart or not."""
+    joined = words.replace(" ", "")
+    forms = {form.replace(" ", ""): form for word in vocabulary.classes.values() for form in word.forms}
+    found = nearest(joined, (form for form in forms if len(form) > 4))
+    return forms[found] if found else None
+
+
+def _spaced(words: str) -> bool:
+    return len(words) > 3 and all(len(word) == 1 for word in words.split())
+
+
+def _apart(form: str) -> str:
+    return "  ".join(" ".join(word) for word in form.split())
+
+
+def _behind_efto(post: Term, vocabulary: Vocabulary) -> Span | None:
+    """The post that EFTO is glued to."""
+    if not post.text.startswith("EFTO") or not vocabulary.post_known(post.text[4:]):
+        return None
+    return Span(post.span.start + 4, post.span.end)
+
+
+def _padded(year: int | None) -> bool:
+    return year is not None and 1990 <= year <= 2009
+
+
+def _first_line(cable: Cable) -> Span:
+    start = cable.header.start
+    end = cable.text.find("\n", start, cable.header.end)
+    return Span(start, cable.header.end if end < 0 else end)

@@ -1,0 +1,81 @@
+"""What several checks ask of a cable as a whole: its level, its layer, how much of it is there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sbu_check.diagnostics.model import Edit
+from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sbu_check.cable.model import Cable, Caption
+
+CLASSIFIED = frozenset({"CONFIDENTIAL", "SECRET", "TOP SECRET"})
+PLAIN = frozenset({"UNCLASSIFIED", "SENSITIVE BUT UNCLASSIFIED"})
+
+_BLANKS = " \t\r\f"
+
+
+def level(cable: Cable) -> str | None:
+    """The level of the cable's own class line, None when it has none that is known."""
+    line = cable.classification
+    return line.level if line else None
+
+
+def classified(cable: Cable) -> bool:
+    """Whether the cable's own class line is CONFIDENTIAL or above."""
+    return level(cable) in CLASSIFIED
+
+
+def continuation(cable: Cable) -> bool:
+    """Whether the record begins with a later section: the header lines stand in another record."""
+    line = cable.classification
+    return bool(line and line.section and line.section.part > 1)
+
+
+def whole(cable: Cable) -> bool:
+    """Whether the cable should hold its own header lines.
+
+    Texts that are no cable, printed editions, later sections and extracts lack some of them by nature.
+    """
+    return cable.layout not in {"none", "edition"} and not continuation(cable) and not cable.notices
+
+
+def first_captions(cable: Cable) -> Sequence[Caption]:
+    """The captions of the cable's own block, without those that continuation sections repeat."""
+    return [caption for caption in cable.captions if caption.section == 0]
+
+
+def without_line(text: str, span: Span) -> Edit:
+    """The edit that takes the line of `span` out, with one of two blank lines that would be left together."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end) + 1 or len(text)
+    if _blank_before(text, start):
+        after = text.find("\n", end)
+        if after >= 0 and not text[end:after].strip(_BLANKS):
+            end = after + 1
+    return Edit(Span(start, end), "")
+
+
+def alone(text: str, span: Span) -> bool:
+    """Whether nothing but blanks shares the line of `span`."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    end = len(text) if end < 0 else end
+    return not text[start : span.start].strip(_BLANKS) and not text[span.end : end].strip(_BLANKS)
+
+
+def label(text: str, start: int) -> Span:
+    """The label of a header line, from its first letter to its colon or the sign that stands for it."""
+    found = _LABEL.match(text, start)
+    return Span(*found.span(1)) if found else Span(start, start)
+
+
+_LABEL = re.compile(r"[ \t\f#*>|]*([A-Za-z.]{1,12}(?:\([Ss]\))?[ ]?[:;,/-]?)")
+
+
+def _blank_before(text: str, start: int) -> bool:
+    return start == 0 or not text[text.rfind("\n", 0, start - 1) + 1 : start].strip(_BLANKS + "\n")

@@ -1,0 +1,117 @@
+"""Checks of the REF line and of what the text says about it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sbu_check.checks.document import whole
+from sbu_check.diagnostics.model import Finding, Related
+from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sbu_check.cable.model import Cable, Reference
+    from sbu_check.checks.context import Context
+
+_CITED = re.compile(r"\b(?:[Rr]ef(?:s|tels?)?|REF(?:S|TELS?)?) \(?([A-Z])\)?(?![\w.'’/-])")
+_REFTEL = re.compile(r"\b(?:[Rr]eftels?|REFTELS?)\b")
+_SPELLINGS = ("ref", "Ref", "REF")
+
+
+def ref_shape(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A reference that is not shaped as one. Values: `text`."""
+    for reference in cable.references if cable.layout != "edition" else ():
+        if reference.shaped:
+            continue
+        words = reference.post or _bare_post(reference)
+        post = reference.kind == "cable" and bool(words) and context.vocabulary.post_known(words)
+        yield Finding(reference.span, {"text": reference}, variant="post" if post else None)
+
+
+def ref_letters(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Letters of references that are not A, B, C in turn. Values: `label`, `expected`."""
+    expected, before = "A", None
+    for reference in cable.references:
+        letter = _letter(reference)
+        if letter is None:
+            continue
+        if letter != expected and not (letter == "A" and before is not None):
+            repeated = before is not None and letter == _letter(before)
+            yield Finding(
+                reference.span,
+                {"label": letter, "expected": expected},
+                related=(Related(before.span, "the reference before"),) if before else (),
+                variant="repeated" if repeated else None,
+            )
+        expected, before = chr(ord(letter) + 1), reference
+
+
+def ref_body_match(cable: Cable, context: Context) -> Iterator[Finding]:
+    """References that the text names and the list lacks. Values: `label`, `last`."""
+    if not whole(cable) or not any(cable.text.find(word, cable.header.end) >= 0 for word in _SPELLINGS):
+        return
+    letters = [letter for reference in cable.references if (letter := _letter(reference))]
+    told: set[str] = set()
+    for index, span in _prose(cable):
+        if not cable.references:
+            found = _REFTEL.search(cable.text, *span)
+            if found and "" not in told:
+                told.add("")
+                yield Finding(Span(*found.span()), variant="none", paragraph=index)
+            continue
+        for cited in _CITED.finditer(cable.text, *span):
+            letter = cited[1]
+            if letters and letter not in letters and letter not in told:
+                told.add(letter)
+                yield Finding(
+                    Span(*cited.span()),
+                    {"label": letter, "last": max(letters)},
+                    related=(Related(cable.references[-1].span, "the last reference"),),
+                    paragraph=index,
+                )
+
+
+def ref_future(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A reference of a later year than the cable. Values: `year`, `own`."""
+    for reference in cable.references:
+        if context.year is not None and reference.year is not None and reference.year > context.year:
+            yield Finding(reference.span, {"text": reference, "own": context.year})
+
+
+def ref_self(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A reference to the cable itself."""
+    line = cable.classification
+    if line is None or line.post is None or line.number is None:
+        return
+    for reference in cable.references:
+        if reference.post is None or reference.number is None or reference.kind != "cable":
+            continue
+        same = _joined(reference.post) == _joined(line.post.text)
+        year = reference.year is None or context.year is None or reference.year == context.year
+        if same and year and reference.number.lstrip("0") == line.number.text.lstrip("0"):
+            yield Finding(
+                reference.span, {"text": reference}, related=(Related(line.span, "the cable's own number"),)
+            )
+
+
+def _prose(cable: Cable) -> Iterator[tuple[int, Span]]:
+    """The prose of the cable's own paragraphs: what it quotes has references of its own."""
+    for index, paragraph in enumerate(cable.paragraphs):
+        if paragraph.role != "quoted" and paragraph.inherits is None:
+            for span in paragraph.body:
+                yield index, span
+
+
+def _letter(reference: Reference) -> str | None:
+    label = (reference.label or "").strip("().").upper()
+    return label if len(label) == 1 and label.isalpha() else None
+
+
+def _bare_post(reference: Reference) -> str:
+    return reference.text.strip(" .,")
+
+
+def _joined(post: str) -> str:
+    return post.replace(" ", "").upper()

@@ -1,0 +1,79 @@
+"""Checks of the envelope: date-time group, precedence, security line (ACP 127 format lines 4 and 5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sbu_check.diagnostics.model import Finding, Related
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sbu_check.cable.model import Cable, DateTimeGroup
+    from sbu_check.checks.context import Context
+
+MONTHS = frozenset({"JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"})
+
+
+def dtg_shape(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A date-time group that is no time or no date, or of another year than the MRN. Values: `part`, `year`."""
+    dtg = cable.routing.dtg
+    if dtg is None:
+        return
+    part = _impossible(dtg)
+    if part:
+        yield Finding(dtg.span, {"part": part})
+    elif dtg.when and (year := _mrn_year(cable)) is not None and year != dtg.when.year % 100:
+        yield Finding(
+            dtg.span,
+            {"year": f"{year:02}"},
+            related=(Related(cable.routing.mrn.span, "the message number"),) if cable.routing.mrn else (),
+            variant="year",
+        )
+
+
+def precedence_known(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A precedence that no list has, or one that had been given up. Values: `word`, `until`."""
+    for term in cable.routing.precedence:
+        known = context.vocabulary.precedence(term.text)
+        if known is None:
+            yield Finding(term.span, {"word": term})
+        elif known.until and context.year is not None and context.year > known.until:
+            yield Finding(term.span, {"word": known.word, "until": known.until}, variant="former")
+
+
+def fl4_class_agree(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A security line whose letters are those of another class than the class line. Values: `letters`, `level`."""
+    security, line = cable.routing.security, cable.classification
+    if security is None or line is None or line.level is None:
+        return
+    classes = context.vocabulary.classes
+    named = {name for name, word in classes.items() if security.text in word.security}
+    efto = {"UNCLASSIFIED EFTO"} if line.level == "UNCLASSIFIED" else set()
+    own = classes.get(line.level)
+    if not named or own is None or not own.security or line.level in named or named & efto:
+        return
+    yield Finding(
+        security.span,
+        {"letters": security, "named": min(named), "level": line.level},
+        related=(Related(line.span, "the classification line says {level}"),),
+    )
+
+
+def _impossible(dtg: DateTimeGroup) -> str | None:
+    """The part of a date-time group that cannot be."""
+    if dtg.month.upper() not in MONTHS:
+        return "month"
+    if not 1 <= dtg.day <= 31:
+        return "day"
+    if dtg.hour > 23:
+        return "hour"
+    if dtg.minute > 59:
+        return "minute"
+    return None if dtg.when else "date"
+
+
+def _mrn_year(cable: Cable) -> int | None:
+    """The two digits of the year that a SMART message number begins with."""
+    mrn = cable.routing.mrn
+    return int(mrn.text[:2]) if mrn and mrn.text[:2].isdigit() and mrn.text[2:3] == " " else None

@@ -1,0 +1,182 @@
+"""Checks of the TAGS line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sbu_check.checks.document import label
+from sbu_check.diagnostics.model import Edit, Finding, Related
+from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sbu_check.cable.model import Cable, Term
+    from sbu_check.checks.context import Context
+    from sbu_check.rules.vocabulary import Vocabulary
+
+_OCR = str.maketrans("0158", "OISB")
+_FOREIGN = re.compile(r"[^A-Z0-9&'/.,() -]")
+_LABELS = frozenset({"TAGS:", "Tags:", "tags:"})
+_SEPARATORS = re.compile(r"[, ]+")
+
+
+def tag_unknown(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A tag that no list has. Values: `tag`, `meant`."""
+    vocabulary = context.vocabulary
+    for tag in cable.tags:
+        if not _plain(tag.text) or vocabulary.tag_known(tag.text) or _parts(tag.text, vocabulary):
+            continue
+        if _repaired(tag.text, vocabulary):
+            continue
+        meant = vocabulary.tag_meant(tag.text) if len(tag.text) >= 4 else None
+        yield Finding(tag.span, {"tag": tag, "meant": meant or ""}, variant="misspelt" if meant else None)
+
+
+def tag_separator(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Commas between some tags and blanks between others. Values: none."""
+    gaps = _gaps(cable)
+    commas = sum("," in gap.of(cable.text) for gap in gaps)
+    if 0 < commas < len(gaps):
+        first = next(gap for gap in gaps if "," not in gap.of(cable.text))
+        yield Finding(
+            Span(cable.tags[0].span.start, cable.tags[-1].span.end),
+            related=(Related(first, "no comma here"),),
+            edits=tuple(Edit(gap, ", ") for gap in gaps if gap.of(cable.text) != ", "),
+        )
+
+
+def tag_duplicate(cable: Cable, context: Context) -> Iterator[Finding]:
+    """The same tag twice. Values: `tag`."""
+    seen: dict[str, Term] = {}
+    for before, tag in zip((None, *cable.tags), cable.tags, strict=False):
+        first = seen.setdefault(tag.text.upper(), tag)
+        if first is tag or before is None or not _plain(tag.text):
+            continue
+        yield Finding(
+            tag.span,
+            {"tag": tag},
+            related=(Related(first.span, "it stands here already"),),
+            edits=(Edit(Span(before.span.end, tag.span.end), ""),),
+        )
+
+
+def tag_era_country(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Two letters that named another country in the year of the cable than its subject. Values below."""
+    year, subject = context.year, cable.subject
+    if year is None or subject is None:
+        return
+    about = subject.text.casefold()
+    for tag in cable.tags:
+        if len(tag.text) != 2:
+            continue
+        meaning = context.vocabulary.country_meaning(tag.text, year)
+        others = [
+            (then, name) for then, name in _other_meanings(tag.text, meaning, context) if _named(name, about)
+        ]
+        if meaning and others and not _named(meaning, about):
+            then, name = others[0]
+            values = {"tag": tag, "meaning": meaning, "other": name, "then": then, "year": year}
+            yield Finding(tag.span, values, related=(Related(subject.span, "the subject names {other}"),))
+
+
+def tag_glued(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Two tags run together, or a digit for a letter. Values: `tag`, `first`, `second`, `meant`."""
+    vocabulary = context.vocabulary
+    comma = any("," in gap.of(cable.text) for gap in _gaps(cable))
+    for tag in cable.tags:
+        if not _plain(tag.text) or vocabulary.tag_known(tag.text):
+            continue
+        parts = _parts(tag.text, vocabulary)
+        meant = _repaired(tag.text, vocabulary)
+        if parts:
+            at = tag.span.start + len(parts[0])
+            values = {"tag": tag, "first": parts[0], "second": parts[1]}
+            yield Finding(tag.span, values, edits=(Edit(Span(at, at), ", " if comma else " "),))
+        elif meant:
+            values = {"tag": tag, "meant": meant}
+            yield Finding(tag.span, values, variant="digit", edits=(Edit(tag.span, meant),))
+
+
+def tags_label_typo(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A TAGS label that is misspelt or lacks its colon. Values: `written`."""
+    line = cable.tags_line
+    if line is None:
+        return
+    written = label(cable.text, line.start)
+    words = written.of(cable.text)
+    if words and words.replace(" ", "") not in _LABELS:
+        yield Finding(written, {"written": written}, edits=(Edit(written, "TAGS:"),))
+
+
+def tag_person_form(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A name behind OVIP that is not in brackets. Values: `tag`."""
+    for before, tag in zip(cable.tags, cable.tags[1:], strict=False):
+        name = tag.text.replace(" ", "").replace("-", "").replace("'", "")
+        if before.text != "OVIP" or len(tag.text) == 2 or not name.isalpha():
+            continue
+        if (
+            not context.vocabulary.tag_known(tag.text)
+            and cable.text[tag.span.start - 1 : tag.span.start] != "("
+        ):
+            yield Finding(tag.span, {"tag": tag})
+
+
+def tag_restricted_use(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A sign that no tag has. Values: `tag`, `sign`."""
+    for tag in cable.tags:
+        found = _FOREIGN.search(tag.text.upper())
+        if found:
+            yield Finding(
+                tag.span, {"tag": tag, "sign": found[0] if found[0].isprintable() else "control character"}
+            )
+
+
+def _plain(tag: str) -> bool:
+    """Whether the tag is one that the lists could hold: no person, no N/A."""
+    return (
+        "," not in tag
+        and "(" not in tag
+        and tag.upper() not in {"N/A", "NA", "NONE"}
+        and not _FOREIGN.search(tag.upper())
+    )
+
+
+def _parts(tag: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """The two tags that a glued one is made of: one of them a subject tag."""
+    if len(tag) not in {6, 8} or not tag.isalpha():
+        return None
+    for at in (2, 4) if len(tag) == 6 else (4,):
+        parts = tag[:at], tag[at:]
+        if all(vocabulary.tag_known(part) for part in parts) and any(
+            len(part) == 4 and vocabulary.tag_kind(part) in {"subject", "program"} for part in parts
+        ):
+            return parts
+    return None
+
+
+def _repaired(tag: str, vocabulary: Vocabulary) -> str | None:
+    """The known tag that a reader of letters took for digits."""
+    meant = tag.translate(_OCR)
+    return meant if len(tag) >= 4 and meant != tag and vocabulary.tag_known(meant) else None
+
+
+def _gaps(cable: Cable) -> list[Span]:
+    """What stands between neighbouring tags where it is nothing but separators."""
+    pairs = zip(cable.tags, cable.tags[1:], strict=False)
+    gaps = [Span(one.span.end, other.span.start) for one, other in pairs]
+    return [gap for gap in gaps if gap.start < gap.end and _SEPARATORS.fullmatch(gap.of(cable.text))]
+
+
+def _other_meanings(code: str, meaning: str | None, context: Context) -> list[tuple[int, str]]:
+    found = ((year, context.vocabulary.country_meaning(code, year)) for year in (1975, 2000, 2024))
+    return [(year, name) for year, name in found if name and meaning and _head(name) != _head(meaning)]
+
+
+def _head(name: str) -> str:
+    return name.split(" (", 1)[0].casefold()
+
+
+def _named(name: str, about: str) -> bool:
+    return re.search(rf"\b{re.escape(_head(name))}\b", about) is not None
