@@ -7,38 +7,23 @@ explanation that a careful reader would find the most plausible, and each cause 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, NamedTuple
 
-from sbu_check.cable.numbering_damage import MISPRINT, Damage, Side
-from sbu_check.cable.numbering_search import Item, Node, cheapest, item
+from sbu_check.cable.numbering_causes import Cause, CauseKind, Told
+from sbu_check.cable.numbering_damage import legible, value
+from sbu_check.cable.numbering_search import Item, cheapest, item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-CauseKind = Literal[
-    "glued",
-    "lost-digit",
-    "look-alike",
-    "misprint",
-    "gap",
-    "unnumbered",
-    "repeat",
-    "back",
-    "restart",
-    "quoted",
-    "stray",
-    "swapped",
-    "false-start",
-]
+    from sbu_check.cable.model import Cable
+
+__all__ = ["Cause", "CauseKind", "Explanation", "Printed", "explain", "explain_cable"]
 
 
-_BEGIN = frozenset({"fall", "again", "aside", "repeat"})
-"""Jumps behind which numbers go on from another one than the cable's next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """What stands at the head of one paragraph: its digits as printed, None where it has no number.
 
     `quoted` paragraphs have numbers of another document. A `weak` number may be a wrapped line that begins with one.
@@ -52,31 +37,6 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
-    """One thing that happened to the numbers.
-
-    `indices` are the paragraphs that it touches, into the sequence that was given; `expected` are the numbers that they
-    should have. By kind:
-
-    - `glued`: one digit more, `digit`, on this `side`; `lost-digit`: one less; `look-alike`: one taken for another
-      character; `misprint`: another number altogether. A run of neighbours with the same damage is one cause.
-    - `gap`: `expected` are the numbers that are missing in front of the paragraph. `unnumbered`: they are missing
-      because the paragraphs have no number.
-    - `repeat`: the number of the paragraph before stands again; `back`: numbers fall; `restart`: they begin again at 1.
-      Touched are all paragraphs that count on from there.
-    - `quoted`: a sequence of its own inside the cable's, which goes on behind it; `stray`: a single such number. Nothing
-      is expected there.
-    - `swapped`: two neighbours with each other's number. `false-start`: a weak candidate that is no paragraph number.
-    """
-
-    kind: CauseKind
-    indices: tuple[int, ...]
-    expected: Sequence[int] = ()
-    digit: str = ""
-    side: Side = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Explanation:
     """`numbers` holds the true number of each paragraph, or None; `causes` stand in the order of the text.
 
@@ -87,23 +47,53 @@ class Explanation:
     causes: tuple[Cause, ...]
 
 
-def explain(paragraphs: Sequence[Printed], *, first: int | None = 1) -> Explanation:
+def explain(paragraphs: Sequence[Printed], *, begins_anywhere: bool = False) -> Explanation:
     """The most plausible explanation of the numbers of one cable, in time linear in their number.
 
-    `first` is None for a record that may begin with any number, such as one of a later section alone.
+    A record that `begins_anywhere` may have any first number, such as one of a later section alone.
     """
-    indices, items, between = _items(paragraphs, begins_anywhere=first is None)
-    numbers: list[int | None] = [None] * len(paragraphs)
+    indices, items, between = _items(paragraphs, begins_anywhere=begins_anywhere)
+    numbers = {
+        index: value(legible(paragraph.digits)) or None
+        for index, paragraph in enumerate(paragraphs)
+        if paragraph.quoted and paragraph.digits
+    }
     causes: list[Cause] = []
     if all(current.printed == str(place) and not current.weak for place, current in enumerate(items, 1)):
-        for number, index in enumerate(indices, 1):
-            numbers[index] = number
-    elif items:
-        causes = _Told(indices, items, between, cheapest(items), numbers).causes()
-    for index, paragraph in enumerate(paragraphs):
-        if paragraph.quoted and paragraph.digits:
-            numbers[index] = item(paragraph.digits, weak=False, unnumbered=0, withheld=False).value or None
-    return Explanation(tuple(numbers), tuple(causes))
+        numbers.update(zip(indices, itertools.count(1)))
+    else:
+        told = Told(indices, items, between, cheapest(items))
+        causes = told.causes()
+        numbers.update(told.numbers)
+    return Explanation(tuple(numbers.get(index) for index in range(len(paragraphs))), tuple(causes))
+
+
+def explain_cable(cable: Cable) -> Explanation:
+    """The explanation of the paragraphs of a cable, index by index.
+
+    Headings, quoted texts and what stands in text blocks are no part of the sequence. Where sections are missing,
+    numbers are missing too, and that is told of the sections.
+    """
+    lines = [line for line in cable.class_lines if line.section]
+    parts = [0, *(line.section.part for line in lines if line.section)]
+    holes = [
+        line.span.start
+        for line, (last, part) in zip(lines, itertools.pairwise(parts), strict=True)
+        if part > last + 1
+    ]
+    printed: list[Printed] = []
+    for paragraph in cable.paragraphs:
+        hole = bool(holes) and holes[0] < paragraph.span.start
+        printed.append(
+            Printed(
+                paragraph.number.digits if paragraph.number else None,
+                quoted=paragraph.role == "quoted" or paragraph.heading or paragraph.inherits is not None,
+                withheld=paragraph.withheld or hole,
+            )
+        )
+        if hole and paragraph.number:
+            holes = [start for start in holes if start > paragraph.span.start]
+    return explain(printed)
 
 
 def _items(
@@ -129,145 +119,3 @@ def _items(
         elif not paragraph.withheld:
             unnumbered.append(index)
     return indices, items, between
-
-
-class _Told:
-    """The causes that a path of the search tells of."""
-
-    def __init__(
-        self,
-        indices: list[int],
-        items: list[Item],
-        between: list[list[int]],
-        path: list[Node],
-        numbers: list[int | None],
-    ) -> None:
-        self.indices = indices
-        self.items = items
-        self.between = between
-        self.path = path
-        self.numbers = numbers
-        self.returns = _returns(path)
-        self.single = sum(node.counter < 10 and node.step.jump != "dropped" for node in path)
-
-    def causes(self) -> list[Cause]:
-        """The causes in the order of the text; fills in the true numbers."""
-        causes = [*self._jumps(), *self._damages()]
-        return sorted(causes, key=lambda cause: cause.indices[0])
-
-    def _jumps(self) -> Iterator[Cause]:
-        """Causes that lie between the numbers, and with them the true numbers."""
-        shift = outer_shift = number = outer_number = 0
-        ends = self._ends()
-        for place, node in enumerate(self.path):
-            jump, counter = node.step.jump, node.counter
-            if jump == "dropped":
-                yield Cause("false-start", (self.indices[place],))
-                continue
-            if node.step.returned:
-                shift, number = outer_shift, outer_number
-            if jump in {"fall", "aside"}:
-                outer_shift, outer_number = shift, number
-            if jump in _BEGIN:
-                cause, aside = self._other_sequence(place, ends[place], number + 1)
-                shift = 0 if aside else number + 1 - counter
-                yield cause
-            elif jump in {"gap", "unnumbered"}:
-                missing = range(self._counter_before(place) + 1, counter)
-                if jump == "gap":
-                    yield Cause("gap", (self.indices[place],), missing)
-                else:
-                    yield Cause("unnumbered", tuple(self.between[place]), missing)
-                    for index, lost in zip(self.between[place], missing, strict=True):
-                        self.numbers[index] = lost + shift
-            elif jump == "swap":
-                yield Cause("swapped", tuple(self.indices[place : place + 2]), (counter, counter + 1))
-            number = counter + shift
-            self.numbers[self.indices[place]] = number
-
-    def _other_sequence(self, place: int, end: int, onward: int) -> tuple[Cause, bool]:
-        """The cause where numbers do not go up, and whether they are a sequence of their own, not shifted ones."""
-        node = self.path[place]
-        indices = tuple(
-            index for at, index in enumerate(self.indices[place:end], place) if not self._dropped(at)
-        )
-        if place in self.returns:
-            kind: CauseKind = "stray" if len(indices) == 1 and node.counter != 1 else "quoted"
-            return Cause(kind, indices), True
-        expected = range(onward, onward + len(indices))
-        if node.counter == self._counter_before(place):
-            return Cause("repeat", indices, expected), False
-        if node.counter == 1:
-            return Cause("restart", indices, expected), True
-        return Cause("back", indices, expected), False
-
-    def _ends(self) -> dict[int, int]:
-        """For each place where another sequence begins, where it ends."""
-        ends: dict[int, int] = {}
-        end = len(self.path)
-        for place in range(len(self.path) - 1, -1, -1):
-            step = self.path[place].step
-            begins = step.jump in _BEGIN
-            if begins:
-                ends[place] = end
-            if begins or step.returned:
-                end = place
-        return ends
-
-    def _counter_before(self, place: int) -> int:
-        """The number from which the sequence goes on at this place."""
-        before = self.path[place].parent
-        if before is None:
-            return 0
-        return abs(before.outer) if self.path[place].step.returned else before.counter
-
-    def _dropped(self, place: int) -> bool:
-        return self.path[place].step.jump == "dropped"
-
-    def _damages(self) -> Iterator[Cause]:
-        """Runs of neighbours with the same damage."""
-        run: list[int] = []
-        last: Damage | None = None
-        for place, node in enumerate(self.path):
-            damage = node.step.damage
-            if self._dropped(place):
-                continue
-            if run and (damage != last or damage is MISPRINT):
-                yield from self._run(run, last)
-                run = []
-            if damage:
-                run.append(place)
-            last = damage
-        yield from self._run(run, last)
-
-    def _run(self, run: list[int], damage: Damage | None) -> Iterator[Cause]:
-        if not run or damage is None:
-            return
-        indices = tuple(self.indices[place] for place in run)
-        expected = tuple(self.path[place].counter for place in run)
-        if damage is MISPRINT:
-            again = self.items[run[0]].value == self._counter_before(run[0])
-            yield Cause("repeat" if again and expected[0] > 1 else "misprint", indices, expected)
-        elif not self._padded(run, damage):
-            yield Cause(damage.kind, indices, expected, damage.digit, damage.side)
-
-    def _padded(self, run: list[int], damage: Damage) -> bool:
-        """Whether zeros in front are the habit of the cable: every number of one digit has one, and no other."""
-        if (damage.digit, damage.side) != ("0", "front") or self.path[run[-1]].counter > 9:
-            return False
-        return len(run) == self.single
-
-
-def _returns(path: list[Node]) -> frozenset[int]:
-    """The places where a sequence begins behind which the cable's own goes on."""
-    found: set[int] = set()
-    begun: list[int] = []
-    for place, node in enumerate(path):
-        if node.step.returned:
-            found.update(begun)
-            begun = []
-        if node.step.jump in {"fall", "aside"}:
-            begun = [place]
-        elif node.step.jump == "again":
-            begun.append(place)
-    return frozenset(found)

@@ -1,6 +1,6 @@
 """What can happen to the digits of one paragraph number on its way through terminals, converters and scanners.
 
-Digit strings are compared as strings, and long ones are never looked at whole: nothing here depends on the length of one.
+Digit strings are compared as strings, and long ones are never looked at whole: nothing here depends on their length.
 """
 
 from __future__ import annotations

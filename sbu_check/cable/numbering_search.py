@@ -1,8 +1,8 @@
 """The cheapest way in which the printed numbers of a cable can have come about.
 
-A dynamic programme over the paragraphs. A state is the number that was meant last, the one to which a quoted text will
-return, and the damage that the last number suffered, since damage comes in runs. Only the few cheapest states are carried
-on, so that time is linear in the number of paragraphs.
+A dynamic programme over the paragraphs. A state is the number that was meant last, the one to which a quoted text
+will return, and the damage that the last number suffered, since damage comes in runs. Only the few cheapest states are
+carried on, so that time is linear in the number of paragraphs.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ class Step(NamedTuple):
 class Item(NamedTuple):
     """One printed number: as printed, its legible digits, its value (0 for none), and what stands in front of it.
 
-    `weak` is a candidate that may be no paragraph at all. In front of it stand so many `unnumbered` paragraphs, and where
-    numbers were `withheld` any gap is explained.
+    `weak` is a candidate that may be no paragraph at all. In front of it stand so many `unnumbered` paragraphs, and
+    where numbers were `withheld` any gap is explained.
     """
 
     printed: str
@@ -104,8 +104,7 @@ def item(printed: str, *, weak: bool, unnumbered: int, withheld: bool) -> Item:
 
 def cheapest(items: Sequence[Item]) -> list[Node]:
     """The states of the cheapest explanation, one for each item."""
-    root = Node(0, 0, 0, _NEXT, None)
-    nodes = [root]
+    nodes = [Node(0, 0, 0, _NEXT, None)]
     last = len(items) - 1
     for position, current in enumerate(items):
         following = items[position + 1] if position < last else None
@@ -121,9 +120,14 @@ def cheapest(items: Sequence[Item]) -> list[Node]:
         if len(nodes) > 1:
             limit = nodes[0].cost + _WORST
             nodes = [node for node in nodes[:_WIDTH] if node.cost <= limit]
+    return _path(nodes[0])
+
+
+def _path(last: Node) -> list[Node]:
+    """The states that lead to the last one, without the root."""
     path: list[Node] = []
-    node: Node | None = nodes[0]
-    while node is not None and node is not root:
+    node = last
+    while node.parent is not None:
         path.append(node)
         node = node.parent
     path.reverse()

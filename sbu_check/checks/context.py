@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from sbu_check.cable.numbering import explain_cable
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from sbu_check.cable.model import Cable, PortionMark
+    from sbu_check.cable.numbering import Explanation
     from sbu_check.marking import Banner, Mark, MarkingSystem, Reading
     from sbu_check.rules.vocabulary import Vocabulary
 
@@ -118,3 +121,8 @@ class Context:
         """The banner that the portions require; None when nothing is marked, or nothing that the system can read."""
         marks = [portion.mark for portion in self.portions if portion.mark]
         return self.system.required(marks) if marks else None
+
+    @cached_property
+    def numbering(self) -> Explanation:
+        """What the paragraph numbers of the cable are in truth, and what happened to those that are others."""
+        return explain_cable(self.cable)
