@@ -14,7 +14,7 @@ LINE = 69
 """The longest line that a circuit carries, in columns (ACP 127 para 138f)."""
 
 # Behind an abbreviation such as "U.S." no typist puts two blanks.
-_SENTENCE = re.compile(r"(?:(?<=[a-z0-9)\"'][.?!])|(?<=[A-Z]{2}[.?!])) (?! )")
+_SENTENCE = re.compile(r"((?:[a-z0-9)\"']|[A-Z]{2})[.?!][)\"']?) (?! )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def break_widths(text: str, at: int, limit: int = LINE) -> frozenset[int]:
     """
     head, tail = text[:at], text[at:]
     found: set[int] = set()
-    for before, line in {(head, tail), (_SENTENCE.sub("  ", head), _SENTENCE.sub("  ", tail))}:
+    for before, line in {(head, tail), (_SENTENCE.sub(r"\1  ", head), _SENTENCE.sub(r"\1  ", tail))}:
         whole = before + line
         found.update(width for width in range(len(line), limit + 1) if _breaks_at(whole, len(before), width))
     return frozenset(found)
