@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Cable, Caption
 
 CLASSIFIED = frozenset({"CONFIDENTIAL", "SECRET", "TOP SECRET"})
-PLAIN = frozenset({"UNCLASSIFIED", "SENSITIVE BUT UNCLASSIFIED"})
 
 _BLANKS = " \t\r\f"
 

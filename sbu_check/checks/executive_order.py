@@ -22,8 +22,7 @@ NAMED_CLASSIFIER = frozenset({"12958", "13526"})
 """The orders under which a cable names its classifier and the reason (5 FAH-1 H-246)."""
 
 _WORD = re.compile(r"[A-Z0-9/-]+")
-_REASON = re.compile(r"\b([0-9]\.[0-9])((?:[ ,]*(?:and )?\(?[A-Za-z]\)?(?![A-Za-z]))*)")
-_LETTER = re.compile(r"\(?\b([A-Za-z])\b\)?")
+_REASON = re.compile(r"([0-9]\.[0-9])?\(?([A-Za-z])?\)?")
 _YEARS = 25
 
 
@@ -142,21 +141,22 @@ def reason_letters(cable: Cable, context: Context) -> Iterator[Finding]:
     """A reason that names a category that there is not. Values: `reason`, `section`, `letters`."""
     block = cable.classified_by
     sections = {reasons.section: reasons for reasons in context.vocabulary.reasons}
+    section: str | None = None
     for reason in block.reasons if block else ():
-        for section, letters in _REASON.findall(reason.text):
-            known = sections.get(section)
-            if known is None:
-                yield Finding(reason.span, {"reason": reason, "section": section}, variant="section")
-                continue
-            strange = [letter for letter in _LETTER.findall(letters) if letter.lower() not in known.letters]
-            if strange:
-                yield Finding(
-                    reason.span,
-                    {"reason": reason, "section": section, "letters": f"(a) to ({known.letters[-1]})"},
-                )
-            elif context.on and not known.on(context.on):
-                other = next(one.section for one in sections.values() if one is not known)
-                yield Finding(reason.span, {"reason": reason, "section": other}, variant="era")
+        found = _REASON.fullmatch(reason.text.replace(" ", ""))
+        named, letter = found.groups() if found else (None, None)
+        section = named or section
+        if section is None:
+            continue
+        known = sections.get(section)
+        if known is None:
+            yield Finding(reason.span, {"reason": reason, "section": section}, variant="section")
+        elif letter and letter.lower() not in known.letters:
+            letters = f"(a) to ({known.letters[-1]})"
+            yield Finding(reason.span, {"reason": reason, "section": section, "letters": letters})
+        elif named and context.on and not known.on(context.on):
+            other = next(one.section for one in sections.values() if one is not known)
+            yield Finding(reason.span, {"reason": reason, "section": other}, variant="era")
 
 
 def classifier_on_unclassified(cable: Cable, context: Context) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ def ref_shape(cable: Cable, context: Context) -> Iterator[Finding]:
     for reference in cable.references if cable.layout != "edition" else ():
         if reference.shaped:
             continue
-        words = reference.post or _bare_post(reference)
+        words = reference.written_post or _bare_post(reference)
         post = reference.kind == "cable" and bool(words) and context.vocabulary.post_known(words)
         yield Finding(reference.span, {"text": reference}, variant="post" if post else None)
 

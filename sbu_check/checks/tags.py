@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.document import label
@@ -12,7 +13,7 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.cable.model import Cable, Term
+    from sbu_check.cable.model import Cable, Tag
     from sbu_check.checks.context import Context
     from sbu_check.rules.vocabulary import Vocabulary
 
@@ -26,10 +27,10 @@ def tag_unknown(cable: Cable, context: Context) -> Iterator[Finding]:
     """A tag that no list has. Values: `tag`, `meant`."""
     vocabulary = context.vocabulary
     for tag in cable.tags:
-        if not _plain(tag.text) or vocabulary.tag_known(tag.text) or _parts(tag.text, vocabulary):
+        if not _listable(tag) or vocabulary.tag_known(tag.text):
             continue
-        if _repaired(tag.text, vocabulary):
-            continue
+        if _parts(tag.text, vocabulary) or _repaired(tag.text, vocabulary):
+            continue  # tag-glued tells it
         meant = vocabulary.tag_meant(tag.text) if len(tag.text) >= 4 else None
         yield Finding(tag.span, {"tag": tag, "meant": meant or ""}, variant="misspelt" if meant else None)
 
@@ -49,10 +50,10 @@ def tag_separator(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def tag_duplicate(cable: Cable, context: Context) -> Iterator[Finding]:
     """The same tag twice. Values: `tag`."""
-    seen: dict[str, Term] = {}
+    seen: dict[str, Tag] = {}
     for before, tag in zip((None, *cable.tags), cable.tags, strict=False):
-        first = seen.setdefault(tag.text.upper(), tag)
-        if first is tag or before is None or not _plain(tag.text):
+        first = seen.setdefault(tag.text, tag)
+        if first is tag or before is None or not _listable(tag):
             continue
         yield Finding(
             tag.span,
@@ -82,21 +83,23 @@ def tag_era_country(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def tag_glued(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Two tags run together, or a digit for a letter. Values: `tag`, `first`, `second`, `meant`."""
+    """Tags run together, or a digit for a letter. Values: `written`, `parts`, `tag`, `meant`."""
     vocabulary = context.vocabulary
-    comma = any("," in gap.of(cable.text) for gap in _gaps(cable))
+    between = ", " if any("," in gap.of(cable.text) for gap in _gaps(cable)) else " "
+    for group in _run_together(cable):
+        edits = tuple(Edit(Span(tag.span.start, tag.span.start), between) for tag in group[1:])
+        span = Span(group[0].span.start, group[-1].span.end)
+        yield Finding(span, {"written": span, "parts": tuple(tag.text for tag in group)}, edits=edits)
     for tag in cable.tags:
-        if not _plain(tag.text) or vocabulary.tag_known(tag.text):
+        if not _listable(tag) or tag.glued or vocabulary.tag_known(tag.text):
             continue
-        parts = _parts(tag.text, vocabulary)
-        meant = _repaired(tag.text, vocabulary)
-        if parts:
+        if parts := _parts(tag.text, vocabulary):
             at = tag.span.start + len(parts[0])
-            values = {"tag": tag, "first": parts[0], "second": parts[1]}
-            yield Finding(tag.span, values, edits=(Edit(Span(at, at), ", " if comma else " "),))
-        elif meant:
-            values = {"tag": tag, "meant": meant}
-            yield Finding(tag.span, values, variant="digit", edits=(Edit(tag.span, meant),))
+            edit = Edit(Span(at, at), between)
+            yield Finding(tag.span, {"written": tag.span, "parts": parts}, edits=(edit,))
+        elif meant := _repaired(tag.text, vocabulary):
+            edit = Edit(tag.span, meant)
+            yield Finding(tag.span, {"tag": tag, "meant": meant}, variant="digit", edits=(edit,))
 
 
 def tags_label_typo(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -112,13 +115,11 @@ def tags_label_typo(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def tag_person_form(cable: Cable, context: Context) -> Iterator[Finding]:
     """A name behind OVIP that is not in brackets. Values: `tag`."""
-    for before, tag in zip(cable.tags, cable.tags[1:], strict=False):
-        name = tag.text.replace(" ", "").replace("-", "").replace("'", "")
-        if before.text != "OVIP" or len(tag.text) == 2 or not name.isalpha():
+    for before, tag in pairwise(cable.tags):
+        if before.text != "OVIP" or cable.text[tag.span.start] == "(":
             continue
-        if (
-            not context.vocabulary.tag_known(tag.text)
-            and cable.text[tag.span.start - 1 : tag.span.start] != "("
+        if tag.person or (
+            len(tag.text) > 4 and tag.text.isalpha() and not context.vocabulary.tag_known(tag.text)
         ):
             yield Finding(tag.span, {"tag": tag})
 
@@ -126,21 +127,27 @@ def tag_person_form(cable: Cable, context: Context) -> Iterator[Finding]:
 def tag_restricted_use(cable: Cable, context: Context) -> Iterator[Finding]:
     """A sign that no tag has. Values: `tag`, `sign`."""
     for tag in cable.tags:
-        found = _FOREIGN.search(tag.text.upper())
+        found = None if tag.person else _FOREIGN.search(tag.text)
         if found:
             yield Finding(
                 tag.span, {"tag": tag, "sign": found[0] if found[0].isprintable() else "control character"}
             )
 
 
-def _plain(tag: str) -> bool:
-    """Whether the tag is one that the lists could hold: no person, no N/A."""
-    return (
-        "," not in tag
-        and "(" not in tag
-        and tag.upper() not in {"N/A", "NA", "NONE"}
-        and not _FOREIGN.search(tag.upper())
-    )
+def _listable(tag: Tag) -> bool:
+    """Whether it is a tag that the lists could hold: no person, no N/A, no strange sign."""
+    return not tag.person and tag.text not in {"N/A", "NA", "NONE"} and not _FOREIGN.search(tag.text)
+
+
+def _run_together(cable: Cable) -> list[list[Tag]]:
+    """The groups of tags that were written without anything between them."""
+    groups: list[list[Tag]] = []
+    for tag in cable.tags:
+        if tag.glued and groups and groups[-1][-1].span.end == tag.span.start:
+            groups[-1].append(tag)
+        elif tag.glued:
+            groups.append([tag])
+    return [group for group in groups if len(group) > 1]
 
 
 def _parts(tag: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
@@ -164,8 +171,7 @@ def _repaired(tag: str, vocabulary: Vocabulary) -> str | None:
 
 def _gaps(cable: Cable) -> list[Span]:
     """What stands between neighbouring tags where it is nothing but separators."""
-    pairs = zip(cable.tags, cable.tags[1:], strict=False)
-    gaps = [Span(one.span.end, other.span.start) for one, other in pairs]
+    gaps = [Span(one.span.end, other.span.start) for one, other in pairwise(cable.tags)]
     return [gap for gap in gaps if gap.start < gap.end and _SEPARATORS.fullmatch(gap.of(cable.text))]
 
 
