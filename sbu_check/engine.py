@@ -55,12 +55,13 @@ def check_cables(
     *,
     path: str,
     fallback: bool = False,
-    salt: bytes = DEFAULT_SALT,
+    salt: bytes | None = DEFAULT_SALT,
     limit: int = LIMIT,
 ) -> Checked:
     """Run `rules` (those in force) over the cables of one file, whose decoded text is `text`.
 
-    `fallback` tells that its bytes were read as Latin-1 at need, `salt` keys the fingerprints, `limit` is of one rule.
+    `fallback` tells that its bytes were read as Latin-1 at need, `limit` is of one rule. `salt` keys the
+    fingerprints; with None there are none, which saves a reader who sees none some time.
     No rule stops the run: one that raises is a crash. A text that is no cable is seen by the rule NOT_A_CABLE only.
     """
     diagnostics: list[Diagnostic] = []
@@ -80,8 +81,10 @@ def check_cables(
                 crashes.append(RuleCrash(path, document, rule.id, _brief(error)))
             diagnostics.extend(kept)
     diagnostics.sort(key=lambda one: (one.span, one.rule))
+    if salt is not None:
+        diagnostics = fingerprints(diagnostics, cables, salt)
     dropped = {rule: count - limit for rule, count in found.items() if count > limit}
-    return Checked(tuple(fingerprints(diagnostics, cables, salt)), tuple(crashes), dropped)
+    return Checked(tuple(diagnostics), tuple(crashes), dropped)
 
 
 def context_of(cable: Cable, settings: Settings, *, document: int = 0, fallback: bool = False) -> Context:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +33,8 @@ def fingerprints(
     """
     if not diagnostics:
         return []
+    from hashlib import blake2b  # noqa: PLC0415 - loads a large library, and clean files need none
+
     surroundings = [_Surroundings(cable) for cable in cables]
     counts: dict[tuple[str, ...], int] = {}
     done = []

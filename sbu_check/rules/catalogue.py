@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -46,7 +45,9 @@ def profiles() -> Mapping[str, Profile]:
 
 def digest(rules: Iterable[Rule]) -> str:
     """A digest of all that these rules declare, by which two reports can be told to come from the same rules."""
-    return hashlib.sha256("\n".join(map(repr, rules)).encode()).hexdigest()[:16]
+    from hashlib import sha256  # noqa: PLC0415 - loads a large library, and not every run asks for a digest
+
+    return sha256("\n".join(map(repr, rules)).encode()).hexdigest()[:16]
 
 
 def rule_files(folder: Path) -> list[Path]:
@@ -103,7 +104,9 @@ def _profile_files(folder: Path) -> list[Path]:
 
 def _sources(folder: Path) -> str:
     """A digest of the names and contents of all files that an index is made from."""
-    sources = hashlib.sha256()
+    from hashlib import sha256  # noqa: PLC0415 - as above
+
+    sources = sha256()
     for path in [*rule_files(folder), *_profile_files(folder)]:
         sources.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return sources.hexdigest()

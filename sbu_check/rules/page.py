@@ -155,7 +155,7 @@ def _severities(rule: Rule) -> str:
 def _sections(page: Page) -> Iterator[tuple[str, tuple[str, ...]]]:
     for heading, paragraphs in (
         ("Why it matters", page.why),
-        ("What to do", (_capital(page.rule.main.remedy) + ".",)),
+        ("What to do", (_capital(page.rule.main.remedy).removesuffix(".") + ".",)),
         ("What the fix changes", page.fix_safety),
         ("Where it is silent", page.limits),
     ):
