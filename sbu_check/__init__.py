@@ -1,3 +1,20 @@
 """Checks the sensitivity markings of State Department cables and other marked records."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sbu_check.api import Report, check_file, check_mark, check_text, read_cable, required_banner
+
 __version__ = "0.1.0"
+__all__ = ["Report", "check_file", "check_mark", "check_text", "read_cable", "required_banner"]
+
+
+def __getattr__(name: str) -> object:
+    # Imported at first use: `sbu-check --version` and the rules do not need the engine.
+    if name in __all__:
+        from sbu_check import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

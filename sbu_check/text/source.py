@@ -38,6 +38,10 @@ class Undecodable(ValueError):
     """The bytes are no text that can be read; the message says why and what to do, but names no file."""
 
 
+class Binary(Undecodable):
+    """The bytes are no text at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceText:
     """The decoded text of a file, with all that is needed to write it back as it was.
@@ -63,8 +67,8 @@ class SourceText:
 def decode(data: bytes, *, name: str | None = None, encoding: str | None = None) -> SourceText:
     """The text of `data`: by `encoding` when given, else by the rules of this module.
 
-    Raises Undecodable for bytes that the encoding does not know, for UTF-16 and UTF-32 without a byte order mark,
-    and for what is no text at all.
+    Raises Undecodable for bytes that the encoding does not know and for UTF-16 and UTF-32 without a byte order mark,
+    Binary for what is no text at all.
     """
     if encoding is not None:
         return _decode_as(data, name, encoding)
@@ -112,7 +116,7 @@ def _strict(data: bytes, codec: str, who_says: str) -> str:
 def _refuse_binary(data: bytes) -> None:
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
-            raise Undecodable(f"it is {what}, not text (--encoding NAME reads it all the same)")
+            raise Binary(f"it is {what}, not text (--encoding NAME reads it all the same)")
     head = data[:_PROBE]
     nuls = head.count(0)
     if nuls:
@@ -122,7 +126,7 @@ def _refuse_binary(data: bytes) -> None:
             raise Undecodable(message)
     # A stray NUL or control character is damage to a text; random bytes have one in eleven.
     if 20 * (nuls + len(head) - len(head.translate(None, _CONTROLS))) > len(head):
-        raise Undecodable("it is a binary file, not text (--encoding NAME reads it all the same)")
+        raise Binary("it is a binary file, not text (--encoding NAME reads it all the same)")
 
 
 def _wide_codec(head: bytes, nuls: int) -> str | None:

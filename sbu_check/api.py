@@ -1,0 +1,172 @@
+"""The Python interface: what the command line uses, and nothing else than that."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from sbu_check.cable.read import read_cable, read_cables
+from sbu_check.engine import LIMIT, context_of
+from sbu_check.marking import Banner, UnknownSystem
+from sbu_check.marking import system as marking_system
+from sbu_check.project.check import STANDARD_INPUT_NAME, Manner, check_source
+from sbu_check.project.configuration import DEFAULT, Configuration, load
+from sbu_check.project.options import Change, rules_of
+from sbu_check.project.run import Run, finished
+from sbu_check.project.toml_file import ConfigurationError, TomlTable
+from sbu_check.report.curtain import Limit, UnknownLimit
+from sbu_check.report.model import Document, FileReport, Report, Reported
+from sbu_check.rules.catalogue import catalogue
+from sbu_check.rules.selection import Selection, UnknownName, resolve
+from sbu_check.text.source import SourceText, Undecodable, check_encoding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from sbu_check.marking import Mark, MarkProblem
+
+__all__ = [
+    "DEFAULT",
+    "LIMIT",
+    "STANDARD_INPUT_NAME",
+    "Banner",
+    "Change",
+    "Configuration",
+    "ConfigurationError",
+    "Document",
+    "FileReport",
+    "Limit",
+    "Manner",
+    "Report",
+    "Reported",
+    "Run",
+    "Selection",
+    "Undecodable",
+    "UnknownLimit",
+    "UnknownName",
+    "UnknownSystem",
+    "UnreadableMark",
+    "catalogue",
+    "check_encoding",
+    "check_file",
+    "check_mark",
+    "check_text",
+    "explain_mark",
+    "explain_rule",
+    "load",
+    "read_cable",
+    "read_cables",
+    "required_banner",
+    "rules_of",
+    "understand",
+]
+
+Config: TypeAlias = "Configuration | Mapping[str, Any] | str | os.PathLike[str] | None"
+"""A configuration, a table with its keys, or the file that holds it. None is the built-in one: none is looked for."""
+
+
+class UnreadableMark(ValueError):
+    """A portion mark that the marking system cannot read, or no mark where one is needed."""
+
+
+def check_text(text: str, *, filename: str | None = None, config: Config = None) -> Report:
+    """The report on a text. `filename` is what it is called there, and what the configuration's patterns see.
+
+    Raises ConfigurationError, and UnknownName for a rule that there is not.
+    """
+    configuration = _configuration(config)
+    report = check_source(SourceText(text, filename), configuration, Manner())
+    return finished([report], [configuration.options(filename)])
+
+
+def check_file(path: str | os.PathLike[str], *, config: Config = None) -> Report:
+    """The report on a file; its exit code is 2 when the file cannot be read.
+
+    Raises ConfigurationError, and UnknownName for a rule that there is not.
+    """
+    return Run(_configuration(config)).check([os.fspath(path)])
+
+
+def required_banner(portions: Iterable[str], *, system: str = "state", on: date | None = None) -> Banner:
+    """The banner that portion marks require, with the reason for each of its parts.
+
+    `portions` are marks with or without their brackets, `on` is the day whose rules apply. Raises UnreadableMark and
+    UnknownSystem.
+    """
+    marking = marking_system(system, on)
+    marks: list[Mark] = []
+    for portion in portions:
+        reading = marking.read_portion(portion)
+        if reading.mark is None:
+            problem = reading.problems[0].message if reading.problems else "it holds no classification"
+            raise UnreadableMark(f"{portion!r} is no portion mark of the system {marking.name}: {problem}")
+        marks.append(reading.mark)
+    if not marks:
+        raise UnreadableMark("a banner needs at least one portion mark")
+    return marking.required(marks)
+
+
+def check_mark(
+    text: str,
+    *,
+    kind: Literal["portion", "banner"] = "portion",
+    system: str = "state",
+    on: date | None = None,
+) -> list[MarkProblem]:
+    """What is wrong with a portion mark or a banner; empty for a valid one. Raises UnknownSystem."""
+    marking = marking_system(system, on)
+    reading = marking.read_portion(text) if kind == "portion" else marking.read_banner(text)
+    return list(reading.problems)
+
+
+def explain_rule(name: str, *, width: int | None = None) -> str:
+    """The page of a rule, by its name or a former one: as text of that width, or as Markdown. Raises UnknownName."""
+    from sbu_check.rules.page import as_markdown, as_text, page
+
+    found = page(resolve(name))
+    return as_text(found, width) if width else as_markdown(found)
+
+
+def explain_mark(text: str, *, system: str = "state", on: date | None = None) -> str | None:
+    """What a portion mark says, part by part; None for a text that is neither a mark nor in brackets.
+
+    Raises UnknownSystem.
+    """
+    from sbu_check.report.mark_page import mark_page
+
+    marking = marking_system(system, on)
+    reading = marking.read_portion(text)
+    return mark_page(text, reading, marking) if reading.mark or text.startswith("(") else None
+
+
+def understand(run: Run, paths: Iterable[str]) -> Iterator[dict[str, Any] | FileReport]:
+    """What was understood of each document of the files, or the report that a file could not be read.
+
+    Raises ConfigurationError.
+    """
+    from sbu_check.report.understood import understood
+    from sbu_check.text.lines import LineIndex
+
+    for source, configuration in run.sources(paths):
+        if isinstance(source, FileReport):
+            yield source
+            continue
+        settings = configuration.options(source.name).settings
+        lines = LineIndex(source.text)
+        for cable in read_cables(source.text):
+            yield understood(source.name or STANDARD_INPUT_NAME, context_of(cable, settings), lines)
+
+
+def _configuration(config: Config) -> Configuration:
+    if config is None:
+        return DEFAULT
+    if isinstance(config, Configuration):
+        return config
+    if isinstance(config, Mapping):
+        from sbu_check.project.keys import configuration_of
+
+        return configuration_of(TomlTable(Path("configuration"), "", dict(config)))
+    return load(Path(config))

@@ -1,0 +1,126 @@
+"""`sbu-check check`: report what is wrong with files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sbu_check.cli.console import coloured, columns, tell, warn, write
+from sbu_check.cli.options import LEVELS, colour, faults, names, reading, run_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sbu_check.api import Report
+
+
+class Check(click.Command):
+    """The command line of `check`, in which `--show-text up-to MARK` is two words or one."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Join the mark to the `up-to` in front of it."""
+        if "up-to" in args[:-1]:
+            at = args.index("up-to")
+            if at > 0 and args[at - 1] == "--show-text":
+                args = [*args[:at], " ".join(args[at : at + 2]), *args[at + 2 :]]
+        return super().parse_args(ctx, args)
+
+
+@click.command(cls=Check, short_help="report what is wrong with files")
+@reading
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "concise", "json", "jsonl")),
+    default="text",
+    show_default=True,
+    help="Form of the report.",
+)
+@click.option("--profile", metavar="NAME", help="Set of rules: archive (default), draft or release.")
+@click.option(
+    "--select",
+    type=names,
+    metavar="NAMES",
+    help="Rules or families that look, in place of the profile's.",
+)
+@click.option("--ignore", type=names, metavar="NAMES", help="Rules or families that do not look.")
+@click.option(
+    "--fail-level",
+    type=click.Choice(LEVELS),
+    help="Least severity that makes the exit code 1 (default: warning).",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 in place of 1.")
+@click.option("--allow-empty", is_flag=True, help="Exit with 0 in place of 3.")
+@click.option("--expect", type=click.Choice(("cable",)), help="Take a text that is no cable for an error.")
+@click.option(
+    "--show-text",
+    metavar="LIMIT",
+    help="Document text to show: all, none, or up-to MARK (default: all on a terminal, else up-to U).",
+)
+@click.option(
+    "--max-per-rule",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Diagnostics of one rule to list for a file (default: 200).",
+)
+@colour
+def command(paths: tuple[str, ...], form: str, color: str, **given: Any) -> int:
+    """Report what is wrong with files and folders (default: this folder).
+
+    A folder is walked; what .gitignore leaves out is left out. - is standard input.
+    """
+    with faults():
+        report = run_of(given).check(paths or (".",))
+    write(_rendered(report, form, color))
+    if not given["quiet"]:
+        _summary(report, form)
+    _troubles(report)
+    code = report.exit_code(
+        given["fail_level"], exit_zero=given["exit_zero"], allow_empty=given["allow_empty"]
+    )
+    if code == 3 and not given["quiet"]:
+        tell("nothing that was given is a cable (--allow-empty makes that a success)")
+    return code
+
+
+def _rendered(report: Report, form: str, color: str) -> Iterable[str]:
+    if form in {"json", "jsonl"}:
+        from sbu_check.report import json_report
+
+        return json_report.render(report) if form == "json" else json_report.render_lines(report)
+    from sbu_check.report import concise, text
+    from sbu_check.report.style import Style
+
+    style = Style(coloured(color))
+    return concise.render(report, style) if form == "concise" else text.render(report, style, columns())
+
+
+def _summary(report: Report, form: str) -> None:
+    """What was done, on standard error, for people."""
+    counts = report.counts
+    found = [
+        _number(counts.errors, "error"),
+        _number(counts.warnings, "warning"),
+        _number(counts.infos, "note"),
+    ]
+    words = ", ".join(words for words in found if words) or "nothing found"
+    tell(f"{_number(counts.files, 'file') or 'no file'} checked: {words}")
+    for file in report.files:
+        if file.status == "skipped":
+            tell(f"{file.path}: skipped: {file.problem}")
+    if report.masked and form in {"text", "concise"}:
+        tell("text above the limit is not shown; --show-text all shows it")
+
+
+def _troubles(report: Report) -> None:
+    """What kept the job from being done, always told."""
+    for file in report.files:
+        if file.status == "failed":
+            warn(f"{file.path}: {file.problem}")
+        for crash in file.crashes:
+            warn(f"{file.path}: the rule {crash.rule} failed: {crash.message}")
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}" if count else ""

@@ -1,0 +1,92 @@
+"""Standard output and standard error: colour, what cannot be printed, and pipes that nobody reads any more."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from typing import IO, TYPE_CHECKING, Any, TextIO
+
+import click
+
+from sbu_check.report.visible import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NARROW, WIDE = 60, 160
+
+
+class Failure(click.ClickException):
+    """The job could not be done; the message is one line for the user."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002 - click's signature
+        """Print the message on standard error."""
+        warn(self.message)
+
+
+def prepare() -> None:
+    """Let no character that an output cannot hold stop a report."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace")
+
+
+def write(blocks: Iterable[str]) -> None:
+    """Print the blocks of a report. A reader that has gone away is no fault; raises Failure for a full disk."""
+    out = sys.stdout
+    try:
+        for block in blocks:
+            out.write(block)
+        out.flush()
+    except OSError as error:
+        if error.errno not in {errno.EPIPE, errno.EINVAL}:
+            raise Failure(f"the report cannot be written: {(error.strerror or str(error)).lower()}") from None
+        # The interpreter would complain when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+
+
+def tell(words: str) -> None:
+    """A line for the user on standard error."""
+    _print(f"sbu-check: {clean(words)}\n")
+
+
+def warn(words: str) -> None:
+    """A line on standard error about something that went wrong."""
+    _print(f"sbu-check: error: {clean(words)}\n")
+
+
+def _print(words: str) -> None:
+    try:
+        sys.stderr.write(words)
+        sys.stderr.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+
+
+def coloured(choice: str, stream: TextIO | None = None) -> bool:
+    """Whether to colour: by `--color`, else by NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE, else on a terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if any(os.environ.get(name, "0") not in {"", "0"} for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+        return True
+    return is_terminal(stream) and os.environ.get("TERM") != "dumb"
+
+
+def is_terminal(stream: TextIO | None = None) -> bool:
+    """Whether standard output is a terminal."""
+    return (stream or sys.stdout).isatty()
+
+
+def columns() -> int:
+    """The columns that a report may use: those of the terminal in reason, 80 where there is none."""
+    if not is_terminal():
+        return 80
+    import shutil
+
+    return min(max(shutil.get_terminal_size().columns, NARROW), WIDE)

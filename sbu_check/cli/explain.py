@@ -1,0 +1,53 @@
+"""`sbu-check explain`: the whole page of a rule, or what a mark says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sbu_check.cli.console import Failure, columns, write
+from sbu_check.cli.options import day, faults
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+    from click.shell_completion import CompletionItem
+
+    from sbu_check.api import catalogue
+
+    return [
+        CompletionItem(rule.id, help=rule.summary)
+        for rule in catalogue().values()
+        if rule.id.startswith(incomplete)
+    ]
+
+
+@click.command(short_help="explain a rule or a mark")
+@click.argument("name", shell_complete=_complete)
+@click.option("--system", default="state", show_default=True, help="Marking system of the mark.")
+@click.option("--on", type=day, metavar="DATE", help="Day whose rules apply to the mark.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "markdown")),
+    default="text",
+    show_default=True,
+    help="Form of a rule's page.",
+)
+def command(name: str, system: str, on: Any, form: str) -> int:
+    """Explain a rule by its name, or a portion mark such as "(SBU/NF)"."""
+    from sbu_check import api
+
+    with faults():
+        try:
+            words = api.explain_rule(name, width=None if form == "markdown" else min(columns(), 100))
+        except api.UnknownName as error:
+            mark = api.explain_mark(name, system=system, on=on)
+            if mark is None:
+                raise Failure(f"{error}; nor is it a portion mark of the system {system}") from None
+            words = mark
+    write([words])
+    return 0

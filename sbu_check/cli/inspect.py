@@ -1,0 +1,87 @@
+"""`sbu-check inspect`: show what was understood of cables."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sbu_check.cli import ERROR
+from sbu_check.cli.console import coloured, warn, write
+from sbu_check.cli.options import colour, faults, reading, run_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sbu_check.api import FileReport
+
+
+@click.command(short_help="show what was understood of cables")
+@reading
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "jsonl", "csv")),
+    default="text",
+    show_default=True,
+    help="Form of the output.",
+)
+@click.option("--allow-empty", is_flag=True, help="Exit with 0 in place of 3.")
+@colour
+def command(paths: tuple[str, ...], form: str, color: str, allow_empty: bool, **given: Any) -> int:
+    """Show what was understood of cables: header, paragraphs, marks, and the banner that they need.
+
+    This is the document itself: nothing is masked.
+    """
+    if not paths:
+        raise click.UsageError("give the files to inspect, or - for standard input")
+    sifted = _Sifted()
+    with faults():
+        from sbu_check.api import understand
+
+        write(_rendered(sifted.documents(understand(run_of(given), paths)), form, color))
+    for file in sifted.failed:
+        warn(f"{file.path}: {file.problem}")
+    if any(file.status == "failed" for file in sifted.failed):
+        return ERROR
+    return 0 if sifted.cables or allow_empty else 3
+
+
+class _Sifted:
+    """The documents as they come, with the files that could not be read put aside and the cables counted."""
+
+    def __init__(self) -> None:
+        self.failed: list[FileReport] = []
+        self.cables = 0
+
+    def documents(self, results: Iterable[dict[str, Any] | FileReport]) -> Iterator[dict[str, Any]]:
+        for result in results:
+            if isinstance(result, dict):
+                self.cables += result["layout"] != "none"
+                yield result
+            else:
+                self.failed.append(result)
+
+
+def _rendered(documents: Iterator[dict[str, Any]], form: str, color: str) -> Iterator[str]:
+    if form == "json":
+        return _json(documents)
+    if form == "jsonl":
+        return (json.dumps(document) + "\n" for document in documents)
+    from sbu_check.report import inspect_text
+    from sbu_check.report.style import Style
+
+    if form == "csv":
+        return inspect_text.render_csv(documents)
+    return inspect_text.render(documents, Style(coloured(color)))
+
+
+def _json(documents: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """One object; a document a line, written as it comes."""
+    yield '{"version": 1, "documents": ['
+    comma = ""
+    for document in documents:
+        yield comma + "\n " + json.dumps(document)
+        comma = ","
+    yield "\n]}\n"

@@ -1,0 +1,119 @@
+"""Options that several verbs have, and the run that they ask for."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sbu_check.cli.console import Failure, is_terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sbu_check.api import Run
+
+LEVELS = ("error", "warning", "info")
+
+
+def names(value: str) -> tuple[str, ...]:
+    """Names parted by commas, without blanks around them."""
+    return tuple(name for name in (word.strip() for word in value.split(",")) if name)
+
+
+def day(value: str) -> date:
+    """A day such as 2005-03-02."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no day: expected one such as 2005-03-02") from None
+
+
+def stacked(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """One decorator for several, which keep their order in the help."""
+
+    def decorate(function: Any) -> Any:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+reading = stacked(
+    click.argument("paths", nargs=-1, metavar="[PATH]…"),
+    click.option("--config", metavar="FILE", envvar="SBU_CHECK_CONFIG", help="Use this configuration for all files."),
+    click.option("--no-config", is_flag=True, help="Use no configuration file."),
+    click.option("--system", metavar="NAME", help="Marking system of the documents (default: state)."),
+    click.option("--on", type=day, metavar="DATE", help="Day whose rules apply to documents without a date."),
+    click.option("--encoding", metavar="NAME", help="Encoding of the files (default: by their bytes)."),
+    click.option("--stdin-filename", metavar="NAME", help="What standard input (-) is called in the report."),
+    click.option("-q", "--quiet", is_flag=True, help="Print the report and errors only."),
+)  # fmt: skip
+"""What `check` and `inspect` read, and how."""
+
+colour = click.option(
+    "--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True, help="Use colour."
+)  # fmt: skip
+
+
+@contextmanager
+def faults() -> Iterator[None]:
+    """Turn faults of the configuration and of names into one line for the user and exit code 2."""
+    from sbu_check import api
+
+    try:
+        yield
+    except (api.ConfigurationError, api.UnknownName, api.UnknownSystem, api.UnreadableMark) as error:
+        raise Failure(str(error)) from None
+
+
+def run_of(given: dict[str, Any]) -> Run:
+    """The run that the options of a verb ask for. Raises Failure."""
+    from sbu_check import api
+
+    if given.get("encoding") is not None:
+        try:
+            api.check_encoding(given["encoding"])
+        except api.Undecodable as error:
+            raise Failure(str(error)) from None
+    manner = api.Manner(
+        limit=_limit(given.get("show_text")),
+        encoding=given["encoding"],
+        stdin_name=given["stdin_filename"] or api.STANDARD_INPUT_NAME,
+        most=given.get("max_per_rule") or api.LIMIT,
+    )
+    change = api.Change(
+        profile=given.get("profile"),
+        select=given.get("select"),
+        ignore=given.get("ignore") or (),
+        system=given["system"],
+        on=given["on"],
+        expect=given.get("expect"),
+    )
+    return api.Run(_fixed(given), change=change, fail_level=given.get("fail_level"), manner=manner)
+
+
+def _fixed(given: dict[str, Any]) -> Any:
+    from sbu_check import api
+
+    if given["no_config"]:
+        return api.DEFAULT
+    return api.load(Path(given["config"])) if given["config"] else None
+
+
+def _limit(words: str | None) -> Any:
+    """The limit of what is shown: as the option says, else all on a terminal and U elsewhere."""
+    import os
+
+    from sbu_check import api
+
+    if words is None:
+        words = "all" if is_terminal() and not os.environ.get("CI") else "U"
+    try:
+        return api.Limit.parse(words)
+    except api.UnknownLimit as error:
+        raise Failure(f"--show-text: {error}") from None

@@ -1,0 +1,72 @@
+"""The program: its verbs, what it does without one, and how it ends."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from sbu_check import __version__
+from sbu_check.cli import ERROR, INTERRUPTED
+from sbu_check.cli.console import prepare
+
+VERBS = {
+    "check": "report what is wrong with files (also without the verb)",
+    "inspect": "show what was understood of cables",
+    "explain": "explain a rule or a mark",
+    "rules": "list the rules",
+    "rollup": "work out which banner portion marks require",
+    "completions": "print the completions for a shell",
+}
+"""Each verb is a module of this package that holds `command`, and its line in the help."""
+
+
+class Program(click.Group):
+    """A group that imports a verb when it is called, and takes a line without a verb for `check`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The verbs in the order of the help."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a verb."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"sbu_check.cli.{cmd_name}").command
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `check` in front of a line that names no verb."""
+        if args and args[0] not in {*VERBS, "--help", "-h", "--version"}:
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The verbs with their lines, without importing them."""
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.command(
+    cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    subcommand_metavar="VERB …",
+    epilog="Exit codes: 0 clean, 1 something found, 2 could not do the job, 3 nothing given is a cable.",
+)
+@click.version_option(__version__, prog_name="sbu-check", message="%(prog)s %(version)s")
+def program() -> None:
+    """Check the sensitivity markings of State Department cables: sbu-check FILE…."""
+
+
+def run(arguments: list[str]) -> int:
+    """Run the program; the exit code. No error of the user's ends in a traceback."""
+    prepare()
+    try:
+        result: Any = program.main(arguments, prog_name="sbu-check", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return ERROR
+    except click.Abort:
+        return INTERRUPTED

@@ -1,0 +1,65 @@
+"""`sbu-check rollup`: which banner portion marks require, and why."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sbu_check.cli.console import write
+from sbu_check.cli.options import day, faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sbu_check.api import Banner
+
+
+@click.command(short_help="work out which banner portion marks require")
+@click.argument("marks", nargs=-1, required=True, metavar="MARK…")
+@click.option("--system", default="state", show_default=True, help="Marking system of the marks.")
+@click.option("--on", type=day, metavar="DATE", help="Day whose rules apply.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="Form of the answer.",
+)
+def command(marks: tuple[str, ...], system: str, on: Any, form: str) -> int:
+    """Work out which banner portion marks such as "(U)" "(SBU)" require, with the reason for each part of it."""
+    with faults():
+        from sbu_check.api import required_banner
+
+        banner = required_banner(marks, system=system, on=on)
+    write(_json(banner, marks) if form == "json" else _text(banner, marks))
+    return 0
+
+
+def _text(banner: Banner, marks: tuple[str, ...]) -> Iterator[str]:
+    yield f"{banner}\n"
+    for reason in banner.reasons:
+        source = f" [{reason.source}]" if reason.source else ""
+        yield f"  {reason.token}: mark {reason.portion + 1}, {marks[reason.portion]}{source}\n"
+
+
+def _json(banner: Banner, marks: tuple[str, ...]) -> Iterator[str]:
+    reasons = [
+        {
+            "token": reason.token,
+            "portion": reason.portion,
+            "mark": marks[reason.portion],
+            "source": reason.source,
+        }
+        for reason in banner.reasons
+    ]
+    answer = {
+        "version": 1,
+        "banner": str(banner),
+        "classification": banner.classification,
+        "captions": list(banner.captions),
+        "reasons": reasons,
+    }
+    yield json.dumps(answer, indent=1) + "\n"

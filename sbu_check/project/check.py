@@ -1,0 +1,101 @@
+"""From files to a report."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sbu_check.cable.read import read_cables
+from sbu_check.engine import LIMIT, check_cables, context_of
+from sbu_check.project.discover import STANDARD_INPUT, Trouble, reason
+from sbu_check.project.options import rules_of
+from sbu_check.report.curtain import ALL, Curtain, Limit
+from sbu_check.report.model import Document, FileReport
+from sbu_check.report.shown import shown
+from sbu_check.text.lines import LineIndex
+from sbu_check.text.source import Binary, Undecodable, decode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sbu_check.cable.model import Cable
+    from sbu_check.engine import Checked
+    from sbu_check.project.configuration import Configuration
+    from sbu_check.project.discover import Found
+    from sbu_check.project.options import Options
+    from sbu_check.text.source import SourceText
+
+STANDARD_INPUT_NAME = "<stdin>"
+"""What reports call standard input when it is given no other name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a run reads and tells: what the command line says and no configuration does.
+
+    `most` is the number of diagnostics of one rule that are kept for one file; the rest is counted.
+    """
+
+    limit: Limit = ALL
+    encoding: str | None = None
+    stdin_name: str = STANDARD_INPUT_NAME
+    most: int = LIMIT
+
+
+def read_source(path: str, manner: Manner) -> SourceText:
+    """The text of a file, or of standard input for `-`. Raises OSError, ValueError for no path, Undecodable."""
+    if path == STANDARD_INPUT:
+        return decode(sys.stdin.buffer.read(), name=manner.stdin_name, encoding=manner.encoding)
+    return decode(Path(path).read_bytes(), name=path, encoding=manner.encoding)
+
+
+def read_found(found: Found | Trouble, manner: Manner) -> SourceText | FileReport:
+    """The text of a file, or the report that it could not be read. Whatever it is, the run can go on to the next."""
+    if isinstance(found, Trouble):
+        return FileReport(found.path, "failed", problem=found.message)
+    name = manner.stdin_name if found.path == STANDARD_INPUT else found.path
+    try:
+        return read_source(found.path, manner)
+    except Binary as error:
+        return FileReport(name, "failed" if found.named else "skipped", problem=str(error))
+    except Undecodable as error:
+        return FileReport(name, "failed", problem=str(error))
+    except OSError as error:
+        return FileReport(name, "failed", problem=reason(error))
+
+
+def check_source(source: SourceText, configuration: Configuration, manner: Manner) -> FileReport:
+    """What is said of one text. Raises UnknownName or UnknownSystem for options that name what there is not."""
+    text, path = source.text, source.name or STANDARD_INPUT_NAME
+    options = configuration.options(source.name)
+    rules, settings = rules_of(options.selection), options.settings
+    cables = read_cables(text)
+    checked = check_cables(
+        text, cables, rules, settings, path=path, fallback=source.fallback, limit=manner.most
+    )
+    file = FileReport(
+        path=path,
+        status="checked" if any(cable.layout != "none" for cable in cables) else "no-cable",
+        documents=tuple(_document(cable, text, options) for cable in cables),
+        crashes=checked.crashes,
+        dropped=checked.dropped,
+        fail_level=configuration.fail_level,
+    )
+    return _with_diagnostics(file, checked, text, cables, options, manner) if checked.diagnostics else file
+
+
+def _document(cable: Cable, text: str, options: Options) -> Document:
+    line = text.count("\n", 0, cable.span.start) + 1
+    return Document(cable.layout, cable.overlays, context_of(cable, options.settings).system.name, line)
+
+
+def _with_diagnostics(
+    file: FileReport, checked: Checked, text: str, cables: Sequence[Cable], options: Options, manner: Manner
+) -> FileReport:
+    contexts = [context_of(cable, options.settings) for cable in cables]
+    curtain = Curtain(contexts, manner.limit, len(text))
+    diagnostics = shown(checked.diagnostics, text, LineIndex(text), curtain)
+    # The curtain knows what it showed and hid only now.
+    return replace(file, diagnostics=diagnostics, banner=curtain.banner(), masked=curtain.masked)

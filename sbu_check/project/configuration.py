@@ -1,0 +1,125 @@
+"""The configuration of a project: found beside the files, and asked for what holds for one of them.
+
+The nearest `sbu-check.toml`, `.sbu-check.toml` or `pyproject.toml` with `[tool.sbu-check]`, walking up from the file to
+the root of its repository, is the one in force; files are not merged. What the command line says comes last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sbu_check.project.options import Change, Options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sbu_check.diagnostics.model import Severity
+
+NAMES = ("sbu-check.toml", ".sbu-check.toml", "pyproject.toml")
+TABLE = "tool.sbu-check"
+"""The table of a pyproject.toml that is ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class PerFile:
+    """A `[[per-file]]` table: patterns as in .gitignore, and what it changes for the files that match one of them."""
+
+    paths: tuple[str, ...]
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """One configuration file, or the defaults (`path` is None). `override` is what the command line changes.
+
+    `exclude` holds patterns as in .gitignore for files that a walk leaves out. Patterns are relative to the folder of
+    the configuration.
+    """
+
+    path: Path | None = None
+    change: Change = field(default_factory=Change)
+    fail_level: Severity = "warning"
+    exclude: tuple[str, ...] = ()
+    per_file: tuple[PerFile, ...] = ()
+    override: Change = field(default_factory=Change)
+
+    def options(self, path: str | None = None) -> Options:
+        """The options of one file; `path` is None for a text without a name."""
+        options = self.change.applied(Options())
+        relative = self._relative(path) if self.per_file else None
+        for table in self.per_file if relative else ():
+            if matcher(table.paths)(relative or ""):
+                options = table.change.applied(options)
+        return self.override.applied(options)
+
+    def excludes(self, path: str) -> bool:
+        """Whether `exclude` names the file."""
+        relative = self._relative(path) if self.exclude else None
+        return relative is not None and matcher(self.exclude)(relative)
+
+    def overridden(self, override: Change, fail_level: Severity | None = None) -> Configuration:
+        """The same configuration under a command line."""
+        return replace(self, override=override, fail_level=fail_level or self.fail_level)
+
+    def _relative(self, path: str | None) -> str | None:
+        """The path as the patterns see it; None for one that lies outside of the configuration's folder."""
+        if path is None or self.path is None:
+            return None
+        try:
+            return Path(path).absolute().relative_to(self.path.parent.absolute()).as_posix()
+        except ValueError:
+            return None
+
+
+DEFAULT = Configuration()
+
+
+@lru_cache(maxsize=64)
+def matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether a path with `/` matches patterns as in .gitignore."""
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns).match_file
+
+
+def find(folder: Path) -> Path | None:
+    """The configuration file in force in a folder, None when there is none up to the root of its repository."""
+    return _find(folder.absolute())
+
+
+@lru_cache(maxsize=4096)
+def _find(folder: Path) -> Path | None:
+    for name in NAMES:
+        path = folder / name
+        if path.is_file() and (name != "pyproject.toml" or _ours(path)):
+            return path
+    if folder.parent == folder or (folder / ".git").exists():
+        return None
+    return _find(folder.parent)
+
+
+def _ours(path: Path) -> bool:
+    # A cheap look first: most projects have a pyproject.toml that says nothing of us.
+    try:
+        if b"sbu-check" not in path.read_bytes():
+            return False
+    except OSError:
+        return False
+    from sbu_check.project.toml_file import read_toml
+
+    return read_toml(path, TABLE) is not None
+
+
+@lru_cache(maxsize=256)
+def load(path: Path) -> Configuration:
+    """The configuration in a file. Raises ConfigurationError."""
+    from sbu_check.project.keys import configuration_of
+    from sbu_check.project.toml_file import ConfigurationError, read_toml
+
+    table = read_toml(path, TABLE if path.name == "pyproject.toml" else "")
+    if table is None:
+        raise ConfigurationError(path, None, f"there is no table [{TABLE}] in it")
+    return configuration_of(table)

@@ -1,0 +1,169 @@
+"""From what the user names to the files to be read.
+
+A file that is named is taken as it is. A folder is walked in the order of names: what .gitignore files say is left out,
+hidden entries and what the configuration excludes too; a folder that was walked before (a loop of links) is not entered
+again.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sbu_check.project.configuration import Configuration
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read, by the path that reports show. `named` tells whether the user named it, not only its folder."""
+
+    path: str
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that was named or met and cannot be read; `message` says why."""
+
+    path: str
+    message: str
+
+
+def discover(paths: Iterable[str], configured: Callable[[Path], Configuration]) -> Iterator[Found | Trouble]:
+    """The files that `paths` stand for, each once. `configured` gives the configuration in force in a folder."""
+    seen: set[str] = set()
+    for path in paths:
+        for found in _named(path, configured):
+            key = _absolute(found.path)
+            if key not in seen or found.path == STANDARD_INPUT:
+                seen.add(key)
+                yield found
+
+
+def _named(path: str, configured: Callable[[Path], Configuration]) -> Iterator[Found | Trouble]:
+    if path == STANDARD_INPUT:
+        yield Found(path, named=True)
+        return
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - the path stays as the user wrote it
+    except (OSError, ValueError) as error:
+        yield Trouble(path, reason(error))
+        return
+    if stat.S_ISDIR(mode):
+        yield from _Walk(configured).folder(Path(path), ())
+    elif stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
+        yield Trouble(path, "it is a device, not a file")
+    else:
+        yield Found(path, named=True)
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Why a file cannot be read, in words."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "there is no such file"
+    if isinstance(error, PermissionError):
+        return "there is no permission to read it"
+    if isinstance(error, OSError):
+        return (error.strerror or str(error)).lower()
+    return "this can be no path"
+
+
+_Ignore = tuple[str, "Callable[[str], bool | None]"]
+"""A folder with a .gitignore file, and its verdict on a path below it: True ignored, False kept, None nothing said."""
+
+
+class _Walk:
+    """One walk of a folder and what lies below it."""
+
+    def __init__(self, configured: Callable[[Path], Configuration]) -> None:
+        self._configured = configured
+        self._entered: set[tuple[int, int]] = set()
+
+    def folder(self, folder: Path, ignores: tuple[_Ignore, ...]) -> Iterator[Found | Trouble]:
+        # A loop, not a recursion: folders may lie deeper than the stack allows.
+        waiting = [(folder, ignores or _above(folder))]
+        while waiting:
+            here, rules = waiting.pop()
+            try:
+                status = here.stat()
+                entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+            except OSError as error:
+                yield Trouble(_shown(here), reason(error))
+                continue
+            if (status.st_dev, status.st_ino) in self._entered:
+                continue
+            self._entered.add((status.st_dev, status.st_ino))
+            rules = _with(rules, here)
+            below = []
+            for entry in entries:
+                path = here / entry.name
+                kind = self._kind(entry)
+                if entry.name.startswith(".") or kind is None or _ignored(path, kind, rules):
+                    continue
+                if self._configured(here).excludes(_absolute(path)):
+                    continue
+                if kind == "folder":
+                    below.append((path, rules))
+                else:
+                    yield Found(_shown(path), named=False)
+            waiting.extend(reversed(below))
+
+    @staticmethod
+    def _kind(entry: os.DirEntry[str]) -> Literal["folder", "file"] | None:
+        """None for what is neither: a broken link, a pipe that would block, a socket, a device."""
+        try:
+            if entry.is_dir():
+                return "folder"
+            return "file" if entry.is_file() else None
+        except OSError:
+            return None
+
+
+def _above(folder: Path) -> tuple[_Ignore, ...]:
+    """The .gitignore files between the root of the repository that holds the folder, and the folder."""
+    parents = folder.absolute().parents
+    root = next((at for at, parent in enumerate(parents) if (parent / ".git").exists()), None)
+    if root is None or (folder / ".git").exists():
+        return ()
+    rules: tuple[_Ignore, ...] = ()
+    for parent in reversed(parents[: root + 1]):
+        rules = _with(rules, parent)
+    # Who names a folder that is ignored means it.
+    return () if _ignored(folder, "folder", rules) else rules
+
+
+def _with(rules: tuple[_Ignore, ...], folder: Path) -> tuple[_Ignore, ...]:
+    """The rules, and those of the folder's own .gitignore file."""
+    path = folder / ".gitignore"
+    try:
+        lines = path.read_bytes().decode("utf-8", "replace").splitlines()
+    except OSError:
+        return rules
+    from pathspec import GitIgnoreSpec
+
+    spec = GitIgnoreSpec.from_lines(lines)
+    return (*rules, (_absolute(folder).rstrip("/") + "/", lambda name: spec.check_file(name).include))
+
+
+def _ignored(path: Path, kind: str, rules: tuple[_Ignore, ...]) -> bool:
+    """Whether the .gitignore files leave the path out: the nearest that says something decides."""
+    name = _absolute(path) + ("/" if kind == "folder" else "") if rules else ""
+    verdicts = (verdict(name[len(base) :]) for base, verdict in reversed(rules))
+    return next((said for said in verdicts if said is not None), False)
+
+
+def _absolute(path: str | Path) -> str:
+    """The absolute path with `/`. Links are not resolved: two names of one file are two files."""
+    return os.path.abspath(path).replace(os.sep, "/")  # noqa: PTH100 - pathlib has no form that keeps links
+
+
+def _shown(path: Path) -> str:
+    return path.as_posix()

@@ -1,0 +1,109 @@
+"""What holds for one file, and what a table of the configuration or the command line changes in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from sbu_check.checks.context import Settings
+from sbu_check.rules import catalogue
+from sbu_check.rules.selection import Selection, in_force
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from sbu_check.diagnostics.model import Severity
+    from sbu_check.rules.model import Rule
+
+
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Which rules look at a file, how severe they are, and what is known of its documents beforehand."""
+
+    selection: Selection = field(default_factory=Selection)
+    settings: Settings = field(default_factory=Settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Values that replace those of some options where they are not None; `ignore` and `severity` add to them."""
+
+    profile: str | None = None
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    severity: tuple[tuple[str, Severity], ...] = ()
+    preview: bool | None = None
+    system: str | None = None
+    on: date | None = None
+    expect: Literal["cable"] | None = None
+    captions: frozenset[str] | None = None
+    posts: frozenset[str] | None = None
+    tags: frozenset[str] | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every rule, family and profile that the change names."""
+        severity = (name for name, _ in self.severity)
+        profile = (f"profile:{self.profile}",) if self.profile else ()
+        return (*profile, *(self.select or ()), *self.ignore, *severity)
+
+    def applied(self, options: Options) -> Options:
+        """The options after the change."""
+        one, known = options.selection, options.settings
+        return Options(
+            Selection(
+                profile=_or(self.profile, one.profile),
+                select=_or(self.select, one.select),
+                ignore=(*one.ignore, *self.ignore),
+                severity={**one.severity, **dict(self.severity)},
+                preview=_or(self.preview, one.preview),
+            ),
+            replace(
+                known,
+                system=_or(self.system, known.system),
+                on=_or(self.on, known.on),
+                expect=_or(self.expect, known.expect),
+                captions=_or(self.captions, known.captions),
+                posts=_or(self.posts, known.posts),
+                tags=_or(self.tags, known.tags),
+            ),
+        )
+
+
+def _or(given: _Value | None, before: _Value) -> _Value:
+    return before if given is None else given
+
+
+_IN_FORCE: dict[tuple[object, ...], tuple[Rule, ...]] = {}
+
+
+def rules_of(selection: Selection) -> tuple[Rule, ...]:
+    """The rules in force, worked out once for each selection. Raises UnknownName for one that there is not."""
+    chosen = _selection(selection)
+    if chosen not in _IN_FORCE:
+        _IN_FORCE[chosen] = in_force(selection)
+    return _IN_FORCE[chosen]
+
+
+def key(options: Options) -> tuple[object, ...]:
+    """What two options have in common that mean the same."""
+    one = options.settings
+    house = (tuple(sorted(words)) for words in (one.captions, one.posts, one.tags))
+    return *_selection(options.selection), one.system, one.on, one.expect, *house
+
+
+def digest(version: str, options: Iterable[Options]) -> str:
+    """A digest of the rules and settings in force over a run: 16 hexadecimal digits, the same for equal runs."""
+    from hashlib import sha256
+
+    distinct = {repr(key(one)): one for one in options}
+    parts = [f"{words} {catalogue.digest(rules_of(distinct[words].selection))}" for words in sorted(distinct)]
+    return sha256("\n".join((version, *parts)).encode()).hexdigest()[:16]
+
+
+def _selection(one: Selection) -> tuple[object, ...]:
+    return one.profile, one.select, one.ignore, tuple(sorted(one.severity.items())), one.preview

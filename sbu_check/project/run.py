@@ -1,0 +1,76 @@
+"""A run over many files, each under the configuration of its own folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sbu_check import __version__
+from sbu_check.project.check import Manner, check_source, read_found
+from sbu_check.project.configuration import DEFAULT, Configuration, find, load
+from sbu_check.project.discover import STANDARD_INPUT, discover
+from sbu_check.project.options import Change, digest
+from sbu_check.report.model import FileReport, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sbu_check.diagnostics.model import Severity
+    from sbu_check.project.options import Options
+    from sbu_check.text.source import SourceText
+
+
+class Run:
+    """What a command line asks for, before it names files.
+
+    `fixed` is the configuration that holds for all files; without it each folder's own is found. `change` and
+    `fail_level` are the last word over either.
+    """
+
+    def __init__(
+        self,
+        fixed: Configuration | None = None,
+        *,
+        change: Change | None = None,
+        fail_level: Severity | None = None,
+        manner: Manner | None = None,
+    ) -> None:
+        self.manner = manner or Manner()
+        self._fixed = fixed
+        self._change = change or Change()
+        self._fail_level = fail_level
+        self._by_folder: dict[Path, Configuration] = {}
+
+    def sources(self, paths: Iterable[str]) -> Iterator[tuple[SourceText | FileReport, Configuration]]:
+        """Each file that the paths stand for: its text, or the report that it could not be read.
+
+        Raises ConfigurationError.
+        """
+        for found in discover(paths, self.configuration):
+            name = self.manner.stdin_name if found.path == STANDARD_INPUT else found.path
+            yield read_found(found, self.manner), self.configuration(Path(name).parent)
+
+    def check(self, paths: Iterable[str]) -> Report:
+        """The report on all files. Raises ConfigurationError, and UnknownName for a rule that there is not."""
+        files: list[FileReport] = []
+        used: list[Options] = []
+        for source, configuration in self.sources(paths):
+            if isinstance(source, FileReport):
+                files.append(source)
+            else:
+                files.append(check_source(source, configuration, self.manner))
+                used.append(configuration.options(source.name))
+        return finished(files, used or [self.configuration(Path()).options()])
+
+    def configuration(self, folder: Path) -> Configuration:
+        """The configuration in force in a folder, under the command line. Raises ConfigurationError."""
+        if folder not in self._by_folder:
+            path = None if self._fixed else find(folder)
+            base = self._fixed or (load(path) if path else DEFAULT)
+            self._by_folder[folder] = base.overridden(self._change, self._fail_level)
+        return self._by_folder[folder]
+
+
+def finished(files: Iterable[FileReport], used: Iterable[Options]) -> Report:
+    """The report of a run over `files`, in which these options were `used`."""
+    return Report(__version__, digest(__version__, used), tuple(files))

@@ -1,0 +1,203 @@
+"""The finished report: plain values that hold what may be shown, and nothing of the documents besides.
+
+A report of ten thousand files keeps neither their texts nor their cables: each diagnostic carries its positions and
+the part of the line that it points at. What the reader may not see is masked already, so that no reporter can spill
+it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from sbu_check.diagnostics.model import RANK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sbu_check.cable.model import Layout, Overlay
+    from sbu_check.diagnostics.model import Applicability, Confidence, RuleCrash, Severity, State
+    from sbu_check.text.lines import Position
+    from sbu_check.text.span import Span
+
+Status = Literal["checked", "no-cable", "failed", "skipped"]
+"""`no-cable`: read, but nothing in it is a cable. `failed`: not read. `skipped`: a binary found in a folder."""
+
+MASK = "[not shown]"
+"""Stands for words that the reader may not see. Its width is fixed, so that it tells nothing of theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The part of a line around a place, masked. `caret` is the range of `text` that is pointed at.
+
+    `before` and `after` tell whether the line goes on outside of `text`, `more` whether the place goes on below it.
+    """
+
+    text: str
+    caret: Span
+    before: bool = False
+    after: bool = False
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A related place: where it is, what it is ("this paragraph is SBU"), and how its line reads."""
+
+    message: str
+    start: Position
+    end: Position
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEdit:
+    """One edit of a fix, in offsets of the decoded text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFix:
+    """A fix as it is reported. One with a masked edit is for display: it cannot be applied from the report."""
+
+    applicability: Applicability
+    title: str
+    edits: tuple[ShownEdit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One diagnostic as it may be shown. `document` is the index of its cable in the file; `end` is exclusive."""
+
+    path: str
+    document: int
+    rule: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    start: Position
+    end: Position
+    excerpt: Excerpt
+    paragraph: str | None = None
+    related: tuple[Spot, ...] = ()
+    remedy: str = ""
+    sources: tuple[str, ...] = ()
+    fix: ShownFix | None = None
+    fingerprint: str = ""
+    state: State = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One cable of a file, as the report names it. `line` is the 1-based line that it starts on."""
+
+    layout: Layout
+    overlays: tuple[Overlay, ...]
+    marking_system: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What is said of one file. `problem` tells why it was not checked. `dropped` counts diagnostics beyond the limit.
+
+    `banner` is the highest mark of the document text that `diagnostics` show, in words (`SENSITIVE BUT UNCLASSIFIED`);
+    None when they show none. `masked` tells whether something was masked. `fail_level` is what its configuration says.
+    """
+
+    path: str
+    status: Status
+    documents: tuple[Document, ...] = ()
+    diagnostics: tuple[Reported, ...] = ()
+    crashes: tuple[RuleCrash, ...] = ()
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    problem: str | None = None
+    banner: tuple[int, str] | None = None
+    masked: bool = False
+    fail_level: Severity = "warning"
+
+    def fails(self, level: Severity | None = None) -> bool:
+        """Whether a diagnostic that is neither suppressed nor in the baseline reaches the level."""
+        least = RANK[level or self.fail_level]
+        return any(one.state == "new" and RANK[one.severity] >= least for one in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many there are, of what a report counts."""
+
+    files: int
+    errors: int
+    warnings: int
+    infos: int
+    fixable: int
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A finished run. `rules_digest` is the same for two runs with the same rules under the same configuration."""
+
+    version: str
+    rules_digest: str
+    files: tuple[FileReport, ...]
+
+    @property
+    def diagnostics(self) -> tuple[Reported, ...]:
+        """Every diagnostic, by file in the order of the run and by place within it."""
+        return tuple(one for file in self.files for one in file.diagnostics)
+
+    @property
+    def crashes(self) -> tuple[RuleCrash, ...]:
+        """The rules that raised, with the file on which they did."""
+        return tuple(crash for file in self.files for crash in file.crashes)
+
+    @property
+    def problems(self) -> Iterator[FileReport]:
+        """The files that could not be read."""
+        return (file for file in self.files if file.status == "failed")
+
+    @property
+    def masked(self) -> bool:
+        """Whether anything in the report is masked."""
+        return any(file.masked for file in self.files)
+
+    @property
+    def banner(self) -> str | None:
+        """The highest mark of the document text that the report shows, None when it shows none."""
+        banners = [file.banner for file in self.files if file.banner]
+        return max(banners)[1] if banners else None
+
+    @property
+    def counts(self) -> Counts:
+        """The figures of the summary. Suppressed and baselined diagnostics are not counted."""
+        new = [one for one in self.diagnostics if one.state == "new"]
+        severities = [one.severity for one in new]
+        return Counts(
+            files=sum(file.status in {"checked", "no-cable"} for file in self.files),
+            errors=severities.count("error"),
+            warnings=severities.count("warning"),
+            infos=severities.count("info"),
+            fixable=sum(one.fix is not None and one.fix.applicability != "display" for one in new),
+            dropped=sum(sum(file.dropped.values()) for file in self.files),
+        )
+
+    def exit_code(
+        self, fail_level: Severity | None = None, *, exit_zero: bool = False, allow_empty: bool = False
+    ) -> int:
+        """0 clean, 1 something at or above the fail level, 2 could not do the job, 3 nothing in it was a cable.
+
+        2 wins over 1, and 1 over 3. Without `fail_level` each file's own holds. `exit_zero` turns 1 into 0,
+        `allow_empty` turns 3 into 0.
+        """
+        if any(file.status == "failed" or file.crashes for file in self.files):
+            return 2
+        if any(file.fails(fail_level) for file in self.files):
+            return 0 if exit_zero else 1
+        if not any(file.status == "checked" for file in self.files):
+            return 0 if allow_empty else 3
+        return 0

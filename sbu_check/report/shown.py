@@ -1,0 +1,99 @@
+"""Diagnostics as they may be shown: positions found, excerpts cut, hidden words masked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sbu_check.report.model import MASK, Excerpt, Reported, ShownEdit, ShownFix, Spot
+from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sbu_check.diagnostics.model import Diagnostic, Fix
+    from sbu_check.report.curtain import Curtain
+    from sbu_check.text.lines import LineIndex
+
+BEFORE, AFTER = 160, 240
+"""Code points of a line that an excerpt keeps before and behind the start of its place."""
+
+
+def shown(
+    diagnostics: Iterable[Diagnostic], text: str, lines: LineIndex, curtain: Curtain
+) -> tuple[Reported, ...]:
+    """The diagnostics of one file with whose `text` and `lines` they agree, masked by `curtain`."""
+    return tuple(_reported(one, text, lines, curtain) for one in diagnostics)
+
+
+def _reported(one: Diagnostic, text: str, lines: LineIndex, curtain: Curtain) -> Reported:
+    return Reported(
+        path=one.path,
+        document=one.document,
+        rule=one.rule,
+        severity=one.severity,
+        confidence=one.confidence,
+        message=curtain.message(one.message),
+        start=lines.position(one.span.start),
+        end=lines.position(one.span.end),
+        excerpt=excerpt(one.span, text, lines, curtain),
+        paragraph=one.paragraph,
+        related=tuple(
+            Spot(
+                curtain.message(place.message),
+                lines.position(place.span.start),
+                lines.position(place.span.end),
+                excerpt(place.span, text, lines, curtain),
+            )
+            for place in one.related
+        ),
+        remedy=one.remedy,
+        sources=one.sources,
+        fix=_fix(one.fix, curtain) if one.fix else None,
+        fingerprint=one.fingerprint,
+        state=one.state,
+    )
+
+
+def _fix(fix: Fix, curtain: Curtain) -> ShownFix:
+    edits: list[ShownEdit] = []
+    applicability = fix.applicability
+    for edit in fix.edits:
+        words = curtain.words(edit.text, edit.span, edit.source)
+        if words != edit.text:
+            applicability = "display"  # nobody may write the mask into a document
+        edits.append(ShownEdit(edit.span.start, edit.span.end, words))
+    return ShownFix(applicability, curtain.message(fix.title), tuple(edits))
+
+
+def excerpt(span: Span, text: str, lines: LineIndex, curtain: Curtain) -> Excerpt:
+    """The line on which the span starts, or as much of it as an excerpt keeps, with the caret under the span."""
+    line = lines.line_span(lines.position(span.start).line)
+    at = min(span.start, line.end)
+    window = Span(max(line.start, at - BEFORE), min(line.end, at + AFTER))
+    caret = Span(at, max(min(span.end, window.end), at))
+    shown_text, shown_caret = _masked(window, caret, text, curtain)
+    return Excerpt(
+        shown_text,
+        shown_caret,
+        before=window.start > line.start,
+        after=window.end < line.end,
+        # The line end itself is no later line.
+        more=span.end > line.end and bool(text[line.end : span.end].strip()),
+    )
+
+
+def _masked(window: Span, caret: Span, text: str, curtain: Curtain) -> tuple[str, Span]:
+    parts: list[str] = []
+    length = 0
+    start = end = -1
+    for piece, visible in curtain.pieces(window):
+        words = piece.of(text) if visible else MASK
+        inside = piece.meets(caret) or (caret.start == caret.end and piece.start <= caret.start < piece.end)
+        if inside:
+            first = length + (caret.start - piece.start if visible and caret.start > piece.start else 0)
+            start = first if start < 0 else start
+            end = length + (min(caret.end, piece.end) - piece.start if visible else len(words))
+        parts.append(words)
+        length += len(words)
+    # A place at the very end of a line stands behind its last character.
+    return "".join(parts), Span(start, max(end, start)) if start >= 0 else Span(length, length)

@@ -1,0 +1,78 @@
+"""The report for people: each diagnostic with the line it is about, a caret under the place, and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sbu_check.report.concise import dropped, headline
+from sbu_check.report.style import Style
+from sbu_check.report.visible import clean, window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sbu_check.report.model import Excerpt, Report, Reported, Spot
+
+WIDTH = 80
+_MOST_PLACES = 8
+"""Related places that are shown; a cause that touches more paragraphs names the others in its message."""
+
+
+def render(report: Report, style: Style | None = None, columns: int = WIDTH) -> Iterator[str]:
+    """The blocks of the report, each with its line ends: one a diagnostic, under the report's own banner."""
+    style = style or Style()
+    banner = style.paint("banner", report.banner or "")
+    if banner:
+        yield f"{banner}\n\n"
+    for file in report.files:
+        for one in file.diagnostics:
+            if one.state == "new":
+                yield "\n".join(_block(one, style, columns)) + "\n\n"
+        for line in dropped(file):
+            yield f"{line}\n\n"
+    if banner:
+        yield f"{banner}\n"
+
+
+def _block(one: Reported, style: Style, columns: int) -> Iterator[str]:
+    yield headline(one, style)
+    spots = one.related[:_MOST_PLACES]
+    margin = max(len(str(line)) for line in (one.start.line, *(spot.start.line for spot in spots)))
+    yield _gutter("", margin, style)
+    yield from _shown(one.start.line, one.excerpt, "^", one.severity, margin, style, columns)
+    for spot in spots:
+        yield from _related(spot, margin, style, columns)
+    pad = " " * margin
+    if len(one.related) > len(spots):
+        yield f"{pad} {style.paint('gutter', '=')} and {len(one.related) - len(spots)} more places"
+    if one.remedy:
+        yield f"{pad} {style.paint('gutter', '=')} help: {clean(one.remedy)}"
+    if one.fix:
+        yield f"{pad} {style.paint('gutter', '=')} {_FIX[one.fix.applicability]}: {clean(one.fix.title)}"
+    if one.sources:
+        yield f"{pad} {style.paint('gutter', '=')} source: {'; '.join(map(clean, one.sources))}"
+
+
+_FIX = {"safe": "safe fix", "unsafe": "unsafe fix", "display": "possible fix"}
+
+
+def _related(spot: Spot, margin: int, style: Style, columns: int) -> Iterator[str]:
+    lines = list(_shown(spot.start.line, spot.excerpt, "-", "gutter", margin, style, columns))
+    lines[-1] += " " + style.paint("gutter", clean(spot.message))
+    yield from lines
+
+
+def _shown(
+    line: int, excerpt: Excerpt, sign: str, role: str, margin: int, style: Style, columns: int
+) -> Iterator[str]:
+    room = max(columns - margin - 3, 20)
+    text, indent, length = window(
+        excerpt.text, excerpt.caret, room, before=excerpt.before, after=excerpt.after
+    )
+    more = " …" if excerpt.more else ""
+    yield _gutter(str(line), margin, style) + (f" {text}" if text else "")
+    yield f"{_gutter('', margin, style)} {' ' * indent}{style.paint(role, sign * length + more)}"
+
+
+def _gutter(number: str, margin: int, style: Style) -> str:
+    return style.paint("gutter", f"{number:>{margin}} |")

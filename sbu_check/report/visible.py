@@ -1,0 +1,73 @@
+"""Text for terminals: control characters made visible, widths measured, lines cut to a window."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sbu_check.text.span import Span
+
+_PICTURES = {code: chr(0x2400 + code) for code in range(32)} | {0x7F: "\u2421"}
+_ELLIPSIS = "…"
+
+
+def clean(text: str) -> str:
+    """`text` on one line, with nothing in it that a terminal would obey: controls, bidi marks, lone surrogates."""
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    if character.isprintable():
+        return character
+    picture = _PICTURES.get(ord(character))
+    return picture or f"<U+{ord(character):04X}>"
+
+
+def width(character: str) -> int:
+    """The columns of a terminal that a printable character takes: 0, 1 or 2."""
+    if character.isascii():
+        return 1
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def window(text: str, caret: Span, columns: int, *, before: bool, after: bool) -> tuple[str, int, int]:
+    """The part of a line around `caret` that fits into `columns`, the columns before the caret, and the caret's width.
+
+    A tab is one blank, as the columns of a report count it. `before` and `after` tell whether the line goes on outside
+    of `text`. An empty caret is one column wide.
+    """
+    cells = [" " if character == "\t" else _shown(character) for character in text]
+    widths = [sum(map(width, cell)) for cell in cells]
+    start, end = _fit(widths, caret, columns, before=before, after=after)
+    left = _ELLIPSIS if before or start > 0 else ""
+    right = _ELLIPSIS if after or end < len(cells) else ""
+    first, last = max(caret.start, start), min(caret.end, end)
+    return (
+        left + "".join(cells[start:end]) + right,
+        len(left) + sum(widths[start:first]),
+        max(sum(widths[first:last]), 1),
+    )
+
+
+def _fit(widths: list[int], caret: Span, columns: int, *, before: bool, after: bool) -> tuple[int, int]:
+    """The half-open range of cells to show: the head of the line when the caret fits on it, else around the caret."""
+    total = sum(widths)
+    if total <= columns and not before and not after:
+        return 0, len(widths)
+    room = max(columns - 2, 10)  # an ellipsis on either side
+    wanted = min(sum(widths[caret.start : caret.end]), room)
+    start = 0
+    if sum(widths[: caret.start]) + wanted > room:
+        lead = (room - wanted) // 3
+        start = caret.start
+        while start > 0 and lead >= widths[start - 1]:
+            start -= 1
+            lead -= widths[start]
+    end = start
+    while end < len(widths) and room >= widths[end]:
+        room -= widths[end]
+        end += 1
+    return start, end
