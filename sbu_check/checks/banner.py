@@ -1,0 +1,176 @@
+"""Rules of the header against the paragraphs: the class line and its companions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sbu_check.checks.portions import (
+    all_judged,
+    marks_something,
+    missing_sections,
+    name,
+    portions,
+    related,
+    spelling,
+)
+from sbu_check.checks.stated import stated
+from sbu_check.diagnostics.model import Finding, Related
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sbu_check.cable.model import Banner, Cable, Term
+    from sbu_check.checks.context import Context, PortionReading
+
+_COMPILED = ("compilation", "in the aggregate", "taken together")
+"""Words by which a document says that its parts together are classified higher than each (32 CFR 2001.24(g))."""
+
+
+def class_too_low(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A paragraph above the class line. Values: `stated`, `portion`, `level`, `mark`."""
+    header = stated(cable)
+    own = header.rank(context.system) if header else None
+    if header is None or own is None:
+        return
+    over = _above(portions(cable, context), own, context)
+    # The subject alone is told at the subject.
+    if all(portion.place == "subject" for portion in over):
+        return
+    worst = _highest(over, context)
+    assert worst.mark
+    yield Finding(
+        header.span,
+        {
+            "stated": header.level,
+            "portion": name(cable, worst),
+            "level": worst.mark.level,
+            "mark": spelling(worst),
+        },
+        related(cable, (worst, *(one for one in over if one is not worst)))
+        + _says_nothing_classified(cable, worst),
+        paragraph=worst.paragraph,
+    )
+
+
+def _says_nothing_classified(cable: Cable, worst: PortionReading) -> tuple[Related, ...]:
+    """The E.O. line that goes wrong together with the class line."""
+    value = _not_applicable(cable)
+    assert worst.mark
+    if value and worst.mark.level in _CLASSIFIED:
+        return (Related(value.span, "the E.O. line says that nothing is classified"),)
+    return ()
+
+
+def class_too_high(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A class line above every paragraph. Values: `stated`, `portion`, `level`, `mark`."""
+    header = stated(cable)
+    own = header.rank(context.system) if header else None
+    if header is None or not own or not all_judged(cable, context):
+        return
+    worst = _highest(portions(cable, context), context)
+    assert worst.mark
+    if context.system.levels.index(worst.mark.level) >= own or _compiled(cable):
+        return
+    yield Finding(
+        header.span,
+        {
+            "stated": header.level,
+            "portion": name(cable, worst),
+            "level": worst.mark.level,
+            "mark": spelling(worst),
+        },
+        related(cable, (worst,)),
+        variant="part" if missing_sections(cable) else None,
+        paragraph=worst.paragraph,
+    )
+
+
+def _compiled(cable: Cable) -> bool:
+    text = cable.text.casefold()
+    return any(words in text for words in _COMPILED)
+
+
+def smart_banner_line(cable: Cable, context: Context) -> Iterator[Finding]:
+    """The second banner line of a SMART print against the caption SENSITIVE, and the top against the bottom."""
+    header = stated(cable)
+    if cable.layout != "smart" or header is None or not cable.banners:
+        return
+    first = cable.banners[0]
+    sbu = [banner for banner in cable.banners if banner.level == "SBU"]
+    caption = next((one for one in cable.captions if one.name == "SENSITIVE"), None)
+    if caption and not sbu:
+        yield Finding(first.span, related=(Related(caption.span, "the caption says SENSITIVE"),))
+    elif sbu and not caption:
+        yield Finding(sbu[0].span, related=(Related(header.span, "no caption says so"),), variant="caption")
+    elif sbu and (lacking := _lacking_end(cable, sbu)):
+        yield Finding(lacking.span, related=(Related(sbu[0].span, "the other end has it"),), variant="ends")
+
+
+def _lacking_end(cable: Cable, sbu: Sequence[Banner]) -> Banner | None:
+    """The class word above or below the print that has no SBU line with it, where the other end has one."""
+    middle = cable.paragraphs[0].span.start if cable.paragraphs else cable.header.end
+    ends = (
+        [banner for banner in cable.banners if banner.span.start < middle],
+        [banner for banner in cable.banners if banner.span.start >= middle],
+    )
+    if not all(ends):
+        return None  # a print cut off at one end tells nothing of it
+    return next((end[0] for end in ends if not any(banner in sbu for banner in end)), None)
+
+
+def sbu_line_without_sbu(cable: Cable, context: Context) -> Iterator[Finding]:
+    """The line that asks to protect SBU text, in a cable without any."""
+    header, line = stated(cable), cable.warning
+    if header is None or line is None or header.level != "UNCLASSIFIED" or header.sensitive:
+        return
+    if not any(portion.mark and "SBU" in portion.mark.controls for portion in portions(cable, context)):
+        yield Finding(
+            line.span, {"level": header.level}, (Related(header.span, "the header says {level} only"),)
+        )
+
+
+def eo_class_agree(cable: Cable, context: Context) -> Iterator[Finding]:
+    """An E.O. line or classifier block against the paragraphs, where no class line stands between them.
+
+    Values: `portion`, `mark`.
+    """
+    if stated(cable) or cable.layout in {"none", "edition"}:
+        return
+    found = portions(cable, context)
+    classified = [portion for portion in found if portion.mark and portion.mark.level in _CLASSIFIED]
+    value = _not_applicable(cable)
+    if classified and value:
+        worst = _highest(classified, context)
+        yield Finding(
+            value.span,
+            {"portion": name(cable, worst), "mark": spelling(worst)},
+            related(cable, (worst,)),
+            paragraph=worst.paragraph,
+        )
+    elif not classified and cable.classified_by and marks_something(context) and all_judged(cable, context):
+        worst = _highest(found, context)
+        yield Finding(
+            cable.classified_by.span,
+            {"portion": name(cable, worst), "mark": spelling(worst)},
+            related(cable, (worst,)),
+            variant="block",
+        )
+
+
+def _not_applicable(cable: Cable) -> Term | None:
+    """The value of an E.O. line that says N/A."""
+    value = cable.executive_order.value if cable.executive_order else None
+    return value if value and value.text.upper().startswith(("N/A", "NA")) else None
+
+
+_CLASSIFIED = frozenset({"CONFIDENTIAL", "SECRET", "TOP SECRET"})
+
+
+def _above(found: Sequence[PortionReading], rank: int, context: Context) -> list[PortionReading]:
+    levels = context.system.levels
+    return [portion for portion in found if portion.mark and levels.index(portion.mark.level) > rank]
+
+
+def _highest(found: Sequence[PortionReading], context: Context) -> PortionReading:
+    """The first of the portions with the highest mark."""
+    return max(found, key=lambda portion: context.system.rank(portion.mark.highest) if portion.mark else -1)

@@ -1,0 +1,255 @@
+"""Rules on the inside of a portion mark: its words, its spelling, its brackets, its time."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sbu_check.checks.portions import name
+from sbu_check.diagnostics.model import Edit, Finding, Related
+from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sbu_check.cable.model import Cable, PortionMark
+    from sbu_check.checks.context import Context, PortionReading
+    from sbu_check.marking import MarkProblem
+    from sbu_check.marking.model import ProblemKind
+
+CUI_SINCE = date(2016, 11, 14)
+"""The day on which 32 CFR 2002 took effect."""
+
+_CUI = frozenset({"CUI", "CONTROLLED"})
+
+
+def unknown(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A mark with a part that the system does not know. Values: `mark`, `portion`, `part`, `meant`."""
+    for portion in context.portions:
+        if _cui(portion.written):
+            continue
+        problem = _first(portion, "unknown") or (None if portion.mark else _first(portion, "form"))
+        if problem:
+            meant = _meant(problem, portion, context)
+            values = {
+                "mark": portion.written,
+                "portion": name(cable, portion),
+                "part": _place(cable, portion.written, problem),
+                "meant": meant or "",
+            }
+            yield Finding(
+                portion.written.span,
+                values,
+                variant="misspelt" if meant else "form" if problem.kind == "form" else None,
+                edits=(_spelt(portion.written, meant),) if meant else (),
+                paragraph=portion.paragraph,
+            )
+
+
+def combination(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A mark whose parts are known and may not stand together. Values: `mark`, `portion`, `part`."""
+    for portion in context.portions:
+        problem = _first(portion, "form")
+        if portion.mark and problem and not _first(portion, "unknown"):
+            yield Finding(
+                portion.written.span,
+                {
+                    "mark": portion.written,
+                    "portion": name(cable, portion),
+                    "part": _place(cable, portion.written, problem),
+                },
+                paragraph=portion.paragraph,
+            )
+
+
+def style(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A mark in the notation of another system or in words of its own. Values: `mark`, `portion`, `canonical`."""
+    for portion in context.portions:
+        canonical = portion.reading.canonical
+        kinds = {problem.kind for problem in portion.reading.problems}
+        if "style" in kinds and canonical and not kinds & {"unknown", "lookalike", "form"}:
+            yield Finding(
+                portion.written.span,
+                {"mark": portion.written, "portion": name(cable, portion), "canonical": canonical},
+                edits=(_spelt(portion.written, canonical),),
+                paragraph=portion.paragraph,
+            )
+
+
+def spacing(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A mark glued to its number or text, with blanks inside, small letters or other brackets.
+
+    Values: `mark`, `portion`, `meant`.
+    """
+    text = cable.text
+    for portion in context.portions:
+        mark = portion.written
+        if not (mark.opened and mark.closed) or portion.mark is None:
+            continue
+        capitals = f"({mark.text.strip().upper()})"
+        values = {"mark": mark, "portion": name(cable, portion), "meant": capitals}
+        if text[mark.span.start] != "(" or mark.text != mark.text.upper():
+            yield Finding(
+                mark.span,
+                values,
+                variant="form",
+                edits=(Edit(mark.span, capitals),),
+                paragraph=portion.paragraph,
+            )
+            continue
+        edits = _gaps(text, mark.span)
+        if edits:
+            yield Finding(mark.span, values, edits=edits, paragraph=portion.paragraph)
+
+
+def _gaps(text: str, span: Span) -> tuple[Edit, ...]:
+    """The white space that a mark lacks on its sides or has inside its brackets too much."""
+    start, end = span
+    edits: list[Edit] = []
+    if start and not text[start - 1].isspace():
+        edits.append(Edit(Span(start, start), " "))
+    inside = text[start + 1 : end - 1]
+    left, right = len(inside) - len(inside.lstrip()), len(inside) - len(inside.rstrip())
+    if left and left < len(inside):
+        edits.append(Edit(Span(start + 1, start + 1 + left), ""))
+    if right and right < len(inside):
+        edits.append(Edit(Span(end - 1 - right, end - 1), ""))
+    # A full stop or colon belongs to the mark of an entire text: `(C - ENTIRE TEXT).`
+    if end < len(text) and (text[end].isalnum() or text[end] in "(\"'"):
+        edits.append(Edit(Span(end, end), " "))
+    return tuple(edits)
+
+
+def bracket(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A mark with one bracket, or with signs that a scanner put for letters. Values: `mark`, `portion`, `meant`."""
+    for portion in context.portions:
+        mark, canonical = portion.written, portion.reading.canonical
+        broken = not mark.entire and mark.opened != mark.closed
+        misread = _first(portion, "lookalike")
+        if not (broken or misread):
+            continue
+        meant = canonical if misread else mark.text.strip()
+        yield Finding(
+            mark.span,
+            {"mark": mark, "portion": name(cable, portion), "meant": meant or ""},
+            variant="misread" if misread else None,
+            edits=(_spelt(mark, meant),) if meant and canonical else (),
+            paragraph=portion.paragraph,
+        )
+
+
+def era(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A mark that the time of the cable did not know. Values: `mark`, `portion`, `day`."""
+    for portion in context.portions:
+        if _first(portion, "era") and not portion.written.entire and not _limited_or_sbu(portion):
+            yield _of_another_time(cable, context, portion)
+
+
+def lou_era(cable: Cable, context: Context) -> Iterator[Finding]:
+    """LOU after September 1995, SBU before. Values: `mark`, `portion`, `day`."""
+    for portion in context.portions:
+        if (
+            portion.mark
+            and _first(portion, "era")
+            and not portion.written.entire
+            and _limited_or_sbu(portion)
+        ):
+            yield _of_another_time(cable, context, portion, "sbu" if "SBU" in portion.mark.controls else None)
+
+
+def _of_another_time(
+    cable: Cable, context: Context, portion: PortionReading, variant: str | None = None
+) -> Finding:
+    assert context.on, "only a date makes a problem of time"
+    values = {
+        "mark": portion.written,
+        "portion": name(cable, portion),
+        "day": context.on.isoformat(),
+    }
+    return Finding(portion.written.span, values, variant=variant, paragraph=portion.paragraph)
+
+
+def _limited_or_sbu(portion: PortionReading) -> bool:
+    return portion.mark is not None and (
+        portion.mark.level == "LIMITED OFFICIAL USE" or "SBU" in portion.mark.controls
+    )
+
+
+def entire(cable: Cable, context: Context) -> Iterator[Finding]:
+    """One mark for the entire text when each paragraph had to carry its own. Values: `mark`, `day`."""
+    for portion in context.portions:
+        if portion.written.entire and context.on and _first(portion, "era"):
+            yield Finding(
+                portion.written.span,
+                {"mark": portion.written, "day": context.on.isoformat()},
+                paragraph=portion.paragraph,
+            )
+
+
+def cui(cable: Cable, context: Context) -> Iterator[Finding]:
+    """CUI marks: before their time, spelled out, or beside SBU marks. Values: `mark`, `portion`, `day`."""
+    marks = [portion for portion in context.portions if _cui(portion.written)]
+    if not marks:
+        return
+    first = marks[0]
+    sbu = next((one for one in context.portions if one.mark and "SBU" in one.mark.controls), None)
+    values = {"mark": first.written, "portion": name(cable, first)}
+    if context.on and context.on < CUI_SINCE:
+        day = {"day": context.on.isoformat()}
+        yield Finding(first.written.span, {**values, **day}, variant="era", paragraph=first.paragraph)
+    elif sbu:
+        yield Finding(
+            first.written.span,
+            values,
+            (Related(sbu.written.span, "an SBU mark in the same cable"),),
+            paragraph=first.paragraph,
+        )
+    for portion in marks:
+        word = _first_word(portion.written)
+        if word.upper() == "CONTROLLED":
+            yield Finding(
+                portion.written.span,
+                {"mark": portion.written, "portion": name(cable, portion)},
+                variant="spelt",
+                edits=(_spelt(portion.written, portion.written.text.replace(word, "CUI", 1)),),
+                paragraph=portion.paragraph,
+            )
+
+
+def _cui(mark: PortionMark) -> bool:
+    return _first_word(mark).upper() in _CUI
+
+
+def _first_word(mark: PortionMark) -> str:
+    return mark.text.partition("/")[0].strip()
+
+
+def _first(portion: PortionReading, kind: ProblemKind) -> MarkProblem | None:
+    return next((problem for problem in portion.reading.problems if problem.kind == kind), None)
+
+
+def _place(cable: Cable, mark: PortionMark, problem: MarkProblem) -> Span:
+    """Where the faulty part of a mark stands: the problem's span counts from the first sign inside the brackets."""
+    start = mark.span.start + mark.opened
+    part = Span(start + problem.span.start, start + problem.span.end)
+    # A mark with folded blanks cannot be counted along.
+    exact = part.start < part.end and cable.text[start : start + len(mark.text)] == mark.text
+    return part if exact else mark.span
+
+
+def _meant(problem: MarkProblem, portion: PortionReading, context: Context) -> str | None:
+    """The one mark that a misspelt one can be, if the system has it."""
+    if not problem.suggestion:
+        return None
+    written = portion.written.text
+    meant = written[: problem.span.start] + problem.suggestion + written[problem.span.end :]
+    for candidate in (problem.suggestion, meant):
+        reading = context.system.read_portion(candidate)
+        if reading.valid and reading.canonical:
+            return reading.canonical
+    return None
+
+
+def _spelt(mark: PortionMark, meant: str) -> Edit:
+    """The edit that writes a mark as it is meant, in round brackets."""
+    return Edit(mark.span, f"({meant})")

@@ -1,0 +1,214 @@
+"""Rules on portion marks: whether each paragraph has one, and whether it stands where it must."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sbu_check.checks.portions import (
+    RELATED,
+    late_marks,
+    marks_something,
+    owes,
+    paragraph_name,
+    unmarked,
+)
+from sbu_check.checks.stated import MARKED_SINCE, SBU_SINCE, before, stated
+from sbu_check.diagnostics.model import Edit, Finding, Related
+from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sbu_check.cable.model import Cable, Paragraph, Subparagraph
+    from sbu_check.checks.context import Context
+    from sbu_check.checks.stated import Stated
+
+FEW = 3
+"""Where less than one paragraph in so many is marked, what is missing is told once for all."""
+
+
+def missing(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Paragraphs without a mark in a cable that marks others; a plain unclassified cable that marks none, once.
+
+    Values: `paragraph`, `mark` (what the header implies), `count`, `all`.
+    """
+    late = late_marks(cable, context)
+    bare = [index for index in unmarked(cable) if index not in late]
+    if not bare:
+        return
+    header = stated(cable)
+    if not late and not marks_something(context):
+        yield from _nothing_marked(cable, context, header, bare)
+        return
+    mark = header.implied(context.system) if header else None
+    owing = sum(map(owes, cable.paragraphs))
+    if len(bare) > FEW and (owing - len(bare)) * FEW < owing:
+        yield Finding(
+            opening(cable, bare[0]),
+            {"mark": mark or "", "count": len(bare), "all": owing},
+            tuple(Related(opening(cable, index), "no mark here either") for index in bare[1 : 1 + RELATED]),
+            variant="few",
+            edits=tuple(_insertion(cable, index, mark) for index in bare) if mark else (),
+            paragraph=bare[0],
+        )
+        return
+    for index in bare:
+        yield Finding(
+            opening(cable, index),
+            {"paragraph": paragraph_name(cable, index), "mark": mark or ""},
+            edits=(_insertion(cable, index, mark),) if mark else (),
+            paragraph=index,
+        )
+
+
+def _nothing_marked(
+    cable: Cable, context: Context, header: Stated | None, bare: Sequence[int]
+) -> Iterator[Finding]:
+    """The one word on a plain unclassified cable; what is controlled belongs to `marks-absent-controlled`."""
+    # Before the handbook's rule for all cables, orders asked for marks in classified documents only.
+    if header is None or header.controlled or before(SBU_SINCE, cable, context):
+        return
+    if cable.layout != "edition" and "markdown" not in cable.overlays:
+        yield Finding(
+            opening(cable, bare[0]),
+            {"level": header.level},
+            (Related(header.span, "the classification line says {level}"),),
+            variant="plain",
+            paragraph=bare[0],
+        )
+
+
+def absent(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A cable that is SENSITIVE or classified and marks no paragraph at all. Values: `stated`."""
+    header = stated(cable)
+    if header is None or not header.controlled or cable.layout == "edition" or marks_something(context):
+        return
+    bare = unmarked(cable)
+    if not bare or late_marks(cable, context) or any(paragraph.withheld for paragraph in cable.paragraphs):
+        return
+    if before(MARKED_SINCE, cable, context):
+        return
+    limited = header.level == "LIMITED OFFICIAL USE"
+    yield Finding(
+        opening(cable, bare[0]),
+        {"stated": str(header)},
+        (Related(header.place(cable), "the header says {stated}"),),
+        variant="limited" if limited else None,
+        paragraph=bare[0],
+    )
+
+
+def position(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A mark before the number of its paragraph, or behind its title. Values: `mark`, `paragraph`."""
+    for index, paragraph in enumerate(cable.paragraphs):
+        if (mark := paragraph.misplaced) and paragraph.number and not paragraph.marks:
+            start, number = mark.span.start, paragraph.number.span
+            moved = f"{number.of(cable.text)} {mark.span.of(cable.text)}"
+            swap = Edit(Span(start, number.end), moved, Span(start, number.end))
+            values = {"mark": mark, "paragraph": paragraph_name(cable, index)}
+            yield Finding(mark.span, values, edits=(swap,), paragraph=index)
+    for index, portion in late_marks(cable, context).items():
+        mark, start = portion.written, cable.paragraphs[index].body[0].start
+        title = Span(start, mark.span.start).of(cable.text)
+        moved = f"{mark.span.of(cable.text)} {title.rstrip()}"
+        yield Finding(
+            mark.span,
+            {"mark": mark, "paragraph": paragraph_name(cable, index)},
+            variant="title",
+            edits=(Edit(Span(start, mark.span.end), moved, Span(start, mark.span.end)),),
+            paragraph=index,
+        )
+
+
+def duplicate(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A second mark on one paragraph. Values: `paragraph`, `first`, `second`."""
+    for index, paragraph in enumerate(cable.paragraphs):
+        for mark in paragraph.marks[1:]:
+            first = paragraph.marks[0]
+            same = context.system.read_portion(mark.text).mark == context.system.read_portion(first.text).mark
+            yield Finding(
+                mark.span,
+                {"paragraph": paragraph_name(cable, index), "first": first, "second": mark},
+                (Related(first.span, "the first mark"),),
+                variant="same" if same else None,
+                edits=(Edit(Span(first.span.end, mark.span.end), ""),) if same else (),
+                paragraph=index,
+            )
+
+
+def subparagraphs(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A part of a paragraph without a mark beside parts that have one. Values: `paragraph`."""
+    for index, paragraph in enumerate(cable.paragraphs):
+        parts = paragraph.subparagraphs
+        if not any(part.mark for part in parts):
+            continue
+        for row in _rows(parts):
+            marked = [part.mark for part in row if part.mark]
+            bare = [part for part in row if not part.mark]
+            if marked and bare:
+                yield Finding(
+                    bare[0].label.span,
+                    {"paragraph": paragraph_name(cable, index)},
+                    (
+                        Related(marked[0].span, "this part is marked"),
+                        *(Related(part.label.span, "no mark here either") for part in bare[1:RELATED]),
+                    ),
+                    paragraph=index,
+                )
+
+
+def _rows(parts: Sequence[Subparagraph]) -> list[list[Subparagraph]]:
+    """The parts by kind of label: dashed points below lettered parts are a row of their own."""
+    rows: dict[str, list[Subparagraph]] = {}
+    for part in parts:
+        letters = part.label.text.strip("().-: ")
+        kind = "number" if letters.isdigit() else "letter" if letters.isalpha() else "dash"
+        rows.setdefault(kind, []).append(part)
+    return list(rows.values())
+
+
+def titles(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Headings between the paragraphs of a marked cable that carry no mark, told once."""
+    if not cable.marked:
+        return
+    bare = [
+        (index, paragraph)
+        for index, paragraph in enumerate(cable.paragraphs)
+        if paragraph.heading and not paragraph.marks and paragraph.inherits is None
+    ]
+    if bare:
+        index, first = bare[0]
+        yield Finding(
+            first_line(cable, first),
+            {"count": len(bare)},
+            tuple(
+                Related(first_line(cable, other), "no mark here either") for _, other in bare[1 : 1 + RELATED]
+            ),
+            paragraph=index,
+        )
+
+
+def opening(cable: Cable, index: int) -> Span:
+    """Where a paragraph begins: its number, else its first word."""
+    paragraph = cable.paragraphs[index]
+    if paragraph.number:
+        return paragraph.number.span
+    start, end = paragraph.span
+    at = start
+    while at < end and not cable.text[at].isspace():
+        at += 1
+    return Span(start, at)
+
+
+def first_line(cable: Cable, paragraph: Paragraph) -> Span:
+    """The first line of a paragraph."""
+    end = cable.text.find("\n", *paragraph.span)
+    return Span(paragraph.span.start, paragraph.span.end if end < 0 else end)
+
+
+def _insertion(cable: Cable, index: int, mark: str) -> Edit:
+    """The edit that puts a mark behind the number of a paragraph, one blank on each side."""
+    paragraph = cable.paragraphs[index]
+    at = paragraph.number.span.end if paragraph.number else paragraph.span.start
+    blank = "" if cable.text[at : at + 1].isspace() else " "
+    return Edit(Span(at, at), f" ({mark}){blank}" if paragraph.number else f"({mark}) ")

@@ -1,0 +1,164 @@
+"""Portions as rules see them: which paragraphs must carry a mark, which lack one, and how a message names them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from sbu_check.cable.model import PortionMark
+from sbu_check.checks.context import PortionReading
+from sbu_check.diagnostics.model import Related
+from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sbu_check.cable.model import Cable, Paragraph
+    from sbu_check.checks.context import Context
+
+RELATED = 10
+"""Places of the other side that one finding lists: a thousand paragraphs of one mark need no thousand places."""
+
+TITLE = 60
+"""Characters that may stand between a paragraph's number and a mark behind its title: `1. Summary: (C) Text`."""
+
+
+def paragraph_name(cable: Cable, index: int) -> str:
+    """How a message names a paragraph: `paragraph 16`, as the text numbers it."""
+    number = cable.paragraphs[index].number
+    return f"paragraph {number.digits}" if number else "an unnumbered paragraph"
+
+
+def name(cable: Cable, portion: PortionReading) -> str:
+    """How a message names a portion: `paragraph 3`, `a subparagraph of paragraph 3`, `the subject`."""
+    if portion.paragraph is None:
+        return "the subject" if portion.place == "subject" else "the classifier block"
+    paragraph = paragraph_name(cable, portion.paragraph)
+    return f"a subparagraph of {paragraph}" if portion.place == "subparagraph" else paragraph
+
+
+def spelling(portion: PortionReading) -> str:
+    """The mark of a portion in the system's own spelling; only for a portion that the system can read."""
+    assert portion.mark, portion
+    return portion.reading.canonical or portion.mark.highest
+
+
+def related(cable: Cable, portions: Iterable[PortionReading]) -> tuple[Related, ...]:
+    """The places of some portions, each labelled with what it is: "this paragraph is SBU"."""
+    # A paragraph is shown once, also where several of its parts have the mark.
+    seen: dict[tuple[str, Span], Related] = {}
+    for portion in portions:
+        what = {"subject": "the subject", "classifier": "the classifier block"}.get(
+            portion.place, "this paragraph" if portion.place != "subparagraph" else "this subparagraph"
+        )
+        place = Related(portion.written.span, f"{what} is {spelling(portion)}")
+        seen.setdefault((place.message, place.span), place)
+        if len(seen) == RELATED:
+            break
+    return tuple(seen.values())
+
+
+def uniform(cable: Cable) -> bool:
+    """Whether one mark stands for the entire text (`C - ENTIRE TEXT`)."""
+    return any(mark.entire for paragraph in cable.paragraphs for mark in paragraph.marks)
+
+
+def owes(paragraph: Paragraph) -> bool:
+    """Whether a paragraph must carry a mark of its own: not where it is quoted, or its mark withheld from a release."""
+    return (
+        paragraph.role in {"numbered", "inline"}
+        and paragraph.inherits is None
+        and not paragraph.heading
+        and not paragraph.withheld
+    )
+
+
+def unmarked(cable: Cable) -> list[int]:
+    """The paragraphs that must carry a mark and show none, neither in their place nor elsewhere near their beginning.
+
+    A paragraph whose parts are all marked needs none itself (32 CFR 2001.21(c)(3)); a uniform mark covers all.
+    """
+    if uniform(cable):
+        return []
+    return [
+        index
+        for index, paragraph in enumerate(cable.paragraphs)
+        if owes(paragraph) and not (paragraph.marks or paragraph.misplaced or _parts_marked(paragraph))
+    ]
+
+
+def marks_something(context: Context) -> bool:
+    """Whether the text of the cable shows a portion mark anywhere."""
+    return any(portion.paragraph is not None for portion in context.portions)
+
+
+def _parts_marked(paragraph: Paragraph) -> bool:
+    return bool(paragraph.subparagraphs) and all(part.mark for part in paragraph.subparagraphs)
+
+
+def late_marks(cable: Cable, context: Context) -> dict[int, PortionReading]:
+    """The marks that stand behind the title of a paragraph instead of behind its number, by paragraph.
+
+    Only in a paragraph without another mark, only behind words that end as a title does, and only a mark that the
+    system reads without a doubt: a `(C)` of a list in prose is none.
+    """
+    found = ((index, _late_mark(cable, index, context)) for index in unmarked(cable))
+    return {index: portion for index, portion in found if portion}
+
+
+def _late_mark(cable: Cable, index: int, context: Context) -> PortionReading | None:
+    body = cable.paragraphs[index].body
+    if not body:
+        return None
+    text, start = cable.text, body[0].start
+    opened = text.find(" (", start, min(body[0].end, start + TITLE)) + 1
+    title = text[start:opened].rstrip()
+    closed = text.find(")", opened, opened + 12) + 1 if opened else 0
+    if not closed or not title or title[-1] not in ":.-" or not text[closed : closed + 1].isspace():
+        return None
+    mark = PortionMark(Span(opened, closed), text[opened + 1 : closed - 1])
+    reading = context.system.read_portion(mark.text)
+    return None if reading.problems or not reading.mark else PortionReading(index, "misplaced", mark, reading)
+
+
+def portions(cable: Cable, context: Context) -> list[PortionReading]:
+    """Every portion whose mark the system can read, in order, marks behind a title included."""
+    late = late_marks(cable, context)
+    found = [*context.known, *late.values()]
+    if late:
+        found.sort(key=lambda portion: portion.written.span)
+    return found
+
+
+def all_judged(cable: Cable, context: Context) -> bool:
+    """Whether the mark of every portion is there and read, so that nothing higher can hide in the text.
+
+    Not so where a paragraph lacks its mark, a mark cannot be read, or a release copy withheld something.
+    """
+    late = late_marks(cable, context)
+    return (
+        bool(context.portions or late)
+        and all(portion.mark for portion in context.portions)
+        and all(index in late for index in unmarked(cable))
+        and not any(paragraph.withheld for paragraph in cable.paragraphs)
+    )
+
+
+def missing_sections(cable: Cable) -> bool:
+    """Whether sections that the class lines announce have left no trace, or an archive calls the record an extract."""
+    if cable.notices:
+        return True
+    announced = max((section.of for section in cable.sections), default=1)
+    if announced <= 1:
+        return False
+    seen = {section.part for section in cable.sections}
+    seen.update(_parts(term.text for term in cable.continuation_lines))
+    return len(seen) < announced
+
+
+def _parts(lines: Iterable[str]) -> Iterable[int]:
+    """The section numbers of page lines: 2 of `MADRID 00001952 002.2 OF 002`."""
+    for line in lines:
+        for before, word in pairwise(line.split()):
+            if word == "OF" and (part := before.partition(".")[0]).isdigit():
+                yield int(part[:6])

@@ -1,0 +1,129 @@
+"""Rules of captions against the paragraphs: what marks ask of the header, what the header claims without them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sbu_check.checks.portions import all_judged, missing_sections, name, portions, related, spelling
+from sbu_check.checks.stated import Stated, caption_edits, stated
+from sbu_check.diagnostics.model import Finding, Related
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sbu_check.cable.model import Cable
+    from sbu_check.checks.context import Context, PortionReading
+
+_OWN_RULES = frozenset({"SBU", "NOFORN"})
+_OWN_CAPTIONS = frozenset({"SENSITIVE", "NOFORN"})
+_SPECIAL = frozenset({"NODIS", "EXDIS"})
+
+
+def sbu_without_caption(cable: Cable, context: Context) -> Iterator[Finding]:
+    """SBU paragraphs in an unclassified cable whose header does not say SENSITIVE. Values: `portion`, `mark`."""
+    header = stated(cable)
+    # NODIS and EXDIS go before SBU in an unclassified header (CAPCO 2016 p. 172, 174).
+    if header is None or header.level != "UNCLASSIFIED" or header.sensitive or header.captions & _SPECIAL:
+        return
+    asking = [portion for portion in portions(cable, context) if _holds(portion, "SBU")]
+    yield from _lacking(cable, context, header, asking, "SENSITIVE")
+
+
+def sbu_n_without_noforn(cable: Cable, context: Context) -> Iterator[Finding]:
+    """SBU/N paragraphs without NOFORN in the header, where no other mark asks for it. Values: `portion`, `mark`."""
+    header = stated(cable)
+    if header is None or "NOFORN" in header.captions:
+        return
+    asking = [portion for portion in portions(cable, context) if _holds(portion, "NOFORN")]
+    if all(_holds(portion, "SBU") for portion in asking):
+        yield from _lacking(cable, context, header, asking, "NOFORN")
+
+
+def nf_rollup(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A paragraph marked NF without NOFORN in the header. Values: `portion`, `mark`."""
+    header = stated(cable)
+    if header is None or "NOFORN" in header.captions:
+        return
+    asking = [portion for portion in portions(cable, context) if _holds(portion, "NOFORN")]
+    if not all(_holds(portion, "SBU") for portion in asking):
+        # What is more than SBU/N forces NOFORN first: the message names it.
+        asking.sort(key=lambda portion: _holds(portion, "SBU"))
+        yield from _lacking(cable, context, header, asking, "NOFORN")
+
+
+def caption_rollup(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A mark that asks for another caption than SENSITIVE and NOFORN. Values: `portion`, `mark`, `caption`."""
+    header = stated(cable)
+    if header is None or all(
+        portion.mark.controls <= _OWN_RULES for portion in context.known if portion.mark
+    ):
+        return
+    if (required := context.required) is None:
+        return
+    for reason in required.reasons:
+        if reason.token in required.captions and reason.token not in header.captions | _OWN_CAPTIONS:
+            yield from _lacking(cable, context, header, [context.known[reason.portion]], reason.token)
+
+
+def _holds(portion: PortionReading, control: str) -> bool:
+    return portion.mark is not None and control in portion.mark.controls
+
+
+def _lacking(
+    cable: Cable, context: Context, header: Stated, asking: Sequence[PortionReading], caption: str
+) -> Iterator[Finding]:
+    if asking:
+        first = asking[0]
+        yield Finding(
+            header.span,
+            {
+                "portion": name(cable, first),
+                "mark": spelling(first),
+                "caption": caption,
+                "stated": header.level,
+            },
+            related(cable, asking),
+            edits=caption_edits(cable, caption, context.vocabulary),
+            paragraph=first.paragraph,
+        )
+
+
+def caption_without_sbu(cable: Cable, context: Context) -> Iterator[Finding]:
+    """SENSITIVE in the header of a cable none of whose paragraphs is SBU. Values: `portion`, `mark`."""
+    header = stated(cable)
+    if header is None or not header.sensitive or not all_judged(cable, context):
+        return
+    found = portions(cable, context)
+    if all(
+        portion.mark and portion.mark.level == "UNCLASSIFIED" and not _holds(portion, "SBU")
+        for portion in found
+    ):
+        yield Finding(
+            header.place(cable),
+            {"mark": spelling(found[0])},
+            related(cable, found[:1]),
+            variant="part" if missing_sections(cable) else None,
+        )
+
+
+def sipdis_above_secret(cable: Cable, context: Context) -> Iterator[Finding]:
+    """SIPDIS on a cable with text above SECRET, which SIPRNet may not hold. Values: `portion`, `mark`."""
+    sipdis = next((caption for caption in cable.captions if caption.name == "SIPDIS"), None)
+    if sipdis is None:
+        return
+    over = [one for one in portions(cable, context) if one.mark and one.mark.level == "TOP SECRET"]
+    header = stated(cable)
+    if over:
+        yield Finding(
+            sipdis.span,
+            {"portion": name(cable, over[0]), "mark": spelling(over[0])},
+            related(cable, over),
+            paragraph=over[0].paragraph,
+        )
+    elif header and header.level == "TOP SECRET":
+        yield Finding(
+            sipdis.span,
+            {"level": header.level},
+            (Related(header.span, "the classification line says {level}"),),
+            variant="line",
+        )
