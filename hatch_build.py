@@ -40,9 +40,9 @@ class SavedData(BuildHookInterface[Any]):
             sys.path.remove(str(root))
         save(str(target))
         _write(target / INDEX, index_of(root / "rules"))
-        for path in sorted((root / "rules").glob("_*/*.toml")):
-            folder = path.parent.name.removeprefix("_")
-            _write(target / folder / f"{path.stem}.json", tomllib.loads(path.read_text(encoding="utf-8")))
+        for folder in ("markings", "vocabulary"):
+            for path in sorted((root / "rules" / f"_{folder}").glob("*.toml")):
+                _write(target / folder / f"{path.stem}.json", tomllib.loads(path.read_text(encoding="utf-8")))
 
 
 def _write(path: Path, data: object) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sbu_check.diagnostics.message import fill
@@ -21,7 +21,7 @@ Check: TypeAlias = "Callable[[Cable, Context], Iterator[Finding]]"
 Table: TypeAlias = "Mapping[str, Any]"
 
 
-@cache
+@lru_cache(maxsize=4096)
 def declared(rule: Rule) -> Check:
     """The check that the declarative table of a rule describes."""
     assert rule.kind is not None, rule.id

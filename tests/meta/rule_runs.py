@@ -1,0 +1,68 @@
+"""The examples of the rule files, ready to be run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from sbu_check import resources
+from sbu_check.cable.read import read_cables
+from sbu_check.checks.context import Settings
+from sbu_check.engine import check_cables, checker, context_of
+from sbu_check.rules.catalogue import catalogue, read_folder
+from sbu_check.rules.page import Example, example_of
+from sbu_check.rules.selection import DEFAULT_PROFILE, Selection, in_force
+from sbu_check.text.source import decode
+
+if TYPE_CHECKING:
+    from sbu_check.diagnostics.model import Diagnostic
+
+
+@dataclass(frozen=True)
+class Run:
+    """An example and the rule that it belongs to."""
+
+    rule: str
+    example: Example
+
+    def settings(self) -> Settings:
+        given = self.example.given
+        words = {
+            key: frozenset(value) if isinstance(value, list) else value
+            for key, value in given.get("settings", {}).items()
+        }
+        return Settings(on=date.fromisoformat(str(given["on"])) if "on" in given else None, **words)
+
+    def diagnostics(self, text: str) -> list[Diagnostic]:
+        """What the rule alone says of the text."""
+        source = decode(text.encode(self.example.given.get("encoding", "utf-8")))
+        rules = in_force(Selection(self.example.given.get("profile", DEFAULT_PROFILE), select=(self.rule,)))
+        cables = read_cables(source.text)
+        checked = check_cables(
+            source.text, cables, rules, self.settings(), path="example.txt", fallback=source.fallback
+        )
+        assert not checked.crashes
+        return list(checked.diagnostics)
+
+    def variants(self, text: str) -> set[str | None]:
+        """The variants that the rule chooses in the text."""
+        check = checker(catalogue()[self.rule])
+        settings = self.settings()
+        return {
+            finding.variant
+            for cable in read_cables(text)
+            for finding in check(cable, context_of(cable, settings))
+        }
+
+
+def runs(key: str) -> list[Any]:
+    """Every example that has the key, as a parameter of a test."""
+    return [
+        pytest.param(Run(data["id"], example_of(example)), id=f"{data['id']}: {example['title']}")
+        for _, data in read_folder(resources.folder("rules"))
+        for example in data["example"]
+        if key in example
+    ]
