@@ -1,0 +1,333 @@
+"""Checks of paragraph numbers: each cause that the numbers are explained by is told once.
+
+The rules share one explanation, `Context.numbering`. Each kind of cause belongs to one of them, so that no paragraph number
+is told of twice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sbu_check.cable.numbering_damage import legible, value
+from sbu_check.checks.interruptions import joined
+from sbu_check.diagnostics.model import Edit, Finding, Related
+from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sbu_check.cable.model import Cable, ParagraphNumber
+    from sbu_check.cable.numbering import Cause
+    from sbu_check.checks.context import Context
+
+SURE_RUN = 3
+"""Glued numbers in a row from which on chance is out of the question, if their neighbours fit."""
+
+_ENUMERATED = 8
+"""Numbers that a message names one by one; of longer runs it names the first ones and the last."""
+
+_WIDEST = 4
+"""Characters of a printed number that are shown; no paragraph number needs more."""
+
+
+def leading_one(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Digits glued to paragraph numbers. Values: `printed`, `true`, `digit` ("a 1"), `side` ("in front")."""
+    for cause in context.numbering.causes:
+        if cause.kind != "glued":
+            continue
+        if len(cause.indices) == 1:
+            variant: str | None = "single"
+        else:
+            variant = None if _proven(cable, cause) else "unproven"
+        yield _damaged(
+            cable,
+            cause,
+            variant,
+            digit=f"{'an' if cause.digit == '8' else 'a'} {cause.digit}",
+            side="in front" if cause.side == "front" else "behind",
+        )
+
+
+def sequence(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Numbers that are missing or damaged. Values: `missing`, `number`, `before`, or `printed` and `true`."""
+    for cause in context.numbering.causes:
+        if cause.kind == "gap":
+            yield _gap(cable, cause)
+        elif cause.kind == "unnumbered":
+            yield _unnumbered(cable, cause)
+        elif cause.kind in {"lost-digit", "look-alike", "misprint"}:
+            yield _damaged(cable, cause, cause.kind if len(cause.indices) == 1 else f"{cause.kind}s")
+
+
+def goes_back(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Numbers that are repeated, fall or are swapped. Values: `number`, `before`, `printed`, `true`."""
+    for cause in context.numbering.causes:
+        if cause.kind in {"repeat", "back"}:
+            variant = _repetition(cause)
+            edits = _renumbered(cable, cause)
+        elif cause.kind in {"restart", "quoted", "stray", "swapped"}:
+            variant, edits = cause.kind, ()
+        else:
+            continue
+        first = cause.indices[0]
+        before, after = _neighbour(cable, first, -1), _neighbour(cable, cause.indices[-1], 1)
+        yield Finding(
+            _digits(cable, first),
+            {
+                "number": _printed(cable, first),
+                "before": _printed(cable, before) if before is not None else "the header",
+                "after": _printed(cable, after) if after is not None else "the end",
+                "printed": _enumerated([_printed(cable, index) for index in cause.indices]),
+                "true": _spoken(cause.expected),
+            },
+            related=(*_before(cable, before), *_touched(cable, cause)),
+            variant=variant,
+            edits=edits,
+            paragraph=first,
+        )
+
+
+def single(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A number on the only paragraph. Values: none."""
+    own = _own(cable)
+    number = cable.paragraphs[own[0]].number if len(own) == 1 else None
+    if number is None or any(section.of > 1 for section in cable.sections):
+        return
+    end = number.span.end
+    while cable.text[end : end + 1] == " ":
+        end += 1
+    yield Finding(number.span, edits=(Edit(Span(number.span.start, end), ""),), paragraph=own[0])
+
+
+def unnumbered(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A text of several paragraphs without any number. Values: `count`."""
+    own = _own(cable)
+    if len(own) < 2 or any(cable.paragraphs[index].number for index in own):
+        return
+    starts = [cable.paragraphs[index].span.start for index in own]
+    yield Finding(
+        Span(starts[0], starts[0]),
+        {"count": len(own)},
+        related=tuple(Related(Span(start, start), "a paragraph without a number") for start in starts[1:]),
+        edits=tuple(Edit(Span(start, start), f"{number}. ") for number, start in enumerate(starts, 1)),
+        paragraph=own[0],
+    )
+
+
+def pilcrow(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Pilcrows in front of paragraph numbers, told once. Values: `count`."""
+    signs: list[tuple[int, Span]] = []
+    for index, paragraph in enumerate(cable.paragraphs):
+        if paragraph.number and paragraph.number.pilcrow:
+            at = cable.text.find("¶", paragraph.number.span.start, paragraph.number.span.end)
+            if at >= 0:
+                signs.append((index, Span(at, at + 1)))
+    if signs:
+        yield Finding(
+            signs[0][1],
+            {"count": len(signs)},
+            related=tuple(Related(span, "a pilcrow") for _, span in signs[1:]),
+            variant=None if len(signs) == 1 else "several",
+            edits=tuple(Edit(span, "") for _, span in signs),
+            paragraph=signs[0][0],
+        )
+
+
+def punctuation(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Numbers without their full stop, told once. Values: `count`."""
+    indices = [
+        index
+        for index, paragraph in enumerate(cable.paragraphs)
+        if paragraph.number and paragraph.number.punctuation != "." and paragraph.role != "quoted"
+    ]
+    if not indices:
+        return
+    places = [_digits(cable, index) for index in indices]
+    ends = [_number(cable, index).span.end for index in indices]
+    yield Finding(
+        places[0],
+        {"count": len(indices)},
+        related=tuple(Related(place, "another one") for place in places[1:]),
+        variant=None if len(indices) == 1 else "several",
+        edits=tuple(Edit(Span(place.end, end), ".") for place, end in zip(places, ends, strict=True)),
+        paragraph=indices[0],
+    )
+
+
+def split(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Blank lines that cut a sentence. Values: none."""
+    for index, paragraph in enumerate(cable.paragraphs):
+        for span in paragraph.splits:
+            yield Finding(span, edits=(joined(cable.text, span),), paragraph=index)
+
+
+def _repetition(cause: Cause) -> str | None:
+    """The variant for numbers that go back: by none, once or with all that follows, or by more."""
+    if cause.kind == "back":
+        return None
+    return "repeated-once" if len(cause.indices) == 1 else "repeated"
+
+
+def _damaged(cable: Cable, cause: Cause, variant: str | None, **values: str) -> Finding:
+    """The finding of numbers that are printed otherwise than they were meant."""
+    first = cause.indices[0]
+    return Finding(
+        _digits(cable, first),
+        {
+            **values,
+            "printed": _enumerated([_printed(cable, index) for index in cause.indices]),
+            "true": _spoken(cause.expected),
+        },
+        related=_touched(cable, cause),
+        variant=variant,
+        edits=_renumbered(cable, cause),
+        paragraph=first,
+    )
+
+
+def _gap(cable: Cable, cause: Cause) -> Finding:
+    """The finding of numbers that are missing in front of a paragraph."""
+    index = cause.indices[0]
+    before = _neighbour(cable, index, -1)
+    if before is None:
+        variant: str | None = "first"
+    elif any("extract" in notice.text.casefold() for notice in cable.notices):
+        variant = "extract"
+    else:
+        variant = None if len(cause.expected) == 1 else "several"
+    return Finding(
+        _digits(cable, index),
+        {
+            "missing": _spoken(cause.expected),
+            "number": cause.expected[-1] + 1,
+            "before": cause.expected[0] - 1,
+        },
+        related=_before(cable, before),
+        variant=variant,
+        paragraph=index,
+    )
+
+
+def _unnumbered(cable: Cable, cause: Cause) -> Finding:
+    """The finding of paragraphs whose numbers are missing in the sequence around them."""
+    starts = [cable.paragraphs[index].span.start for index in cause.indices]
+    return Finding(
+        Span(starts[0], starts[0]),
+        {"true": _spoken(cause.expected)},
+        related=tuple(
+            Related(Span(start, start), f"this should be {number}")
+            for start, number in zip(starts[1:], cause.expected[1:], strict=True)
+        ),
+        variant="unnumbered" if len(starts) == 1 else "unnumbered-several",
+        edits=tuple(
+            Edit(Span(start, start), f"{number}. ")
+            for start, number in zip(starts, cause.expected, strict=True)
+        ),
+        paragraph=cause.indices[0],
+    )
+
+
+def _proven(cable: Cable, cause: Cause) -> bool:
+    """Whether chance cannot explain a run of glued digits: it is long enough, and both its neighbours fit.
+
+    Behind the last paragraph there is no neighbour; a run that ends there is believed when its printed numbers are no
+    sequence themselves, as 19 and 110 are none.
+    """
+    if len(cause.indices) < SURE_RUN:
+        return False
+    before = _neighbour(cable, cause.indices[0], -1)
+    after = _neighbour(cable, cause.indices[-1], 1)
+    first, last = cause.expected[0], cause.expected[-1]
+    if list(cause.expected) != [*range(first, last + 1)]:
+        return False
+    if (before is None and first != 1) or (before is not None and _value(cable, before) != first - 1):
+        return False
+    if after is not None:
+        return _value(cable, after) == last + 1
+    return len(str(first)) != len(str(last))
+
+
+def _value(cable: Cable, index: int) -> int:
+    """The number that a paragraph prints; 0 where none can be read."""
+    return value(legible(_number(cable, index).digits))
+
+
+def _neighbour(cable: Cable, index: int, step: int) -> int | None:
+    """The next numbered paragraph of the cable's own in this direction."""
+    index += step
+    while 0 <= index < len(cable.paragraphs):
+        paragraph = cable.paragraphs[index]
+        if paragraph.number and paragraph.role != "quoted":
+            return index
+        index += step
+    return None
+
+
+def _own(cable: Cable) -> list[int]:
+    """The paragraphs of the cable itself: no headings, no quoted texts, nothing withheld."""
+    return [
+        index
+        for index, paragraph in enumerate(cable.paragraphs)
+        if paragraph.role != "quoted"
+        and not paragraph.heading
+        and paragraph.inherits is None
+        and not paragraph.withheld
+    ]
+
+
+def _touched(cable: Cable, cause: Cause) -> tuple[Related, ...]:
+    """Every paragraph that a cause touches, with the number that it has in truth."""
+    if not cause.expected:
+        return tuple(
+            Related(_digits(cable, index), "a number of another sequence") for index in cause.indices
+        )
+    return tuple(
+        Related(_digits(cable, index), f"this is paragraph {true}")
+        for index, true in zip(cause.indices, cause.expected, strict=True)
+    )
+
+
+def _before(cable: Cable, before: int | None) -> tuple[Related, ...]:
+    """The number after which a sequence breaks."""
+    return () if before is None else (Related(_digits(cable, before), "the number before"),)
+
+
+def _renumbered(cable: Cable, cause: Cause) -> tuple[Edit, ...]:
+    """The edits that give each paragraph its true number."""
+    return tuple(
+        Edit(_digits(cable, index), str(true))
+        for index, true in zip(cause.indices, cause.expected, strict=True)
+    )
+
+
+def _number(cable: Cable, index: int) -> ParagraphNumber:
+    """The number of a paragraph that has one."""
+    number = cable.paragraphs[index].number
+    assert number is not None, "only numbered paragraphs are asked"
+    return number
+
+
+def _digits(cable: Cable, index: int) -> Span:
+    """The digits of a paragraph number, without pilcrow and punctuation."""
+    number = _number(cable, index)
+    start = cable.text.index(number.digits, number.span.start, number.span.end)
+    return Span(start, start + len(number.digits))
+
+
+def _printed(cable: Cable, index: int) -> str:
+    """A number as printed, in so few characters that it can be no word of the text."""
+    digits = _number(cable, index).digits
+    return digits if len(digits) <= _WIDEST else f"{digits[:_WIDEST]}…"
+
+
+def _enumerated(numbers: Sequence[str]) -> tuple[str, ...]:
+    """The numbers as a message enumerates them."""
+    return (*numbers[:3], "…", numbers[-1]) if len(numbers) > _ENUMERATED else tuple(numbers)
+
+
+def _spoken(numbers: Sequence[int]) -> str | tuple[str, ...]:
+    """Numbers in a row as `6 to 10`, others one by one."""
+    first, last = (numbers[0], numbers[-1]) if numbers else (0, 0)
+    if last - first == len(numbers) - 1 > 1:
+        return f"{first} to {last}"
+    return _enumerated([str(number) for number in numbers])
