@@ -27,8 +27,8 @@ def render(report: Report, style: Style | None = None) -> Iterator[str]:
 def headline(one: Reported, style: Style) -> str:
     """The one line that says where and what."""
     place = f"{clean(one.path)}:{one.start.line}:{one.start.column}:"
-    words = f"{style.paint('place', place)} {style.paint(one.severity, one.severity)} {one.rule} {clean(one.message)}"
-    return words + style.paint("quiet", " (a guess)") if one.confidence == "low" else words
+    severity = style.paint(one.severity, one.severity)
+    return f"{style.paint('place', place)} {severity} {one.rule} {clean(one.message)}"
 
 
 def dropped(file: FileReport) -> Iterator[str]:

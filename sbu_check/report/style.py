@@ -10,7 +10,6 @@ _CODES = {
     "info": "1;36",
     "place": "1",
     "gutter": "34",
-    "quiet": "2",
     "banner": "1",
 }
 
@@ -22,5 +21,5 @@ class Style:
     coloured: bool = False
 
     def paint(self, role: str, words: str) -> str:
-        """`words` in the colour of `role`: a severity, place, gutter, quiet or banner."""
+        """`words` in the colour of `role`: a severity, place, gutter or banner."""
         return f"\x1b[{_CODES[role]}m{words}\x1b[0m" if self.coloured and words else words

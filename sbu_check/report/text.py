@@ -42,15 +42,21 @@ def _block(one: Reported, style: Style, columns: int) -> Iterator[str]:
     yield from _shown(one.start.line, one.excerpt, "^", one.severity, margin, style, columns)
     for spot in spots:
         yield from _related(spot, margin, style, columns)
-    pad = " " * margin
-    if len(one.related) > len(spots):
-        yield f"{pad} {style.paint('gutter', '=')} and {len(one.related) - len(spots)} more places"
+    sign = " " * margin + " " + style.paint("gutter", "=")
+    yield from (f"{sign} {clean(note)}" for note in _notes(one))
+
+
+def _notes(one: Reported) -> Iterator[str]:
+    if len(one.related) > _MOST_PLACES:
+        yield f"and {len(one.related) - _MOST_PLACES} more places"
+    if one.confidence == "low":
+        yield "a guess: low confidence"
     if one.remedy:
-        yield f"{pad} {style.paint('gutter', '=')} help: {clean(one.remedy)}"
+        yield f"help: {one.remedy}"
     if one.fix:
-        yield f"{pad} {style.paint('gutter', '=')} {_FIX[one.fix.applicability]}: {clean(one.fix.title)}"
+        yield f"{_FIX[one.fix.applicability]}: {one.fix.title}"
     if one.sources:
-        yield f"{pad} {style.paint('gutter', '=')} source: {'; '.join(map(clean, one.sources))}"
+        yield f"source: {'; '.join(one.sources)}"
 
 
 _FIX = {"safe": "safe fix", "unsafe": "unsafe fix", "display": "possible fix"}

@@ -1,1 +1,14 @@
-"""JSON Schemas of everything the program prints."""
+"""JSON Schemas (draft 2020-12) of the outputs: `check`, `check-line` (JSON Lines), `inspect`, `rules`, `rollup`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The schema of an output by its name; raises FileNotFoundError for a name that there is not."""
+    path = Path(__file__).parent / f"{name}.schema.json"
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
