@@ -103,6 +103,20 @@ class ExecutiveOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag, in its canonical spelling (capitals, `SURNAME, GIVEN` for a person); the span shows how it is written.
+
+    `glued` tells that a converter ran it together with its neighbours, `linked` that it stands in a Markdown link.
+    """
+
+    span: Span
+    text: str
+    glued: bool = False
+    linked: bool = False
+    person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """The subject, its lines joined with one blank; `mark` when it opens with a portion mark (then kept in `text` too)."""
 
@@ -113,17 +127,24 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One item of the REF line. `number` and `post` are as written; `year` has four digits, None when left out."""
+    """One item of the REF line. `number` and `written_post` are as written; `year` has four digits, None when left out."""
 
     span: Span
     text: str
     label: str | None
     kind: ReferenceKind
     year: int | None = None
-    post: str | None = None
+    written_post: str | None = None
     number: str | None = None
     shaped: bool = True
     """Whether the item has the shape of its kind: a cable with a post and a number, or a dated airgram, memo, e-mail …"""
+
+    @property
+    def post(self) -> str | None:
+        """The post by its name on message reference numbers (`STATE` for SECSTATE); as written where no post is near."""
+        from sbu_check.cable.posts import canonical  # the list of posts is read only when asked for  # noqa: PLC0415
+
+        return canonical(self.written_post) if self.written_post else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +335,10 @@ class Cable:
     unknown_header_lines: tuple[Term, ...] = ()
     """Short all-capitals lines of the caption block that are no known caption, passing line or series number."""
     executive_order: ExecutiveOrder | None = None
-    tags: tuple[Term, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    """Each tag once, in the order of the line."""
+    tags_again: tuple[Tag, ...] = ()
+    """Tags that the line holds a second time."""
     tags_line: Span | None = None
     subject: Subject | None = None
     references: tuple[Reference, ...] = ()

@@ -5,6 +5,6 @@ they belong to the grammar that lies beside them, and asks Lark only where they 
 """
 
 from sbu_check.syntax.grammar import Grammar, NotRead, load
-from sbu_check.syntax.tree import Node, Tok
+from sbu_check.syntax.tree import Branch, Node, Tok
 
-__all__ = ["Grammar", "Node", "NotRead", "Tok", "load"]
+__all__ = ["Branch", "Grammar", "Node", "NotRead", "Tok", "load"]

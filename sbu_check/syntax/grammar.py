@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache
 
 from sbu_check import resources
 from sbu_check.syntax.tables import END, Tables, compiled, digest, read
@@ -26,44 +26,55 @@ class NotRead(Exception):
 class Parse:
     """A parse under way: feed it tokens in order, then finish it."""
 
-    __slots__ = ("_end", "_rules", "_stack", "_states", "_values")
+    __slots__ = ("_end", "_rows", "_rules", "_stack", "_states", "_values")
 
     def __init__(self, tables: Tables, start: str) -> None:
         first, self._end = tables.starts[start]
         self._states = tables.states
+        self._rows = tables.rows
         self._rules = tables.rules
         self._stack = [first]
         self._values: list[Branch | list[Branch]] = []
 
     @property
-    def state(self) -> int:
-        """The state that decides what may come next."""
-        return self._stack[-1]
+    def row(self) -> int:
+        """The row of the table that decides what may come next."""
+        return self._states[self._stack[-1]]
 
     def feed(self, token: Tok) -> None:
         """Take the next token; raises NotRead when it may not stand here."""
-        stack = self._stack
+        stack, states = self._stack, self._states
         while True:
-            action = self._states[stack[-1]].get(token.kind)
+            row = self._rows[states[stack[-1]]]
+            action = row.get(token.kind)
             if action is None:
-                raise NotRead(token.start, frozenset(self._states[stack[-1]]))
+                raise NotRead(token.start, frozenset(row))
             if not action & 1:
-                stack.append(action >> 1)
-                self._values.append(token)
-                return
+                break
             self._reduce(action >> 1)
+            self._settle()
+        stack.append(action >> 1)
+        self._values.append(token)
+        self._settle()
 
     def finish(self, at: int) -> Node:
         """The tree, at the end of the text; raises NotRead when the text may not end here."""
         stack = self._stack
         while stack[-1] != self._end:
-            action = self._states[stack[-1]].get(END)
+            row = self._rows[self._states[stack[-1]]]
+            action = row.get(END)
             if action is None:
-                raise NotRead(at, frozenset(self._states[stack[-1]]))
+                raise NotRead(at, frozenset(row))
             self._reduce(action >> 1)
+            self._settle()
         root = self._values[-1]
         assert isinstance(root, Node)
         return root
+
+    def _settle(self) -> None:
+        # What is reduced whatever follows is reduced at once, so that `row` always tells what may come.
+        while (state := self._states[self._stack[-1]]) < 0:
+            self._reduce(-state - 1)
 
     def _reduce(self, number: int) -> None:
         name, origin, size = self._rules[number]
@@ -85,7 +96,7 @@ class Parse:
         else:
             children = []
         values.append(Node(name, children) if name else children)
-        stack.append(self._states[stack[-1]][origin] >> 1)
+        stack.append(self._rows[self._states[stack[-1]]][origin] >> 1)
 
 
 class Grammar:
@@ -115,31 +126,31 @@ class Grammar:
         stop = len(text) if end is None else end
         parse = self.begin(start)
         while at < stop:
-            found = self.scanner(parse.state).match(text, at, stop)
+            found = self.scanner(parse.row).match(text, at, stop)
             if not found or found.end() == at:
-                raise NotRead(at, frozenset(self.tables.states[parse.state]))
+                raise NotRead(at, self.accepted(parse.row))
             kind = found.lastgroup or ""
             if kind not in self.tables.ignored:
                 parse.feed(Tok(kind, at, found.end()))
             at = found.end()
         return parse.finish(stop)
 
-    def scanner(self, state: int) -> re.Pattern[str]:
-        """The pattern of all kinds that may come in that state, in the order in which they are tried."""
-        if state not in self._scanners:
-            wanted = self._wanted[state]
+    def scanner(self, row: int) -> re.Pattern[str]:
+        """The pattern of all kinds that may come in that row, in the order in which they are tried."""
+        if row not in self._scanners:
+            wanted = self.accepted(row)
             parts = [f"(?P<{name}>{pattern})" for name, pattern in self.tables.terminals if name in wanted]
-            self._scanners[state] = _pattern("|".join(parts) or "(?!)")
-        return self._scanners[state]
+            self._scanners[row] = _pattern("|".join(parts) or "(?!)")
+        return self._scanners[row]
 
-    @cached_property
-    def _wanted(self) -> list[frozenset[str]]:
-        return [frozenset(state) | self.tables.ignored for state in self.tables.states]
+    def accepted(self, row: int) -> frozenset[str]:
+        """The kinds that may come in that row, and those that are ignored everywhere."""
+        return frozenset(self.tables.rows[row]) | self.tables.ignored
 
 
 @cache
 def _pattern(source: str) -> re.Pattern[str]:
-    # States that accept the same kinds share one pattern.
+    # Rows that accept the same kinds share one pattern.
     return re.compile(source)
 
 

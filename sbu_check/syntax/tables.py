@@ -19,15 +19,19 @@ class Tables:
     """One grammar, ready to be driven.
 
     `terminals` are name and pattern in the order in which a lexer tries them; `ignored` are the names between which nothing
-    is told. A rule is its name ("" when it is inlined into its parent) and the number of its parts. A state maps the kind
-    of the next token, or the origin of a reduced rule, to an action: 2n shifts to state n, 2n + 1 reduces rule n.
+    is told. A rule is its name ("" when it is inlined into its parent), its origin and the number of its parts. A state is
+    the rule that it reduces whatever follows, or the number of a row. A row maps the kind of the next token, or the origin
+    of a reduced rule, to an action: 2n shifts to state n, 2n + 1 reduces rule n. Most states of a grammar of lines reduce
+    always, and many share a row: written out, the tables would be ten times as long to load.
     """
 
     digest: str
     terminals: tuple[tuple[str, str], ...]
     ignored: frozenset[str]
     rules: tuple[tuple[str, str, int], ...]
-    states: tuple[dict[str, int], ...]
+    states: tuple[int, ...]
+    """Each state: n >= 0 is row n, n < 0 reduces rule -n - 1."""
+    rows: tuple[dict[str, int], ...]
     starts: dict[str, tuple[int, int]]
 
     def dump(self) -> str:
@@ -45,6 +49,7 @@ def read(text: str) -> Tables:
         ignored=frozenset(fields["ignored"]),
         rules=tuple(map(tuple, fields["rules"])),
         states=tuple(fields["states"]),
+        rows=tuple(fields["rows"]),
         starts={name: (first, last) for name, (first, last) in fields["starts"].items()},
     )
 
@@ -92,15 +97,40 @@ def _tables(lark: Lark, digest: str) -> Tables:
         name = str(rule.origin.name)
         shown = "" if name.startswith("_") else rule.alias or name
         rules.append((shown, name, len(rule.expansion)))
-    states: list[dict[str, int]] = [{} for _ in table.states]
-    for state, actions in table.states.items():
-        for kind, (action, argument) in actions.items():
-            states[state][str(kind)] = 2 * argument if action is Shift else 2 * numbers[argument] + 1
+    states, rows = _compact(
+        {
+            state: {
+                str(kind): 2 * argument if action is Shift else 2 * numbers[argument] + 1
+                for kind, (action, argument) in actions.items()
+            }
+            for state, actions in table.states.items()
+        }
+    )
     return Tables(
         digest=digest,
         terminals=tuple((t.name, t.pattern.to_regexp()) for t in order),
         ignored=frozenset(map(str, lark.ignore_tokens)),
         rules=tuple(rules),
-        states=tuple(states),
+        states=states,
+        rows=rows,
         starts={name: (table.start_states[name], table.end_states[name]) for name in table.start_states},
     )
+
+
+def _compact(full: dict[int, dict[str, int]]) -> tuple[tuple[int, ...], tuple[dict[str, int], ...]]:
+    """States as numbers of rows, with equal rows told once and single reductions told as such."""
+    rows: list[dict[str, int]] = []
+    known: dict[tuple[tuple[str, int], ...], int] = {}
+    states: list[int] = []
+    for state in range(len(full)):
+        actions = full[state]
+        chosen = set(actions.values())
+        if len(chosen) == 1 and (action := chosen.pop()) & 1:
+            states.append(-(action >> 1) - 1)
+            continue
+        key = tuple(sorted(actions.items()))
+        if key not in known:
+            known[key] = len(rows)
+            rows.append(actions)
+        states.append(known[key])
+    return tuple(states), tuple(rows)

@@ -1,0 +1,123 @@
+"""Text blocks: Summary, Comment, Note, Begin text … and their ends, paired over the paragraphs of a cable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sbu_check.cable.model import Block, Paragraph
+from sbu_check.text.span import Span
+
+WORDS = {
+    "summary": ("SUMMARY", "Summary", "summary"),
+    "comment": ("COMMENT", "Comment", "comment"),
+    "note": ("NOTE", "Note", "note"),
+    "text": ("TEXT", "Text", "text"),
+    "elements": ("ELEMENTS", "Elements"),
+}
+"""The words of the pairs that cables use, in the spellings in which they open or close (counted in released cables)."""
+BOUNDED = {"text", "elements"}
+"""Words that open a block only behind BEGIN."""
+
+
+class _Word(NamedTuple):
+    kind: str
+    span: Span
+    closes: bool
+    paragraph: int
+    heading: bool
+
+
+def blocks(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Block, ...]:
+    """The blocks in the order of the text. A heading opens one only when an end word answers it."""
+    waiting: list[_Word] = []
+    found: list[Block] = []
+    for word in _words(text, paragraphs):
+        if not word.closes:
+            if not any(_fits(open_.kind, word.kind) for open_ in waiting):
+                waiting.append(word)
+            continue
+        opener = next((open_ for open_ in reversed(waiting) if _fits(open_.kind, word.kind)), None)
+        if opener:
+            waiting.remove(opener)
+            found.append(Block(opener.kind, opener.span, word.span, opener.paragraph, word.paragraph))
+        else:
+            found.append(Block(word.kind, None, word.span, word.paragraph, word.paragraph))
+    found += [Block(w.kind, w.span, None, w.paragraph, w.paragraph) for w in waiting if not w.heading]
+    return tuple(sorted(found, key=lambda block: block.opener or block.closer or Span(0, 0)))
+
+
+def _fits(opened: str, closed: str) -> bool:
+    return opened == closed or opened in closed.split(" and ") or closed in opened.split(" and ")
+
+
+def _words(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[_Word]:
+    for index, paragraph in enumerate(paragraphs):
+        for number, run in enumerate(paragraph.body):
+            hits = sorted(
+                (at, kind, len(spelling))
+                for kind, spellings in WORDS.items()
+                for spelling in spellings
+                for at in _occurrences(text, spelling, run)
+            )
+            at_start = number == 0
+            for at, kind, size in hits:
+                word = _word(text, run, at, kind, size, at_start=at_start)
+                if word:
+                    yield _Word(word[0], word[1], word[2], index, paragraph.heading)
+
+
+def _occurrences(text: str, spelling: str, run: Span) -> Iterator[int]:
+    at = text.find(spelling, run.start, run.end)
+    while at >= 0:
+        yield at
+        at = text.find(spelling, at + len(spelling), run.end)
+
+
+def _word(text: str, run: Span, at: int, kind: str, size: int, *, at_start: bool) -> tuple[str, Span, bool] | None:
+    """The word as an opener or an end word: its kind, its span, and whether it closes; None where it is prose."""
+    end = at + size
+    before = text[max(run.start, at - 12) : at]
+    behind = text[end : min(run.end, end + 14)]
+    if before[-1:].isalpha() or behind[:1].isalnum():
+        return None
+    words = before.upper().split()
+    lead = words[-1].strip("(\"'[-*") if words else ""
+    if lead in {"END", "OF"} and "END" in [w.strip("(\"'[-*") for w in words[-2:]]:
+        start = _back_to(text, at, "END", run.start)
+        together = _together(text, run, end, kind)
+        return together[0], Span(start, together[1]), True
+    if lead == "BEGIN":
+        return kind, Span(_back_to(text, at, "BEGIN", run.start), end), False
+    if kind in BOUNDED:
+        return None
+    bare = before.strip(" \t\r\n*\"'-")
+    opens = (at_start and at - run.start < 3 and not bare) or bare.endswith("(") or bare[-1:] in {".", "!", "?"}
+    if not opens or not _answers(behind, text[at]):
+        return None
+    together = _together(text, run, end, kind)
+    return together[0], Span(at, together[1]), False
+
+
+def _back_to(text: str, at: int, word: str, least: int) -> int:
+    """Where the word before that place begins, in any case of letters."""
+    start = at
+    while start > least and text[start : start + len(word)].upper() != word:
+        start -= 1
+    return start
+
+
+def _answers(behind: str, first: str) -> bool:
+    """Whether what follows the word makes it a title: a colon, a full stop, a line end, or `and comment`."""
+    rest = behind.lstrip(" *")
+    if first.islower():
+        return rest[:1] == ":"
+    return rest[:1] in {":", ".", ";", "\n", "-", "–", "—", ""} or rest[:4].upper() in {"AND ", "(CON", "CONT"}
+
+
+def _together(text: str, run: Span, end: int, kind: str) -> tuple[str, int]:
+    """`summary and comment` as one kind, with where it ends."""
+    behind = text[end : min(run.end, end + 13)].upper()
+    if behind.startswith(" AND COMMENT"):
+        return f"{kind} and comment", end + 12
+    return kind, end

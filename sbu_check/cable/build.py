@@ -1,0 +1,200 @@
+"""The tree of one cable to a Cable: every line of its layers is taken once, in the order of the text."""
+
+from __future__ import annotations
+
+from sbu_check.cable.blocks import blocks
+from sbu_check.cable.finish import finished, sign_off
+from sbu_check.cable.header import Header
+from sbu_check.cable.heads import judged
+from sbu_check.cable.layers import Layers
+from sbu_check.cable.model import Cable, Layout, Overlay
+from sbu_check.cable.prose import ARTIFACTS, TextReader
+
+from sbu_check.syntax import Node, Tok
+from sbu_check.text.span import Span
+
+HEADER_PARTS = {"eo", "tags", "subject", "ref", "smart", "opening"}
+
+
+class Builder:
+    """Builds one cable from its layers."""
+
+    def __init__(self, text: str, layers: Layers, end: int) -> None:
+        self.text = text
+        self.layers = layers
+        self.end = end
+        self.header = Header(text)
+        self.reader = TextReader(text)
+        self._verdicts = iter(judged(text, [p for node in layers.nodes for p in node.all("paragraph")]))
+        self._roles: dict[int, str] = {}
+        self._kinds: set[str] = set()
+
+    def cable(self) -> Cable:
+        """The cable, with everything that its lines say."""
+        self.header.envelope(self.layers.before)
+        self._note_kinds(self.layers.before)
+        for number, node in enumerate(self.layers.nodes):
+            self._layer(node, first=number == 0)
+        return self._assembled()
+
+    def _layer(self, node: Node, *, first: bool) -> None:
+        self.header.begin_layer()
+        for part in node.children:
+            assert isinstance(part, Node)
+            if part.rule == "text":
+                self._text(part)
+            elif part.rule == "header":
+                for line in part.children:
+                    assert isinstance(line, Node)
+                    self._header_part(line)
+            elif part.rule in HEADER_PARTS:
+                self._header_part(part)
+            elif part.rule == "next":
+                self._next(part)
+            elif part.rule == "tail":
+                self.header.tail(part)
+                self._note_kinds(part.tokens())
+            else:
+                self._kinds.add("ATTRIBUTES")
+
+    def _header_part(self, part: Node) -> None:
+        self._note_kinds(part.tokens())
+        if self.reader.drafts and part.rule == "opening":
+            self._continuation(part)
+            return
+        for token in self.header.part(part):
+            # What the header does not want is text before the first number.
+            self.reader.prose(token)
+
+    def _continuation(self, opening: Node) -> None:
+        """The head of a later section: its class line and captions, then the text goes on."""
+        for token in self.header.continuation(opening):
+            if token.kind == "PROSE":
+                self.reader.prose(token)
+            elif kind := ARTIFACTS.get(token.kind):
+                self.reader.interrupt(token, kind)
+
+    def _next(self, part: Node) -> None:
+        self.header.next_section(part.tokens())
+        for token in part.tokens():
+            self._interrupt(token)
+
+    def _text(self, node: Node) -> None:
+        for paragraph in node.children:
+            assert isinstance(paragraph, Node)
+            verdict = next(self._verdicts)
+            head = paragraph.children[0]
+            assert isinstance(head, Tok)
+            if verdict == "prose" and self.reader.drafts:
+                self.reader.prose_head(paragraph)
+            else:
+                self._roles[len(self.reader.drafts)] = verdict
+                self.reader.head(paragraph)
+            for branch in paragraph.children[1:]:
+                if isinstance(branch, Node):
+                    self._stray(branch)
+                elif branch.kind == "PROSE":
+                    self.reader.prose(branch)
+                elif branch.kind not in {"MARK", "PARA"}:
+                    self._interrupt(branch)
+
+    def _stray(self, node: Node) -> None:
+        token = node.children[0]
+        assert isinstance(token, Tok)
+        if token.kind == "CAPTION":
+            if self.header.text_caption(token):
+                self.reader.interrupt(token, "sipdis")
+            else:
+                self.reader.interrupt(token, "page-marking")
+        else:
+            self.reader.prose(token)
+            self.header.stray(token)
+
+    def _interrupt(self, token: Tok) -> None:
+        self._kinds.add(token.kind)
+        kind = ARTIFACTS.get(token.kind)
+        if kind is None:
+            if token.kind in {"SERIES", "WARNING", "CLASSIFIER", "REASON", "FIELD", "SMART_DTG", "SMART_CAPTIONS", "SMART_PASS"}:
+                self.reader.prose(token)
+            return
+        self.header.overlay(token)
+        self.reader.interrupt(token, kind)
+
+    def _note_kinds(self, tokens: list[Tok]) -> None:
+        self._kinds.update(token.kind for token in tokens)
+
+    def _assembled(self) -> Cable:
+        signatures, trailer = sign_off(self.text, self.reader, self.header.signatures)
+        paragraphs, artifacts = finished(self.text, self.reader, self._roles)
+        header = self.header
+        first = paragraphs[0].span.start if paragraphs else self.end
+        return Cable(
+            text=self.text,
+            span=Span(self.layers.start, self.end),
+            layout=self._layout(),
+            overlays=self._overlays(),
+            notices=tuple(header.notices),
+            stamps=tuple(header.stamps),
+            dispositions=tuple(header.dispositions),
+            codes=tuple(header.codes),
+            later_classification=tuple(header.later),
+            banners=tuple(header.banners),
+            routing=header.routing.finished(),
+            class_lines=tuple(header.class_lines),
+            captions=tuple(header.captions),
+            passing=tuple(header.passing),
+            unknown_header_lines=tuple(header.unknown),
+            executive_order=header.executive_order,
+            tags=tuple(header.tags),
+            tags_again=tuple(header.tags_again),
+            tags_line=header.tags_line,
+            subject=header.subject,
+            references=header.references,
+            warning=header.warning,
+            classified_by=header.classifier(),
+            paragraphs=paragraphs,
+            blocks=blocks(self.text, paragraphs),
+            artifacts=artifacts,
+            disorders=tuple(header.disorders),
+            continuation_lines=tuple(header.continuation_lines),
+            sipdis=tuple(sorted(header.sipdis, key=lambda t: t.span)),
+            signatures=signatures,
+            trailer=trailer,
+            header=Span(min(header.start, first), first),
+        )
+
+    def _layout(self) -> Layout:
+        kinds = self._kinds
+        if "ARCHIVE_STAMP" in kinds or "MESSAGE_TEXT" in kinds:
+            return "aad"
+        if "MRN" in kinds:
+            return "smart"
+        if "EDITION" in kinds or "SUBJECT_NUMBERED" in kinds:
+            return "edition"
+        if kinds & {"PAGE", "OFFICES", "COUNTER"} and self.header.class_lines:
+            return "aad"
+        if kinds & {"TRANSMISSION", "ROUTING", "DE", "SECURITY", "DTG"}:
+            return "telegram"
+        if self.header.class_lines:
+            return "archive"
+        if (self.header.executive_order or self.header.tags) and (self.header.subject or self.reader.drafts):
+            return "draft"
+        return "none"
+
+    def _overlays(self) -> tuple[Overlay, ...]:
+        kinds = self._kinds
+        found: list[Overlay] = []
+        if kinds & {"STAMP", "DISPOSITION", "LATER_CLASS", "MARGIN_CODE"}:
+            found.append("release")
+        if self.header.mail:
+            found.append("email")
+        if kinds & {"YAML", "MARKUP"} or any(tag.linked for tag in self.header.tags):
+            found.append("markdown")
+        return tuple(found)
+
+
+def build(text: str, layers: Layers, end: int) -> Cable:
+    """The cable of those layers, which runs to `end`."""
+    return Builder(text, layers, end).cable()
+
+

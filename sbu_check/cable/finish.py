@@ -1,0 +1,164 @@
+"""From drafts of paragraphs to the paragraphs of the model: signature, roles, subparagraphs, artifacts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sbu_check.cable.headlines import portion_mark
+from sbu_check.cable.model import Artifact, Paragraph, Role, Signature, Subparagraph, Term
+from sbu_check.cable.prose import ENDS, Draft, TextReader
+from sbu_check.cable.reading import folded, terminal, trimmed
+from sbu_check.text.span import Span
+
+NO_NAMES = {"END", "COMMENT", "SUMMARY", "TEXT", "NOTE", "REGARDS", "NOFORN", "UNCLASSIFIED", "BACKGROUND", "INTRODUCTION"}
+"""Words that stand alone on a last line and are no signature."""
+
+
+def sign_off(
+    text: str, reader: TextReader, fields: Sequence[Signature]
+) -> tuple[tuple[Signature, ...], Span | None]:
+    """Take the signature, and a site trailer before it, off the last paragraph; then the signature fields."""
+    found: list[Signature] = []
+    trailer = None
+    for draft in reversed(reader.drafts):
+        if draft.runs:
+            name = _signed(text, draft)
+            if name:
+                found.append(name)
+            trailer = _trailer(text, draft)
+            break
+    reader.drafts = [d for d in reader.drafts if d.runs or d.number or d.marks]
+    return (*found, *fields), trailer
+
+
+def _signed(text: str, draft: Draft) -> Signature | None:
+    run = draft.runs[-1]
+    at = text.rfind("\n", run.start, run.end) + 1 or run.start
+    if at > run.start or len(draft.runs) > 1 or draft.number is None:
+        line = Span(at, run.end)
+        if terminal("SIGNED").fullmatch(text, line.start, line.end) and _is_name(line.of(text)):
+            before = _before(draft, text, at)
+            if line.of(text).strip().isupper() or before in ENDS:
+                _cut(draft, text, at)
+                return _signature(text, line)
+    line = Span(at, run.end)
+    behind = text.rfind(". ", max(at, run.end - 45), run.end)
+    if behind >= 0 and terminal("SIGNED_BEHIND").fullmatch(text, behind, run.end):
+        name = Span(behind + 2, run.end)
+        if _is_name(name.of(text)):
+            _cut(draft, text, behind + 1)
+            return _signature(text, name)
+    return None
+
+
+def _before(draft: Draft, text: str, at: int) -> str:
+    """The last character of the prose before that place, "." when there is none."""
+    run = draft.runs[-1]
+    head = text[run.start : at].rstrip()
+    if head:
+        return head[-1]
+    return text[draft.runs[-2].end - 1] if len(draft.runs) > 1 else "."
+
+
+def _is_name(written: str) -> bool:
+    return not NO_NAMES & set(written.upper().split())
+
+
+def _cut(draft: Draft, text: str, at: int) -> None:
+    run = draft.runs.pop()
+    rest = trimmed(text, Span(run.start, at))
+    if rest.end > rest.start:
+        draft.runs.append(rest)
+
+
+def _signature(text: str, span: Span) -> Signature:
+    span = trimmed(text, span)
+    name = folded(span.of(text))
+    half = name[: len(name) // 2]
+    return Signature(span, half if name == f"{half} {half}" else name)
+
+
+def _trailer(text: str, draft: Draft) -> Span | None:
+    """The last lines of the text where they only point to a post's site."""
+    if not draft.runs:
+        return None
+    run = draft.runs[-1]
+    link = text.rfind("://", run.start, run.end)
+    if link < 0 or run.end - link > 200:
+        return None
+    above = text.rfind("\n", run.start, text.rfind("\n", run.start, link) if text.rfind("\n", run.start, link) > 0 else link)
+    at = above + 1 if above > 0 else run.start
+    if "isit" not in text[at:link]:
+        return None
+    trailer = trimmed(text, Span(at, run.end))
+    _cut(draft, text, at)
+    return trailer
+
+
+def finished(
+    text: str, reader: TextReader, verdicts: Mapping[int, str]
+) -> tuple[tuple[Paragraph, ...], tuple[Artifact, ...]]:
+    """The paragraphs and the artifacts of the text, in order."""
+    paragraphs: list[Paragraph] = []
+    numbered: int | None = None
+    places = {id(draft): index for index, draft in enumerate(reader.order)}
+    final: dict[int, int] = {}
+    for draft in reader.drafts:
+        place = places[id(draft)]
+        role = _role(text, draft, verdicts.get(place))
+        inherits = numbered if role in {"quoted", "unnumbered"} and not draft.marks and not draft.heading else None
+        final[place] = len(paragraphs)
+        paragraphs.append(_paragraph(text, draft, role, inherits))
+        if role in {"numbered", "inline"}:
+            numbered = len(paragraphs) - 1
+    artifacts = tuple(_artifacts(text, reader, paragraphs, final))
+    return tuple(paragraphs), artifacts
+
+
+def _role(text: str, draft: Draft, verdict: str | None) -> Role:
+    if draft.number is None:
+        return "unnumbered"
+    if verdict == "quoted":
+        return "quoted"
+    line = text[text.rfind("\n", 0, draft.start) + 1 : draft.start]
+    return "inline" if any(map(str.isalnum, line)) else "numbered"
+
+
+def _paragraph(text: str, draft: Draft, role: Role, inherits: int | None) -> Paragraph:
+    return Paragraph(
+        Span(draft.start, max(draft.end, draft.start)),
+        draft.number,
+        tuple(draft.marks),
+        tuple(draft.runs),
+        role,
+        subparagraphs=tuple(_subparagraphs(text, draft.runs)),
+        inherits=inherits,
+        heading=draft.heading,
+        splits=tuple(draft.splits),
+        misplaced=draft.misplaced,
+    )
+
+
+def _subparagraphs(text: str, runs: Sequence[Span]) -> Iterator[Subparagraph]:
+    for run in runs:
+        items = [found.span() for found in terminal("ITEM_LINE").finditer(text, run.start, run.end)]
+        ends = [*(start for start, _ in items[1:]), run.end][: len(items)]
+        for (start, at), end in zip(items, ends, strict=True):
+            label = trimmed(text, Span(start, at))
+            mark = terminal("MARK").match(text, at, run.end)
+            span = trimmed(text, Span(label.start, end))
+            yield Subparagraph(
+                span, Term(label, label.of(text)), portion_mark(text, Span(*mark.span())) if mark else None
+            )
+
+
+def _artifacts(
+    text: str, reader: TextReader, paragraphs: Sequence[Paragraph], final: Mapping[int, int]
+) -> Iterator[Artifact]:
+    for item in reader.interruptions:
+        index = final.get(item.after)
+        cuts = False
+        if index is not None:
+            behind = any(run.start >= item.span.end for run in paragraphs[index].body)
+            cuts = behind and text[item.prose_before - 1] not in ENDS
+        yield Artifact(item.kind, item.span, folded(item.span.of(text)), index, cuts)

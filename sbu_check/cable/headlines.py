@@ -1,0 +1,178 @@
+"""The values of header lines: class line, banner, captions, E.O., TAGS, subject, classifier block."""
+
+from __future__ import annotations
+
+from sbu_check.cable.model import (
+    Banner,
+    Caption,
+    ClassifierBlock,
+    ClassLine,
+    ExecutiveOrder,
+    PortionMark,
+    Section,
+    Subject,
+    Tag,
+    Term,
+)
+from sbu_check.cable.reading import decl_date, folded, joined, line, term, terminal, token_term, trimmed
+from sbu_check.syntax import Node, Tok
+from sbu_check.text.span import Span
+
+LEVELS = {
+    "UNCLASSIFIED": "UNCLASSIFIED",
+    "LIMITED": "LIMITED OFFICIAL USE",
+    "CONFIDENTIAL": "CONFIDENTIAL",
+    "SECRET": "SECRET",
+    "TOP_SECRET": "TOP SECRET",
+    "RESTRICTED": "RESTRICTED",
+    "SBU": "SBU",
+}
+"""Canonical class names by the kinds of the grammar `header` (5 FAH-2 H-222, ACP 127 209)."""
+
+
+def class_line(text: str, token: Tok) -> ClassLine:
+    """The parts of a classification line; `level` is None when its class is unknown or missing."""
+    node = line(text, token.span, "post_line" if token.kind == "CLASS_MISSING" else "class_line")
+    span = trimmed(text, token.span)
+    if node is None:
+        return ClassLine(span, Term(span, folded(span.of(text))), None)
+    name = next(iter(node.all("class_name")), None)
+    odd = node.first("ODD_CLASS")
+    fused = [branch for part in node.all("fused") for branch in part.tokens()]
+    words = token_term(text, name.tokens()[0] if name else odd)
+    section = next(iter(node.all("section")), None)
+    extra = joined(text, fused) or token_term(text, node.first("CONTROLS"))
+    return ClassLine(
+        span,
+        words or Term(Span(span.start, span.start), ""),
+        LEVELS[name.tokens()[0].kind] if name else None,
+        efto=node.first("EFTO") is not None,
+        section=_section(text, section) if section else None,
+        post=token_term(text, node.first("POST")),
+        number=token_term(text, node.first("NUMBER")),
+        extra=extra,
+    )
+
+
+def _section(text: str, node: Node) -> Section:
+    numbers = {token.kind: token for token in node.tokens()}
+    whole = int(numbers["WHOLE"].span.of(text))
+    if "FINAL_SECTION" in numbers:
+        return Section(node.span, whole, whole)
+    words = numbers["SECTION_WORD"].span.of(text), numbers["OF_WORD"].span.of(text)
+    return Section(node.span, int(numbers["PART"].span.of(text)), whole, garbled=words != ("SECTION", "OF"))
+
+
+def banner(text: str, token: Tok) -> Banner:
+    """A bare class word: the page marking, or a line of the SMART banner."""
+    node = line(text, token.span, "banner_line")
+    span = trimmed(text, token.span)
+    name = next(iter(node.all("class_name")), None) if node else None
+    return Banner(span, LEVELS[name.tokens()[0].kind] if name else None, folded(span.of(text)))
+
+
+def captions(text: str, span: Span, section: int) -> list[Caption]:
+    """Every caption on a caption line or in a SMART `Captions:` field, in order."""
+    found = []
+    for match in terminal("CAPTION_WORD_ALONE").finditer(text, span.start, span.end):
+        written = match.group()
+        plain = written.replace(" ", "").upper().replace("L", "I") if written[:2].upper() == "SI" else ""
+        name = "SIPDIS" if plain == "SIPDIS" else folded(written).upper().replace("É", "E")
+        found.append(Caption(Span(match.start(), match.end()), name, folded(written), section))
+    return found
+
+
+def executive_order(text: str, span: Span) -> ExecutiveOrder:
+    """The E.O. line: its order, its value, and what it says of declassification."""
+    node = line(text, span, "eo_line")
+    if node is None:
+        return ExecutiveOrder(trimmed(text, span), None, None)
+    value = next(iter(node.all("eo_value")), None)
+    tokens = value.tokens() if value else []
+    declassify = [branch for part in node.all("declassify") for branch in part.tokens()]
+    date = next((token for token in declassify if token.kind == "DATE"), None)
+    return ExecutiveOrder(
+        trimmed(text, span),
+        token_term(text, node.first("ORDER")),
+        joined(text, tokens),
+        declassify_on=token_term(text, declassify[-1]) if declassify else None,
+        declassify_date=decl_date(date.span.of(text)) if date else None,
+    )
+
+
+def tags(text: str, span: Span) -> list[Tag]:
+    """The tags of a TAGS line, each in its canonical spelling: capitals, without links, glued ones told apart."""
+    node = line(text, span, "tags_line")
+    found: list[Tag] = []
+    for token in node.tokens() if node else ():
+        written = token.span.of(text)
+        if token.kind == "TAG_LINK":
+            found.append(Tag(token.span, written[1 : written.index("]")].upper(), linked=True))
+        elif token.kind == "TAG_PERSON":
+            found.append(Tag(token.span, folded(written[1:-1]).upper(), person=True))
+        elif token.kind == "TAG_PHRASE":
+            found.append(Tag(token.span, folded(written).upper()))
+        elif token.kind == "TAG_VISIT":
+            name = written.split()
+            found.append(Tag(Span(token.start, token.start + 4), "OVIP"))
+            found.append(Tag(Span(token.start + 5, token.end), f"{name[1]}, {name[2]}", person=True))
+        elif token.kind == "TAG":
+            found.extend(_unglued(token.span, written.upper()))
+    return found
+
+
+def _unglued(span: Span, written: str) -> list[Tag]:
+    """One tag, or the tags of four letters (and a country behind them) that a converter ran together."""
+    parts, at = [], 0
+    while at + 4 <= len(written) and written[at] in "ABCEKLMOPST" and written[at : at + 4].isalpha():
+        parts.append((at, at + 4))
+        at += 4
+    rest = len(written) - at
+    if len(parts) < 2 or rest not in {0, 2}:
+        return [Tag(span, written)]
+    if rest:
+        parts.append((at, at + 2))
+    return [Tag(Span(span.start + start, span.start + end), written[start:end], glued=True) for start, end in parts]
+
+
+def subject(text: str, span: Span) -> Subject:
+    """The subject of a span that runs from its label to the last of its lines."""
+    node = line(text, span, "subject_line")
+    if node is None:
+        return Subject(trimmed(text, span), "")
+    mark = node.first("SUBJECT_MARK")
+    first = mark or node.first("SUBJECT_TEXT")
+    body = trimmed(text, Span(first.start, span.end)) if first else Span(span.end, span.end)
+    return Subject(trimmed(text, span), folded(body.of(text)), portion_mark(text, mark.span) if mark else None)
+
+
+def portion_mark(text: str, span: Span) -> PortionMark:
+    """A mark as the grammar found it: which brackets it has, and what stands inside them."""
+    written = span.of(text)
+    opened, closed = written[0] in "([{", written[-1] in ")]}"
+    inner = written[opened : len(written) - closed].strip()
+    entire = "ENTIRE" in inner.upper() and "TEXT" in inner.upper()
+    return PortionMark(span, _uniform(inner) if entire else inner, opened, closed, entire)
+
+
+def _uniform(inner: str) -> str:
+    """The mark of `C - ENTIRE TEXT` or `Confidential—Entire text.`: the letters that a bracketed mark would have."""
+    word = inner.replace("–", "-").replace("—", "-").split("-")[0].strip().upper()
+    return {"CONFIDENTIAL": "C", "SECRET": "S", "UNCLASSIFIED": "U", "LIMITED OFFICIAL USE": "LOU"}.get(word, word)
+
+
+def classifier_block(text: str, lines: list[Span]) -> ClassifierBlock:
+    """The classifier block of the spans of its lines: who classified, the reasons, until when."""
+    span = trimmed(text, Span(lines[0].start, lines[-1].end))
+    node = line(text, span, "classifier")
+    tokens = node.tokens() if node else []
+    mark = next((token for token in tokens if token.kind == "CLASSIFIER_MARK"), None)
+    name = next((token for token in tokens if token.kind == "CLASSIFIER_NAME"), None)
+    until = next((token for token in tokens if token.kind == "CLASSIFIER_UNTIL"), None)
+    return ClassifierBlock(
+        span,
+        token_term(text, name),
+        tuple(term(text, token.span) for token in tokens if token.kind == "CLASSIFIER_REASON"),
+        declassify_on=token_term(text, until),
+        mark=portion_mark(text, mark.span) if mark else None,
+    )

@@ -1,0 +1,103 @@
+"""Which paragraph heads of a text are paragraphs, and which of them belong to a quoted document.
+
+A wrapped "45. At the time" or a year at the head of a line looks like a number. A head is believed when a mark vouches for it, or
+when it stands where a paragraph may begin and its number goes on or could.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sbu_check.cable.prose import ENDS, paragraph_number
+from sbu_check.cable.reading import BLANKS
+from sbu_check.syntax import Node
+
+Verdict = Literal["numbered", "quoted", "prose"]
+HUGE = 9
+"""Digits beyond which a number is not worth reading as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One head: its number (-1 when it is none that can be counted), and what speaks for it."""
+
+    value: int
+    marked: bool
+    gap: bool
+    """Whether a blank line or an interruption stands before it."""
+    finished: bool
+    """Whether the prose before it has ended."""
+    opens_quote: bool
+    """Whether the prose before it ends with a colon, as before a list or a quoted text."""
+
+
+def judged(text: str, nodes: list[Node]) -> list[Verdict]:
+    """A verdict for each paragraph node of a cable, in order, in time linear to their number."""
+    candidates = [_candidate(text, node, before) for node, before in zip(nodes, [None, *nodes], strict=False)]
+    marked = sum(candidate.marked for candidate in candidates)
+    verdicts: list[Verdict] = []
+    main, quoted = 0, 0
+    for index, candidate in enumerate(candidates):
+        verdict = _verdict(candidate, main, quoted, marked_cable=marked > 0)
+        if index == 0 and verdict == "prose":
+            verdict = "numbered"
+        verdicts.append(verdict)
+        if verdict == "numbered":
+            main, quoted = candidate.value, 0
+        elif verdict == "quoted":
+            quoted = candidate.value
+    return verdicts
+
+
+def _verdict(candidate: Candidate, main: int, quoted: int, *, marked_cable: bool) -> Verdict:
+    if candidate.marked:
+        return "numbered"
+    value = candidate.value
+    if not (candidate.gap or candidate.finished) or value < 0:
+        return "prose"
+    if value == main + 1:
+        return "numbered"
+    if quoted and value == quoted + 1:
+        return "quoted"
+    if not (candidate.gap and candidate.finished):
+        return "prose"
+    if value >= 1900:
+        return "prose"
+    if value == 1 and main >= 1 and (marked_cable or candidate.opens_quote):
+        return "quoted"
+    return "numbered"
+
+
+def _candidate(text: str, node: Node, before: Node | None) -> Candidate:
+    head = node.first("PARA")
+    assert head
+    number, misplaced = paragraph_number(text, head)
+    digits = number.digits.translate(LOOK_ALIKES)
+    value = int(digits) if digits.isdigit() and len(digits) <= HUGE else -1
+    marked = misplaced is not None or node.first("MARK") is not None
+    if before is None:
+        return Candidate(value, marked, gap=True, finished=True, opens_quote=False)
+    last = next((t for t in reversed(before.tokens()) if t.kind == "PROSE"), None)
+    interrupted = last is None or last.end < node.start
+    end = last.end if last else node.start
+    start = last.start if last else node.start
+    while end > start and text[end - 1] in BLANKS:
+        end -= 1
+    gap = interrupted or text.count("\n", end, head.start + 1) > 1
+    final = text[end - 1] if end > start else "."
+    return Candidate(value, marked, gap, final in ENDS or _title(text, start, end), final == ":")
+
+
+LOOK_ALIKES = str.maketrans("lIOSB", "11058")
+
+
+def _title(text: str, start: int, end: int) -> bool:
+    """Whether the last line of a run of prose stands alone: a heading, or the underline of one."""
+    line = text.rfind("\n", start, end) + 1
+    if line <= start:
+        return False
+    above = text.rfind("\n", start, line - 1) + 1
+    return end - line < 72 and (not text[above:line].strip(BLANKS) or text[line:end].strip("-=_ \t") == "")
+
+

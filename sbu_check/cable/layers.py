@@ -1,0 +1,95 @@
+"""The layers of a file as cables: which header and text belong together, and where one cable ends and the next begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sbu_check.cable.headlines import class_line
+from sbu_check.cable.model import Section
+from sbu_check.cable.reading import folded
+from sbu_check.syntax import Node, Tok
+
+
+@dataclass(slots=True)
+class Layers:
+    """What belongs to one cable: the tokens before its first opening, then its layers in order."""
+
+    start: int
+    before: list[Tok] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Identity:
+    """What a layer says of the cable that it belongs to: post and number, and its section."""
+
+    post: str = ""
+    number: str = ""
+    section: Section | None = None
+
+    def carries_on(self, other: _Identity) -> bool:
+        """Whether this layer belongs to the same cable as the one before it.
+
+        The same number says so; so does the next section of as many, even where a number is garbled.
+        """
+        if self.number and self.number == other.number:
+            return self.post == other.post or not other.post
+        if self.section is None or self.section.part < 2:
+            return not self.number
+        before = other.section
+        return before is not None and self.section.of == before.of and self.section.part == before.part + 1
+
+
+def cables(text: str, root: Node) -> list[Layers]:
+    """The cables of a file, at least one. A section that goes on, and a SMART header above an older one, are no new cable."""
+    found: list[Layers] = []
+    before: list[Tok] = []
+    known = _Identity()
+    bare = not any(isinstance(child, Node) and child.rule == "cable" for child in root.children)
+    for child in root.children:
+        assert isinstance(child, Node)
+        if child.rule != "cable" and not (bare and child.rule == "headless"):
+            before += child.tokens()
+            continue
+        identity = _identity(text, child)
+        if found and identity.carries_on(known):
+            found[-1].nodes.append(child)
+            known = identity if identity.section else known
+            continue
+        start, waiting = (before[0].start if before else child.start), before
+        if found:
+            start, waiting = _envelope_of(found[-1], child)
+        found.append(Layers(start, waiting, [child]))
+        before, known = [], identity
+    return found or [Layers(0, before, [])]
+
+
+def _identity(text: str, node: Node) -> _Identity:
+    smart = next(iter(node.all("smart")), None)
+    if smart:
+        words = folded(smart.children[0].span.of(text)).partition(":")[2].strip(" |").split()
+        number = words[-1].lstrip("0") if words and words[-1].isdigit() else ""
+        return _Identity(_plain("".join(word for word in words[:-1] if not word.isdigit())), number)
+    opening = next(iter(node.all("class_line")), None)
+    if opening is None:
+        return _Identity()
+    token = opening.children[0]
+    assert isinstance(token, Tok)
+    line = class_line(text, token)
+    number = line.number.text.partition("/")[0].lstrip("0") if line.number else ""
+    return _Identity(_plain(line.post.text if line.post else ""), number, line.section)
+
+
+def _plain(post: str) -> str:
+    # Page lines cut a post's name to six letters and more; class lines and MRNs do not.
+    return post.replace(" ", "").upper()[:6]
+
+
+def _envelope_of(last: Layers, node: Node) -> tuple[int, list[Tok]]:
+    """The routing before a new cable, which the layout read behind the text of the one before it."""
+    final = last.nodes[-1].children
+    tail = final[-1]
+    if isinstance(tail, Node) and tail.rule == "next":
+        final.pop()
+        return tail.start, tail.tokens()
+    return node.start, []

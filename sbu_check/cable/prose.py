@@ -1,0 +1,201 @@
+"""The text of a cable: paragraphs with their prose, what interrupts it, and the blank lines inside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sbu_check.cable.headlines import portion_mark
+from sbu_check.cable.model import ArtifactKind, ParagraphNumber, PortionMark
+from sbu_check.cable.reading import BLANKS, folded, terminal, trimmed
+from sbu_check.syntax import Node, Tok
+from sbu_check.text.span import Span
+
+ARTIFACTS: dict[str, ArtifactKind] = {
+    "PAGE": "page-line", "CONTINUATION": "section-line", "STAMP": "release-stamp", "DISPOSITION": "release-stamp",
+    "LATER_CLASS": "release-stamp", "MARGIN_CODE": "margin-code", "ARCHIVE_STAMP": "archive-stamp",
+    "HANDLING": "archive-stamp", "BANNER": "page-marking", "BANNER_SBU": "page-marking", "END_MARK": "circuit-line",
+    "BT": "circuit-line", "TRANSMISSION": "circuit-line", "ROUTING": "circuit-line", "DE": "circuit-line",
+    "SECURITY": "circuit-line", "DTG": "circuit-line", "OFFICES": "routing", "COUNTER": "counter", "MARKUP": "markdown",
+    "MESSAGE_TEXT": "archive-stamp", "NOTICE": "archive-stamp",
+}  # fmt: skip
+"""What a line is when it stands inside the text, by its kind."""
+
+ENDS = ".?!:;\"'”’)]…"
+"""What a finished sentence, or a line that may end a block, ends with."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A paragraph under construction: the number and marks that open it, its runs of prose, what interrupts them."""
+
+    start: int
+    number: ParagraphNumber | None = None
+    marks: list[PortionMark] = field(default_factory=list)
+    runs: list[Span] = field(default_factory=list)
+    splits: list[Span] = field(default_factory=list)
+    misplaced: PortionMark | None = None
+    after_gap: bool = True
+    """Whether a blank line, a heading or an interruption stands before it."""
+    heading: bool = False
+
+    @property
+    def end(self) -> int:
+        """Where its last prose, mark or number ends."""
+        if self.runs:
+            return self.runs[-1].end
+        if self.marks:
+            return self.marks[-1].span.end
+        return self.number.span.end if self.number else self.start
+
+
+@dataclass(slots=True)
+class Interruption:
+    """A line inside the text that is none of it, and the paragraph (its place in the list of drafts) that it follows."""
+
+    kind: ArtifactKind
+    span: Span
+    after: int
+    prose_before: int
+    """Where the prose before it ends: with the prose behind it, this tells whether it cuts a sentence."""
+
+
+class TextReader:
+    """Reads the text nodes of one cable, in order, into drafts of paragraphs."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.drafts: list[Draft] = []
+        self.order: list[Draft] = self.drafts
+        """The drafts by the place that interruptions name, also when some are dropped at the end."""
+        self.interruptions: list[Interruption] = []
+        self.strays: list[Tok] = []
+        self._broken = False
+        """Whether something interrupted the text since the last prose."""
+
+    def head(self, node: Node) -> None:
+        """Begin a paragraph by its head: number, and the marks that open it."""
+        head = node.first("PARA")
+        assert head
+        number, misplaced = paragraph_number(self.text, head)
+        draft = Draft(head.start, number, misplaced=misplaced, after_gap=self._gap_before(head.start))
+        draft.marks = [portion_mark(self.text, token.span) for token in node.children if isinstance(token, Tok) and token.kind == "MARK"]
+        draft.start = number.span.start if not misplaced else misplaced.span.start
+        self.drafts.append(draft)
+        self._broken = False
+
+    def prose_head(self, node: Node) -> None:
+        """A paragraph head that is none: the number and what it takes for marks are prose of the paragraph before it."""
+        behind = [token for token in node.children if isinstance(token, Tok) and token.kind in {"PARA", "MARK"}]
+        self.prose(Tok("PROSE", behind[0].start, behind[-1].end))
+
+    def interrupt(self, token: Tok, kind: ArtifactKind) -> None:
+        """A line that is none of the text."""
+        span = trimmed(self.text, token.span)
+        if span.start == span.end:
+            return
+        before = self.drafts[-1].end if self.drafts else token.start
+        self.interruptions.append(Interruption(kind, span, len(self.drafts) - 1, before))
+        self._broken = True
+
+    def prose(self, token: Tok) -> None:
+        """A run of prose: the rest of the paragraph, then blocks of their own behind its blank lines."""
+        at = token.start
+        for gap in terminal("GAP").finditer(self.text, token.start, token.end):
+            self._block(Span(at, gap.start()), Span(gap.start(), gap.end()))
+            at = gap.end()
+        self._block(Span(at, token.end), Span(token.end, token.end))
+
+    def _block(self, span: Span, gap: Span) -> None:
+        span = trimmed(self.text, span)
+        if span.start == span.end:
+            return
+        last = self.drafts[-1] if self.drafts else None
+        if last is not None and self._continues(last, span):
+            if last.runs and not self._broken and self._gap_between(last.runs[-1].end, span.start):
+                last.splits.append(Span(last.runs[-1].end, span.start))
+            last.runs.append(span)
+        else:
+            self.drafts.append(self._unnumbered(span))
+        self._broken = False
+
+    def _continues(self, last: Draft, span: Span) -> bool:
+        """Whether a block of prose carries on the paragraph before it."""
+        if not last.runs:
+            return not last.heading
+        before, here = last.runs[-1], self.text[span.start]
+        if not self._broken and not self._gap_between(before.end, span.start):
+            return not last.heading
+        if last.heading:
+            return False
+        if here.islower() or here in ",;)":
+            return True
+        if self.text[before.end - 1] in ENDS:
+            return terminal("ITEM").match(self.text, span.start, span.end) is not None and last.number is not None
+        return self._broken or (self._capitals(before) and not self._single_line(span) and not self._single_line(before))
+
+    def _capitals(self, span: Span) -> bool:
+        return not any(map(str.islower, self.text[max(span.start, span.end - 60) : span.end]))
+
+    def _single_line(self, span: Span) -> bool:
+        return self.text.find("\n", span.start, span.end) < 0
+
+    def _gap_between(self, start: int, end: int) -> bool:
+        return self.text.count("\n", start, end) > 1
+
+    def _gap_before(self, at: int) -> bool:
+        """Whether a blank line, a heading or an interruption stands before that place."""
+        if self._broken or not self.drafts or self.drafts[-1].heading:
+            return True
+        return self._gap_between(self.drafts[-1].end, at + 1)
+
+    def _unnumbered(self, span: Span) -> Draft:
+        """A block without a number: a heading, a quoted or an unnumbered paragraph, with the marks that open it."""
+        start = span.start
+        while start < span.end and self.text[start] in "#*> ":
+            start += 1
+        draft = Draft(start)
+        draft.heading = self._is_heading(span)
+        at = start
+        while mark := terminal("MARK").match(self.text, at, span.end):
+            draft.marks.append(portion_mark(self.text, Span(*mark.span())))
+            at = mark.end()
+            while at < span.end and self.text[at] in BLANKS:
+                at += 1
+        draft.runs.append(trimmed(self.text, Span(at, span.end)))
+        return draft
+
+    def _is_heading(self, span: Span) -> bool:
+        """A short line that ends no sentence, or one that is underlined."""
+        first_end = self.text.find("\n", span.start, span.end)
+        if first_end >= 0:
+            rest = self.text[first_end + 1 : span.end]
+            underlined = terminal("UNDERLINE").fullmatch(rest)
+            return underlined is not None and span.end - span.start < 400
+        return span.end - span.start <= 100 and self.text[span.end - 1] not in ".;,:"
+
+
+def paragraph_number(text: str, head: Tok) -> tuple[ParagraphNumber, PortionMark | None]:
+    """The number of a paragraph head, and the mark that stands before it if one does."""
+    span = trimmed(text, head.span)
+    at = span.start
+    while text[at] in "#*>|-• \t\f":
+        at += 1
+    misplaced = None
+    if text[at] == "(":
+        close = text.index(")", at) + 1
+        misplaced = portion_mark(text, Span(at, close))
+        at = close
+        while text[at] in BLANKS:
+            at += 1
+    start, pilcrow = at, text[at] == "¶"
+    while text[at] in "¶ ":
+        at += 1
+    first = at
+    while at < span.end and (text[at].isdigit() or text[at] in "lIOSB"):
+        at += 1
+    digits = text[first:at]
+    end = at
+    while end < span.end and text[end] in "\\.),: ":
+        end += 1
+    punctuation = folded(text[at:end]).replace("\\", "").replace(" ", "")
+    return ParagraphNumber(Span(start, at + len(text[at:end].rstrip())), digits, punctuation, pilcrow), misplaced

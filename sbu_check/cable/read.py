@@ -1,0 +1,23 @@
+"""Text to cables: the one entrance to this package."""
+
+from __future__ import annotations
+
+from sbu_check.cable.build import build
+from sbu_check.cable.layers import cables
+from sbu_check.cable.lexing import parse
+from sbu_check.cable.model import Cable
+from sbu_check.text.span import Span
+
+
+def read_cables(text: str) -> tuple[Cable, ...]:
+    """The cables of a text in order, at least one. Total: a text that is no cable is one of layout `none`."""
+    if not text.strip():
+        return (Cable(text, Span(0, len(text)), "none"),)
+    layers = cables(text, parse(text))
+    ends = [*(following.start for following in layers[1:]), len(text)]
+    return tuple(build(text, part, end) for part, end in zip(layers, ends, strict=True))
+
+
+def read_cable(text: str) -> Cable:
+    """The first cable of a text."""
+    return read_cables(text)[0]

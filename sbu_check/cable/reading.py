@@ -1,0 +1,87 @@
+"""Small readings that every part of build shares: header lines read by the grammar `header`, values folded, dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from sbu_check.cable.model import Term
+from sbu_check.syntax import Node, NotRead, Tok, load
+from sbu_check.text.span import Span
+
+BLANKS = " \t\r\n\f\\"
+MONTHS = {name: number for number, name in enumerate(
+    ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"), 1
+)}  # fmt: skip
+
+
+def line(text: str, span: Span, start: str) -> Node | None:
+    """The inside of a header line by that rule of the grammar `header`; None where the line has no such shape."""
+    try:
+        return load("header").read(text, start=start, at=span.start, end=span.end)
+    except NotRead:
+        return None
+
+
+@cache
+def terminal(name: str) -> re.Pattern[str]:
+    """A kind of the grammar `cable` as a pattern, for the places inside a line where build looks for it."""
+    return re.compile(load("cable").terminals[name])
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without the blanks at its ends; empty at its start when it holds nothing else."""
+    inner = text[span.start : span.end]
+    left = len(inner) - len(inner.lstrip(BLANKS))
+    right = len(inner.rstrip(BLANKS))
+    return Span(span.start + left, span.start + right) if right > left else Span(span.start, span.start)
+
+
+def folded(text: str) -> str:
+    """The text with every run of blanks as one blank."""
+    return " ".join(text.replace("\\\n", "\n").split())
+
+
+def term(text: str, span: Span) -> Term:
+    """What the span covers, trimmed and folded."""
+    inner = trimmed(text, span)
+    return Term(inner, folded(inner.of(text)))
+
+
+def token_term(text: str, token: Tok | None) -> Term | None:
+    """The token as a Term, or None."""
+    return term(text, token.span) if token else None
+
+
+def joined(text: str, tokens: list[Tok]) -> Term | None:
+    """From the first of the tokens to the last as one Term; None without any."""
+    return term(text, Span(tokens[0].start, tokens[-1].end)) if tokens else None
+
+
+def four_digits(year: str) -> int:
+    """A year of two or four digits in full: cables began to be kept by machine in 1973, none is older than 1945."""
+    value = int(year)
+    if len(year) >= 3:
+        return value
+    return 1900 + value if value >= 45 else 2000 + value
+
+
+def day(year: int, month: int, number: int) -> date | None:
+    """That day, or None where the calendar has none."""
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
+
+
+def decl_date(written: str) -> date | None:
+    """A declassification date as cables write it: MM/DD/YY, MM/DD/YYYY, YYYY/MM/DD or YYYYMMDD (32 CFR 2001.21(a)(4))."""
+    if written.isdigit():
+        return day(int(written[:4]), int(written[4:6]), int(written[6:8]))
+    parts = written.replace("-", "/").split("/")
+    if len(parts) != 3:
+        return None
+    if len(parts[0]) == 4:
+        return day(int(parts[0]), int(parts[1]), int(parts[2]))
+    return day(four_digits(parts[2]), int(parts[0]), int(parts[1]))

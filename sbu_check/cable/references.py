@@ -1,0 +1,107 @@
+"""The REF line: its items, each a cable with year, post and number, or another source."""
+
+from __future__ import annotations
+
+from sbu_check.cable.model import Reference, ReferenceKind
+from sbu_check.cable.reading import folded, four_digits, line, trimmed
+from sbu_check.syntax import Branch, Node, Tok
+from sbu_check.text.span import Span
+
+OTHER_KINDS: tuple[tuple[ReferenceKind, tuple[str, ...]], ...] = (
+    ("email", ("E-MAIL", "EMAIL")),
+    ("memo", ("MEMO", "LETTER", "NOTE")),
+    ("telcon", ("TELCON", "TELECON", "PHONECON", "CALL")),
+    ("airgram", ("AIRGRAM", " A-")),
+)
+"""Words that name the kind of an item that is no cable (NARA and cablemap lists)."""
+
+
+def references(text: str, span: Span) -> tuple[Reference, ...]:
+    """The items of a span that runs from the label to the last line of the list; empty for `n/a`."""
+    node = line(text, span, "ref_line")
+    if node is None:
+        return ()
+    found: list[Reference] = []
+    for item in _items(node.children):
+        found.extend(_read_item(text, item, found[-1] if found else None))
+    return tuple(found)
+
+
+def _items(branches: list[Branch]) -> list[list[Branch]]:
+    """The list cut before each letter and behind each semicolon."""
+    items: list[list[Branch]] = [[]]
+    for branch in branches:
+        kind = branch.kind if isinstance(branch, Tok) else branch.rule
+        if kind in {"REF_LABEL", "DECORATION"}:
+            continue
+        semicolon = kind == "REF_MARK"
+        if kind == "REF_LETTER" or (semicolon and items[-1]):
+            items.append([])
+        if not semicolon:
+            items[-1].append(branch)
+    return [item for item in items if item]
+
+
+def _read_item(text: str, item: list[Branch], before: Reference | None) -> list[Reference]:
+    letter = item[0] if isinstance(item[0], Tok) and item[0].kind == "REF_LETTER" else None
+    label = next((c for c in letter.span.of(text) if c.isalpha()), None) if letter else None
+    body = item[1:] if letter else item
+    if not body:
+        return []
+    label = label.upper() if label else (before.label if before and _carries_on(body) else None)
+    cables = [branch for branch in body if isinstance(branch, Node)]
+    if not cables or not _is_cable(text, body):
+        return _other(text, item, body, label, before)
+    found = []
+    start = item[0].start
+    for branch in body:
+        if isinstance(branch, Node):
+            end = body[-1].end if branch is cables[-1] else branch.end
+            found.append(_cable(text, Span(start, end), branch, label))
+            start = branch.end
+        elif branch.kind == "REF_NUMBER" and found:
+            last = found[-1]
+            number = branch.span.of(text)
+            found.append(Reference(branch.span, f"{last.written_post} {number}", label, "cable", last.year, last.written_post, number))
+    return found
+
+
+def _carries_on(body: list[Branch]) -> bool:
+    return isinstance(body[0], Tok) and body[0].kind == "REF_NUMBER"
+
+
+def _is_cable(text: str, body: list[Branch]) -> bool:
+    """Whether the item opens with a cable: words before it (`CAIRO IIR …`) name another source."""
+    first = body[0]
+    if isinstance(first, Node):
+        return True
+    return first.kind == "REF_NOTE" or first.span.of(text).upper() in {"REF", "AND", "UNCLASS", "UNCLAS"}
+
+
+def _cable(text: str, span: Span, node: Node, label: str | None) -> Reference:
+    written = folded(node.span.of(text))
+    year, rest = None, written
+    behind = rest.rpartition("(")
+    if behind[0] and rest.endswith(")"):
+        year, rest = four_digits(behind[2][:-1]), behind[0].strip()
+    digits = len(rest) - len(rest.lstrip("0123456789"))
+    if digits in {2, 4} and (digits == 2 or rest[:2] in {"19", "20"}):
+        year, rest = four_digits(rest[:digits]), rest[digits:].lstrip(" -")
+    if len(rest) > 3 and rest[-3] == "-" and rest[-2:].isdigit():
+        year, rest = four_digits(rest[-2:]), rest[:-3]
+    cut = len(rest.rstrip("0123456789O"))
+    post, number = rest[:cut].rstrip(" -#"), rest[cut:].replace("O", "0")
+    return Reference(span, folded(trimmed(text, span).of(text)), label, "cable", year, post or None, number)
+
+
+def _other(
+    text: str, item: list[Branch], body: list[Branch], label: str | None, before: Reference | None
+) -> list[Reference]:
+    span = Span(item[0].start, item[-1].end)
+    words = folded(Span(body[0].start, body[-1].end).of(text))
+    if words.upper() in {"N/A", "NONE", "A", "NOTAL"}:
+        return []
+    if _carries_on(body) and before and before.kind == "cable" and len(body) == 1:
+        return [Reference(span, f"{before.written_post} {words}", label, "cable", before.year, before.written_post, words)]
+    kind: ReferenceKind = next((k for k, names in OTHER_KINDS if any(name in f" {words.upper()}" for name in names)), "other")
+    return [Reference(span, folded(span.of(text)), label, kind, shaped=kind != "other")]

@@ -1,0 +1,133 @@
+"""The envelope: precedence, date-time group, security line and addresses (ACP 127 format lines 4 to 9), or the SMART fields."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal, cast
+
+from sbu_check.cable.model import DateTimeGroup, Recipient, Routing, Term
+from sbu_check.cable.reading import MONTHS, day, folded, four_digits, line, term, token_term, trimmed
+from sbu_check.syntax import Node, Tok
+from sbu_check.text.span import Span
+
+Action = Literal["FM", "TO", "INFO", "XMT"]
+FIELD_ACTIONS: dict[str, Action] = {"From": "FM", "Action": "TO", "Info": "INFO", "XMT": "XMT"}
+"""The SMART fields that say what an address line says."""
+
+
+class Envelope:
+    """Collects the routing of one cable from its lines, in the order of the text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._precedence: list[Term] = []
+        self._dtg: DateTimeGroup | None = None
+        self._security: Term | None = None
+        self._recipients: list[Recipient] = []
+        self._mrn: Term | None = None
+        self._action: Action | None = None
+
+    def take(self, token: Tok) -> None:
+        """One line of the envelope; kinds that are none of it are passed over."""
+        match token.kind:
+            case "DTG":
+                self._take_dtg(token.span)
+            case "SMART_DTG":
+                self._take_smart_dtg(token.span)
+            case "SECURITY" if self._security is None:
+                words = term(self._text, token.span)
+                start = words.span.start + words.text.index(" ") + 1
+                self._security = Term(Span(start, start + 5), words.text.split()[1])
+            case "ADDRESS":
+                self._take_address(token, labelled=True)
+            case "ADDRESSEE" if self._action is not None:
+                self._take_address(token, labelled=False)
+            case "OFFICES" | "COUNTER" | "DRAFTER":
+                self._action = None
+            case "MRN":
+                self._mrn = field_value(self._text, token.span)
+
+    def take_field(self, label: str, span: Span) -> None:
+        """A SMART field of addresses, `label` being From, Action, Info or XMT; the span covers its continuation lines."""
+        node = line(self._text, span, "recipients")
+        action = FIELD_ACTIONS[label]
+        for part in node.all("address_of_field") if node else ():
+            name, precedence = part.first("ADDRESS_NAME"), part.first("ADDRESS_PRECEDENCE")
+            if name:
+                said = folded(precedence.span.of(self._text)).upper() if precedence else None
+                self._recipients.append(Recipient(part.span, action, folded(name.span.of(self._text)), said))
+
+    def finished(self) -> Routing:
+        """The routing as far as it was found."""
+        return Routing(
+            tuple(self._precedence), self._dtg, self._security, tuple(self._recipients), self._mrn
+        )
+
+    def _take_dtg(self, span: Span) -> None:
+        node = line(self._text, span, "dtg_line")
+        if node is None or self._dtg is not None:
+            return
+        self._dtg = date_time_group(self._text, node)
+        self._precedence.extend(term(self._text, t.span) for t in node.tokens() if t.kind == "PRECEDENCE")
+
+    def _take_smart_dtg(self, span: Span) -> None:
+        slash = self._text.rfind("/", span.start, span.end)
+        if slash > span.start + len("Date/DTG:"):
+            self._take_dtg(trimmed(self._text, Span(slash + 1, span.end)))
+
+    def _take_address(self, token: Tok, *, labelled: bool) -> None:
+        node = line(self._text, token.span, "address")
+        if node is None:
+            return
+        label = node.first("ADDRESS_LABEL")
+        if label:
+            self._action = cast("Action", label.span.of(self._text))
+        name = node.first("ADDRESS_NAME")
+        if self._action is None or name is None:
+            return
+        recipient = self._recipient(node, name)
+        if self._action == "XMT" and self._recipients:
+            last = self._recipients[-1]
+            self._recipients[-1] = replace(last, excluded=(*last.excluded, recipient.name))
+        elif self._action != "XMT" and not recipient.name.startswith("XMT "):
+            self._recipients.append(recipient)
+        if self._action == "FM" and labelled:
+            self._action = None
+
+    def _recipient(self, node: Node, name: Tok) -> Recipient:
+        assert self._action is not None
+        route, precedence = node.first("ADDRESS_ROUTE"), node.first("ADDRESS_PRECEDENCE")
+        number = token_term(self._text, node.first("ADDRESS_NUMBER"))
+        return Recipient(
+            trimmed(self._text, node.span),
+            self._action,
+            folded(name.span.of(self._text)),
+            precedence=folded(precedence.span.of(self._text)) if precedence else None,
+            number=number.text if number else None,
+            route=route.span.of(self._text)[:-1] if route else None,
+        )
+
+
+def date_time_group(text: str, node: Node) -> DateTimeGroup:
+    """The parts of a date-time group; `when` is None where they are no moment that a calendar and a clock have."""
+    parts = {token.kind: token.span.of(text) for token in node.tokens()}
+    digits, month, year = parts["DAY_TIME"], parts["MONTH"].upper(), parts["YEAR"]
+    number, hour, minute = int(digits[:2]), int(digits[2:4]), int(digits[4:] or 0)
+    known = month in MONTHS and len(digits) == 6 and hour < 24 and minute < 60
+    when = day(four_digits(year), MONTHS[month], number) if known else None
+    first = node.first("DAY_TIME")
+    last = node.first("YEAR")
+    assert first and last
+    span = Span(first.start, last.end)
+    return DateTimeGroup(span, folded(span.of(text)), number, hour, minute, month, year, when)
+
+
+def field_value(text: str, span: Span) -> Term:
+    """What stands behind the label of a field, up to the end of its span; table bars of a converter left out."""
+    colon = text.index(":", span.start, span.end)
+    start, end = colon + 1, span.end
+    while start < end and text[start] in " \t|":
+        start += 1
+    while end > start and text[end - 1] in " \t\r\n\f|\\":
+        end -= 1
+    return term(text, Span(start, end))
