@@ -205,9 +205,24 @@ class Header(Overlays):
                 yield Tok("PROSE", block.start, max(end, start))
 
     def _carries_on(self, block: Span) -> bool:
-        if self._open == "REF list":
-            return terminal("REF_ITEM").match(self.text, block.start, block.end) is not None
+        if self._open in {"REF", "REF list"}:
+            return self._list_goes_on(block)
         return self._open not in {"", "caption", "class line", "number", "signature"}
+
+    def _list_goes_on(self, block: Span) -> bool:
+        """Whether a line carries on the list of references: by its letter, or because the line before it ended open."""
+        item = terminal("REF_ITEM").match(self.text, block.start, block.end)
+        last = self.references[-1].label if self.references else None
+        if item:
+            letter = next(c for c in item.group() if c.isalpha()).upper()
+            return letter == "B" if last is None else letter == chr(ord(last) + 1)
+        if self._open == "REF list":
+            return False
+        first = self.text[trimmed(self.text, block).start]
+        if first.isdigit() or not self.references:
+            return terminal("LIST_NUMBER").match(self.text, block.start, block.end) is None
+        before = self.references[-1].text
+        return before[-1:] in {",", ";", "-", "&"} or before.upper().endswith(" AND") or not self.references[-1].shaped
 
     def _value_goes_on(self, block: Span) -> None:
         assert self._label

@@ -12,6 +12,11 @@ from functools import cache
 from sbu_check.syntax import Grammar, Node, Tok, load
 
 PROSE = "PROSE"
+GLUING = {
+    "PROSE", "ADDRESSEE", "EO", "TAGS", "SUBJECT", "SUBJECT_NUMBERED", "REF", "CLASSIFIER", "REASON", "TAGS_BARE",
+    "SUBJECT_BARE", "REF_BARE",
+}  # fmt: skip
+"""Kinds behind which a converter may have glued another header line."""
 _NEVER = "(?!)"
 
 
@@ -31,8 +36,8 @@ def parse(text: str) -> Node:
         row = parse.row
         pattern = scanning.pattern(row)
         kind, end = _match(pattern, text, at, limit)
-        if scanning.in_header(row):
-            glued = scanning.glued.search(text, at + 1, end)
+        if kind in GLUING and scanning.in_header(row):
+            glued = scanning.glued.search(text, _behind_label(text, at, end, kind), end)
             if glued:
                 kind, end = _match(pattern, text, at, glued.start())
         if kind == PROSE:
@@ -49,6 +54,15 @@ def parse(text: str) -> Node:
     if run >= 0:
         parse.feed(Tok(PROSE, run, size))
     return parse.finish(size)
+
+
+def _behind_label(text: str, at: int, end: int, kind: str) -> int:
+    """Where another label can begin at the earliest: behind the first character of the line, or behind a numbered label."""
+    if kind == "SUBJECT_NUMBERED":
+        return text.index(":", at, end) + 1
+    while at < end and text[at] in " \t\f|#*>":
+        at += 1
+    return at + 1
 
 
 def _match(pattern: re.Pattern[str], text: str, at: int, limit: int) -> tuple[str, int]:
@@ -81,10 +95,10 @@ class _Scanning:
         return known
 
     def in_header(self, row: int) -> bool:
-        """Whether labels may be glued behind each other there: the text of a cable has none."""
+        """Whether labels may be glued behind each other there: only a header has labels, and accepts those of an e-mail."""
         known = self._headers.get(row)
         if known is None:
-            known = self._headers[row] = "MARK" not in self.grammar.accepted(row) and "TAGS" in self.grammar.accepted(row)
+            known = self._headers[row] = "MAIL" in self.grammar.accepted(row)
         return known
 
     def cuts(self, text: str) -> list[int]:

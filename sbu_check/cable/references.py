@@ -32,9 +32,9 @@ def _items(branches: list[Branch]) -> list[list[Branch]]:
     items: list[list[Branch]] = [[]]
     for branch in branches:
         kind = branch.kind if isinstance(branch, Tok) else branch.rule
-        if kind in {"REF_LABEL", "DECORATION"}:
+        if kind in {"REF_LABEL", "DECORATION", "REF_LINK"}:
             continue
-        semicolon = kind == "REF_MARK"
+        semicolon = kind == "REF_SEMICOLON"
         if kind == "REF_LETTER" or (semicolon and items[-1]):
             items.append([])
         if not semicolon:
@@ -45,7 +45,7 @@ def _items(branches: list[Branch]) -> list[list[Branch]]:
 def _read_item(text: str, item: list[Branch], before: Reference | None) -> list[Reference]:
     letter = item[0] if isinstance(item[0], Tok) and item[0].kind == "REF_LETTER" else None
     label = next((c for c in letter.span.of(text) if c.isalpha()), None) if letter else None
-    body = item[1:] if letter else item
+    body = [branch for branch in (item[1:] if letter else item) if not _is_mark(branch)]
     if not body:
         return []
     label = label.upper() if label else (before.label if before and _carries_on(body) else None)
@@ -64,6 +64,10 @@ def _read_item(text: str, item: list[Branch], before: Reference | None) -> list[
             number = branch.span.of(text)
             found.append(Reference(branch.span, f"{last.written_post} {number}", label, "cable", last.year, last.written_post, number))
     return found
+
+
+def _is_mark(branch: Branch) -> bool:
+    return isinstance(branch, Tok) and branch.kind == "REF_MARK"
 
 
 def _carries_on(body: list[Branch]) -> bool:
