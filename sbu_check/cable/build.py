@@ -124,6 +124,7 @@ class Builder:
         self._kinds.update(token.kind for token in tokens)
 
     def _assembled(self) -> Cable:
+        self.header.settle_class()
         signatures, trailer = sign_off(self.text, self.reader, self.header.signatures)
         paragraphs, artifacts = finished(self.text, self.reader, self._roles)
         header = self.header
@@ -165,6 +166,8 @@ class Builder:
 
     def _layout(self) -> Layout:
         kinds = self._kinds
+        if "YAML" in kinds and self.header.republished:
+            return "aad"
         if "ARCHIVE_STAMP" in kinds or "MESSAGE_TEXT" in kinds:
             return "aad"
         if "MRN" in kinds:
@@ -175,7 +178,7 @@ class Builder:
             return "aad"
         if kinds & {"TRANSMISSION", "ROUTING", "DE", "SECURITY", "DTG"}:
             return "telegram"
-        if self.header.class_lines:
+        if any(line.number for line in self.header.class_lines):
             return "archive"
         if (self.header.executive_order or self.header.tags) and (self.header.subject or self.reader.drafts):
             return "draft"

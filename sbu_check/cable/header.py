@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sbu_check.cable import headlines
+from sbu_check.cable import headlines, republication
 from sbu_check.cable.model import (
     Caption,
     ClassifierBlock,
@@ -54,6 +54,9 @@ class Header(Overlays):
         self.signatures: list[Signature] = []
         self.mail = False
         self.start = len(text)
+        self.republished: ClassLine | None = None
+        self.edition: list[Tok] = []
+        """Lines of the printed edition's head."""
         self._classifier: list[Span] = []
         self._open = ""
         """The value that a next line may carry on; "" when a blank line or another label has ended it."""
@@ -70,16 +73,45 @@ class Header(Overlays):
         for token in tokens:
             if token.kind == "CAPTION":
                 self._caption(token)
+            elif token.kind in {"YAML", "EDITION"}:
+                self._republished(token)
             elif not self.overlay(token):
                 self.routing.take(token)
                 self.mail |= token.kind == "MAIL"
                 if token.kind == "WARNING":
                     self.warning = self.warning or term(self.text, token.span)
 
+    def settle_class(self) -> None:
+        """Give a cable without a class line of its own the class that its layout prints elsewhere."""
+        if self.class_lines:
+            return
+        line = self.republished or republication.edition(self.text, self.edition, self.subject)
+        if line:
+            self.class_lines.append(line)
+            return
+        mrn = self.routing.finished().mrn
+        if mrn is None and self.executive_order is None and not self.tags:
+            return
+        levels = [banner for banner in self.banners if banner.level not in {None, "SBU"}]
+        before = [banner for banner in levels if mrn and banner.span.end <= mrn.span.start]
+        chosen = before[-1:] or levels[:1]
+        if chosen:
+            post, number = headlines.smart_number(mrn) if mrn else (None, None)
+            self.class_lines.append(headlines.class_of_banner(chosen[0], post, number))
+
     def next_section(self, tokens: list[Tok]) -> None:
         """The routing between two sections: it repeats the first and adds nothing to it but overlays."""
         for token in tokens:
             self.overlay(token)
+
+    def _republished(self, token: Tok) -> None:
+        """The head of a re-publication, which says in its own way what a header says."""
+        if token.kind == "YAML":
+            head = republication.yaml(self.text, token.span)
+            self.tags, self.subject, self.references = list(head.tags), head.subject, head.references
+            self.republished = head.class_line
+        else:
+            self.edition.append(token)
 
     def begin_layer(self) -> None:
         """A new layer: its lines are first lines again."""

@@ -176,3 +176,20 @@ def classifier_block(text: str, lines: list[Span]) -> ClassifierBlock:
         declassify_on=token_term(text, until),
         mark=portion_mark(text, mark.span) if mark else None,
     )
+
+
+def class_of_banner(banner: Banner, post: Term | None = None, number: Term | None = None) -> ClassLine:
+    """The class line of a layout that prints the class alone: a SMART banner, the head of a draft or of a page."""
+    return ClassLine(banner.span, Term(banner.span, banner.text), banner.level, post=post, number=number)
+
+
+def smart_number(mrn: Term) -> tuple[Term | None, Term | None]:
+    """Post and number of `11 TEL AVIV 4354`."""
+    words = mrn.text.split()
+    if len(words) < 2 or not words[-1].isdigit():
+        return None, None
+    names = words[1:-1] if words[0].isdigit() else words[:-1]
+    end = mrn.span.end
+    number = Term(Span(end - len(words[-1]), end), words[-1])
+    start = mrn.span.start + mrn.text.index(names[0]) if names else mrn.span.start
+    return (Term(Span(start, number.span.start - 1), " ".join(names)) if names else None), number

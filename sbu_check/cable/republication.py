@@ -1,0 +1,88 @@
+"""Heads of re-publications: the YAML of a Markdown edition, and the printed edition's title, source note and dateline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sbu_check.cable import headlines
+from sbu_check.cable.model import ClassLine, Reference, Subject, Tag, Term
+from sbu_check.cable.reading import line, term
+from sbu_check.cable.references import references
+from sbu_check.syntax import Node, Tok
+from sbu_check.text.span import Span
+
+CLASSES = {
+    "UNCLASSIFIED": "UNCLASSIFIED",
+    "LIMITED OFFICIAL USE": "LIMITED OFFICIAL USE",
+    "CONFIDENTIAL": "CONFIDENTIAL",
+    "SECRET": "SECRET",
+    "TOP SECRET": "TOP SECRET",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Republished:
+    """What a YAML head says of the cable below it."""
+
+    class_line: ClassLine | None = None
+    tags: tuple[Tag, ...] = ()
+    subject: Subject | None = None
+    references: tuple[Reference, ...] = ()
+
+
+def yaml(text: str, span: Span) -> Republished:
+    """The header values of a YAML head with keys `cable-…`."""
+    node = line(text, span, "yaml")
+    fields: dict[str, Term] = {}
+    for field in node.all("yaml_field") if node else ():
+        value = field.first("YAML_VALUE")
+        if value and value.end - value.start > 2:
+            key = field.children[0].span.of(text)
+            fields[key] = term(text, Span(value.start + 1, value.end - 1))
+    subject = fields.get("cable-subject:")
+    refs = fields.get("cable-ref:")
+    tags = fields.get("cable-tags:")
+    return Republished(
+        _yaml_class(text, fields),
+        tuple(headlines.tags(text, tags.span)) if tags else (),
+        headlines.subject(text, subject.span) if subject else None,
+        references(text, refs.span) if refs else (),
+    )
+
+
+def _yaml_class(text: str, fields: dict[str, Term]) -> ClassLine | None:
+    words = fields.get("cable-classification:")
+    if words is None:
+        return None
+    sender, document = fields.get("cable-from:"), fields.get("cable-doc-number:")
+    post = None
+    if sender:
+        _, blank, name = sender.text.partition(" ")
+        start = sender.span.end - len(name)
+        post = Term(Span(start, sender.span.end), name.upper()) if blank else None
+    number = None
+    if document:
+        digits = document.text[len(document.text.rstrip("0123456789")) :]
+        number = Term(Span(document.span.end - len(digits), document.span.end), digits)
+    return ClassLine(words.span, words, CLASSES.get(words.text.upper()), post=post, number=number)
+
+
+def edition(text: str, lines: list[Tok], subject: Subject | None) -> ClassLine | None:
+    """The class line that a printed edition's head stands for: class of the source note, place, number of the subject line."""
+    nodes = [node for token in lines if (node := line(text, token.span, "edition"))]
+    words = _first(nodes, "EDITION_CLASS")
+    if words is None:
+        return None
+    place = _first(nodes, "EDITION_PLACE")
+    written = term(text, words.span)
+    post = term(text, place.span) if place else None
+    number = None
+    if subject and text[subject.span.start].isdigit():
+        digits = text[subject.span.start : subject.span.end].partition(".")[0]
+        number = Term(Span(subject.span.start, subject.span.start + len(digits)), digits)
+    named = Term(post.span, post.text.upper()) if post else None
+    return ClassLine(words.span, written, CLASSES.get(written.text.upper()), post=named, number=number)
+
+
+def _first(nodes: list[Node], kind: str) -> Tok | None:
+    return next((token for node in nodes for token in node.tokens() if token.kind == kind), None)
