@@ -185,7 +185,10 @@ def _blocks(cable: Cable) -> Iterator[list[Caption]]:
 
 def _by_name(cable: Cable) -> dict[str, Caption]:
     """The first caption of each name."""
-    return {caption.name: caption for caption in reversed(cable.captions)}
+    by: dict[str, Caption] = {}
+    for caption in cable.captions:
+        by.setdefault(caption.name, caption)
+    return by
 
 
 def _canonical(name: str) -> str:

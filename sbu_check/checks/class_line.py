@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.model import Term
 from sbu_check.checks.document import CLASSIFIED
 from sbu_check.diagnostics.model import Edit, Finding
 from sbu_check.rules.near import nearest
@@ -13,7 +14,7 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.cable.model import Cable, ClassLine, Term
+    from sbu_check.cable.model import Cable, ClassLine
     from sbu_check.checks.context import Context
     from sbu_check.rules.vocabulary import Vocabulary
 
@@ -24,72 +25,66 @@ _CONTROLS = frozenset({"SENSITIVE", "SBU", "FOUO", "LOU", "FOR OFFICIAL USE ONLY
 
 
 def class_missing(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A cable whose first line names post and number but no class; one that has no class line at all.
-
-    Values: `post`, where it is printed.
-    """
+    """A cable whose first line names post and number but no class; one that has no class line at all."""
     if cable.layout in {"none", "edition"}:
         return
     line = cable.classification
     if line is None:
         if not cable.banners and cable.header.start < cable.header.end:
             yield Finding(_first_line(cable), variant="absent")
-    elif not line.words.text and line.level is None:
-        yield Finding(line.span, {"post": line.post or ""})
+    elif line.level is None and _odd_words(line, context.vocabulary) is None:
+        yield Finding(line.span)
 
 
 def class_unknown(cable: Cable, context: Context) -> Iterator[Finding]:
     """Class words that are no class and resemble none. Values: `words`."""
     for line in cable.class_lines:
-        if _strange(line) and not _meant(line.words.text, context.vocabulary):
-            yield Finding(line.words.span, {"words": line.words})
+        words = _odd_words(line, context.vocabulary)
+        if words and not _meant(words.text, context.vocabulary):
+            yield Finding(words.span, {"words": words})
 
 
 def class_spacing(cable: Cable, context: Context) -> Iterator[Finding]:
     """Class words letter by letter that miss one. Values: `words`, `meant`."""
     for line in cable.class_lines:
-        if _spaced(line.words.text) and (meant := _misspelt(line, context.vocabulary)):
+        words = _odd_words(line, context.vocabulary)
+        if words and _spaced(words.text) and (meant := _meant(words.text, context.vocabulary)):
             form = _apart(meant)
-            values = {"words": line.words, "meant": form}
-            yield Finding(line.words.span, values, edits=(Edit(line.words.span, form),))
+            yield Finding(words.span, {"words": words, "meant": form}, edits=(Edit(words.span, form),))
 
 
 def class_typo_glue(cable: Cable, context: Context) -> Iterator[Finding]:
     """A class word that is misspelt, or EFTO glued to the post. Values: `words`, `meant`."""
     for line in cable.class_lines:
-        if not _spaced(line.words.text) and (meant := _misspelt(line, context.vocabulary)):
-            yield Finding(
-                line.words.span, {"words": line.words, "meant": meant}, edits=(Edit(line.words.span, meant),)
-            )
-        elif line.post and (post := _behind_efto(line.post, context.vocabulary)):
-            meant = f"EFTO {post.of(cable.text)}"
-            yield Finding(
-                line.post.span,
-                {"words": line.post, "post": post},
-                variant="efto",
-                edits=(Edit(Span(post.start, post.start), " "),),
-            )
+        words, post = _odd_words(line, context.vocabulary), line.post
+        if words and not _spaced(words.text) and (meant := _meant(words.text, context.vocabulary)):
+            yield Finding(words.span, {"words": words, "meant": meant}, edits=(Edit(words.span, meant),))
+        elif post and line.efto and cable.text[post.span.start - 1].isalpha():
+            glued = Span(cable.text.rfind(" ", line.span.start, post.span.start) + 1, post.span.end)
+            edit = Edit(Span(post.span.start, post.span.start), " ")
+            yield Finding(glued, {"words": glued}, variant="efto", edits=(edit,))
 
 
 def mrn_shape(cable: Cable, context: Context) -> Iterator[Finding]:
     """A post that no list knows, a number that is no number. Values: `post`, `meant`, `number`."""
-    vocabulary = context.vocabulary
-    for line in cable.class_lines[:1] if cable.layout != "edition" else ():
-        post, number = line.post, line.number
-        if post and not vocabulary.post_known(post.text) and not _behind_efto(post, vocabulary):
-            meant = vocabulary.post_meant(post.text)
-            yield Finding(
-                post.span,
-                {"post": post, "meant": meant or ""},
-                variant="misspelt" if meant else "strange",
-                edits=(Edit(post.span, meant),) if meant else (),
-            )
-        if number is None or line.words.span.end > number.span.start:
-            continue
-        if not number.text.isdigit():
-            yield Finding(number.span, {"number": number}, variant=None)
-        elif cable.layout == "archive" and _padded(context.year) and len(number.text) != 6:
-            yield Finding(number.span, {"number": number}, variant="unpadded")
+    vocabulary, line = context.vocabulary, cable.classification
+    if line is None or line.level is None or cable.layout == "edition":
+        return
+    post, number = line.post, line.number
+    if post and not vocabulary.post_known(post.text):
+        meant = vocabulary.post_meant(post.text)
+        yield Finding(
+            post.span,
+            {"post": post, "meant": meant or ""},
+            variant="misspelt" if meant else "strange",
+            edits=(Edit(post.span, meant),) if meant else (),
+        )
+    if number and not number.text.partition("/")[0].isdigit():
+        yield Finding(number.span, {"number": number})
+    elif (
+        number and cable.layout in {"archive", "telegram"} and _padded(context.year) and len(number.text) < 6
+    ):
+        yield Finding(number.span, {"number": number}, variant="unpadded")
 
 
 def lou_era(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -116,12 +111,22 @@ def unsubstantiated_level(cable: Cable, context: Context) -> Iterator[Finding]:
             yield Finding(words, {"level": line.level, "extra": extra})
 
 
-def _strange(line: ClassLine) -> bool:
-    return line.level is None and bool(line.words.text)
-
-
-def _misspelt(line: ClassLine, vocabulary: Vocabulary) -> str | None:
-    return _meant(line.words.text, vocabulary) if _strange(line) else None
+def _odd_words(line: ClassLine, vocabulary: Vocabulary) -> Term | None:
+    """The words that stand in the place of the class and are none; None where there are no words there."""
+    if line.level is not None:
+        return None
+    if line.words.text:
+        return line.words
+    # "GUARDED OTTAWA" may be a post of two words, unless the rest alone is a post.
+    first, _, rest = line.post.text.partition(" ") if line.post else ("", "", "")
+    if (
+        line.post is None
+        or not rest
+        or vocabulary.post_known(line.post.text)
+        or not vocabulary.post_known(rest)
+    ):
+        return None
+    return Term(Span(line.post.span.start, line.post.span.start + len(first)), first)
 
 
 def _meant(words: str, vocabulary: Vocabulary) -> str | None:
@@ -138,13 +143,6 @@ def _spaced(words: str) -> bool:
 
 def _apart(form: str) -> str:
     return "  ".join(" ".join(word) for word in form.split())
-
-
-def _behind_efto(post: Term, vocabulary: Vocabulary) -> Span | None:
-    """The post that EFTO is glued to."""
-    if not post.text.startswith("EFTO") or not vocabulary.post_known(post.text[4:]):
-        return None
-    return Span(post.span.start + 4, post.span.end)
 
 
 def _padded(year: int | None) -> bool:

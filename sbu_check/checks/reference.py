@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Cable, Reference
     from sbu_check.checks.context import Context
 
-_CITED = re.compile(r"\b(?:[Rr]ef(?:s|tels?)?|REF(?:S|TELS?)?) \(?([A-Z])\)?(?![\w.'’/-])")
+_CITED = re.compile(r"\b(?:[Rr]ef(?:s|tels?)?|REF(?:S|TELS?)?) (?:([A-Z])|\(([A-Z])\))(?![\w.'’/-])")
 _REFTEL = re.compile(r"\b(?:[Rr]eftels?|REFTELS?)\b")
 _SPELLINGS = ("ref", "Ref", "REF")
 
@@ -25,8 +25,7 @@ def ref_shape(cable: Cable, context: Context) -> Iterator[Finding]:
     for reference in cable.references if cable.layout != "edition" else ():
         if reference.shaped:
             continue
-        words = reference.written_post or _bare_post(reference)
-        post = reference.kind == "cable" and bool(words) and context.vocabulary.post_known(words)
+        post = reference.kind == "other" and context.vocabulary.post_known(_without_label(reference))
         yield Finding(reference.span, {"text": reference}, variant="post" if post else None)
 
 
@@ -62,7 +61,7 @@ def ref_body_match(cable: Cable, context: Context) -> Iterator[Finding]:
                 yield Finding(Span(*found.span()), variant="none", paragraph=index)
             continue
         for cited in _CITED.finditer(cable.text, *span):
-            letter = cited[1]
+            letter = cited[1] or cited[2]
             if letters and letter not in letters and letter not in told:
                 told.add(letter)
                 yield Finding(
@@ -109,8 +108,9 @@ def _letter(reference: Reference) -> str | None:
     return label if len(label) == 1 and label.isalpha() else None
 
 
-def _bare_post(reference: Reference) -> str:
-    return reference.text.strip(" .,")
+def _without_label(reference: Reference) -> str:
+    words = reference.text.strip(" .,")
+    return words.split(" ", 1)[-1] if reference.label and " " in words else words
 
 
 def _joined(post: str) -> str:

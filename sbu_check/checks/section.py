@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.interruptions import interruptions
+from sbu_check.checks.declared import paragraph_at
 from sbu_check.diagnostics.model import Edit, Finding, Related
 
 if TYPE_CHECKING:
@@ -92,11 +92,23 @@ def section_caption_equal(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def section_split_sentence(cable: Cable, context: Context) -> Iterator[Finding]:
-    """The header of a section in the middle of a sentence. Values: `line`."""
-    for interruption in interruptions(cable):
-        line = interruption.first("section-line")
-        if line and interruption.cuts:
-            yield Finding(line.span, {"line": line}, paragraph=interruption.paragraph)
+    """The header of a section in the middle of a sentence. Values: none."""
+    for line in cable.class_lines[1:]:
+        index = paragraph_at(cable, line.span.start)
+        if index is not None and line.section and _cuts(cable, index, line):
+            yield Finding(line.span, paragraph=index)
+
+
+def _cuts(cable: Cable, index: int, line: ClassLine) -> bool:
+    """Whether a sentence of the paragraph goes on behind the line."""
+    body = cable.paragraphs[index].body
+    before = next((span for span in reversed(body) if span.end <= line.span.start), None)
+    after = next((span for span in body if span.start >= line.span.end), None)
+    return (
+        before is not None
+        and after is not None
+        and before.of(cable.text).rstrip()[-1:] not in {".", "?", "!", ":"}
+    )
 
 
 def _ranges(numbers: list[int]) -> tuple[str, ...]:

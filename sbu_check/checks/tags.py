@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _OCR = str.maketrans("0158", "OISB")
 _FOREIGN = re.compile(r"[^A-Z0-9&'/.,() -]")
 _LABELS = frozenset({"TAGS:", "Tags:", "tags:"})
+_LETTERS = re.compile(r"[A-Za-z]+")
 _SEPARATORS = re.compile(r"[, ]+")
 
 
@@ -27,7 +28,7 @@ def tag_unknown(cable: Cable, context: Context) -> Iterator[Finding]:
     """A tag that no list has. Values: `tag`, `meant`."""
     vocabulary = context.vocabulary
     for tag in cable.tags:
-        if not _listable(tag) or vocabulary.tag_known(tag.text):
+        if tag.glued or not _listable(tag) or vocabulary.tag_known(tag.text):
             continue
         if _parts(tag.text, vocabulary) or _repaired(tag.text, vocabulary):
             continue  # tag-glued tells it
@@ -50,16 +51,18 @@ def tag_separator(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def tag_duplicate(cable: Cable, context: Context) -> Iterator[Finding]:
     """The same tag twice. Values: `tag`."""
-    seen: dict[str, Tag] = {}
-    for before, tag in zip((None, *cable.tags), cable.tags, strict=False):
-        first = seen.setdefault(tag.text, tag)
-        if first is tag or before is None or not _listable(tag):
+    line = sorted((*cable.tags, *cable.tags_again), key=lambda tag: tag.span)
+    for tag in cable.tags_again:
+        first = next(other for other in cable.tags if other.text == tag.text)
+        if not _listable(tag) or first.span.start > tag.span.start:
             continue
+        before = line[line.index(tag) - 1].span.end
+        between = cable.text[before : tag.span.start]
         yield Finding(
             tag.span,
             {"tag": tag},
             related=(Related(first.span, "it stands here already"),),
-            edits=(Edit(Span(before.span.end, tag.span.end), ""),),
+            edits=(Edit(Span(before, tag.span.end), ""),) if _SEPARATORS.fullmatch(between) else (),
         )
 
 
@@ -87,6 +90,8 @@ def tag_glued(cable: Cable, context: Context) -> Iterator[Finding]:
     vocabulary = context.vocabulary
     between = ", " if any("," in gap.of(cable.text) for gap in _gaps(cable)) else " "
     for group in _run_together(cable):
+        if not all(vocabulary.tag_known(tag.text) for tag in group):
+            continue
         edits = tuple(Edit(Span(tag.span.start, tag.span.start), between) for tag in group[1:])
         span = Span(group[0].span.start, group[-1].span.end)
         yield Finding(span, {"written": span, "parts": tuple(tag.text for tag in group)}, edits=edits)
@@ -118,10 +123,10 @@ def tag_person_form(cable: Cable, context: Context) -> Iterator[Finding]:
     for before, tag in pairwise(cable.tags):
         if before.text != "OVIP" or cable.text[tag.span.start] == "(":
             continue
-        if tag.person or (
-            len(tag.text) > 4 and tag.text.isalpha() and not context.vocabulary.tag_known(tag.text)
-        ):
-            yield Finding(tag.span, {"tag": tag})
+        name = _word_at(cable.text, tag.span.start) if tag.glued else tag.span
+        words = name.of(cable.text)
+        if tag.person or (len(words) > 4 and words.isalpha() and not context.vocabulary.tag_known(words)):
+            yield Finding(name, {"tag": name})
 
 
 def tag_restricted_use(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -137,6 +142,12 @@ def tag_restricted_use(cable: Cable, context: Context) -> Iterator[Finding]:
 def _listable(tag: Tag) -> bool:
     """Whether it is a tag that the lists could hold: no person, no N/A, no strange sign."""
     return not tag.person and tag.text not in {"N/A", "NA", "NONE"} and not _FOREIGN.search(tag.text)
+
+
+def _word_at(text: str, start: int) -> Span:
+    """The letters at an offset, however the reader told them apart."""
+    found = _LETTERS.match(text, start)
+    return Span(start, found.end() if found else start)
 
 
 def _run_together(cable: Cable) -> list[list[Tag]]:
