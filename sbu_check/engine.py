@@ -6,28 +6,33 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.context import Context, Settings
 from sbu_check.checks.declared import Check, declared
-from sbu_check.diagnostics.fingerprint import DEFAULT_SALT, fingerprints
-from sbu_check.diagnostics.message import UnfilledMessage, fill
+from sbu_check.diagnostics.fingerprint import DEFAULT_SALT, Fingerprints
+from sbu_check.diagnostics.message import Message, UnfilledMessage, fill
 from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, Place, RuleCrash
 from sbu_check.marking import system
 from sbu_check.rules.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sbu_check.cable.model import Cable
     from sbu_check.rules.model import Rule, Wording
     from sbu_check.rules.vocabulary import Vocabulary
+    from sbu_check.text.span import Span
 
 NOT_A_CABLE = "not-a-cable"
 """The one rule that sees a text which no layout explains."""
 
 LIMIT = 200
 """Diagnostics of one rule that are kept for one file; the rest is counted."""
+
+Found = tuple[tuple["Span", str], "Rule", int, Finding]
+"""A finding with what it is sorted by (place and rule), its rule, and the index of its cable."""
 
 
 class Misdeclared(Exception):
@@ -39,7 +44,7 @@ class Checked:
     """What the rules say about one file.
 
     `diagnostics` are in the order of the text. `dropped` counts, by rule, those beyond the limit. `crashes` are the
-    rules that raised.
+    rules that raised, each once a cable.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -60,31 +65,17 @@ def check_cables(
 ) -> Checked:
     """Run `rules` (those in force) over the cables of one file, whose decoded text is `text`.
 
-    `fallback` tells that its bytes were read as Latin-1 at need, `limit` is of one rule. `salt` keys the
-    fingerprints; with None there are none, which saves a reader who sees none some time.
-    No rule stops the run: one that raises is a crash. A text that is no cable is seen by the rule NOT_A_CABLE only.
+    `fallback` tells that its bytes were read as Latin-1 at need, `limit` is of one rule. `salt` keys the fingerprints;
+    with None there are none, which saves a reader who sees none some time. No rule stops the run: one that raises is a
+    crash. A text that is no cable is seen by the rule NOT_A_CABLE only.
     """
-    diagnostics: list[Diagnostic] = []
-    crashes: list[RuleCrash] = []
-    found: Counter[str] = Counter()
+    run = _Run(text, cables, path, limit)
     for document, cable in enumerate(cables):
         context = context_of(cable, settings, document=document, fallback=fallback)
-        for rule in rules if cable.layout != "none" else [rule for rule in rules if rule.id == NOT_A_CABLE]:
-            # A dict, since it drops what is exactly equal and keeps the order.
-            kept: dict[Diagnostic, None] = {}
-            try:
-                for finding in checker(rule)(cable, context):
-                    found[rule.id] += 1
-                    if found[rule.id] <= limit:
-                        kept[report(finding, rule, cable, text, path=path, document=document)] = None
-            except Exception as error:  # noqa: BLE001 - whatever a rule raises is told as that rule's crash
-                crashes.append(RuleCrash(path, document, rule.id, _brief(error)))
-            diagnostics.extend(kept)
-    diagnostics.sort(key=lambda one: (one.span, one.rule))
-    if salt is not None:
-        diagnostics = fingerprints(diagnostics, cables, salt)
-    dropped = {rule: count - limit for rule, count in found.items() if count > limit}
-    return Checked(tuple(diagnostics), tuple(crashes), dropped)
+        run.look(context, _bound(tuple(rules)) if cable.layout != "none" else _bound(_for_no_cable(rules)))
+    diagnostics = tuple(run.reported(Fingerprints(cables, salt) if salt is not None else None))
+    dropped = {rule: count - limit for rule, count in run.counts.items() if count > limit}
+    return Checked(diagnostics, tuple(run.crashes.values()), dropped)
 
 
 def context_of(cable: Cable, settings: Settings, *, document: int = 0, fallback: bool = False) -> Context:
@@ -93,59 +84,129 @@ def context_of(cable: Cable, settings: Settings, *, document: int = 0, fallback:
     return Context(cable, marks, _words(settings), settings, document, fallback)
 
 
+def checker(rule: Rule) -> Check:
+    """The function of a rule. Raises ImportError or AttributeError when its file names a function that is not there."""
+    if rule.check is None:
+        return declared(rule)
+    module, _, function = rule.check.partition(".")
+    check: Check = getattr(import_module(f"sbu_check.checks.{module}"), function)
+    return check
+
+
+class _Run:
+    """One file under way: the findings so far, how many each rule has, and the rules that raised."""
+
+    def __init__(self, text: str, cables: Sequence[Cable], path: str, limit: int) -> None:
+        self.text = text
+        self.cables = cables
+        self.path = path
+        self.limit = limit
+        self.found: list[Found] = []
+        self.counts: Counter[str] = Counter()
+        self.crashes: dict[tuple[str, int], RuleCrash] = {}
+
+    def look(self, context: Context, rules: Sequence[tuple[Rule, Check]]) -> None:
+        """Collect what the rules find in one cable."""
+        cable, document = context.cable, context.document
+        for rule, check in rules:
+            try:
+                for finding in check(cable, context):
+                    self.counts[rule.id] += 1
+                    if self.counts[rule.id] <= self.limit:
+                        self.found.append(((finding.span, rule.id), rule, document, finding))
+            except Exception as error:  # noqa: BLE001 - whatever a rule raises is told as that rule's crash
+                self._crashed(rule, document, error)
+
+    def reported(self, fingerprints: Fingerprints | None) -> Iterator[Diagnostic]:
+        """The diagnostics of all findings in the order of the text; those that say the same of the same place once."""
+        self.found.sort(key=itemgetter(0))
+        before: tuple[Span, str] | None = None
+        said: list[Message] = []
+        for place, rule, document, finding in self.found:
+            try:
+                wording = rule.wording(finding.variant)
+                message = fill(wording.message, finding.values, self.text)
+                if place != before:
+                    before, said = place, []
+                if message in said:
+                    continue
+                said.append(message)
+                fingerprint = fingerprints.of(rule.id, finding.span, document) if fingerprints else ""
+                yield self._diagnostic(finding, rule, wording, document, message, fingerprint)
+            except Exception as error:  # noqa: BLE001 - a finding that does not fit its rule's file
+                self._crashed(rule, document, error)
+
+    def _diagnostic(
+        self,
+        finding: Finding,
+        rule: Rule,
+        wording: Wording,
+        document: int,
+        message: Message,
+        fingerprint: str,
+    ) -> Diagnostic:
+        paragraph = None
+        if finding.paragraph is not None:
+            number = self.cables[document].paragraphs[finding.paragraph].number
+            paragraph = number.digits if number else None
+        return Diagnostic(
+            path=self.path,
+            document=document,
+            rule=rule.id,
+            severity=wording.severity,
+            confidence=wording.confidence,
+            message=message,
+            span=finding.span,
+            paragraph=paragraph,
+            index=finding.paragraph,
+            related=tuple(
+                Place(related.span, fill(related.message, finding.values, self.text))
+                for related in finding.related
+            ),
+            remedy=wording.remedy,
+            sources=rule.sources,
+            fix=self._fix(finding, wording) if finding.edits else None,
+            fingerprint=fingerprint,
+        )
+
+    def _fix(self, finding: Finding, wording: Wording) -> Fix:
+        if wording.fix == "none":
+            raise Misdeclared("the check offers a fix, the rule's file declares none")
+        title = fill(finding.title or wording.title, finding.values, self.text)
+        return Fix(wording.fix, title, finding.edits)
+
+    def _crashed(self, rule: Rule, document: int, error: Exception) -> None:
+        crash = RuleCrash(self.path, document, rule.id, _brief(error))
+        self.crashes.setdefault((rule.id, document), crash)
+
+
+@lru_cache(maxsize=64)
+def _bound(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, Check], ...]:
+    """Each rule with its function; one that cannot be had raises when it is called."""
+    return tuple((rule, _checker_or_crash(rule)) for rule in rules)
+
+
+def _checker_or_crash(rule: Rule) -> Check:
+    try:
+        return checker(rule)
+    except Exception as error:  # noqa: BLE001 - it is raised again where it is told as the rule's crash
+        missing = error
+
+        def crash(_cable: Cable, _context: Context) -> Iterator[Finding]:
+            raise missing
+
+        return crash
+
+
+def _for_no_cable(rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules if rule.id == NOT_A_CABLE)
+
+
 @lru_cache(maxsize=16)
 def _words(settings: Settings) -> Vocabulary:
     """The vocabulary with the words of the house."""
     house = {"captions": settings.captions, "posts": settings.posts, "tags": settings.tags}
     return vocabulary().extended(**house) if any(house.values()) else vocabulary()
-
-
-_BOUND: dict[str, Check] = {}
-
-
-def checker(rule: Rule) -> Check:
-    """The function of a rule. Raises ImportError or AttributeError when its file names a function that is not there."""
-    name = rule.check
-    if name is None:
-        return declared(rule)
-    check = _BOUND.get(name)
-    if check is None:
-        module, _, function = name.partition(".")
-        check = _BOUND[name] = getattr(import_module(f"sbu_check.checks.{module}"), function)
-    return check
-
-
-def report(finding: Finding, rule: Rule, cable: Cable, text: str, *, path: str, document: int) -> Diagnostic:
-    """The diagnostic of a finding. Raises UnfilledMessage or KeyError where finding and rule file do not fit."""
-    wording = rule.wording(finding.variant)
-    values = finding.values
-    paragraph = None
-    if finding.paragraph is not None:
-        number = cable.paragraphs[finding.paragraph].number
-        paragraph = number.digits if number else None
-    return Diagnostic(
-        path=path,
-        document=document,
-        rule=rule.id,
-        severity=wording.severity,
-        confidence=wording.confidence,
-        message=fill(wording.message, values, text),
-        span=finding.span,
-        paragraph=paragraph,
-        index=finding.paragraph,
-        related=tuple(
-            Place(related.span, fill(related.message, values, text)) for related in finding.related
-        ),
-        remedy=wording.remedy,
-        sources=rule.sources,
-        fix=_fix(finding, wording, text) if finding.edits else None,
-    )
-
-
-def _fix(finding: Finding, wording: Wording, text: str) -> Fix:
-    if wording.fix == "none":
-        raise Misdeclared("the check offers a fix, the rule's file declares none")
-    return Fix(wording.fix, fill(finding.title or wording.title, finding.values, text), finding.edits)
 
 
 def _brief(error: Exception) -> str:

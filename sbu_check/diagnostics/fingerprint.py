@@ -8,14 +8,12 @@ rewrapping a paragraph, lines added above it and other line ends keep it, while 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sbu_check.cable.model import Cable
-    from sbu_check.diagnostics.model import Diagnostic
     from sbu_check.text.span import Span
 
 DEFAULT_SALT = b"sbu-check"
@@ -24,51 +22,41 @@ DEFAULT_SALT = b"sbu-check"
 _SIZE = 12
 
 
-def fingerprints(
-    diagnostics: Sequence[Diagnostic], cables: Sequence[Cable], salt: bytes = DEFAULT_SALT
-) -> list[Diagnostic]:
-    """The diagnostics of one file, in the order given, each with its fingerprint.
+class Fingerprints:
+    """The fingerprints of one file. They are asked for in the order of the text, which the ordinals follow."""
 
-    `salt` is a key of at most 64 bytes; `diagnostics` come in the order of the text, which the ordinals follow.
-    """
-    if not diagnostics:
-        return []
-    from hashlib import blake2b  # noqa: PLC0415 - loads a large library, and clean files need none
+    def __init__(self, cables: Sequence[Cable], salt: bytes = DEFAULT_SALT) -> None:
+        """`salt` is a key of at most 64 bytes."""
+        self._cables = cables
+        self._salt = salt
+        self._counts: dict[tuple[str, str, str, str], int] = {}
+        self._starts: dict[int, list[int]] = {}
+        self._prose: dict[tuple[int, int], str] = {}
 
-    surroundings = [_Surroundings(cable) for cable in cables]
-    counts: dict[tuple[str, ...], int] = {}
-    done = []
-    for diagnostic in diagnostics:
-        place, around = surroundings[diagnostic.document].of(diagnostic.span)
-        own = _folded(diagnostic.span.of(cables[diagnostic.document].text))
-        key = (diagnostic.rule, place, own, around)
-        ordinal = counts[key] = counts.get(key, -1) + 1
-        digest = blake2b(
-            "\0".join((*key, str(ordinal))).encode("utf-8", "surrogatepass"), digest_size=_SIZE, key=salt
-        )
-        done.append(replace(diagnostic, fingerprint=digest.hexdigest()))
-    return done
+    def of(self, rule: str, span: Span, document: int) -> str:
+        """The fingerprint of the next finding of `rule` at `span`, as 24 hexadecimal digits."""
+        from hashlib import blake2b  # noqa: PLC0415 - loads a large library, and clean files need none
 
+        place, around = self._surroundings(span, document)
+        key = (rule, place, _folded(span.of(self._cables[document].text)), around)
+        ordinal = self._counts[key] = self._counts.get(key, -1) + 1
+        words = "\0".join((*key, str(ordinal))).encode("utf-8", "surrogatepass")
+        return blake2b(words, digest_size=_SIZE, key=self._salt).hexdigest()
 
-class _Surroundings:
-    """Finds the paragraph around a span, and folds the words of each paragraph once."""
-
-    def __init__(self, cable: Cable) -> None:
-        self._cable = cable
-        self._starts = [paragraph.span.start for paragraph in cable.paragraphs]
-        self._folded: dict[int, str] = {}
-
-    def of(self, span: Span) -> tuple[str, str]:
-        """The kind of place that a span begins in, and the folded prose of its paragraph ("" outside paragraphs)."""
-        index = bisect_right(self._starts, span.start) - 1
-        if index < 0 or span.start > self._cable.paragraphs[index].span.end:
-            return ("header" if span.start < self._cable.header.end else "text"), ""
-        if index not in self._folded:
-            text = self._cable.text
-            self._folded[index] = _folded(
-                " ".join(part.of(text) for part in self._cable.paragraphs[index].body)
-            )
-        return "paragraph", self._folded[index]
+    def _surroundings(self, span: Span, document: int) -> tuple[str, str]:
+        """The kind of place that a span begins in, and the folded prose of its paragraph, "" outside paragraphs."""
+        cable = self._cables[document]
+        starts = self._starts.get(document)
+        if starts is None:
+            starts = self._starts[document] = [paragraph.span.start for paragraph in cable.paragraphs]
+        index = bisect_right(starts, span.start) - 1
+        if index < 0 or span.start > cable.paragraphs[index].span.end:
+            return ("header" if span.start < cable.header.end else "text"), ""
+        prose = self._prose.get((document, index))
+        if prose is None:
+            body = " ".join(part.of(cable.text) for part in cable.paragraphs[index].body)
+            prose = self._prose[document, index] = _folded(body)
+        return "paragraph", prose
 
 
 def _folded(words: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from sbu_check.text.span import Span
 
@@ -23,7 +23,6 @@ QUOTE_WIDTH = 80
 _SLOT = re.compile(r"\{\{|\}\}|\{(\w+)\}")
 
 
-@runtime_checkable
 class Written(Protocol):
     """Anything of the document that knows its place and its words: Term, PortionMark, Caption, Subject."""
 
@@ -131,13 +130,15 @@ def _put(value: object, text: str, parts: list[str | Quote]) -> None:
         parts.append(str(value))
     elif isinstance(value, Span):
         parts.append(Quote(value, _brief(value.of(text))))
-    elif isinstance(value, Written):
-        parts.append(Quote(value.span, _brief(value.text)))
     elif isinstance(value, (tuple, list)):
         for index, item in enumerate(value):
             if index:
                 parts.append(" and " if index == len(value) - 1 else ", ")
             _put(item, text, parts)
+    elif isinstance(span := getattr(value, "span", None), Span) and isinstance(
+        words := getattr(value, "text", None), str
+    ):
+        parts.append(Quote(span, _brief(words)))
     else:
         raise UnfilledMessage(f"a {type(value).__name__} cannot stand in a message")
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -36,13 +37,18 @@ def rule(check: str = "trial.check", **changes: object) -> Rule:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Checked]:
     """Runs one check as a rule of its own module."""
-    monkeypatch.setattr("sbu_check.engine._BOUND", {})
 
-    def run(check: Check, *rules: Rule, cables: tuple[Cable, ...] = (CABLE,), limit: int = 9) -> Checked:
+    def run(
+        check: Check,
+        *rules: Rule,
+        cables: tuple[Cable, ...] = (CABLE,),
+        settings: Settings = Settings(),  # noqa: B008 - a frozen value
+        **given: Any,
+    ) -> Checked:
         module = ModuleType("sbu_check.checks.trial")
         module.check = check  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, "sbu_check.checks.trial", module)
-        return check_cables(TEXT, cables, rules or (rule(),), Settings(), path="f.txt", limit=limit)
+        return check_cables(TEXT, cables, rules or (rule(),), settings, path="f.txt", **given)
 
     return run
 
@@ -156,7 +162,9 @@ def test_a_rule_that_raises_is_named_and_the_others_run(run: Callable[..., Check
 
 
 def test_a_check_that_is_not_there_is_a_crash(run: Callable[..., Checked]) -> None:
-    checked = run(lambda cable, context: iter(()), rule(check="trial.missing"), rule(check="nowhere.check"))
+    checked = run(
+        lambda cable, context: iter(()), rule(check="trial.missing"), rule(check="nowhere.check", id="b-rule")
+    )
     assert [crash.message.split()[0] for crash in checked.crashes] == [
         "AttributeError",
         "ModuleNotFoundError",
@@ -176,26 +184,24 @@ def test_a_text_that_is_no_cable_is_seen_by_one_rule(run: Callable[..., Checked]
     ]
 
 
-def test_the_context_knows_document_and_fallback(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_context_knows_document_and_fallback(run: Callable[..., Checked]) -> None:
     seen = []
 
     def check(cable: Cable, context: Context) -> Iterator[Finding]:
         seen.append((context.document, context.fallback))
         return iter(())
 
-    monkeypatch.setattr("sbu_check.engine._BOUND", {"trial.check": check})
-    check_cables(TEXT, (CABLE, CABLE), [rule()], Settings(), path="f", fallback=True)
+    run(check, cables=(CABLE, CABLE), fallback=True)
     assert seen == [(0, True), (1, True)]
 
 
-def test_words_of_the_house_are_in_the_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_of_the_house_are_in_the_vocabulary(run: Callable[..., Checked]) -> None:
     seen = []
 
     def check(cable: Cable, context: Context) -> Iterator[Finding]:
         seen.append("HOUSECAP" in context.vocabulary.captions)
         return iter(())
 
-    monkeypatch.setattr("sbu_check.engine._BOUND", {"trial.check": check})
     for captions in (frozenset[str](), frozenset({"HOUSECAP"}), frozenset[str]()):
-        check_cables(TEXT, (CABLE,), [rule()], Settings(captions=captions), path="f")
+        run(check, settings=Settings(captions=captions))
     assert seen == [False, True, False]

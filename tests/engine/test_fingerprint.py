@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from sbu_check.cable.model import Cable, Paragraph
-from sbu_check.diagnostics.fingerprint import fingerprints
-from sbu_check.diagnostics.message import own
-from sbu_check.diagnostics.model import Diagnostic
+from sbu_check.diagnostics.fingerprint import Fingerprints
 from sbu_check.text.span import Span
 
 
@@ -31,8 +29,8 @@ def prints(text: str, *words: str, rule: str = "some-rule", salt: bytes = b"x") 
     spans = sorted(
         Span(at, at + len(word)) for word in words for at in range(len(text)) if text.startswith(word, at)
     )
-    found = [Diagnostic("p", 0, rule, "error", "high", own("m"), span) for span in spans]
-    return [one.fingerprint for one in fingerprints(found, [cable(text)], salt)]
+    made = Fingerprints([cable(text)], salt)
+    return [made.of(rule, span, 0) for span in spans]
 
 
 BASE = "UNCLAS X\n\nThe talks failed.\n\nThe rest is good."
@@ -72,5 +70,9 @@ def test_it_holds_no_word_of_the_text() -> None:
     assert len(found) == 24
 
 
-def test_no_findings_need_no_work() -> None:
-    assert fingerprints([], [cable(BASE)]) == []
+def test_each_cable_of_a_file_has_its_own_paragraphs() -> None:
+    cables = [cable(BASE), cable(BASE.replace("talks", "games"))]
+    made = Fingerprints(cables, b"x")
+    place = Span(BASE.index("failed"), BASE.index("failed") + 6)
+    assert made.of("some-rule", place, 0) == prints(BASE, "failed")[0]
+    assert made.of("some-rule", place, 1) != made.of("some-rule", place, 0)
