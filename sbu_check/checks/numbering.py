@@ -1,7 +1,7 @@
 """Checks of paragraph numbers: each cause that the numbers are explained by is told once.
 
-The rules share one explanation, `Context.numbering`. Each kind of cause belongs to one of them, so that no paragraph number
-is told of twice.
+The rules share one explanation, `Context.numbering`. Each kind of cause belongs to one of them, so that no paragraph
+number is told of twice.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ SURE_RUN = 3
 
 _ENUMERATED = 8
 """Numbers that a message names one by one; of longer runs it names the first ones and the last."""
+
+_FILLED = 45
+"""Columns from which on a line may have been broken because it was full; drafters keep to 55 (5 FAH-1 H-246)."""
 
 _WIDEST = 4
 """Characters of a printed number that are shown; no paragraph number needs more."""
@@ -80,7 +83,7 @@ def goes_back(cable: Cable, context: Context) -> Iterator[Finding]:
                 "printed": _enumerated([_printed(cable, index) for index in cause.indices]),
                 "true": _spoken(cause.expected),
             },
-            related=(*_before(cable, before), *_touched(cable, cause)),
+            related=(*_before(cable, before), *_touched(cable, cause, "counted through, this is paragraph")),
             variant=variant,
             edits=edits,
             paragraph=first,
@@ -91,7 +94,7 @@ def single(cable: Cable, context: Context) -> Iterator[Finding]:
     """A number on the only paragraph. Values: none."""
     own = _own(cable)
     number = cable.paragraphs[own[0]].number if len(own) == 1 else None
-    if number is None or any(section.of > 1 for section in cable.sections):
+    if number is None or number.digits != "1" or any(section.of > 1 for section in cable.sections):
         return
     end = number.span.end
     while cable.text[end : end + 1] == " ":
@@ -109,6 +112,7 @@ def unnumbered(cable: Cable, context: Context) -> Iterator[Finding]:
         Span(starts[0], starts[0]),
         {"count": len(own)},
         related=tuple(Related(Span(start, start), "a paragraph without a number") for start in starts[1:]),
+        variant="older" if cable.layout == "aad" else None,
         edits=tuple(Edit(Span(start, start), f"{number}. ") for number, start in enumerate(starts, 1)),
         paragraph=own[0],
     )
@@ -158,7 +162,19 @@ def split(cable: Cable, context: Context) -> Iterator[Finding]:
     """Blank lines that cut a sentence. Values: none."""
     for index, paragraph in enumerate(cable.paragraphs):
         for span in paragraph.splits:
-            yield Finding(span, edits=(joined(cable.text, span),), paragraph=index)
+            if _cuts(cable.text, span):
+                yield Finding(span, edits=(joined(cable.text, span),), paragraph=index)
+
+
+def _cuts(text: str, gap: Span) -> bool:
+    """Whether a sentence goes on behind blank lines: with a small letter or, all in capitals, behind a filled line."""
+    line = text[text.rfind("\n", 0, gap.start) + 1 : gap.start]
+    if line.rstrip("\"')]”’").endswith((".", "?", "!", ":", ";")) or not gap.of(text).isspace():
+        return False
+    head = text[gap.end : gap.end + 4]
+    if head[:1].islower():
+        return True
+    return len(line) >= _FILLED and line.isupper() and head[:2].isalpha()
 
 
 def _repetition(cause: Cause) -> str | None:
@@ -275,14 +291,14 @@ def _own(cable: Cable) -> list[int]:
     ]
 
 
-def _touched(cable: Cable, cause: Cause) -> tuple[Related, ...]:
-    """Every paragraph that a cause touches, with the number that it has in truth."""
+def _touched(cable: Cable, cause: Cause, label: str = "this is paragraph") -> tuple[Related, ...]:
+    """Every paragraph that a cause touches, with the number that it has in truth behind `label`."""
     if not cause.expected:
         return tuple(
             Related(_digits(cable, index), "a number of another sequence") for index in cause.indices
         )
     return tuple(
-        Related(_digits(cable, index), f"this is paragraph {true}")
+        Related(_digits(cable, index), f"{label} {true}")
         for index, true in zip(cause.indices, cause.expected, strict=True)
     )
 
