@@ -25,7 +25,7 @@ class Builder:
         self.end = end
         self.header = Header(text)
         self.reader = TextReader(text)
-        self._verdicts = iter(judged(text, [p for node in layers.nodes for p in node.all("paragraph")]))
+        self._verdicts = iter(judged(text, [node.all("paragraph") for node in layers.nodes]))
         self._roles: dict[int, str] = {}
         self._kinds: set[str] = set()
 
@@ -85,7 +85,7 @@ class Builder:
             verdict = next(self._verdicts)
             head = paragraph.children[0]
             assert isinstance(head, Tok)
-            if verdict == "prose" and self.reader.drafts:
+            if verdict == "prose":
                 self.reader.prose_head(paragraph)
             else:
                 self._roles[len(self.reader.drafts)] = verdict

@@ -34,7 +34,7 @@ def sign_off(
 def _signed(text: str, draft: Draft) -> Signature | None:
     run = draft.runs[-1]
     at = text.rfind("\n", run.start, run.end) + 1 or run.start
-    if at > run.start or len(draft.runs) > 1 or draft.number is None:
+    if at > run.start or len(draft.runs) > 1 or draft.number is None or "\n" in text[draft.number.span.end : at]:
         line = Span(at, run.end)
         if terminal("SIGNED").fullmatch(text, line.start, line.end) and _is_name(line.of(text)):
             before = _before(draft, text, at)

@@ -223,7 +223,7 @@ class Header(Overlays):
         for start, end in [*gaps, (token.end, token.end)]:
             block = Span(at, start)
             at = end
-            if not trimmed(self.text, block).end > trimmed(self.text, block).start:
+            if not any(map(str.isalnum, block.of(self.text))):
                 continue
             if self._carries_on(block):
                 self._value_goes_on(block)
@@ -239,22 +239,28 @@ class Header(Overlays):
     def _carries_on(self, block: Span) -> bool:
         if self._open in {"REF", "REF list"}:
             return self._list_goes_on(block)
-        return self._open not in {"", "caption", "class line", "number", "signature"}
+        return self._open not in {"", "caption", "class line", "signature"}
 
     def _list_goes_on(self, block: Span) -> bool:
         """Whether a line carries on the list of references: by its letter, or because the line before it ended open."""
         item = terminal("REF_ITEM").match(self.text, block.start, block.end)
         last = self.references[-1].label if self.references else None
+        if not self.references:
+            return item is not None or not self._label_value()
         if item:
             letter = next(c for c in item.group() if c.isalpha()).upper()
             return letter == "B" if last is None else letter == chr(ord(last) + 1)
         if self._open == "REF list":
             return False
         first = self.text[trimmed(self.text, block).start]
-        if first.isdigit() or not self.references:
+        if first.isdigit():
             return terminal("LIST_NUMBER").match(self.text, block.start, block.end) is None
         before = self.references[-1].text
         return before[-1:] in {",", ";", "-", "&"} or before.upper().endswith(" AND") or not self.references[-1].shaped
+
+    def _label_value(self) -> str:
+        """What stands on the line of the open label."""
+        return field_value_or_none(self.text, self._label) if self._label else ""
 
     def _value_goes_on(self, block: Span) -> None:
         assert self._label
@@ -284,7 +290,7 @@ class Header(Overlays):
             case "date":
                 self.routing.take(Tok("DTG", self.text.rfind("/", block.start, block.end) + 1 or block.start, block.end))
             case "number":
-                pass
+                self.routing.number(term(self.text, block))
 
     def _value(self, kind: str, token: Tok, span: Span) -> None:
         name = FIELDS[kind]

@@ -30,18 +30,26 @@ class Candidate:
     """Whether the prose before it has ended."""
     opens_quote: bool
     """Whether the prose before it ends with a colon, as before a list or a quoted text."""
+    doubled: bool = False
+    """Whether it stands directly behind another head: the converter's number and the drafter's."""
 
 
-def judged(text: str, nodes: list[Node]) -> list[Verdict]:
-    """A verdict for each paragraph node of a cable, in order, in time linear to their number."""
-    candidates = [_candidate(text, node, before) for node, before in zip(nodes, [None, *nodes], strict=False)]
-    marked = sum(candidate.marked for candidate in candidates)
+def judged(text: str, layers: list[list[Node]]) -> list[Verdict]:
+    """A verdict for each paragraph node of a cable, in order, in time linear to their number.
+
+    `layers` holds the paragraph nodes of each layer: the first of a section may begin anywhere in the count.
+    """
+    candidates = [
+        _candidate(text, node, before)
+        for nodes in layers
+        for node, before in zip(nodes, [None, *nodes], strict=False)
+    ]
+    marked = any(candidate.marked for candidate in candidates)
     verdicts: list[Verdict] = []
     main, quoted = 0, 0
     for index, candidate in enumerate(candidates):
-        verdict = _verdict(candidate, main, quoted, marked_cable=marked > 0)
-        if index == 0 and verdict == "prose":
-            verdict = "numbered"
+        following = candidates[index + 1].value if index + 1 < len(candidates) else None
+        verdict = _verdict(candidate, main, quoted, following, marked_cable=marked)
         verdicts.append(verdict)
         if verdict == "numbered":
             main, quoted = candidate.value, 0
@@ -50,7 +58,11 @@ def judged(text: str, nodes: list[Node]) -> list[Verdict]:
     return verdicts
 
 
-def _verdict(candidate: Candidate, main: int, quoted: int, *, marked_cable: bool) -> Verdict:
+def _verdict(
+    candidate: Candidate, main: int, quoted: int, following: int | None, *, marked_cable: bool
+) -> Verdict:
+    if candidate.doubled:
+        return "prose"
     if candidate.marked:
         return "numbered"
     value = candidate.value
@@ -60,12 +72,11 @@ def _verdict(candidate: Candidate, main: int, quoted: int, *, marked_cable: bool
         return "numbered"
     if quoted and value == quoted + 1:
         return "quoted"
-    if not (candidate.gap and candidate.finished):
+    if not (candidate.gap and candidate.finished) or value >= 1900:
         return "prose"
-    if value >= 1900:
-        return "prose"
-    if value == 1 and main >= 1 and (marked_cable or candidate.opens_quote):
-        return "quoted"
+    # A second 1 opens a quoted list where a 2 follows it; where the numbers go on, it is a number that lost a digit.
+    if value == 1 and main >= 1 and (following == 2 or (following is None and candidate.opens_quote)):
+        return "quoted" if marked_cable or candidate.opens_quote else "numbered"
     return "numbered"
 
 
@@ -78,6 +89,8 @@ def _candidate(text: str, node: Node, before: Node | None) -> Candidate:
     marked = misplaced is not None or node.first("MARK") is not None
     if before is None:
         return Candidate(value, marked, gap=True, finished=True, opens_quote=False)
+    if before.end == node.start and len(before.children) == 1 and "\n" not in before.span.of(text):
+        return Candidate(value, marked, gap=False, finished=False, opens_quote=False, doubled=True)
     last = next((t for t in reversed(before.tokens()) if t.kind == "PROSE"), None)
     interrupted = last is None or last.end < node.start
     end = last.end if last else node.start

@@ -65,6 +65,19 @@ def _behind_label(text: str, at: int, end: int, kind: str) -> int:
     return at + 1
 
 
+def _inline_head(text: str, stop: int) -> int:
+    """Where the number before a full stop and a mark begins, when a sentence ends before it on the same line; else 0."""
+    at = stop
+    while at > 0 and text[at - 1].isdigit():
+        at -= 1
+    if at > 0 and text[at - 1] == "¶":
+        at -= 1
+    if not 0 < stop - at <= 4 or at < 2:
+        return 0
+    before = text[at - 2] if text[at - 1] == " " else text[at - 1]
+    return at if before in ".!?)\"”" else 0
+
+
 def _match(pattern: re.Pattern[str], text: str, at: int, limit: int) -> tuple[str, int]:
     found = pattern.match(text, at, limit)
     assert found, "PROSE takes every line"
@@ -78,6 +91,7 @@ class _Scanning:
         self.grammar = grammar
         self.glued = re.compile(grammar.terminals["GLUED"])
         self._page_line = re.compile(grammar.terminals["GLUED_PAGE"])
+        self._inline = re.compile(grammar.terminals["INLINE_MARK"])
         self._margin = grammar.terminals["MARGIN_ALONE"].removesuffix("[^\n]")
         self._patterns: dict[frozenset[str], re.Pattern[str]] = {}
         self._by_row: dict[int, re.Pattern[str]] = {}
@@ -102,11 +116,11 @@ class _Scanning:
         return known
 
     def cuts(self, text: str) -> list[int]:
-        """Where a page line begins, also inside a line, from last to first; the end of the text stands at the bottom."""
-        if " OF 0" not in text:
-            return [len(text)]
-        starts = [found.start() for found in self._page_line.finditer(text)]
-        return [len(text), *reversed([start for start in starts if start])]
+        """Where a page line or a marked paragraph begins inside a line, from last to first; the end of the text comes first."""
+        starts = {head for found in self._inline.finditer(text) if (head := _inline_head(text, found.start()))}
+        if " OF 0" in text:
+            starts |= {found.start() for found in self._page_line.finditer(text)} - {0}
+        return [len(text), *sorted(starts, reverse=True)]
 
     def _source(self, accepted: frozenset[str]) -> str:
         # Kinds with a margin share one: the alternatives behind it then begin with a letter, and most fail on it.

@@ -11,7 +11,7 @@ OTHER_KINDS: tuple[tuple[ReferenceKind, tuple[str, ...]], ...] = (
     ("email", ("E-MAIL", "EMAIL")),
     ("memo", ("MEMO", "LETTER", "NOTE")),
     ("telcon", ("TELCON", "TELECON", "PHONECON", "CALL")),
-    ("airgram", ("AIRGRAM", " A-")),
+    ("airgram", ("AIRGRAM",)),
 )
 """Words that name the kind of an item that is no cable (NARA and cablemap lists)."""
 
@@ -107,5 +107,6 @@ def _other(
         return []
     if _carries_on(body) and before and before.kind == "cable" and len(body) == 1:
         return [Reference(span, f"{before.written_post} {words}", label, "cable", before.year, before.written_post, words)]
-    kind: ReferenceKind = next((k for k, names in OTHER_KINDS if any(name in f" {words.upper()}" for name in names)), "other")
+    airgram = any(isinstance(branch, Tok) and branch.kind == "REF_AIRGRAM" for branch in body)
+    kind: ReferenceKind = "airgram" if airgram else next((k for k, names in OTHER_KINDS if any(name in f" {words.upper()}" for name in names)), "other")
     return [Reference(span, folded(span.of(text)), label, kind, shaped=kind != "other")]

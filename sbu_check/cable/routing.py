@@ -45,7 +45,12 @@ class Envelope:
             case "OFFICES" | "COUNTER" | "DRAFTER":
                 self._action = None
             case "MRN":
-                self._mrn = field_value(self._text, token.span)
+                self.number(field_value(self._text, token.span))
+
+    def number(self, mrn: Term) -> None:
+        """The SMART message reference number, once it is found."""
+        if mrn.text and self._mrn is None:
+            self._mrn = mrn
 
     def take_field(self, label: str, span: Span) -> None:
         """A SMART field of addresses, `label` being From, Action, Info or XMT; the span covers its continuation lines."""
