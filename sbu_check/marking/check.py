@@ -1,152 +1,144 @@
-"""The faults of a mark that was understood: notation, order, era, and what controls ask of the mark they stand in."""
+"""The form of a mark that was understood: brackets, separators, spelling, order, era."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
-from sbu_check.marking.data import Control, Level, Origin, Place, Tables
-from sbu_check.marking.model import Mark, MarkProblem
+from sbu_check.marking.data import Control, Level, Notation, Place, Tables
+from sbu_check.marking.find import Found
+from sbu_check.marking.model import MarkProblem
 from sbu_check.marking.parts import Text
-from sbu_check.marking.read import Found
 from sbu_check.text.span import Span
 
 
-def brackets(text: Text, size: int) -> Iterator[MarkProblem]:
-    """Brackets that are missing or not round."""
+_PLACES: dict[Place, str] = {"portion": "portion mark", "banner": "banner"}
+
+
+def brackets(text: Text, size: int, suggestion: str | None) -> Iterator[MarkProblem]:
+    """Brackets that are missing or not round; a text without any is taken for the inside of a mark."""
     if text.opened and not text.closed:
-        yield MarkProblem(Span(text.inner.end, size), "bracket", "the closing bracket is missing", "")
+        yield MarkProblem(Span(text.inner.end, size), "bracket", "the closing bracket is missing", "", suggestion)
     elif text.closed and not text.opened:
-        yield MarkProblem(Span(0, text.inner.start), "bracket", "the opening bracket is missing", "")
+        yield MarkProblem(Span(0, text.inner.start), "bracket", "the opening bracket is missing", "", suggestion)
     elif not text.round:
-        yield MarkProblem(Span(0, size), "bracket", "a portion mark stands in round brackets", "")
+        yield MarkProblem(Span(0, size), "bracket", "a portion mark stands in round brackets", "", suggestion)
 
 
-def gaps(text: Text, tables: Tables) -> Iterator[MarkProblem]:
-    """Separators with nothing between them; a leading pair stands before a foreign classification."""
+def gaps(text: Text, notation: Notation) -> Iterator[MarkProblem]:
+    """Separators with nothing beside them, but for the leading one of a foreign classification."""
     for number, block in enumerate(text.blocks):
+        leading = number == 0 and len(block) == 1 and len(text.blocks) > 1
         for item in block:
-            leading = number == 0 and len(block) == 1 and len(text.blocks) > 1
-            if not item.words and not leading and any(other.words for other in text.items):
-                message = "a separator has no marking beside it"
-                yield MarkProblem(Span(max(item.span.start - 1, 0), item.span.end), "form", message, tables.notation.source)
+            if not item.words and not leading:
+                place = Span(max(item.span.start - 1, text.inner.start), item.span.end)
+                yield MarkProblem(place, "form", "a separator has nothing beside it", notation.source)
+
+
+def style(
+    found: Sequence[Found], text: Text, written: str, canonical: str, tables: Tables, place: Place
+) -> Iterator[MarkProblem]:
+    """The first thing that is written otherwise than the system writes it, the meaning being clear."""
+    notation = tables.notation
+    if notation.loose or text.entire or text.inner.of(written) == canonical:
+        return
+    for message, span in _oddities(found, text, written, canonical, tables, place):
+        yield MarkProblem(span, "style", message, notation.source, canonical)
+        return
+
+
+def _oddities(
+    found: Sequence[Found], text: Text, written: str, canonical: str, tables: Tables, place: Place
+) -> Iterator[tuple[str, Span]]:
+    for piece in found:
+        shown = piece.item.span.of(written)
+        if piece.style:
+            yield f'"{shown}" is not how a {_PLACES[place]} spells it', piece.item.span
+        elif not piece.meant and shown != shown.upper() and shown not in canonical:
+            yield f'"{shown}" is not in capitals', piece.item.span
+        elif isinstance(piece.terms[0] if piece.terms else None, Level) and (head := _head(found, place)):
+            yield f'"{shown}" is said by {_shown(head)} already', piece.item.span
+    before = Span(text.inner.start, found[0].item.span.start)
+    if before.of(written).strip() != ("//" if found[0].foreign else ""):
+        yield "a separator stands before the classification", before
+    after = Span(found[-1].item.span.end, text.inner.end)
+    for edge in (before, after):
+        if edge.of(written).strip() != edge.of(written):
+            yield "blanks stand inside the brackets", edge
+    for one, other in pairwise(found):
+        gap = Span(one.item.span.end, other.item.span.start)
+        wanted = _separator(one, other, tables, place)
+        if gap.of(written) != wanted and not (tables.notation.blanks and place == "banner"):
+            yield f'"{gap.of(written)}" stands where "{wanted}" parts the markings', gap
+
+
+def _head(found: Iterable[Found], place: Place) -> Control | None:
+    """The control that stands at the head of a mark in place of its level."""
+    for piece in found:
+        for term in piece.terms:
+            if isinstance(term, Control) and place in term.heads:
+                return term
+    return None
+
+
+def _separator(one: Found, other: Found, tables: Tables, place: Place) -> str:
+    same = _category(one) == _category(other)
+    return (tables.notation.within if same else tables.notation.between)[place]
+
+
+def _category(piece: Found) -> str:
+    last = piece.terms[-1] if piece.terms else None
+    return last.category if isinstance(last, Control) else ""
+
+
+def order(found: Iterable[Found], canonical: str, tables: Tables) -> Iterator[MarkProblem]:
+    """Controls that stand behind one that the register puts after them."""
+    if tables.notation.loose or tables.notation.blanks:
+        return
+    names = list(tables.categories)
+    last: Control | None = None
+    for piece in found:
+        for term in piece.terms:
+            if isinstance(term, Level):
+                continue
+            if last and _after(last, term, names, tables):
+                message = f"{_shown(term)} stands behind {_shown(last)}, which the register puts after it"
+                yield MarkProblem(piece.item.span, "style", message, tables.notation.source, canonical)
+            last = term
+
+
+def _after(last: Control, term: Control, names: list[str], tables: Tables) -> bool:
+    if last.category != term.category:
+        return names.index(last.category) > names.index(term.category)
+    return tables.categories[term.category].order == "register" and last.place > term.place
 
 
 def eras(found: Iterable[Found], text: Text, tables: Tables, on: date | None) -> Iterator[MarkProblem]:
-    """Terms that the day of the document did not know."""
+    """Terms that the day of the document did not know, and terms that only old documents carry."""
     for piece in found:
         for term in piece.terms:
+            told = _era(_shown(term), term.since, term.until, on)
             if term.legacy:
-                message = f"{_shown(term)} is a legacy marking; {term.legacy} took its place"
-                yield MarkProblem(piece.item.span, "era", message, term.source)
-            elif on:
-                told = _outside(_shown(term), term.since, term.until, on)
-                if told:
-                    yield MarkProblem(piece.item.span, "era", told, term.source)
-    if text.entire:
-        if tables.uniform is None:
-            message = "one mark for the entire text is not known here; each portion has its own"
-            yield MarkProblem(text.entire, "unknown", message, tables.notation.source)
-        elif on:
-            told = _outside("one mark for the entire text", tables.uniform.since, tables.uniform.until, on)
+                told = f"{_shown(term)} is a legacy marking; {term.legacy} took its place"
             if told:
-                yield MarkProblem(text.entire, "era", told, tables.uniform.source)
+                yield MarkProblem(piece.item.span, "era", told, term.source)
+    if text.entire and tables.uniform:
+        told = _era("one mark for the entire text", tables.uniform.since, tables.uniform.until, on)
+        if told:
+            yield MarkProblem(text.entire, "era", told, tables.uniform.source)
+    elif text.entire:
+        message = f"one mark for the entire text is not known in {tables.name}"
+        yield MarkProblem(text.entire, "unknown", message, tables.notation.source)
 
 
-def _outside(what: str, since: date | None, until: date | None, on: date) -> str | None:
-    if since and on < since:
-        return f"{what} came into use on {since}; the document is of {on}"
-    if until and on >= until:
-        return f"{what} went out of use on {until}; the document is of {on}"
+def _era(what: str, since: date | None, until: date | None, on: date | None) -> str | None:
+    if on and since and on < since:
+        return f"{what} is in use since {since:%Y-%m-%d} only, the document is of {on:%Y-%m-%d}"
+    if on and until and on >= until:
+        return f"{what} was in use until {until:%Y-%m-%d} only, the document is of {on:%Y-%m-%d}"
     return None
 
 
 def _shown(term: Level | Control) -> str:
     return term.portion or term.banner or term.name
-
-
-def order(found: Iterable[Found], tables: Tables, place: Place) -> Iterator[MarkProblem]:
-    """Controls that stand before one that the register puts first."""
-    last: Control | None = None
-    names = list(tables.categories)
-    for piece in found:
-        for term in piece.terms:
-            if isinstance(term, Level):
-                continue
-            if last and term.category != last.category:
-                if names.index(term.category) < names.index(last.category):
-                    message = f"{term.name} stands before {last.name}"
-                    yield MarkProblem(piece.item.span, "style", message, tables.notation.source)
-            elif last and tables.categories[term.category].order == "register" and term.place < last.place:
-                message = f"{term.name} stands before {last.name}"
-                yield MarkProblem(piece.item.span, "style", message, tables.notation.source)
-            last = term
-
-
-def demands(found: Iterable[Found], mark: Mark, tables: Tables, place: Place) -> Iterator[MarkProblem]:
-    """What the controls of a mark ask of it: a level, company, an ordered list."""
-    for piece in found:
-        if piece.foreign:
-            yield from _of_origin(piece, piece.foreign.origin, mark, tables)
-        for term in piece.terms:
-            if isinstance(term, Control):
-                yield from _of_control(piece, term, mark, tables, place)
-
-
-def _of_control(piece: Found, control: Control, mark: Mark, tables: Tables, place: Place) -> Iterator[MarkProblem]:
-    span = piece.item.span
-    name = _shown(control)
-    if control.levels and mark.level not in control.levels:
-        levels = ", ".join(level for level in tables.levels if level in control.levels)
-        message = f"{name} stands with {levels} only, not with {mark.level}"
-        yield MarkProblem(span, "form", message, control.source)
-    for group in control.needs:
-        if group.isdisjoint(mark.controls):
-            needed = " or ".join(sorted(group))
-            yield MarkProblem(span, "form", f"{name} needs {needed}", control.source)
-    for other in sorted(control.excludes & mark.controls):
-        yield MarkProblem(span, "form", f"{name} may not stand beside {other}", control.source)
-    yield from _values(piece, control, place)
-    for value in piece.values:
-        child = tables.controls.get(f"{control.name}:{value}")
-        if child:
-            yield from _of_control(piece, child, mark, tables, place)
-
-
-def _values(piece: Found, control: Control, place: Place) -> Iterator[MarkProblem]:
-    span, values, name = piece.item.span, piece.values, _shown(control)
-    problems: list[str] = []
-    if not values:
-        if control.least and (place == "banner" or control.shape != "countries"):
-            problems.append(f"{name} needs a list")
-    else:
-        if len(values) < control.least:
-            problems.append(f"{name} needs at least {control.least} entries")
-        if control.most and len(values) > control.most:
-            problems.append(f"{name} takes at most {control.most} entries")
-        if control.value:
-            wrong = [value for value in values if not re.fullmatch(control.value, value)]
-            problems += [f'{name}: "{value}" has not the form of an entry' for value in wrong]
-        if control.first and values[0] != control.first:
-            problems.append(f"{name}: the list opens with {control.first}")
-        problems += [f"{name}: {value} has no place in the list" for value in values if value in control.barred]
-        if control.ordered:
-            rest = [value for value in values if value != control.first]
-            if rest != sorted(rest, key=lambda code: (len(code) > 3, code)):
-                problems.append(f"{name}: countries in the order of the alphabet, then groups")
-    for message in problems:
-        yield MarkProblem(span, "form", message, control.source)
-
-
-def _of_origin(piece: Found, origin: Origin, mark: Mark, tables: Tables) -> Iterator[MarkProblem]:
-    span = piece.item.span
-    assert piece.foreign is not None
-    countries = piece.foreign.countries
-    for other in sorted(origin.excludes & mark.controls):
-        yield MarkProblem(span, "form", f"{origin.name} classification may not stand beside {other}", origin.source)
-    if origin.list_at != "none" and len(countries) < origin.least:
-        yield MarkProblem(span, "form", f"{origin.name} needs at least {origin.least} countries", origin.source)
-    for country in countries:
-        if country in origin.barred.get(mark.level, frozenset()):
-            yield MarkProblem(span, "form", f"{country} has no classification {mark.level}", origin.source)

@@ -1,37 +1,38 @@
-"""The pieces of a mark become its meaning."""
+"""The meaning of a mark, put together from its pieces."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from sbu_check.marking.countries import listed
-from sbu_check.marking.data import Control, Level, Tables
+from sbu_check.marking.countries import complete
+from sbu_check.marking.data import Level, Names, Tables
+from sbu_check.marking.find import Found
 from sbu_check.marking.model import Mark, Part
-from sbu_check.marking.read import Found
 
 
 def parts(found: Iterable[Found]) -> tuple[Part, ...]:
     """The parts of a mark in the order of the text, each with its place."""
     told: list[Part] = []
     for piece in found:
+        span = piece.item.span
         if piece.foreign:
-            told.append(Part(piece.item.span, "origin", piece.foreign.origin.name, piece.foreign.countries))
-            told.append(Part(piece.item.span, "classification", piece.foreign.level))
+            told.append(Part(span, "origin", piece.foreign.origin.name, piece.foreign.countries))
+            told.append(Part(span, "classification", piece.foreign.level))
         for term in piece.terms:
-            category = "classification" if isinstance(term, Level) else _category(term)
-            told.append(Part(piece.item.span, category, term.name, piece.values))
+            category = "classification" if isinstance(term, Level) else term.category
+            told.append(Part(span, category, term.name, piece.values))
     return tuple(told)
 
 
-def mark(found: Iterable[Found], tables: Tables) -> Mark | None:
-    """The meaning of the pieces; None where none of them gives a level."""
+def meaning(found: Iterable[Found], tables: Tables) -> Mark | None:
+    """The mark that the pieces make; None where none of them gives a level."""
     level = ""
     controls: set[str] = set()
-    lists: dict[str, frozenset[str]] = {}
+    lists: dict[str, Names] = {}
     for piece in found:
         if piece.foreign:
-            level = level or piece.foreign.level
             name = piece.foreign.origin.name
+            level = level or piece.foreign.level
             controls |= {name, *(f"{name}:{country}" for country in piece.foreign.countries)}
         for term in piece.terms:
             if isinstance(term, Level):
@@ -39,36 +40,21 @@ def mark(found: Iterable[Found], tables: Tables) -> Mark | None:
                 continue
             level = level or term.head
             controls.add(term.name)
-            if term.shape == "countries":
-                if piece.values:
-                    lists[term.list_of or term.name] = listed(piece.values)
-            else:
+            if term.shape != "countries":
                 controls |= {f"{term.name}:{value}" for value in piece.values}
+            elif piece.values:
+                lists[term.list_of or term.name] = complete(piece.values, tables.country_groups)
     if not level:
         return None
-    return finished(level, frozenset(controls), _granted(lists, controls, tables), tables)
+    return ranked(level, frozenset(controls), lists, tables)
 
 
-def finished(level: str, controls: frozenset[str], lists: dict[str, frozenset[str]], tables: Tables) -> Mark:
-    """A mark with its rank for reports."""
+def ranked(level: str, controls: Names, lists: Mapping[str, Names], tables: Tables) -> Mark:
+    """A mark with the name by which reports rank it."""
     top = tables.levels[level]
     rank, short = top.rank, top.short
-    for name in controls:
-        control = tables.controls.get(name)
-        if control and control.rank > rank:
+    for name in controls & tables.controls.keys():
+        control = tables.controls[name]
+        if control.rank > rank:
             rank, short = control.rank, control.short
     return Mark(level, controls, tuple(sorted(lists.items())), short)
-
-
-def _granted(lists: dict[str, frozenset[str]], controls: set[str], tables: Tables) -> dict[str, frozenset[str]]:
-    """The lists of one portion, each complete: who is given the text may be shown it; who is only shown it is not given it."""
-    for control in tables.controls.values():
-        if control.gives and lists:
-            given = lists.setdefault(control.name, frozenset())
-            if control.gives in lists or given:
-                lists[control.gives] = lists.get(control.gives, frozenset()) | given
-    return lists
-
-
-def _category(term: Level | Control) -> str:
-    return term.category if isinstance(term, Control) else ""

@@ -1,36 +1,39 @@
-"""Lists of countries, as release markings carry them."""
+"""Lists of countries, as release markings carry them: trigraphs, and groups of countries by codes of four letters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-# Annex A of the IC register gives each group its code; the members of these two do not change.
-GROUPS = {
-    "ACGU": frozenset({"AUS", "CAN", "GBR", "USA"}),
-    "FVEY": frozenset({"AUS", "CAN", "GBR", "NZL", "USA"}),
-}
+HOME = "USA"
+"""The country that a release list names first."""
 
 
-def listed(codes: Iterable[str]) -> frozenset[str]:
-    """A list as a set: its codes, and the members of its groups."""
+def complete(codes: Iterable[str], groups: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """A list as a set: its codes, and the members of those groups whose members are known."""
     found = set(codes)
     for code in tuple(found):
-        found |= GROUPS.get(code, frozenset())
+        found |= groups.get(code, frozenset())
     return frozenset(found)
 
 
-def meet(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
-    """The countries on both lists, and the groups of either whose members are all on both."""
-    common = {code for code in one & other if code not in GROUPS}
-    groups = {code for code in one | other if code in GROUPS and GROUPS[code] <= common}
-    return frozenset(common | groups)
+def meet(one: frozenset[str], other: frozenset[str], groups: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The countries on both complete lists, and the groups of either whose members are all on both."""
+    common = (one & other) - groups.keys()
+    return common | {code for code in one | other if code in groups and groups[code] <= common}
 
 
-def spelled(countries: frozenset[str]) -> tuple[str, ...]:
-    """The codes in the register's order: the United States, countries, groups; a group stands for its members."""
-    groups = {code for code in countries if code in GROUPS}
-    groups -= {code for code in groups for other in groups if GROUPS[code] < GROUPS[other]}
-    covered = {code for group in groups for code in GROUPS[group]} - {"USA"}
-    plain = sorted(countries - GROUPS.keys() - covered - {"USA"}, key=lambda code: (len(code) > 3, code))
-    ordered = sorted([*plain, *groups], key=lambda code: (len(code) > 3, code))
-    return ("USA", *ordered) if "USA" in countries else tuple(ordered)
+def spelled(countries: frozenset[str], groups: Mapping[str, frozenset[str]]) -> list[str]:
+    """The codes in the register's order: the United States, then countries, then groups; a group stands for its members.
+
+    Source: CAPCO 2016 p. 151.
+    """
+    present = {code for code in countries if code in groups}
+    widest = {code for code in present if not any(groups[code] < groups[other] for other in present)}
+    covered = {member for code in widest for member in groups[code]} | (present - widest) | {HOME}
+    ordered = sorted((countries - covered) | widest, key=register_order)
+    return [HOME, *ordered] if HOME in countries else ordered
+
+
+def register_order(code: str) -> tuple[bool, str]:
+    """The key by which a list is ordered: trigraphs by the alphabet, then groups by the alphabet."""
+    return len(code) > 3, code

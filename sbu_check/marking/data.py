@@ -1,14 +1,15 @@
-"""A marking system as its file states it, in typed tables. The file's form: `rules/_schema/marking-system.schema.json`."""
+"""What a marking system's file says, in typed tables; `load` fills them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-Table = Mapping[str, Any]
+from sbu_check.marking.countries import HOME
+
 Place = Literal["portion", "banner"]
 Names = frozenset[str]
 
@@ -49,14 +50,14 @@ class When:
             return False
         if self.any and self.any.isdisjoint(controls) and not ("*" in self.any and controls):
             return False
-        if self.lone and (self.lone not in lists or lists[self.lone] - {"USA"}):
+        if self.lone and (self.lone not in lists or lists[self.lone] - {HOME}):
             return False
         return self.all <= controls and self.none.isdisjoint(controls)
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What a level and a control have in common. `portion` and `banner` are the canonical spellings, "" where it has none."""
+    """What levels and controls have in common. `portion` and `banner` are the canonical spellings, "" where it has none."""
 
     name: str
     portion: str
@@ -69,7 +70,7 @@ class Term:
     legacy: str
     """What took its place, for a term that only old documents carry."""
     rank: int
-    """Strictness among the levels of the system; a control that reports rank with the levels has the rank of one."""
+    """Strictness, even for levels; a control that reports rank stands between two levels, any other has -1."""
     short: str
     """The name by which reports rank it; "" for a control that is not ranked."""
 
@@ -89,57 +90,76 @@ class Control(Term):
 
     category: str
     place: int
+    """Its place in the register."""
     shape: Literal["word", "countries", "list", "tree", "programs"] = "word"
     trailing: bool = False
     """Whether the list stands before the word, its countries parted as controls are (`USA/GBR EYES ONLY`)."""
     head: str = ""
-    """The level that it stands for at the head of a portion mark: (SBU) is UNCLASSIFIED with SBU."""
+    """The level that it stands for at the head of a mark, in the places of `heads`: (SBU) is UNCLASSIFIED with SBU."""
+    heads: tuple[Place, ...] = ()
+    bare: str = ""
+    """Its portion spelling without a list, which stands for the list of the banner."""
+    unlisted: str = ""
+    """Its banner spelling where the portions leave the list open."""
     list_of: str = ""
-    """The control whose list its own list enters (EYES ONLY is a list of REL TO)."""
+    """The control that its list belongs to (EYES ONLY is a list of REL TO)."""
     gives: str = ""
     """The control whose list every country of this list enters too (who may have it may be shown it)."""
+    permissive: bool = False
+    """Whether it allows: a banner may then claim it only where the portions allow it too."""
+    supported: bool = False
+    """Whether a banner may claim it only where a portion carries it, compilation apart."""
+    met_by: Names = frozenset()
+    """Controls of a banner that do for it, where portions require it."""
     levels: Names = frozenset()
     needs: tuple[Names, ...] = ()
     excludes: Names = frozenset()
     value: str = ""
+    """The pattern of one value."""
     least: int = 0
     most: int = 0
     barred: Names = frozenset()
     first: str = ""
     ordered: bool = False
     children: Mapping[str, str] = field(default_factory=dict)
-    """Spellings of known values, each with the canonical value."""
+    """Spellings of its known values, each with the canonical value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """Controls that stand together. `unknown_needs` opens it to names that no register publishes, beside one of these."""
+    """Controls that stand together, in the order of the register or of the portions that bring them.
+
+    `unknown_needs` opens it to names that no register publishes, in a mark that has one of these controls.
+    """
 
     name: str
-    order: Literal["register", "appearance", "any"] = "register"
-    unknown_needs: Names = frozenset()
-    after: Names = frozenset()
-    source: str = ""
+    order: Literal["register", "appearance"]
+    needs: Names
+    unknown_needs: Names
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A foreign or joint classification, behind a leading separator: `//DEU S`, `//JOINT S CAN USA`, `//NS`."""
+    """A foreign or joint classification, behind a leading separator: `//DEU S`, `//JOINT S CAN USA`, `//NS`.
+
+    `portion` and `banner` are its words for levels; `barred` are countries without such a level ("*": without any).
+    """
 
     name: str
     list_at: Literal["none", "front", "back"]
     word: str
     portion: Mapping[str, str]
     banner: Mapping[str, str]
+    value: str
     excludes: Names
-    least: int
     barred: Mapping[str, Names]
     source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """What an authority does to a joined mark: where `when` holds, names go (`drop`), come (`add`) or move with their values."""
+    """What an authority does to a joined mark: where `when` holds, names go (`drop`), come (`add`), move with their values."""
 
     when: When
     source: str
@@ -159,19 +179,21 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """The separators of a mark: between categories and within one."""
+    """The separators of marks: between categories (`between`) and inside one (`within`).
 
-    between: str
-    within: str
-    banner_between: str
-    banner_within: str
+    `blanks` lets terms be parted by blanks alone; `loose` leaves separators and order unchecked.
+    """
+
+    between: Mapping[Place, str]
+    within: Mapping[Place, str]
     blanks: bool
+    loose: bool
     source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Uniform:
-    """The era of one mark for the entire text."""
+    """The era in which one mark could stand for the entire text."""
 
     since: date | None
     until: date | None
@@ -186,167 +208,46 @@ class Tables:
     title: str
     source: str
     knows: tuple[str, ...]
+    """Systems that are asked about a part that this one does not know."""
     earlier: tuple[tuple[date, str], ...]
-    """Systems whose rules held before a date: the first whose date is not yet reached stands in."""
+    """Systems whose rules held before a date."""
     notation: Notation
     uniform: Uniform | None
     levels: Mapping[str, Level]
     categories: Mapping[str, Category]
     controls: Mapping[str, Control]
     origins: tuple[Origin, ...]
-    groups: Mapping[str, Names]
-    combinations: tuple[tuple[str, str, str], ...]
-    """A mark as its parts would spell it, its canonical spelling, the source."""
+    country_groups: Mapping[str, Names]
+    combinations: Mapping[str, str]
+    """Canonical portion spellings of marks that their parts would spell otherwise."""
     phrases: tuple[tuple[Spelling, tuple[str, ...]], ...]
+    """Spellings that stand for several controls."""
     witnesses: tuple[Witness, ...]
     rewrites: tuple[Rewrite, ...]
 
+    def control(self, name: str) -> Control | None:
+        """The control that a name in a mark belongs to (`SI` for `SI:G`); None for a finding or a foreign classification."""
+        base = name.partition(":")[0]
+        if base in self.controls:
+            return self.controls[base]
+        category, mark, word = base.partition("?")
+        return self.unpublished(category, word) if mark else None
 
-def tables(document: Table) -> Tables:
-    """The tables of a file that meets the schema."""
-    return _Reader(document).read()
-
-
-class _Reader:
-    def __init__(self, document: Table) -> None:
-        self.document = document
-        self.groups = {f"@{name}": frozenset(members) for name, members in document.get("groups", {}).items()}
-
-    def read(self) -> Tables:
-        document = self.document
-        levels = [self._level(table, rank) for rank, table in enumerate(document["level"])]
-        self.ranks = {level.name: level.rank for level in levels}
-        return Tables(
-            name=document["name"],
-            title=document["title"],
-            source=document["source"],
-            knows=tuple(document.get("knows", ())),
-            earlier=tuple((table["until"], table["system"]) for table in document.get("earlier", ())),
-            notation=_notation(document["notation"]),
-            uniform=_uniform(document.get("uniform")),
-            levels={level.name: level for level in levels},
-            categories={table["name"]: self._category(table) for table in document.get("category", ())},
-            controls={
-                table["name"]: self._control(table, place)
-                for place, table in enumerate(document.get("control", ()))
-            },
-            origins=tuple(self._origin(table) for table in document.get("origin", ())),
-            groups=self.groups,
-            combinations=tuple(
-                (table["reads"], table["portion"], table["source"])
-                for table in document.get("combination", ())
-            ),
-            phrases=tuple(
-                (spelling, tuple(table["reads"]))
-                for table in document.get("phrase", ())
-                for spelling in _also(table)
-            ),
-            witnesses=tuple(
-                Witness("~" + table["name"], self._when(table["when"])) for table in document.get("witness", ())
-            ),
-            rewrites=tuple(self._rewrite(table) for table in document.get("rewrite", ())),
-        )
-
-    def names(self, listed: Iterable[str]) -> Names:
-        """The names, groups opened."""
-        found: set[str] = set()
-        for name in listed:
-            found |= self.groups.get(name, {name})
-        return frozenset(found)
-
-    def _when(self, table: Table) -> When:
-        sets = {key: self.names(table.get(key, ())) for key in ("levels", "any", "all", "none")}
-        return When(**sets, lone=table.get("lone", ""))
-
-    def _level(self, table: Table, rank: int) -> Level:
-        return Level(**_term(table), rank=rank, short=table.get("short", table.get("portion", "")))
-
-    def _control(self, table: Table, place: int) -> Control:
-        children: dict[str, str] = {}
-        for child in table.get("children", ()):
-            children |= dict.fromkeys([child["value"], *child.get("also", ())], child["value"])
+    def unpublished(self, category: str, word: str) -> Control:
+        """A control of an open category that no register publishes, as `CATEGORY?WORD`."""
         return Control(
-            **_term(table),
-            rank=self.ranks[table["ranks"]] if "ranks" in table else -1,
-            short=table.get("short", ""),
-            category=table["category"],
-            place=place,
-            levels=self.names(table.get("levels", ())),
-            needs=tuple(self.names(group) for group in table.get("needs", ())),
-            excludes=self.names(table.get("excludes", ())),
-            barred=frozenset(table.get("barred", ())),
-            children=children,
-            **{key: table[key] for key in _PLAIN if key in table},
+            name=f"{category}?{word}",
+            portion=word,
+            banner=word,
+            meaning="an unpublished control",
+            source=self.categories[category].source,
+            spellings=(),
+            since=None,
+            until=None,
+            legacy="",
+            rank=-1,
+            short="",
+            category=category,
+            place=len(self.controls),
+            shape="tree",
         )
-
-    def _category(self, table: Table) -> Category:
-        return Category(
-            name=table["name"],
-            order=table.get("order", "register"),
-            unknown_needs=self.names(table.get("unknown_needs", ())),
-            source=table.get("source", ""),
-        )
-
-    def _origin(self, table: Table) -> Origin:
-        return Origin(
-            name=table["name"],
-            list_at=table.get("list", "none"),
-            word=table.get("word", ""),
-            portion=table["portion"],
-            banner=table["banner"],
-            excludes=self.names(table.get("excludes", ())),
-            least=table.get("least", 0),
-            barred={level: frozenset(countries) for level, countries in table.get("barred", {}).items()},
-            source=table["source"],
-        )
-
-    def _rewrite(self, table: Table) -> Rewrite:
-        return Rewrite(
-            when=self._when(table["when"]),
-            source=table["source"],
-            drop=self.names(table.get("drop", ())),
-            add=self.names(table.get("add", ())),
-            move=table.get("move", {}),
-            level=table.get("level", ""),
-        )
-
-
-_PLAIN = ("shape", "trailing", "head", "list_of", "gives", "value", "least", "most", "first", "ordered")
-
-
-def _term(table: Table) -> dict[str, Any]:
-    return {
-        "name": table["name"],
-        "portion": table.get("portion", ""),
-        "banner": table.get("banner", ""),
-        "meaning": table["meaning"],
-        "source": table["source"],
-        "spellings": tuple(_also(table)),
-        "since": table.get("since"),
-        "until": table.get("until"),
-        "legacy": table.get("legacy", ""),
-    }
-
-
-def _also(table: Table) -> Iterable[Spelling]:
-    for place in ("portion", "banner"):
-        if table.get(place):
-            yield Spelling(table[place], place)
-    for other in table.get("also", ()):
-        for place in ("portion", "banner") if "in" not in other else (other["in"],):
-            yield Spelling(other["text"], place, other.get("style", False))
-
-
-def _notation(table: Table) -> Notation:
-    return Notation(
-        between=table["between"],
-        within=table["within"],
-        banner_between=table["banner_between"],
-        banner_within=table["banner_within"],
-        blanks=table.get("blanks", False),
-        source=table["source"],
-    )
-
-
-def _uniform(table: Table | None) -> Uniform | None:
-    return Uniform(table.get("since"), table.get("until"), table["source"]) if table else None

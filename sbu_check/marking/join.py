@@ -5,96 +5,113 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 
-from sbu_check.marking.compose import finished
-from sbu_check.marking.countries import meet
-from sbu_check.marking.data import Rewrite, Tables
+from sbu_check.marking.compose import ranked
+from sbu_check.marking.countries import HOME, meet
+from sbu_check.marking.data import Names, Rewrite, Tables
 from sbu_check.marking.model import Mark, Reason
 
-_LIFTED = "~"
+_FINDING = "~"
 
 
 def lift(mark: Mark, tables: Tables) -> Mark:
-    """A portion's mark with the findings that the rewrites need; a mark that has them is left alone."""
-    if _LIFTED in mark.controls:
+    """A portion's mark with the findings that rewrites need; a mark that has them already is left alone."""
+    if _FINDING in mark.controls:
         return mark
+    found = {each.name for each in tables.witnesses if each.when.holds(mark.level, mark.controls, dict(mark.lists))}
+    return ranked(mark.level, mark.controls | found | {_FINDING}, _granted(mark, tables), tables)
+
+
+def _granted(mark: Mark, tables: Tables) -> dict[str, Names]:
+    """The lists of one portion, each complete: who is given it may be shown it, who is only shown it is not given it."""
     lists = dict(mark.lists)
-    found = {
-        witness.name for witness in tables.witnesses if witness.when.holds(mark.level, mark.controls, lists)
-    }
-    return finished(mark.level, mark.controls | found | {_LIFTED}, lists, tables)
+    for control in tables.controls.values():
+        if control.gives and lists:
+            given = lists.setdefault(control.name, frozenset())
+            lists[control.gives] = lists.get(control.gives, frozenset()) | given
+    return lists
 
 
 def least(marks: Sequence[Mark], tables: Tables) -> Mark:
-    """The least upper bound of the marks: commutative, associative, idempotent; raises ValueError for none."""
+    """The least upper bound of the marks: commutative, associative, idempotent, monotone; raises ValueError for none."""
     if not marks:
         raise ValueError("no marks to join")
-    return reduce(lambda one, other: _two(one, other, tables), (lift(mark, tables) for mark in marks))
+    return reduce(lambda one, other: _both(one, other, tables), (lift(mark, tables) for mark in marks))
 
 
-def _two(one: Mark, other: Mark, tables: Tables) -> Mark:
+def _both(one: Mark, other: Mark, tables: Tables) -> Mark:
     level = max(one.level, other.level, key=lambda name: tables.levels[name].rank)
     lists = dict(one.lists)
     for name, countries in other.lists:
-        lists[name] = meet(lists[name], countries) if name in lists else countries
-    return finished(level, one.controls | other.controls, lists, tables)
+        lists[name] = meet(lists[name], countries, tables.country_groups) if name in lists else countries
+    return ranked(level, one.controls | other.controls, lists, tables)
 
 
-def rewritten(joined: Mark, tables: Tables) -> tuple[Mark, list[Rewrite]]:
-    """The mark after the authorities' rewrites, each tried once in the order of the file; and those that held."""
+def rewritten(joined: Mark, tables: Tables) -> tuple[Mark, tuple[Rewrite, ...]]:
+    """The joined mark after the rewrites, each tried once in the order of the file; and the rewrites that held."""
     level, controls, lists = joined.level, joined.controls, dict(joined.lists)
-    used: list[Rewrite] = []
+    held: list[Rewrite] = []
     for rewrite in tables.rewrites:
-        if not rewrite.when.holds(level, controls, lists):
-            continue
-        used.append(rewrite)
-        level = rewrite.level or level
-        controls = _moved(controls, rewrite)
-        lists = {name: countries for name, countries in lists.items() if name not in rewrite.drop}
-    shown = frozenset(name for name in controls if not name.startswith(_LIFTED))
-    return finished(level, shown, lists, tables), used
+        if rewrite.when.holds(level, controls, lists):
+            held.append(rewrite)
+            level = rewrite.level or level
+            controls = _changed(controls, rewrite)
+    shown = frozenset(name for name in controls if not name.startswith(_FINDING))
+    return ranked(level, shown, _own(lists, shown, tables), tables), tuple(held)
 
 
-def _moved(controls: frozenset[str], rewrite: Rewrite) -> frozenset[str]:
-    kept: set[str] = set(rewrite.add)
+def _changed(controls: Names, rewrite: Rewrite) -> Names:
+    kept = set(rewrite.add)
     for name in controls:
         base, colon, value = name.partition(":")
         if base in rewrite.move:
-            if value != "USA":
-                kept.add(rewrite.move[base] + colon + value)
-        elif base not in rewrite.drop and name not in rewrite.drop:
+            # A foreign list never names the country whose document it is.
+            kept |= {rewrite.move[base] + colon + value} if value != HOME else set()
+        elif base not in rewrite.drop:
             kept.add(name)
     return frozenset(kept)
 
 
-def reasons(marks: Sequence[Mark], result: Mark, used: Sequence[Rewrite], tables: Tables) -> dict[str, Reason]:
-    """Why each level and control of the result is there: the first mark that carries it, or that made a rewrite add it."""
-    found = {result.level: _first_level(marks, result, used, tables)}
-    for name in sorted(result.controls):
-        base = name.partition(":")[0]
-        control = tables.controls.get(base)
-        index = next((n for n, mark in enumerate(marks) if name in mark.controls), None)
-        source = control.source if control else tables.source
-        if index is None:
-            index, source = _first_cause(marks, name, used, tables, source)
-        found.setdefault(base, Reason(base, index, source))
+def _own(lists: dict[str, Names], controls: Names, tables: Tables) -> dict[str, Names]:
+    """The lists that controls of the mark still have, each without what a stronger list says already."""
+    own: dict[str, Names] = {}
+    for control in map(tables.control, controls):
+        if control and (name := control.list_of or control.name) in lists:
+            stronger = [other.name for other in tables.controls.values() if other.gives == name]
+            given = frozenset[str]().union(*(lists[other] for other in stronger if other in controls))
+            own[name] = lists[name] - given
+    return own
+
+
+def reasons(marks: Sequence[Mark], banner: Mark, held: Sequence[Rewrite], tables: Tables) -> dict[str, Reason]:
+    """Why the level and each control of a banner's mark are there: the first mark that carries or causes each."""
+    top = max(marks, key=lambda mark: tables.levels[mark.level].rank)
+    raised = [rewrite.source for rewrite in held if rewrite.level]
+    level_source = raised[-1] if raised else tables.levels[banner.level].source
+    found = {banner.level: Reason(banner.level, list(marks).index(top), level_source, banner.level)}
+    lifted = [lift(mark, tables) for mark in marks]
+    for name in sorted(banner.controls):
+        control = tables.control(name)
+        if ":" in name or control is None:
+            continue
+        carrier = _first(lifted, frozenset({name}))
+        if carrier is not None:
+            found[name] = Reason(name, carrier, control.source, name)
+            continue
+        causes = [rewrite for rewrite in held if name in rewrite.add or name in rewrite.move.values()]
+        wanted = frozenset[str]().union(*(_causes(rewrite, held) for rewrite in causes))
+        source = causes[0].source if causes else control.source
+        found[name] = Reason(name, _first(lifted, wanted) or 0, source, name)
     return found
 
 
-def _first_level(marks: Sequence[Mark], result: Mark, used: Sequence[Rewrite], tables: Tables) -> Reason:
-    top = max(marks, key=lambda mark: tables.levels[mark.level].rank)
-    source = next((rewrite.source for rewrite in used if rewrite.level), tables.levels[result.level].source)
-    return Reason(result.level, list(marks).index(top), source)
+def _causes(rewrite: Rewrite, held: Sequence[Rewrite]) -> Names:
+    """The names in single marks that brought a rewrite about."""
+    wanted = rewrite.when.any | rewrite.when.all | rewrite.move.keys()
+    for earlier in held:
+        if earlier is not rewrite and not wanted.isdisjoint(earlier.add):
+            wanted |= earlier.when.any | earlier.when.all
+    return frozenset(wanted)
 
 
-def _first_cause(
-    marks: Sequence[Mark], name: str, used: Sequence[Rewrite], tables: Tables, source: str
-) -> tuple[int, str]:
-    base = name.partition(":")[0]
-    for rewrite in used:
-        if base not in rewrite.add and base not in rewrite.move.values():
-            continue
-        wanted = rewrite.when.any | rewrite.when.all | frozenset(rewrite.move)
-        for number, mark in enumerate(marks):
-            if wanted & lift(mark, tables).controls:
-                return number, rewrite.source
-    return 0, source
+def _first(marks: Sequence[Mark], names: Names) -> int | None:
+    return next((number for number, mark in enumerate(marks) if not names.isdisjoint(mark.controls)), None)

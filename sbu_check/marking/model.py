@@ -73,11 +73,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a banner holds a token: the index of the mark that forces it, and the paragraph of the authority."""
+    """Why a banner holds a token: the index of the mark that forces it, and the paragraph of the authority.
+
+    `token` is its spelling in the banner (`SENSITIVE`), `name` the level or control of the system (`SBU`).
+    """
 
     token: str
     portion: int
     source: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

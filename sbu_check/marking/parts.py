@@ -53,7 +53,7 @@ def split(text: str, place: Place) -> Text:
     opening, closing = tree.first("OPEN"), tree.first("CLOSE")
     tokens = tree.all("mark")[0].tokens()
     start = opening.end if opening else tokens[0].start if tokens else 0
-    inner = Span(start, tokens[-1].end if tokens else start)
+    inner = Span(start, closing.start if closing else tokens[-1].end if tokens else start)
     entire = next((token.span for token in tokens if token.kind == "ENTIRE"), None)
     blocks = tuple(_block(node, text) for node in tree.all("block"))
     return Text(

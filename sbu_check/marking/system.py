@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from sbu_check.marking import check, join
-from sbu_check.marking.compose import mark as composed
-from sbu_check.marking.compose import parts as told_parts
+from sbu_check.marking import check, compose, demands, join
 from sbu_check.marking.data import Place, Tables
+from sbu_check.marking.find import Finder, Pieces
 from sbu_check.marking.lookalike import nearest
-from sbu_check.marking.model import Banner, Mark, MarkProblem, Reading, Reason
-from sbu_check.marking.parts import Item, split
-from sbu_check.marking.read import Finder, Found
+from sbu_check.marking.model import Banner, Mark, MarkProblem, Reading
+from sbu_check.marking.parts import Item, Text, split
 from sbu_check.marking.write import Writer
 from sbu_check.text.span import Span
 
@@ -23,116 +22,148 @@ _LONGEST = 200
 class MarkingSystem:
     """The marks of one system, by the rules of one day (`on`); of all its days when `on` is None.
 
-    Names are the system's own: `levels` in rising order ("UNCLASSIFIED", …), controls as its file gives them ("NOFORN").
+    Levels and controls go by the names of the system's file: `levels` in rising order ("UNCLASSIFIED", …), "NOFORN".
+    `other` gives the system of another name, to be asked about marks that this one does not know.
     """
 
-    def __init__(self, tables: Tables, on: date | None = None, others: Mapping[str, MarkingSystem] | None = None) -> None:
+    def __init__(self, tables: Tables, on: date | None, other: Callable[[str], MarkingSystem]) -> None:
         self.tables = tables
         self.name = tables.name
         self.on = on
         self.levels = tuple(tables.levels)
-        self._others = others or {}
+        self._other = other
         self._ranks = _ranks(tables)
-        self._finders = {place: Finder(tables, place) for place in ("portion", "banner")}
-        self._writers = {place: Writer(tables, place) for place in ("portion", "banner")}
-        self._remembered: dict[tuple[str, Place], Reading] = {}
+        self._finders: dict[Place, Finder] = {}
+        self._writers: dict[Place, Writer] = {"portion": Writer(tables, "portion"), "banner": Writer(tables, "banner")}
+        self._readings: dict[tuple[Place, str], Reading] = {}
 
     def __repr__(self) -> str:
         return f"<marking system {self.name}{f' on {self.on}' if self.on else ''}>"
 
     def rank(self, level: str) -> int:
-        """The strictness of a level, by its name or its short name (`U`, `SBU`, `S`); raises KeyError for another word."""
+        """The strictness of a level, by its name or the short name of a report (`U`, `SBU`, `S`); KeyError for another."""
         return self._ranks[level]
 
     def read_portion(self, text: str) -> Reading:
         """The meaning and the faults of a portion mark, with or without its brackets. Each spelling is read once."""
-        return self._read(text, "portion")
+        return self._remembered("portion", text)
 
     def read_banner(self, text: str) -> Reading:
-        """The meaning and the faults of a banner or a classification line with its captions."""
-        return self._read(text, "banner")
+        """The meaning and the faults of a banner, or of a classification line with its captions."""
+        return self._remembered("banner", text)
+
+    def portion(self, mark: Mark) -> str:
+        """The canonical portion spelling of a mark, without brackets (`SBU/N`)."""
+        return self._writers["portion"].write(mark)
+
+    def banner(self, mark: Mark) -> str:
+        """The canonical banner spelling of a mark (`SECRET//NOFORN`)."""
+        return self._writers["banner"].write(mark)
 
     def join(self, marks: Sequence[Mark]) -> Mark:
         """The least upper bound of the marks, before any rewrite; raises ValueError for no marks."""
         return join.least(marks, self.tables)
 
     def required(self, marks: Sequence[Mark]) -> Banner:
-        """The least banner for portions of these marks, with the reason of each of its parts; ValueError for no marks."""
-        mark, used = join.rewritten(self.join(marks), self.tables)
-        why = join.reasons(marks, mark, used, self.tables)
-        return self._banner(mark, marks, why)
-
-    def portion(self, mark: Mark) -> str:
-        """The canonical portion spelling, without brackets."""
-        return self._writers["portion"].write(mark)
-
-    def banner(self, mark: Mark) -> str:
-        """The canonical banner spelling."""
-        return self._writers["banner"].write(mark)
-
-    def _banner(self, mark: Mark, marks: Sequence[Mark], why: Mapping[str, Reason]) -> Banner:
+        """The least banner for portions of these marks, each part with its reason; raises ValueError for no marks."""
+        mark, held = join.rewritten(self.join(marks), self.tables)
+        why = join.reasons(marks, mark, held, self.tables)
         writer = self._writers["banner"]
-        appeared = {name: reason.portion for name, reason in why.items()}
         head, controls = writer.head(mark)
-        order = sorted(controls, key=lambda control: control.place)
-        captions = {control.name: writer.control(mark, control) for control in order}
-        reasons = [Reason(head, why[mark.level].portion, why[mark.level].source)]
-        reasons += [
-            Reason(captions[name], why[name].portion, why[name].source) for name in captions if name in why
-        ]
-        text = writer.write(mark, appeared)
+        captions = {control.name: writer.control(mark, control) for control in controls}
+        shown = {mark.level: head, **captions}
+        reasons = [replace(reason, token=shown[name]) for name, reason in why.items() if name in shown]
+        text = writer.write(mark, {name: reason.portion for name, reason in why.items()})
         return Banner(head, tuple(captions.values()), tuple(reasons), text, mark)
 
-    def _read(self, text: str, place: Place) -> Reading:
-        reading = self._remembered.get((text, place))
+    def _remembered(self, place: Place, text: str) -> Reading:
+        reading = self._readings.get((place, text))
         if reading is None:
-            reading = self._read_anew(text, place)
+            reading = self._read(place, text)
             if len(text) <= _LONGEST:
-                if len(self._remembered) >= _REMEMBERED:
-                    self._remembered.clear()
-                self._remembered[text, place] = reading
+                if len(self._readings) >= _REMEMBERED:
+                    self._readings.clear()
+                self._readings[place, text] = reading
         return reading
 
-    def _read_anew(self, text: str, place: Place) -> Reading:
-        split_text = split(text, place)
-        whole = Span(0, len(text))
-        if split_text.stray is not None:
-            problem = MarkProblem(Span(split_text.stray, len(text)), "bracket", "a bracket stands inside the mark", "")
-            return Reading(None, (problem,))
-        pieces = self._finders[place].pieces(split_text)
-        found = pieces.found
-        mark = composed(found, self.tables)
-        problems = list(check.brackets(split_text, len(text)))
-        problems += check.gaps(split_text, self.tables)
-        problems += [self._unknown(item, place, text) for item, _ in pieces.unknown]
-        if mark is None:
-            if not pieces.unknown:
-                problems.append(MarkProblem(whole, "form", "a mark opens with a classification", self.tables.notation.source))
-            return Reading(None, tuple(problems), None, told_parts(found))
-        canonical = self._writers[place].write(mark)
-        problems += [self._lookalike(piece, canonical) for piece in found if piece.meant]
-        problems += check.eras(found, split_text, self.tables, self.on)
-        problems += check.demands(found, mark, self.tables, place)
-        return Reading(mark, tuple(problems), canonical, told_parts(found))
+    def _finder(self, place: Place) -> Finder:
+        if place not in self._finders:
+            self._finders[place] = Finder(self.tables, place)
+        return self._finders[place]
 
-    def _lookalike(self, piece: Found, canonical: str) -> MarkProblem:
-        message = f'"{" ".join(piece.item.words)}" looks like {piece.meant} misread'
-        return MarkProblem(piece.item.span, "lookalike", message, "", canonical)
+    def _read(self, place: Place, written: str) -> Reading:
+        text = split(written, place)
+        if text.stray is not None:
+            span = Span(text.stray, len(written))
+            return Reading(None, (MarkProblem(span, "bracket", "a bracket stands inside the mark", ""),))
+        pieces = self._finder(place).pieces(text)
+        mark = compose.meaning(pieces.found, self.tables)
+        canonical = self._writers[place].write(mark) if mark else None
+        problems = [
+            *check.brackets(text, len(written), canonical),
+            *self._form(place, written, text, pieces, mark, canonical),
+        ]
+        return Reading(mark, tuple(problems), canonical, compose.parts(pieces.found))
 
-    def _unknown(self, item: Item, place: Place, text: str) -> MarkProblem:
-        written = item.span.of(text)
-        close = nearest(" ".join(item.words), self._finders[place].vocabulary.single())
-        message = f'"{written}" is no marking of {self.name}'
+    def _form(
+        self, place: Place, written: str, text: Text, pieces: Pieces, mark: Mark | None, canonical: str | None
+    ) -> list[MarkProblem]:
+        """All faults but those of brackets: unknown parts first, then what the known ones do wrong."""
+        found, tables = pieces.found, self.tables
+        problems = [self._unknown(place, item, written) for item in pieces.unknown]
+        if pieces.found or pieces.unknown:
+            problems += check.gaps(text, tables.notation)
+        if mark is None or canonical is None:
+            if not problems:
+                message = "a classification is missing"
+                problems.append(MarkProblem(Span(0, len(written)), "form", message, tables.notation.source))
+            return problems
+        for piece in found:
+            if piece.meant:
+                message = f'"{piece.item.span.of(written)}" looks like {piece.meant} misread'
+                problems.append(MarkProblem(piece.item.span, "lookalike", message, "", canonical))
+        problems += check.eras(found, text, tables, self.on)
+        problems += demands.unmet(found, mark, tables, place)
+        if not problems:
+            problems += check.order(found, canonical, tables)
+            problems += check.style(found, text, written, canonical, tables, place)
+        return problems
+
+    def _unknown(self, place: Place, item: Item, written: str) -> MarkProblem:
+        shown = item.span.of(written)
+        message = f'"{shown}" is no marking of {self.name}'
+        close = nearest("".join(item.words), self._finder(place).vocabulary.single)
+        suggestion = None
         if close:
+            mended = self._remembered(place, written[: item.span.start] + close + written[item.span.end :])
+            suggestion = mended.canonical
             message += f": did you mean {close}?"
-        return MarkProblem(item.span, "unknown", message, self.tables.source, close)
+        else:
+            knowing = self._knowing(place, written)
+            message += f"; {knowing} knows it" if knowing else ""
+        return MarkProblem(item.span, "unknown", message, self.tables.source, suggestion)
+
+    def _knowing(self, place: Place, written: str) -> str | None:
+        """The first other system to which the mark is known."""
+        for name in self.tables.knows:
+            reading = self._other(name).identified(place, written)
+            if reading:
+                return name
+        return None
+
+    def identified(self, place: Place, written: str) -> bool:
+        """Whether every part of the mark is one of this system, whatever its faults."""
+        text = split(written, place)
+        if text.stray is not None:
+            return False
+        pieces = self._finder(place).pieces(text)
+        understood = not pieces.unknown and not any(piece.meant for piece in pieces.found)
+        return understood and compose.meaning(pieces.found, self.tables) is not None
 
 
 def _ranks(tables: Tables) -> dict[str, int]:
     ranks: dict[str, int] = {}
-    for level in tables.levels.values():
-        ranks[level.name] = ranks[level.short] = level.rank
-    for control in tables.controls.values():
-        if control.rank >= 0:
-            ranks[control.name] = ranks[control.short] = control.rank
+    for term in (*tables.levels.values(), *tables.controls.values()):
+        if term.rank >= 0:
+            ranks[term.name] = ranks[term.short] = term.rank
     return ranks

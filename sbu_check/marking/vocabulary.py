@@ -1,4 +1,4 @@
-"""The spellings of a system: which words in a portion mark or a banner mean which level, control or foreign classification."""
+"""The spellings of a system: which words in a portion mark or in a banner mean which level, control or foreign classification."""
 
 from __future__ import annotations
 
@@ -6,16 +6,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sbu_check.marking.data import Control, Level, Origin, Place, Tables, words
-from sbu_check.marking.parts import Item
+
+_APART = 4
+"""Letters that must stand apart to be read as one word (`E F T O`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What a spelling means. `style` tells that it belongs elsewhere: to banners, to another notation."""
+    """What a spelling means. `style` tells that it belongs elsewhere: to banners, or to another notation."""
 
     terms: tuple[Level | Control, ...]
-    text: str
     style: bool
+
+    @property
+    def shape(self) -> str:
+        """What stands behind the spelling (see Control)."""
+        last = self.terms[-1]
+        return last.shape if isinstance(last, Control) else "word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,83 +36,69 @@ class Foreign:
 
 
 class Vocabulary:
-    """All spellings of one system in one place; longest spelling first."""
+    """All spellings of one system in one place, portion marks or banners."""
 
     def __init__(self, tables: Tables, place: Place) -> None:
         self._place = place
-        self._senses: dict[tuple[str, ...], list[Sense]] = {}
         self._origins = tables.origins
-        for term in [*tables.levels.values(), *tables.controls.values()]:
-            for spelling in term.spellings:
-                self._add(spelling.text, (term,), spelling.style or spelling.place != place)
+        self._senses: dict[tuple[str, ...], list[Sense]] = {}
+        for term in (*tables.levels.values(), *tables.controls.values()):
+            if ":" not in term.name:
+                for spelling in term.spellings:
+                    self._add(spelling.text, Sense((term,), spelling.style or spelling.place != place))
         for spelling, names in tables.phrases:
             terms = tuple(tables.controls[name] for name in names)
-            self._add(spelling.text, terms, spelling.style or spelling.place != place)
-        self._longest = max(map(len, self._senses), default=0)
-        self._unspaced = {"".join(key): key for key in self._senses if len("".join(key)) > 4}
+            self._add(spelling.text, Sense(terms, spelling.style or spelling.place != place))
+        self._longest = max(map(len, self._senses))
+        self._apart = {"".join(key): key for key in self._senses if len("".join(key)) >= _APART}
+        self.single = tuple(key[0] for key in self._senses if len(key) == 1)
+        """The spellings of one word."""
 
-    def _add(self, text: str, terms: tuple[Level | Control, ...], style: bool) -> None:
+    def _add(self, text: str, sense: Sense) -> None:
         senses = self._senses.setdefault(words(text), [])
-        if not any(sense.terms == terms and sense.style <= style for sense in senses):
-            senses.append(Sense(terms, text, style))
-            senses.sort(key=lambda sense: sense.style)
+        if not any(other.terms == sense.terms and not other.style for other in senses):
+            senses[:] = [other for other in senses if other.terms != sense.terms]
+            senses.append(sense)
+            senses.sort(key=lambda each: each.style)
 
     def senses(self, spelled: tuple[str, ...]) -> Iterator[tuple[Sense, int]]:
-        """Every sense of the first words, longest spelling first, with the number of words that it takes."""
-        for size in range(min(self._longest, len(spelled)), 0, -1):
-            for sense in self._senses.get(spelled[:size], ()):
-                yield sense, size
-
-    def whole(self, spelled: tuple[str, ...]) -> Sense | None:
-        """The first sense of exactly these words."""
-        senses = self._senses.get(spelled)
-        return senses[0] if senses else None
-
-    def unspaced(self, spelled: tuple[str, ...]) -> tuple[tuple[str, ...], int] | None:
-        """The spelling whose letters stand apart at the head of these words (`S E C R E T NODIS`), and their number."""
+        """Every sense of the first words, with their number: letters that stand apart first, then the longest spelling."""
         size = 0
         while size < len(spelled) and len(spelled[size]) == 1:
             size += 1
-        while size > 4:
-            key = self._unspaced.get("".join(spelled[:size]))
+        for letters in range(size, _APART - 1, -1):
+            key = self._apart.get("".join(spelled[:letters]))
             if key:
-                return key, size
-            size -= 1
-        return None
+                yield from ((sense, letters) for sense in self._senses[key])
+        for size in range(min(self._longest, len(spelled)), 0, -1):
+            yield from ((sense, size) for sense in self._senses.get(spelled[:size], ()))
 
-    def single(self) -> Iterable[str]:
-        """The spellings of one word."""
-        return [key[0] for key in self._senses if len(key) == 1]
+    def exact(self, spelled: tuple[str, ...]) -> Sense | None:
+        """The sense of exactly these words, None when they have none."""
+        senses = self._senses.get(spelled)
+        return senses[0] if senses else None
 
-    def foreign(self, item: Item) -> Foreign | None:
-        """The foreign or joint classification that an item spells."""
+    def foreign(self, spelled: tuple[str, ...]) -> Foreign | None:
+        """The foreign or joint classification that the words spell."""
         for origin in self._origins:
-            for table, style in ((origin.portion, self._place != "portion"), (origin.banner, self._place != "banner")):
-                found = _foreign(origin, table, item.words)
-                if found:
-                    return Foreign(origin, found[0], found[1], style and found[2] not in _both(origin))
+            for table in (origin.portion, origin.banner):
+                for text, level in table.items():
+                    countries = _countries(origin, words(text), spelled)
+                    if countries is not None:
+                        own = origin.portion if self._place == "portion" else origin.banner
+                        return Foreign(origin, level, countries, text not in own)
         return None
 
 
-def _both(origin: Origin) -> frozenset[str]:
-    return frozenset(origin.portion) & frozenset(origin.banner)
-
-
-def _foreign(
-    origin: Origin, table: object, spelled: tuple[str, ...]
-) -> tuple[str, tuple[str, ...], str] | None:
-    assert isinstance(table, dict)
-    head = words(origin.word)
+def _countries(origin: Origin, level: Iterable[str], spelled: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The countries between or behind the words of a foreign classification; None where it spells another thing."""
+    head, tail = words(origin.word), tuple(level)
     if spelled[: len(head)] != head:
         return None
     rest = tuple(word for word in spelled[len(head) :] if word != ",")
-    for text, level in table.items():
-        level_words = words(text)
-        size = len(level_words)
-        if origin.list_at == "front" and len(rest) > size and rest[-size:] == level_words:
-            return level, rest[:-size], text
-        if origin.list_at == "back" and rest[:size] == level_words:
-            return level, rest[size:], text
-        if origin.list_at == "none" and rest == level_words:
-            return level, (), text
-    return None
+    size = len(tail)
+    if origin.list_at == "front" and len(rest) > size and rest[-size:] == tail:
+        return rest[:-size]
+    if origin.list_at == "back" and rest[:size] == tail:
+        return rest[size:]
+    return () if origin.list_at == "none" and rest == tail else None

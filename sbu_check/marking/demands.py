@@ -1,0 +1,105 @@
+"""What the controls of a mark ask of it: a level, company, the absence of others, an ordered list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from sbu_check.marking.countries import HOME, register_order
+from sbu_check.marking.data import Category, Control, Level, Origin, Place, Tables
+from sbu_check.marking.find import Found
+from sbu_check.marking.model import Mark, MarkProblem
+
+
+def unmet(found: Iterable[Found], mark: Mark, tables: Tables, place: Place) -> Iterator[MarkProblem]:
+    """Every demand of the pieces that the mark does not meet."""
+    told: set[str] = set()
+    for place_in_mark, piece in enumerate(found):
+        if place_in_mark and any(isinstance(term, Level) for term in piece.terms):
+            yield MarkProblem(piece.item.span, "form", "the classification comes first", tables.notation.source)
+        if piece.foreign:
+            for message in _of_origin(piece.foreign.origin, piece.foreign.countries, mark):
+                yield MarkProblem(piece.item.span, "form", message, piece.foreign.origin.source)
+        for term in piece.terms:
+            if not isinstance(term, Control):
+                continue
+            for control, message in _of_piece(term, piece.values, mark, tables, place):
+                yield MarkProblem(piece.item.span, "form", message, control.source)
+            category = tables.categories[term.category]
+            if category.name not in told:
+                told.add(category.name)
+                for message in _of_category(category, mark):
+                    yield MarkProblem(piece.item.span, "form", message, category.source)
+
+
+def _of_category(category: Category, mark: Mark) -> Iterator[str]:
+    if category.needs and category.needs.isdisjoint(mark.controls):
+        yield f"a marking of {category.name} needs one of {', '.join(sorted(category.needs))}"
+
+
+def _of_piece(
+    control: Control, values: tuple[str, ...], mark: Mark, tables: Tables, place: Place
+) -> Iterator[tuple[Control, str]]:
+    """The unmet demands of a control and of those of its values that the register knows."""
+    for message in (*_of_control(control, mark), *_of_list(control, values, place)):
+        yield control, message
+    for value in values:
+        head, _, leaf = value.partition(" ")
+        child = tables.controls.get(f"{control.name}:{head} *" if leaf else f"{control.name}:{value}")
+        if child:
+            for message in _of_control(child, mark):
+                yield child, f"{_shown(control)}-{message}"
+            if leaf and child.value and not re.fullmatch(child.value, leaf):
+                yield child, f'"{leaf}" has not the form of a sub-compartment of {_shown(control)}-{head}'
+
+
+def _of_control(control: Control, mark: Mark) -> Iterator[str]:
+    name = _shown(control)
+    if control.levels and mark.level not in control.levels:
+        yield f"{name} does not stand with {mark.level}, only with {', '.join(sorted(control.levels))}"
+    for group in control.needs:
+        if group.isdisjoint(mark.controls):
+            yield f"{name} needs {' or '.join(sorted(group))}"
+    for other in sorted(control.excludes & mark.controls):
+        yield f"{name} does not stand beside {other}"
+
+
+def _of_list(control: Control, values: tuple[str, ...], place: Place) -> Iterator[str]:
+    name = _shown(control)
+    if not values:
+        # In a portion a release control without a list stands for the list of the banner.
+        if control.least and not (place == "portion" and control.shape == "countries"):
+            yield f"{name} needs a list"
+        return
+    if len(values) < control.least:
+        yield f"the list of {name} needs {control.least} entries"
+    if control.most and len(values) > control.most:
+        yield f"the list of {name} takes {control.most} entries at most"
+    if control.value:
+        for value in values:
+            if not re.fullmatch(control.value, value):
+                yield f'"{value}" has not the form of an entry of {name}'
+    if control.first and values[0] != control.first:
+        yield f"the list of {name} opens with {control.first}"
+    for value in values:
+        if value in control.barred:
+            yield f"{value} has no place in the list of {name}"
+    foreign = [value for value in values if value != HOME]
+    if control.ordered and foreign != sorted(foreign, key=register_order):
+        yield f"the list of {name} goes by the alphabet, countries before groups"
+
+
+def _of_origin(origin: Origin, countries: tuple[str, ...], mark: Mark) -> Iterator[str]:
+    for other in sorted(origin.excludes & mark.controls):
+        yield f"a classification of kind {origin.name} does not stand beside {other}"
+    if origin.list_at == "front" and len(countries) > 1 and not origin.value:
+        yield f"a classification of kind {origin.name} names one country"
+    for country in countries:
+        if origin.value and not re.fullmatch(origin.value, country):
+            yield f'"{country}" has not the form of a country'
+        elif country in origin.barred.get(mark.level, ()) or country in origin.barred.get("*", ()):
+            yield f"{country} has no classification {mark.level} of this kind"
+
+
+def _shown(control: Control) -> str:
+    return control.portion or control.banner or control.name

@@ -1,0 +1,189 @@
+"""The items of a mark looked up in the vocabulary of a system."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sbu_check.marking.data import Control, Level, Place, Tables
+from sbu_check.marking.lookalike import misread
+from sbu_check.marking.parts import Item, Text
+from sbu_check.marking.vocabulary import Foreign, Sense, Vocabulary
+from sbu_check.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One understood piece: its words, the block they stand in, what they mean, and the values behind them."""
+
+    item: Item
+    block: int
+    terms: tuple[Level | Control, ...] = ()
+    values: tuple[str, ...] = ()
+    foreign: Foreign | None = None
+    style: bool = False
+    meant: str = ""
+    """The spelling that a scanner turned into this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A mark's pieces in order, and the items that mean nothing in the system."""
+
+    found: tuple[Found, ...]
+    unknown: tuple[Item, ...]
+
+
+class Finder:
+    """Looks up the items of a mark."""
+
+    def __init__(self, tables: Tables, place: Place) -> None:
+        self._tables = tables
+        self._blanks = tables.notation.blanks
+        self.vocabulary = Vocabulary(tables, place)
+
+    def pieces(self, text: Text) -> Pieces:
+        """What the items of the mark mean."""
+        found: list[Found] = []
+        unknown: list[tuple[Item, int]] = []
+        leading = len(text.blocks) > 1 and not any(item.words for item in text.blocks[0])
+        for number, block in enumerate(text.blocks):
+            for item in self._gathered(block):
+                if not item.words:
+                    continue
+                foreign = self.vocabulary.foreign(item.words) if leading and number == 1 else None
+                pieces = [Found(item, number, foreign=foreign, style=foreign.style)] if foreign else []
+                pieces = pieces or self._read(item, number)
+                found += pieces
+                if not pieces:
+                    unknown.append((item, number))
+        return self._opened(found, unknown)
+
+    def _read(self, item: Item, block: int) -> list[Found]:
+        """What an item means; empty where a word of it means nothing."""
+        pieces: list[Found] = []
+        at = 0
+        while at < len(item.words):
+            if item.words[at] == "," and pieces and self._blanks:
+                at += 1
+                continue
+            piece = self._first(item.cut(at), block)
+            if piece is None:
+                return []
+            pieces.append(piece)
+            at += len(piece.item.words)
+            if at < len(item.words) and not self._blanks:
+                return []
+        return pieces
+
+    def _first(self, item: Item, block: int) -> Found | None:
+        for sense, size in self.vocabulary.senses(item.words):
+            values = self._values(sense, item.words[size:])
+            if values is not None:
+                taken = size if sense.shape == "word" else len(item.words)
+                return Found(item.cut(0, taken), block, sense.terms, values, style=sense.style)
+        meant = misread(item.words[0], self.vocabulary.single)
+        sense = self.vocabulary.exact((meant,)) if meant else None
+        if meant and sense:
+            return Found(item.cut(0, 1), block, sense.terms, style=sense.style, meant=meant)
+        return None
+
+    def _values(self, sense: Sense, rest: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The values that stand behind a spelling; None where what stands there does not fit it."""
+        term = sense.terms[-1]
+        if isinstance(term, Level) or term.shape == "word":
+            fits = not rest or (self._blanks and rest[0] != "-")
+            return () if fits else None
+        if term.shape in ("countries", "list"):
+            values = tuple(word for word in rest if word != ",")
+            return values if values or term.shape == "countries" else None
+        if rest and rest[0] != "-":
+            return None
+        return tuple(_tree(rest, term)) if term.shape == "tree" else tuple(_programs(rest))
+
+    def _gathered(self, block: Iterable[Item]) -> list[Item]:
+        """The items of a block, those made one that separators part: USA/GBR EYES ONLY, SAR-BP/GB."""
+        items: list[Item] = []
+        for item in block:
+            known = next(self.vocabulary.senses(item.words), None)
+            if item.words and known is None and items and self._shape(items[-1]) == "programs":
+                items[-1] = _joined(items[-1], item)
+                continue
+            size = self._trailing(item)
+            if not size:
+                items.append(item)
+                continue
+            countries = [item.cut(0, len(item.words) - size)]
+            while items and len(items[-1].words) == 1 and not self._shape(items[-1]):
+                countries.insert(0, items.pop())
+            items.append(_turned(countries, item.cut(len(item.words) - size)))
+        return items
+
+    def _shape(self, item: Item) -> str:
+        sense = next(self.vocabulary.senses(item.words), None)
+        return sense[0].shape if sense else ""
+
+    def _trailing(self, item: Item) -> int:
+        """The number of words at the end of an item that spell a control whose list stands before it; 0 for none."""
+        for size in range(1, len(item.words)):
+            sense = self.vocabulary.exact(item.words[-size:])
+            if sense and isinstance(sense.terms[-1], Control) and sense.terms[-1].trailing:
+                return size
+        return 0
+
+    def _opened(self, found: list[Found], unknown: list[tuple[Item, int]]) -> Pieces:
+        """The pieces, those unknown ones taken in that stand where a category is open to unpublished names."""
+        names = {term.name for piece in found for term in piece.terms}
+        kept: list[Item] = []
+        for item, block in unknown:
+            for category in self._tables.categories.values():
+                # Unpublished names are told from mistakes by their place, right behind the classification, and their company.
+                if block == 1 and not category.unknown_needs.isdisjoint(names):
+                    control = self._tables.unpublished(category.name, item.words[0])
+                    values = tuple(_tree(item.words[1:], control))
+                    found.append(Found(item, block, (control,), values))
+                    break
+            else:
+                kept.append(item)
+        return Pieces(tuple(sorted(found, key=lambda piece: piece.item.span)), tuple(kept))
+
+
+def _joined(item: Item, more: Item) -> Item:
+    """An item with another one behind a comma."""
+    span = Span(item.span.start, more.span.end)
+    return Item(span, (*item.words, ",", *more.words), (*item.places, more.places[0], *more.places))
+
+
+def _turned(countries: list[Item], word: Item) -> Item:
+    """The item of a control whose countries stand before it, with the countries behind it."""
+    before = [(text, place) for item in countries for text, place in zip(item.words, item.places, strict=True)]
+    return Item(
+        Span(countries[0].span.start, word.span.end),
+        word.words + tuple(text for text, _ in before),
+        word.places + tuple(place for _, place in before),
+    )
+
+
+def _tree(rest: tuple[str, ...], control: Control) -> Iterator[str]:
+    """The compartments behind a control, each with its sub-compartments: `G`, `G ABCD`."""
+    for branch in _split(rest, "-"):
+        size = next((n for n in range(len(branch), 0, -1) if " ".join(branch[:n]) in control.children), 0)
+        head = control.children[" ".join(branch[:size])] if size else branch[0]
+        yield head
+        yield from (f"{head} {leaf}" for leaf in branch[max(size, 1) :])
+
+
+def _programs(rest: tuple[str, ...]) -> Iterator[str]:
+    """The programme names behind a control; a comma stands where the text has a separator."""
+    for name in _split(rest[1:], ","):
+        yield " ".join(name).replace(" - ", "-")
+
+
+def _split(rest: Iterable[str], mark: str) -> list[list[str]]:
+    parts: list[list[str]] = [[]]
+    for word in rest:
+        if word == mark:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return [part for part in parts if part]

@@ -1,0 +1,198 @@
+"""The tables of a marking system from its document: a file of `rules/_markings`, in the form of the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from sbu_check.marking.data import (
+    Category, Control, Level, Names, Notation, Origin, Place, Rewrite, Spelling, Tables, Uniform, When, Witness,
+)  # fmt: skip
+
+Table = Mapping[str, Any]
+_PLACES: tuple[Place, Place] = ("portion", "banner")
+_PLAIN = (
+    "shape", "trailing", "head", "bare", "unlisted", "list_of", "gives", "permissive", "supported", "value", "least", "most", "first",
+    "ordered",
+)  # fmt: skip
+
+
+def extended(base: Table, own: Table) -> dict[str, Any]:
+    """A document on top of another: its values win, its named tables are laid over those of the same name."""
+    merged = dict(base)
+    for key, value in own.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict) and "name" in value[0] and key in base:
+            merged[key] = _overlaid(base[key], value)
+        elif isinstance(value, dict) and key in base:
+            merged[key] = base[key] | value
+        else:
+            merged[key] = value
+    return merged
+
+
+def _overlaid(base: Iterable[Table], own: Iterable[Table]) -> list[dict[str, Any]]:
+    tables = {table["name"]: dict(table) for table in base}
+    for table in own:
+        tables[table["name"]] = tables.get(table["name"], {}) | dict(table)
+    return list(tables.values())
+
+
+def tables(document: Table) -> Tables:
+    """The tables of a document that meets the schema and extends no other."""
+    return _Loader(document).tables()
+
+
+class _Loader:
+    def __init__(self, document: Table) -> None:
+        self._document = document
+        self._groups = {f"@{name}": members for name, members in document.get("groups", {}).items()}
+        self._ranks = {table["name"]: 2 * place for place, table in enumerate(document["level"])}
+        self._controls = [*document.get("control", ()), *_listed(document.get("terms", ()))]
+
+    def tables(self) -> Tables:
+        document = self._document
+        return Tables(
+            name=document["name"],
+            title=document["title"],
+            source=document["source"],
+            knows=tuple(document.get("knows", ())),
+            earlier=tuple((table["until"], table["system"]) for table in document.get("earlier", ())),
+            notation=_notation(document["notation"]),
+            uniform=_uniform(document.get("uniform")),
+            levels={table["name"]: self._level(table) for table in document["level"]},
+            categories={table["name"]: self._category(table) for table in document.get("category", ())},
+            controls={table["name"]: self._control(table, place) for place, table in enumerate(self._controls)},
+            origins=tuple(self._origin(table) for table in document.get("origin", ())),
+            country_groups={name: frozenset(codes) for name, codes in document.get("country_groups", {}).items()},
+            combinations={table["reads"]: table["portion"] for table in document.get("combination", ())},
+            phrases=tuple(
+                (spelling, tuple(table["reads"])) for table in document.get("phrase", ()) for spelling in _also(table)
+            ),
+            witnesses=tuple(
+                Witness("~" + table["name"], self._when(table["when"])) for table in document.get("witness", ())
+            ),
+            rewrites=tuple(self._rewrite(table) for table in document.get("rewrite", ())),
+        )
+
+    def _names(self, listed: Iterable[str]) -> Names:
+        """The names, groups opened; a group may hold groups."""
+        found: set[str] = set()
+        for name in listed:
+            found |= self._names(self._groups[name]) if name in self._groups else {name}
+        return frozenset(found)
+
+    def _when(self, table: Table) -> When:
+        return When(
+            levels=self._names(table.get("levels", ())),
+            any=self._names(table.get("any", ())),
+            all=self._names(table.get("all", ())),
+            none=self._names(table.get("none", ())),
+            lone=table.get("lone", ""),
+        )
+
+    def _level(self, table: Table) -> Level:
+        return Level(**_term(table), rank=self._ranks[table["name"]], short=table.get("short") or table["portion"])
+
+    def _control(self, table: Table, place: int) -> Control:
+        return Control(
+            **_term(table),
+            rank=self._ranks[table["above"]] + 1 if "above" in table else -1,
+            heads=tuple(table.get("heads", ())),
+            short=table.get("short", ""),
+            category=table["category"],
+            place=place,
+            met_by=self._names(table.get("met_by", ())),
+            levels=self._names(table.get("levels", ())),
+            needs=tuple(self._names(group) for group in table.get("needs", ())),
+            excludes=self._names(table.get("excludes", ())),
+            barred=frozenset(table.get("barred", ())),
+            children=self._children(table["name"]),
+            **{key: table[key] for key in _PLAIN if key in table},
+        )
+
+    def _children(self, parent: str) -> dict[str, str]:
+        children: dict[str, str] = {}
+        for table in self._controls:
+            name, colon, value = table["name"].partition(":")
+            if colon and name == parent and not value.endswith("*"):
+                children |= {spelling.text: value for spelling in _also(table)}
+        return children
+
+    def _category(self, table: Table) -> Category:
+        return Category(
+            name=table["name"],
+            order=table.get("order", "register"),
+            needs=self._names(table.get("needs", ())),
+            unknown_needs=self._names(table.get("unknown_needs", ())),
+            source=table.get("source", ""),
+        )
+
+    def _origin(self, table: Table) -> Origin:
+        return Origin(
+            name=table["name"],
+            list_at=table.get("list", "none"),
+            word=table.get("word", ""),
+            portion=table["portion"],
+            banner=table["banner"],
+            value=table.get("value", ""),
+            excludes=self._names(table.get("excludes", ())),
+            barred={level: frozenset(countries) for level, countries in table.get("barred", {}).items()},
+            source=table["source"],
+        )
+
+    def _rewrite(self, table: Table) -> Rewrite:
+        return Rewrite(
+            when=self._when(table["when"]),
+            source=table["source"],
+            drop=self._names(table.get("drop", ())),
+            add=self._names(table.get("add", ())),
+            move=table.get("move", {}),
+            level=table.get("level", ""),
+        )
+
+
+def _listed(lists: Iterable[Table]) -> Iterable[Table]:
+    """The controls of lists that give each its name and meaning only."""
+    for terms in lists:
+        shared = {key: value for key, value in terms.items() if key != "meanings"}
+        for name, meaning in terms["meanings"].items():
+            yield shared | {"name": name, "portion": name, "banner": name, "meaning": meaning}
+
+
+def _term(table: Table) -> dict[str, Any]:
+    return {
+        "name": table["name"],
+        "portion": table.get("portion", ""),
+        "banner": table.get("banner", ""),
+        "meaning": table["meaning"],
+        "source": table["source"],
+        "spellings": tuple(_also(table)),
+        "since": table.get("since"),
+        "until": table.get("until"),
+        "legacy": table.get("legacy", ""),
+    }
+
+
+def _also(table: Table) -> Iterable[Spelling]:
+    for place in _PLACES:
+        if table.get(place):
+            yield Spelling(table[place], place)
+    if table.get("bare"):
+        yield Spelling(table["bare"], "portion")
+    for other in table.get("also", ()):
+        for place in (cast("Place", other["in"]),) if "in" in other else _PLACES:
+            yield Spelling(other["text"], place, other.get("style", False))
+
+
+def _notation(table: Table) -> Notation:
+    return Notation(
+        between={"portion": table["between"], "banner": table["banner_between"]},
+        within={"portion": table["within"], "banner": table["banner_within"]},
+        blanks=table.get("blanks", False),
+        loose=table.get("loose", False),
+        source=table["source"],
+    )
+
+
+def _uniform(table: Table | None) -> Uniform | None:
+    return Uniform(table.get("since"), table.get("until"), table["source"]) if table else None
