@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.interruptions import interruptions, joined, line_before, taken_out
+from sbu_check.checks.interruptions import interruptions, line_before, taken_out
 from sbu_check.checks.wrapping import LINE, LastLine, last_line
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.text.span import Span
@@ -48,23 +49,25 @@ class Explanation:
 
 def sipdis_body(cable: Cable, context: Context) -> Iterator[Finding]:
     """SIPDIS on a line of its own inside the text. Values: `word`, the word at the head of the line before."""
-    for artifact in cable.artifacts:
-        if artifact.kind != "sipdis":
-            continue
+    lines = _sipdis_lines(cable)
+    breaks = interruptions(cable) if lines else ()
+    alone = {break_.artifacts[0]: break_ for break_ in breaks if len(break_.artifacts) == 1}
+    for artifact in lines:
         found = explanation(cable, artifact, context.vocabulary)
+        break_ = alone.get(artifact)
         yield Finding(
             artifact.span,
             {"word": found.named(cable.text)} if found else {},
             related=(Related(found.word, "the line before can begin here"),) if found else (),
             variant="explained" if found else None,
-            edits=(joined(cable.text, artifact.span),) if artifact.cuts else (),
+            edits=taken_out(cable, break_) if break_ else (),
             paragraph=artifact.paragraph,
         )
 
 
 def sipdis_after_secret_line(cable: Cable, context: Context) -> Iterator[Finding]:
     """What the SIPDIS lines of a text have in common, told once. Values: `count`, `width`."""
-    lines = [artifact for artifact in cable.artifacts if artifact.kind == "sipdis"]
+    lines = _sipdis_lines(cable)
     found = [(line, why) for line in lines if (why := explanation(cable, line, context.vocabulary))]
     if not found:
         return
@@ -79,6 +82,10 @@ def sipdis_after_secret_line(cable: Cable, context: Context) -> Iterator[Finding
     )
 
 
+def _sipdis_lines(cable: Cable) -> list[Artifact]:
+    return [artifact for artifact in cable.artifacts if artifact.kind == "sipdis"]
+
+
 def explanation(cable: Cable, sipdis: Artifact, vocabulary: Vocabulary) -> Explanation | None:
     """The class word at whose line the converter put SIPDIS, None where no wrapping of the text before shows one.
 
@@ -89,7 +96,7 @@ def explanation(cable: Cable, sipdis: Artifact, vocabulary: Vocabulary) -> Expla
         return None
     words = line.of(cable.text)
     heads = _class_words(tuple(form for known in vocabulary.classes.values() for form in known.forms))
-    printed = len(words) <= LINE and _wrapped(cable, sipdis.paragraph)
+    printed = len(words) <= LINE and _wrapped(cable, sipdis.paragraph, sipdis.span.start)
     last = LastLine(0) if printed else last_line(words, heads)
     head = heads.match(words, last.start) if last else None
     if last is None or head is None:
@@ -104,11 +111,13 @@ def _class_words(forms: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"({heads})\w*", re.IGNORECASE)
 
 
-def _wrapped(cable: Cable, paragraph: int | None) -> bool:
-    """Whether the prose of a paragraph is printed in lines that follow each other, as it was typed."""
+def _wrapped(cable: Cable, paragraph: int | None, at: int) -> bool:
+    """Whether the prose around an offset of a paragraph is printed in lines that follow each other, as it was typed."""
     if paragraph is None:
         return False
-    return any(_WRAPPED.search(cable.text, *part) for part in cable.paragraphs[paragraph].body)
+    body = cable.paragraphs[paragraph].body
+    behind = bisect_left(body, Span(at, at))
+    return any(_WRAPPED.search(cable.text, *part) for part in body[max(behind - 1, 0) : behind + 1])
 
 
 def sipdis_ocr(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -121,26 +130,20 @@ def sipdis_ocr(cable: Cable, context: Context) -> Iterator[Finding]:
 def page_line(cable: Cable, context: Context) -> Iterator[Finding]:
     """A page line or page marking inside a paragraph. Values: `line`."""
     for break_ in interruptions(cable):
-        line, marking = break_.first("page-line"), break_.first("page-marking")
+        line, marking = break_.first("page-line", "section-line"), break_.first("page-marking")
         told = line or marking
-        if told is None or break_.holds("section-line", "sipdis"):
-            continue
-        yield Finding(
-            told.span,
-            {"line": told},
-            variant=None if line else "marking",
-            edits=taken_out(cable, break_),
-            paragraph=break_.paragraph,
-        )
+        if told and not break_.heads:
+            edits = () if break_.first("sipdis") else taken_out(cable, break_)
+            variant = None if line else "marking"
+            yield Finding(told.span, {"line": told}, variant=variant, edits=edits, paragraph=break_.paragraph)
 
 
 def circuit_lines(cable: Cable, context: Context) -> Iterator[Finding]:
     """A line of the transmission inside a paragraph. Values: `line`."""
     for break_ in interruptions(cable):
-        if not break_.holds("section-line", "page-line"):
-            for artifact in break_.artifacts:
-                if artifact.kind in ("circuit-line", "routing", "counter"):
-                    yield Finding(artifact.span, {"line": artifact}, paragraph=break_.paragraph)
+        line = break_.first("circuit-line", "routing", "counter")
+        if line and not break_.heads and not break_.first("page-line", "section-line"):
+            yield Finding(line.span, {"line": line}, paragraph=break_.paragraph)
 
 
 def archive_banner(cable: Cable, context: Context) -> Iterator[Finding]:

@@ -155,7 +155,11 @@ def _folded(label: str) -> str:
 
 def _sign(entity: str) -> str:
     """The sign of an entity, as a typist wrote it; the entity itself where it has none."""
-    from html import unescape  # noqa: PLC0415 - its table of names is needed where an entity stands
+    from html import unescape  # noqa: PLC0415 - its table of names is needed only where an entity stands
 
     sign = unescape(entity)
-    return entity if "\ufffd" in sign else "".join((PLAIN | _BLANKS).get(one, one) for one in sign)
+    if "\ufffd" in sign or sign.endswith(
+        ";"
+    ):  # no such number, or a name of which HTML knows the beginning only
+        return entity
+    return "".join((PLAIN | _BLANKS).get(one, one) for one in sign)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.wrapping import LINE
@@ -18,24 +19,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Interruption:
-    """Artifacts of one paragraph with nothing but white space between them: a page break, mostly."""
+    """All artifacts between two pieces of a paragraph's prose: a page break, mostly.
 
-    artifacts: tuple[Artifact, ...]
+    `hole` runs from the prose before them to the prose behind them. `heads` tells that the header of another section
+    stands in it, `pure` that it holds artifacts and white space only.
+    """
+
     paragraph: int
-
-    @property
-    def span(self) -> Span:
-        """From the first artifact to the last."""
-        return Span(self.artifacts[0].span.start, self.artifacts[-1].span.end)
+    hole: Span
+    artifacts: tuple[Artifact, ...]
+    heads: bool
+    pure: bool
 
     @property
     def cuts(self) -> bool:
         """Whether a sentence goes on behind it."""
         return any(artifact.cuts for artifact in self.artifacts)
-
-    def holds(self, *kinds: ArtifactKind) -> bool:
-        """Whether one of its artifacts is of one of these kinds."""
-        return any(artifact.kind in kinds for artifact in self.artifacts)
 
     def first(self, *kinds: ArtifactKind) -> Artifact | None:
         """Its first artifact of one of these kinds."""
@@ -44,29 +43,51 @@ class Interruption:
 
 def interruptions(cable: Cable) -> Iterator[Interruption]:
     """The interruptions of all paragraphs, in the order of the text."""
-    run: list[Artifact] = []
-    for artifact in cable.artifacts:
-        if run and not _joins(cable.text, run[-1], artifact):
-            yield from _interruption(run)
-            run = []
-        run.append(artifact)
-    yield from _interruption(run)
+    artifacts, at = cable.artifacts, 0
+    for index, paragraph in enumerate(cable.paragraphs if artifacts else ()):
+        for before, behind in pairwise(paragraph.body):
+            while at < len(artifacts) and artifacts[at].span.start < before.end:
+                at += 1
+            first = at
+            while at < len(artifacts) and artifacts[at].span.start < behind.start:
+                at += 1
+            if first < at:
+                yield _interruption(cable, index, Span(before.end, behind.start), artifacts[first:at])
 
 
-def _interruption(run: list[Artifact]) -> Iterator[Interruption]:
-    if run and run[0].paragraph is not None:
-        yield Interruption(tuple(run), run[0].paragraph)
+def _interruption(cable: Cable, index: int, hole: Span, artifacts: tuple[Artifact, ...]) -> Interruption:
+    edges = [hole.start, *(edge for artifact in artifacts for edge in artifact.span), hole.end]
+    gaps = (cable.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+    heads = any(hole.start <= line.span.start < hole.end for line in cable.class_lines[1:])
+    return Interruption(index, hole, artifacts, heads, all(not gap or gap.isspace() for gap in gaps))
 
 
-def _joins(text: str, one: Artifact, other: Artifact) -> bool:
-    gap = text[one.span.end : other.span.start]
-    return one.paragraph == other.paragraph and (not gap or gap.isspace())
+def taken_out(cable: Cable, interruption: Interruption) -> tuple[Edit, ...]:
+    """The edit that joins the sentence around an interruption.
+
+    There is none where no sentence goes on, or where more than artifacts would go: a margin code says why words lack.
+    """
+    if not (interruption.pure and interruption.cuts) or interruption.first("margin-code"):
+        return ()
+    return (joined(cable.text, interruption.hole),)
+
+
+def joined(text: str, hole: Span) -> Edit:
+    """The edit that takes `hole`, from prose to prose, out: wrapped lines stay lines, one line stays one."""
+    end, start = hole
+    broken = text.find("\n", end, start) + 1
+    if broken and _width(text, end - 1) <= LINE and _width(text, start) <= LINE:
+        return Edit(Span(broken, text.rfind("\n", 0, start) + 1), "")
+    divided = text[end - 2 : end - 1].isalpha() and text[end - 1 : end] == "-"
+    return Edit(Span(end, start), "" if divided else " ")
 
 
 def line_before(cable: Cable, at: int) -> Span | None:
     """The printed line of prose before offset `at` of the text; None where something else stands there."""
     text = cable.text
-    end = _prose_end(text, at)
+    end = at
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
     start = text.rfind("\n", 0, end) + 1
     start += end - start - len(text[start:end].lstrip())
     nearest = bisect_left(cable.artifacts, end, key=_start) - 1
@@ -77,35 +98,6 @@ def line_before(cable: Cable, at: int) -> Span | None:
 
 def _start(artifact: Artifact) -> int:
     return artifact.span.start
-
-
-def joined(text: str, hole: Span) -> Edit:
-    """The edit that takes `hole` out of a sentence: wrapped lines stay lines, one line stays one."""
-    end, start = _prose_end(text, hole.start), _prose_start(text, hole.end)
-    broken = text.find("\n", end, start) + 1
-    if broken and _width(text, end - 1) <= LINE and _width(text, start) <= LINE:
-        return Edit(Span(broken, text.rfind("\n", 0, start) + 1), "")
-    divided = text[end - 2 : end - 1].isalpha() and text[end - 1 : end] == "-"
-    return Edit(Span(end, start), "" if divided else " ")
-
-
-def taken_out(cable: Cable, interruption: Interruption) -> tuple[Edit, ...]:
-    """The edit that joins the sentence around an interruption; none at a sentence end or at a margin code."""
-    if not interruption.cuts or interruption.holds("margin-code"):
-        return ()
-    return (joined(cable.text, interruption.span),)
-
-
-def _prose_end(text: str, at: int) -> int:
-    while at > 0 and text[at - 1].isspace():
-        at -= 1
-    return at
-
-
-def _prose_start(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at
 
 
 def _width(text: str, at: int) -> int:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Cable
     from sbu_check.checks.context import Context
 
+_BRACKET = re.compile(r"[()]")
 _REASON = re.compile(
     r"\b(?:niact|night action|immediate(?:ly)?|urgent(?:ly)?|emergency|deadline|tonight|tomorrow|today"
     r"|as soon as possible|asap|no later than|nlt|before|by (?:noon|cob|opening|close|\d))\b",
@@ -60,6 +61,8 @@ def _unclosed(cable: Cable, kind: str) -> Iterator[Finding]:
     for block in cable.blocks:
         if block.closer is not None or block.opener is None or block.kind.split()[0] != kind:
             continue
+        if _bracketed(cable.text, Span(block.opener.start, cable.paragraphs[block.last].span.end)):
+            continue
         loud = block.opener.of(cable.text).isupper()
         ending = f"END {block.kind.upper()}" if loud else f"End {block.kind}"
         end = cable.paragraphs[block.last].span.end
@@ -70,3 +73,15 @@ def _unclosed(cable: Cable, kind: str) -> Iterator[Finding]:
             edits=(Edit(Span(end, end), f" {ending}."),),
             paragraph=block.first,
         )
+
+
+def _bracketed(text: str, block: Span) -> bool:
+    """Whether a block stands in brackets that are closed before its paragraph ends: they end it as well as words do."""
+    if text[block.start - 1 : block.start] != "(":
+        return False
+    depth = 1
+    for bracket in _BRACKET.finditer(text, *block):
+        depth += 1 if bracket[0] == "(" else -1
+        if depth == 0:
+            return True
+    return False

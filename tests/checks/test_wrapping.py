@@ -15,7 +15,9 @@ from sbu_check.checks.wrapping import LINE, break_widths, last_line
 
 HEADS = re.compile(r"(SECRET|CONFIDENTIAL)\w*", re.IGNORECASE)
 WORDS = st.lists(
-    st.text("abcdefgh", min_size=1, max_size=12) | st.sampled_from(["Secretary", "confidential"]), min_size=1, max_size=60
+    st.text("abcdefgh", min_size=1, max_size=12) | st.sampled_from(["Secretary", "confidential"]),
+    min_size=1,
+    max_size=60,
 )
 
 
@@ -43,12 +45,17 @@ def test_the_last_line_begins_with_a_class_word_at_some_width_or_none_is_told(wo
 
 @pytest.mark.parametrize("width", [55, 58, 61, 69])
 @pytest.mark.parametrize("seed", range(5))
-def test_a_text_that_was_wrapped_with_two_blanks_behind_its_sentences_is_explained(width: int, seed: int) -> None:
+def test_a_text_that_was_wrapped_with_two_blanks_behind_its_sentences_is_explained(
+    width: int, seed: int
+) -> None:
     """The paragraph is typed, a line that begins with the word is its last, and the archive folds the blanks."""
     chance = random.Random(f"{seed} {width}")
     while True:
         sentences = (
-            " ".join(chance.choice(("Secretary", "the", "harbor", "said", "in", "dredging")) for _ in range(9)) + "."
+            " ".join(
+                chance.choice(("Secretary", "the", "harbor", "said", "in", "dredging")) for _ in range(9)
+            )
+            + "."
             for _ in range(6)
         )
         lines = _typed("1. (U) " + "  ".join(sentences), width)
@@ -90,7 +97,7 @@ def test_limits(text: str, line: str | None) -> None:
 
 
 def test_a_word_that_no_wrapping_brings_to_the_head_of_a_line_explains_nothing() -> None:
-    """The tail of 60 columns leaves widths 60 to 69; the head of 20 columns fits before it into none but those lines."""
+    """A line that takes the long tail takes the short head before it too."""
     text = "1. (U) In the morning the Secretary " + "of the harbor asked how deep it was and how long."
     assert len(text) - text.index("Secretary") > 55
     assert last_line(text, HEADS) is None
