@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from datetime import date
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.class_line import SBU_DAY
-from sbu_check.checks.document import CLASSIFIED, alone, level, without_line
+from sbu_check.checks.document import CLASSIFIED, alone, level, subject_words, without_line
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.text.span import Span
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 SIPDIS_DAY = date(2005, 12, 1)
 """The guidance that brought SIPDIS (05 STATE 226504) is of December 2005."""
+ORDER_YEAR = 2008
+"""The first year in which a text of 5 FAH-2 H-440 that we know gives the captions an order."""
 CHANNELS_DAY = date(2023, 10, 18)
 """5 FAH-2 H-440 of that day lets channel captions stand alone only."""
 
@@ -57,14 +60,14 @@ def caption_order(cable: Cable, context: Context) -> Iterator[Finding]:
         for (one, before), (other, after) in pairwise(known):
             if before.rank <= after.rank:
                 continue
-            late = before.name == "SENSITIVE"
-            if late and after.name == "SIPDIS":
+            if before.name == "SENSITIVE" and after.name == "SIPDIS":
                 continue
+            early = context.year is not None and context.year < ORDER_YEAR
             yield Finding(
                 other.span,
                 {"first": one.name, "second": other.name},
                 related=(Related(one.span, "{second} belongs before this caption"),),
-                variant="sensitive" if late else None,
+                variant="sensitive" if before.name == "SENSITIVE" else "early" if early else None,
                 edits=_sorted(known),
             )
             break
@@ -152,13 +155,12 @@ def official_informal_pair(cable: Cable, context: Context) -> Iterator[Finding]:
         return
     if "OFFICIAL INFORMAL" in subject.text.upper().replace("-", " "):
         return
-    start = subject.mark.span.end if subject.mark else _words_start(cable.text, subject.span)
-    blank = " " if subject.mark else ""
+    words = subject_words(cable.text, subject)
     yield Finding(
         caption.span,
         related=(Related(subject.span, "the subject"),),
         variant=None if context.year is not None and context.year >= 2018 else "before",
-        edits=(Edit(Span(start, start), f"{blank}OFFICIAL INFORMAL: "),) if start is not None else (),
+        edits=(Edit(Span(words.start, words.start), "OFFICIAL INFORMAL: "),),
     )
 
 
@@ -178,8 +180,9 @@ def caption_duplicate(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _blocks(cable: Cable) -> Iterator[list[Caption]]:
-    """The captions of each section's block."""
-    for _, block in groupby(cable.captions, key=lambda caption: caption.section):
+    """The captions of each block: of a section, or of one of two headers for the same message."""
+    starts = [line.span.start for line in cable.class_lines]
+    for _, block in groupby(cable.captions, key=lambda caption: bisect(starts, caption.span.start)):
         yield list(block)
 
 
@@ -233,17 +236,6 @@ def _beside(one: Caption, other: Caption, variant: str | None) -> Finding:
         related=(Related(one.span, "the channel caption {first}"),),
         variant=variant,
     )
-
-
-def _words_start(text: str, span: Span) -> int | None:
-    """Where the words of a subject begin behind its label, None where the span has no label."""
-    colon = text.find(":", span.start, span.end)
-    if colon < 0:
-        return None
-    start = colon + 1
-    while start < span.end and text[start] == " ":
-        start += 1
-    return start
 
 
 def _taken_out(cable: Cable, block: Sequence[Caption], caption: Caption) -> Edit:

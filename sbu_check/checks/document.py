@@ -11,7 +11,7 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sbu_check.cable.model import Cable, Caption
+    from sbu_check.cable.model import Cable, Caption, Subject
 
 CLASSIFIED = frozenset({"CONFIDENTIAL", "SECRET", "TOP SECRET"})
 
@@ -73,7 +73,21 @@ def label(text: str, start: int) -> Span:
     return Span(*found.span(1)) if found else Span(start, start)
 
 
-_LABEL = re.compile(r"[ \t\f#*>|]*([A-Za-z.]{1,12}(?:\([Ss]\))?[ ]?[:;,/-]?)")
+def subject_words(text: str, subject: Subject) -> Span:
+    """The first line of the words of a subject, behind its label and its mark."""
+    start = subject.span.start
+    if subject.mark:
+        start = subject.mark.span.end
+    elif found := _SUBJECT.match(text, start, subject.span.end):
+        start = found.end()
+    while start < subject.span.end and text[start].isspace():
+        start += 1
+    end = text.find("\n", start, subject.span.end)
+    return Span(start, start + len(text[start : subject.span.end if end < 0 else end].rstrip()))
+
+
+_LABEL = re.compile(r"[ \t\f#*>|]*([A-Za-z.]{1,12}(?:\([Ss]\))?(?:[ ]?[:;,/-])?)")
+_SUBJECT = re.compile(r"(?i:[0-9]{0,6}\.? ?subj(?:ect|t)?) ?[:;]")
 
 
 def _blank_before(text: str, start: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.document import classified, continuation
+from sbu_check.checks.document import classified, continuation, subject_words
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.span import Span
 
@@ -61,7 +61,8 @@ def subject_mark(cable: Cable, context: Context) -> Iterator[Finding]:
         return
     order = line.order.text if line and line.order else None
     if order == "13526" or (context.year is not None and context.year >= MARK_YEAR):
-        yield Finding(subject.span, variant="classified" if classified(cable) else None)
+        span = subject_words(cable.text, subject)
+        yield Finding(span, variant="classified" if classified(cable) else None)
 
 
 def subject_mark_high(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -104,14 +105,20 @@ def _lacking(cable: Cable, context: Context) -> tuple[str, ...]:
     """The header lines that the cable should have and lacks, in the order of the header."""
     if cable.layout in {"none", "edition"} or continuation(cable):
         return ()
-    there = {"E.O.": cable.executive_order, "TAGS": cable.tags_line, "SUBJECT": cable.subject}
+    if cable.classification is None and cable.header.start >= cable.header.end:
+        return ()  # a record without its message
+    there = {
+        "E.O.": cable.executive_order,
+        "TAGS": cable.tags_line or cable.tags or None,
+        "SUBJECT": cable.subject,
+    }
     old = context.year is not None and context.year <= EO_YEAR
     return tuple(line for line in _LINES if there[line] is None and not (old and line == "E.O."))
 
 
 def _leniency(cable: Cable) -> str | None:
     """The variant for a cable that may lack lines."""
-    if cable.notices or "markdown" in cable.overlays:
+    if cable.notices or "markdown" in cable.overlays or not cable.paragraphs:
         return "extract"
     if cable.layout == "draft":
         return "draft"

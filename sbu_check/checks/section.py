@@ -143,7 +143,8 @@ def _same_post(one: str, other: str, vocabulary: Vocabulary) -> bool:
 
 
 def _same_number(one: str, other: str) -> bool:
-    return one.lstrip("0") == other.lstrip("0")
+    """Whether two numbers are one; sections of 1974 add their own to it, as in 2004/2."""
+    return one.partition("/")[0].lstrip("0") == other.partition("/")[0].lstrip("0")
 
 
 def _is_repeated(caption: Caption, context: Context) -> bool:

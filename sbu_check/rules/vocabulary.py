@@ -188,9 +188,8 @@ class Vocabulary:
     def country_meaning(self, code: str, year: int) -> str | None:
         """The country or region that two characters named in `year`, None where no list of it has them."""
         code = _folded(code)
-        return next(
-            (tags.meaning[code] for tags in self._places if tags.covers(year) and code in tags.meaning), None
-        )
+        lists = (tags.meaning for tags in self._places if tags.covers(year))
+        return next((meaning[code] for meaning in lists if meaning.get(code)), None)
 
 
 def _folded(name: str) -> str:
