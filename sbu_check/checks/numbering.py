@@ -207,6 +207,8 @@ def _gap(cable: Cable, cause: Cause) -> Finding:
     before = _neighbour(cable, index, -1)
     if before is None:
         variant: str | None = "first"
+    elif _withheld(cable, before, index):
+        variant = "withheld"
     elif any("extract" in notice.text.casefold() for notice in cable.notices):
         variant = "extract"
     else:
@@ -222,6 +224,12 @@ def _gap(cable: Cable, cause: Cause) -> Finding:
         variant=variant,
         paragraph=index,
     )
+
+
+def _withheld(cable: Cable, before: int, index: int) -> bool:
+    """Whether a release copy shows an exemption code between two paragraphs."""
+    start, end = cable.paragraphs[before].span.start, cable.paragraphs[index].span.start
+    return any(start <= code.span.start < end for code in cable.codes)
 
 
 def _unnumbered(cable: Cable, cause: Cause) -> Finding:
