@@ -18,7 +18,7 @@ from sbu_check.marking import system
 from sbu_check.rules.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sbu_check.cable.model import Cable
     from sbu_check.rules.model import Rule, Wording
@@ -78,6 +78,33 @@ def check_cables(
     return Checked(diagnostics, tuple(run.crashes.values()), dropped)
 
 
+def check_by(
+    text: str,
+    cables: Sequence[Cable],
+    looks: Iterable[tuple[Rule, Callable[[], Iterable[Finding]]]],
+    *,
+    path: str,
+    limit: int = LIMIT,
+) -> Checked:
+    """Run rules that look at more than one text, each with the function that yields its findings in `text`.
+
+    As in `check_cables`, no rule stops the run. There are no fingerprints.
+    """
+    run = _Run(text, cables, path, limit)
+    for rule, look in looks:
+        try:
+            for finding in look():
+                starts = (
+                    index for index, cable in enumerate(cables) if cable.span.start <= finding.span.start
+                )
+                run.add(rule, max(starts, default=0), finding)
+        except Exception as error:  # noqa: BLE001 - whatever a rule raises is told as that rule's crash
+            run.crashed(rule, 0, error)
+    diagnostics = tuple(run.reported(None))
+    dropped = {rule: count - limit for rule, count in run.counts.items() if count > limit}
+    return Checked(diagnostics, tuple(run.crashes.values()), dropped)
+
+
 def context_of(cable: Cable, settings: Settings, *, document: int = 0, fallback: bool = False) -> Context:
     """The context in which the rules see a cable. Raises UnknownSystem for a marking system that there is not."""
     marks = system(settings.system, cable.date or settings.on)
@@ -111,11 +138,15 @@ class _Run:
         for rule, check in rules:
             try:
                 for finding in check(cable, context):
-                    self.counts[rule.id] += 1
-                    if self.counts[rule.id] <= self.limit:
-                        self.found.append(((finding.span, rule.id), rule, document, finding))
+                    self.add(rule, document, finding)
             except Exception as error:  # noqa: BLE001 - whatever a rule raises is told as that rule's crash
-                self._crashed(rule, document, error)
+                self.crashed(rule, document, error)
+
+    def add(self, rule: Rule, document: int, finding: Finding) -> None:
+        """Keep a finding, or count it where its rule has as many as are kept."""
+        self.counts[rule.id] += 1
+        if self.counts[rule.id] <= self.limit:
+            self.found.append(((finding.span, rule.id), rule, document, finding))
 
     def reported(self, fingerprints: Fingerprints | None) -> Iterator[Diagnostic]:
         """The diagnostics of all findings in the order of the text; those that say the same of the same place once."""
@@ -134,7 +165,7 @@ class _Run:
                 fingerprint = fingerprints.of(rule.id, finding.span, document) if fingerprints else ""
                 yield self._diagnostic(finding, rule, wording, document, message, fingerprint)
             except Exception as error:  # noqa: BLE001 - a finding that does not fit its rule's file
-                self._crashed(rule, document, error)
+                self.crashed(rule, document, error)
 
     def _diagnostic(
         self,
@@ -175,7 +206,8 @@ class _Run:
         title = fill(finding.title or wording.title, finding.values, self.text)
         return Fix(wording.fix, title, finding.edits)
 
-    def _crashed(self, rule: Rule, document: int, error: Exception) -> None:
+    def crashed(self, rule: Rule, document: int, error: Exception) -> None:
+        """Keep that a rule raised."""
         crash = RuleCrash(self.path, document, rule.id, _brief(error))
         self.crashes.setdefault((rule.id, document), crash)
 

@@ -85,9 +85,9 @@ def runs(blocks: Iterable[Block], a_length: int, b_length: int) -> Iterator[Run]
             yield Run("equal", block.a, a, block.b, b)
 
 
-def _segment(a: Sequence[int], b: Sequence[int], gap: Gap) -> list[Block]:
+def _segment(a: Sequence[int], b: Sequence[int], whole: Gap) -> list[Block]:
     blocks: list[Block] = []
-    gaps = [gap]
+    gaps = [whole]
     for size in _PHRASES:
         left: list[Gap] = []
         for gap in gaps:
@@ -103,12 +103,10 @@ def _segment(a: Sequence[int], b: Sequence[int], gap: Gap) -> list[Block]:
     return blocks
 
 
-def _anchored(
-    a: Sequence[int], b: Sequence[int], gap: Gap, size: int, blocks: list[Block]
-) -> Iterator[Gap]:
-    """Fix what both ends of the gap and the phrases of `size` words fix: add the blocks, yield the gaps that are left."""
+def _anchored(a: Sequence[int], b: Sequence[int], gap: Gap, size: int, blocks: list[Block]) -> Iterator[Gap]:
+    """Add the blocks that the ends of the gap and its phrases of `size` words fix, and yield the gaps that are left."""
     i, i_end, j, j_end = gap
-    for x, y in ((i, j), *_chain(_unique(a, b, gap, size)), (i_end, j_end)):
+    for x, y in ((i, j), *chain(_unique(a, b, gap, size)), (i_end, j_end)):
         if x < i or y < j:
             continue  # inside what the phrase before has grown to
         apart = y - x
@@ -136,14 +134,14 @@ def _unique(a: Sequence[int], b: Sequence[int], gap: Gap, size: int) -> list[tup
 
 
 def _once(columns: list[Sequence[int]]) -> dict[tuple[int, ...], int]:
-    """Each phrase with its place, -1 where it stands more than once; a column holds the first, second … words of all."""
+    """Each phrase with its place, -1 for several. The first column has the first words of all phrases, and so on."""
     places: dict[tuple[int, ...], int] = {}
     for at, phrase in enumerate(zip(*columns, strict=True)):
         places[phrase] = -1 if phrase in places else at
     return places
 
 
-def _chain(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def chain(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest part of the pairs (rising in the first) that rises in the second too."""
     ends: list[int] = []
     last: list[int] = []

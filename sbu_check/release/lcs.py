@@ -41,6 +41,14 @@ def common(a: Sequence[int], b: Sequence[int]) -> list[tuple[int, int]]:
     return pairs
 
 
+def shared(a: str, b: str) -> int:
+    """The length of the longest common subsequence of two strings."""
+    if not (a and b):
+        return 0
+    left, right = [ord(sign) for sign in a], [ord(sign) for sign in b]
+    return len(a) - _rows(len(a), right, _places(left, set(right)))[-1].bit_count()
+
+
 def _rows(width: int, b: Sequence[int], places: Mapping[int, int]) -> list[int]:
     """The rows from the one before the first word of `b` to the one after its last.
 

@@ -1,7 +1,7 @@
 """A text as the words that two copies of it are compared by.
 
-A copy may be wrapped anew, printed with other quotes and dashes, hyphenated at its line ends, or put into capitals: none
-of that changes a word. What stands between words (blanks, punctuation, bars) is no word.
+A copy may be wrapped anew, printed with other quotes and dashes, hyphenated at its line ends, or put into capitals:
+none of that changes a word. What stands between words (blanks, punctuation, bars) is no word.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What counts as the same word. `case`: capitals differ from small letters. `ocr`: characters that scanners take for
-    one another do not differ (`0` and `O`, `rn` and `m`).
+    """What counts as the same word.
+
+    With `case`, capitals differ from small letters. With `ocr`, characters that scanners take for one another do not
+    differ (`0` and `O`, `rn` and `m`).
     """
 
     case: bool = False
     ocr: bool = False
 
     def of(self, word: str) -> str:
-        """The normal form of one word: no hyphenation, no apostrophes, no separators in numbers, compatible characters
-        unified (NFKC).
-        """
+        """The normal form of a word: without hyphenation, apostrophes and separators in numbers, in NFKC."""
         key = word
         if not (word.isascii() and word.isalnum()):
             key = _DROPPED.sub("", unicodedata.normalize("NFKC", word)) or word
@@ -74,8 +74,9 @@ class Words:
         return self.text[self.starts[word] : self.ends[word]]
 
     def span(self, first: int, end: int) -> Span:
-        """From the beginning of word `first` to the end of the word before `end`; for `first == end`, the empty place
-        behind the word before.
+        """From the beginning of word `first` to the end of the word before `end`.
+
+        For `first == end` it is the empty place behind the word before.
         """
         if first < end:
             return Span(self.starts[first], self.ends[end - 1])
@@ -89,9 +90,13 @@ class Words:
             self.starts[word] if word < len(self.starts) else len(self.text),
         )
 
+    def behind(self, offset: int) -> int:
+        """The first word that begins at the offset or behind it."""
+        return bisect_left(self.starts, offset)
+
     def within(self, span: Span) -> range:
         """The words that begin inside `span`."""
-        return range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end))
+        return range(self.behind(span.start), self.behind(span.end))
 
 
 def read_words(text: str, form: Form = Form(), *, without: Iterable[Span] = ()) -> Words:
@@ -101,7 +106,7 @@ def read_words(text: str, form: Form = Form(), *, without: Iterable[Span] = ()) 
     keys: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in _WORD.finditer(_blanked(text, without)):
+    for match in _WORD.finditer(blanked(text, without)):
         word = match[0]
         key = seen.get(word)
         if key is None:
@@ -113,17 +118,16 @@ def read_words(text: str, form: Form = Form(), *, without: Iterable[Span] = ()) 
     return Words(text, form, keys, starts, ends)
 
 
-def _blanked(text: str, spans: Iterable[Span]) -> str:
+def blanked(text: str, spans: Iterable[Span]) -> str:
     """The text with blanks in place of the spans; line ends inside them stay."""
     parts: list[str] = []
     at = 0
     for start, end in sorted(spans):
-        if end <= at:
-            continue
-        start = max(start, at)
-        parts.append(text[at:start])
-        parts.append("\n".join(" " * len(line) for line in text[start:end].split("\n")))
-        at = end
+        if end > at:
+            first = max(start, at)
+            parts.append(text[at:first])
+            parts.append("\n".join(" " * len(line) for line in text[first:end].split("\n")))
+            at = end
     if not parts:
         return text
     parts.append(text[at:])

@@ -37,7 +37,8 @@ class Wording:
 class Rule:
     """One rule file. `family` is the folder that it stands in, `file` its path relative to the rules folder.
 
-    Either `check` names a function (`portion.missing`) or `kind` one of KINDS, whose table is `table`.
+    Either `check` names a function (`portion.missing`), or `kind` one of KINDS, whose table is `table`, or `compare` a
+    function that looks at an original and its released copy (`deletions.uncoded`).
     """
 
     id: str
@@ -51,6 +52,7 @@ class Rule:
     sources: tuple[str, ...]
     former: tuple[str, ...] = ()
     check: str | None = None
+    compare: str | None = None
     kind: str | None = None
     table: Mapping[str, Any] = field(default_factory=dict)
     variants: Mapping[str, Wording] = field(default_factory=dict)
@@ -93,6 +95,7 @@ def rule_of(data: Mapping[str, Any], *, family: str, file: str) -> Rule:
         sources=tuple(data["sources"]),
         former=tuple(data.get("former", ())),
         check=data.get("check"),
+        compare=data.get("compare"),
         kind=kind,
         table=data[kind] if kind else {},
         variants={name: _variant(main, table) for name, table in data.get("variant", {}).items()},

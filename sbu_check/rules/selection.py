@@ -53,10 +53,13 @@ class Decision:
     by: str
 
 
-def in_force(selection: Selection, rules: Mapping[str, Rule] | None = None) -> tuple[Rule, ...]:
+def in_force(
+    selection: Selection, rules: Mapping[str, Rule] | None = None, *, comparison: bool = False
+) -> tuple[Rule, ...]:
     """The rules of the catalogue (or of `rules`) that are in force, with the severities of the selection.
 
-    Raises UnknownName.
+    With `comparison` those that look at an original and its released copy, else those that look at a text. Raises
+    UnknownName.
     """
     rules = catalogue() if rules is None else rules
     names = {*selection.select, *selection.ignore, *selection.severity, _PROFILE + selection.profile}
@@ -65,7 +68,7 @@ def in_force(selection: Selection, rules: Mapping[str, Rule] | None = None) -> t
     return tuple(
         _graded(_graded(rule, usual), selection.severity)
         for rule in rules.values()
-        if decide(rule, selection).on
+        if (rule.compare is not None) == comparison and decide(rule, selection).on
     )
 
 

@@ -12,6 +12,7 @@ from sbu_check import resources
 from sbu_check.cable.read import read_cables
 from sbu_check.checks.context import Settings
 from sbu_check.engine import check_cables, checker, context_of
+from sbu_check.release.compare import compare, looker
 from sbu_check.rules.catalogue import catalogue, read_folder
 from sbu_check.rules.page import Example, example_of
 from sbu_check.rules.selection import DEFAULT_PROFILE, Selection, in_force
@@ -38,6 +39,9 @@ class Run:
 
     def diagnostics(self, text: str) -> list[Diagnostic]:
         """What the rule alone says of the text."""
+        if "original" in self.example.given:
+            given = self.example.given["original"]
+            return list(compare(given, text, rules=[catalogue()[self.rule]]).diagnostics)
         source = decode(text.encode(self.example.given.get("encoding", "utf-8")))
         rules = in_force(Selection(self.example.given.get("profile", DEFAULT_PROFILE), select=(self.rule,)))
         cables = read_cables(source.text)
@@ -49,6 +53,9 @@ class Run:
 
     def variants(self, text: str) -> set[str | None]:
         """The variants that the rule chooses in the text."""
+        if "original" in self.example.given:
+            comparison = compare(self.example.given["original"], text, rules=()).comparison
+            return {finding.variant for finding in looker(catalogue()[self.rule])(comparison)}
         check = checker(catalogue()[self.rule])
         settings = self.settings()
         return {

@@ -94,10 +94,11 @@ def test_a_rule_speaks_in_lower_case_and_to_the_point(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES)
 def test_the_function_of_a_rule_is_there_and_says_what_it_does(path: Path) -> None:
-    check = read(path).get("check")
-    if check:
-        module, _, function = check.partition(".")
-        assert getattr(import_module(f"sbu_check.checks.{module}"), function).__doc__
+    data = read(path)
+    for key, package in (("check", "checks"), ("compare", "release")):
+        if key in data:
+            module, _, function = data[key].partition(".")
+            assert getattr(import_module(f"sbu_check.{package}.{module}"), function).__doc__
 
 
 def test_rule_files_are_where_the_catalogue_looks() -> None:

@@ -1,0 +1,209 @@
+"""What slipped through: words that were withheld in one place and stand in another."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from sbu_check.release.lexicon import Lexicon
+from sbu_check.release.telling import BOUNDS, SHORT, Item, items
+from sbu_check.release.words import read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+
+    from sbu_check.release.passages import Withheld
+
+_PHRASE = 4
+"""Words of a long deletion in a row that are looked for in the copy."""
+
+_WEIGHTS = {"function": 0.0, "plain": 0.5, "word": 1.0, "name": 0.5, "number": 0.5}
+_ENOUGH = 4.0
+_ENOUGH_ADDED = 2.0
+"""Weight from which a stretch of a long deletion tells; less is enough where the copy has words of its own."""
+
+_OFTEN = 6
+"""Open places up to which a stretch is no set phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """Words of a withheld passage, `first` to `end` of the original, that stand open.
+
+    `passage` is the index of the passage. They stand at the words `at` to `at_end` of the copy, or of the text that
+    `outside` names (`file name`).
+    """
+
+    passage: int
+    first: int
+    end: int
+    at: int
+    at_end: int
+    outside: str | None = None
+
+
+class Search:
+    """What tells in the withheld passages of an original, ready to be looked for.
+
+    `public` as in `telling.items`.
+    """
+
+    def __init__(self, original: Lexicon, passages: Sequence[Withheld], public: Container[str]) -> None:
+        self._original = original
+        self._passages = passages
+        self._items: dict[str, tuple[int, Item]] = {}
+        self._heads: set[str] = set()
+        for index, passage in enumerate(passages):
+            for item in items(original, passage.a, passage.a_end, persons=passage.persons, public=public):
+                self._add(index, item)
+        self._longest = max(map(len, self._items), default=0)
+        hidden = [range(passage.a, passage.a_end) for passage in passages]
+        self._closed = Counter(key for key, _, _ in self._scan(original.keys, hidden))
+
+    def _add(self, index: int, item: Item) -> None:
+        keys = self._original.keys[item.first : item.end]
+        joined = "".join(keys)
+        known = self._items.get(joined)
+        # The same words may be hidden in several places, and be the very name in one of them only.
+        if known is None or BOUNDS.index(known[1].bound) < BOUNDS.index(item.bound):
+            self._items[joined] = (index, item)
+        # Where the copy joins two words over a line's end, the first of them stands nowhere by itself.
+        self._heads.update((keys[0], "".join(keys[:2]), joined))
+
+    def leaks(self, copy: Lexicon, added: Sequence[range], outside: Mapping[str, str]) -> list[Leak]:
+        """All that stands open in the copy or in the texts `outside` it, by place; of several at one place the longest.
+
+        `added` are the words of the copy that the original does not have there.
+        """
+        if not self._passages:
+            return []
+        found = [*self._told(copy), *self._stretches(copy, added), *self._unseen(copy, added)]
+        for name, text in outside.items():
+            lexicon = Lexicon(read_words(_parted(text), copy.words.form))
+            there = chain(self._told(lexicon), self._unseen(lexicon, [range(len(lexicon))]))
+            found += [replace(leak, outside=name) for leak in there]
+        return _longest(found)
+
+    def _scan(self, keys: Sequence[str], ranges: Iterable[range]) -> Iterator[tuple[str, int, int]]:
+        """Each place in the ranges where the words of an item stand, joined or not."""
+        for words in ranges:
+            for at in words:
+                if keys[at] not in self._heads:
+                    continue
+                joined = ""
+                for end in range(at + 1, words.stop + 1):
+                    joined += keys[end - 1]
+                    if len(joined) > self._longest:
+                        break
+                    if joined in self._items:
+                        yield joined, at, end
+
+    def _told(self, copy: Lexicon) -> Iterator[Leak]:
+        """The open places of the items, without those that are too many to be a secret."""
+        places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for key, at, end in self._scan(copy.keys, [range(len(copy))]):
+            if not self._another(self._items[key][1], copy, at, end):
+                places[key].append((at, end))
+        for key, there in places.items():
+            index, item = self._items[key]
+            if item.admits(self._closed[key], len(there)):
+                yield from (Leak(index, item.first, item.end, at, end) for at, end in there)
+
+    def _another(self, item: Item, copy: Lexicon, at: int, end: int) -> bool:
+        """Whether the copy speaks of another bearer of the name: John Smith is withheld, Adam Smith is not."""
+        if item.what != "name":
+            return False
+        sides = ((item.first - 1, item.first, at - 1, at), (item.end, item.end - 1, end, end - 1))
+        for beside, word, copy_beside, copy_word in sides:
+            ours = self._original.name_at(beside, word)
+            theirs = copy.name_at(copy_beside, copy_word)
+            if ours and theirs and ours != theirs:
+                return True
+        return False
+
+    def _unseen(self, copy: Lexicon, places: Iterable[range]) -> Iterator[Leak]:
+        """Names and numbers in `places`, which the original does not explain, that it has in withheld passages only."""
+        keys, sort = self._original.keys, self._original.sort
+        for at in chain.from_iterable(places):
+            index, word = self._secrets.get(copy.keys[at], (0, -1))
+            if word >= 0 and (sort(word) == "name" or (sort(word) == "number" and len(keys[word]) > 2)):
+                yield Leak(index, word, word + 1, at, at + 1)
+
+    @cached_property
+    def _secrets(self) -> Mapping[str, tuple[int, int]]:
+        """The words that stand in withheld passages only, each with its passage and place."""
+        keys = self._original.keys
+        secrets: dict[str, tuple[int, int]] = {}
+        seen: set[str] = set()
+        at = 0
+        for index, passage in enumerate(self._passages):
+            seen.update(keys[at : passage.a])
+            secrets.update((keys[word], (index, word)) for word in range(passage.a, passage.a_end))
+            at = passage.a_end
+        seen.update(keys[at:])
+        return {key: place for key, place in secrets.items() if key not in seen}
+
+    def _stretches(self, copy: Lexicon, added: Sequence[range]) -> Iterator[Leak]:
+        """Stretches of long passages that stand open word for word."""
+        keys, there = self._original.keys, copy.keys
+        phrases = self._phrases
+        if not phrases:
+            return
+        own = {at for words in added for at in words}
+        found: defaultdict[tuple[str, ...], list[Leak]] = defaultdict(list)
+        at = 0
+        while at + _PHRASE <= len(there):
+            index, first = phrases.get(tuple(there[at : at + _PHRASE]), (0, -1))
+            if first < 0:
+                at += 1
+                continue
+            stop = self._passages[index].a_end
+            size = _PHRASE
+            while first + size < stop and at + size < len(there) and keys[first + size] == there[at + size]:
+                size += 1
+            enough = _ENOUGH_ADDED if at in own else _ENOUGH
+            if self._weight(first, first + size) >= enough:
+                found[tuple(there[at : at + size])].append(Leak(index, first, first + size, at, at + size))
+                at += size
+            else:
+                at += size - _PHRASE + 1
+        for leaks in found.values():
+            if len(leaks) <= _OFTEN:
+                yield from leaks
+
+    @cached_property
+    def _phrases(self) -> Mapping[tuple[str, ...], tuple[int, int]]:
+        keys = self._original.keys
+        return {
+            tuple(keys[first : first + _PHRASE]): (index, first)
+            for index, passage in enumerate(self._passages)
+            if passage.a_end - passage.a > SHORT
+            for first in range(passage.a, passage.a_end - _PHRASE + 1)
+        }
+
+    def _weight(self, first: int, end: int) -> float:
+        sort = self._original.sort
+        names = 1.0 if self._original.shouted else _WEIGHTS["name"]
+        return sum(
+            names if sort(word) == "name" else _WEIGHTS[sort(word)]
+            for word in range(first, min(end, first + 64))
+        )
+
+
+def _parted(name: str) -> str:
+    """A file name with its parts as words: `SmithRelease_2` is Smith, Release and 2."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", name)
+
+
+def _longest(found: Iterable[Leak]) -> list[Leak]:
+    """The leaks by place, without those inside another."""
+    kept: list[Leak] = []
+    for leak in sorted(found, key=lambda one: (one.outside or "", one.at, -one.at_end)):
+        last = kept[-1] if kept else None
+        if last is None or last.outside != leak.outside or leak.at_end > last.at_end:
+            kept.append(leak)
+    return kept

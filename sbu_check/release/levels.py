@@ -1,0 +1,113 @@
+"""Rules of a comparison: marks, and what may be released of what is marked so."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sbu_check.diagnostics.model import Finding
+from sbu_check.release.deletions import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sbu_check.cable.model import Cable
+    from sbu_check.checks.context import Context
+    from sbu_check.marking import Mark
+    from sbu_check.release.comparison import Comparison
+    from sbu_check.release.side import Para, Side
+
+
+@dataclass(frozen=True, slots=True)
+class _Portion:
+    """Words of the original under one mark. `name` says what they are: `paragraph 3`, `the subject`."""
+
+    name: str
+    mark: Mark
+    words: tuple[range, ...]
+
+
+def above(comparison: Comparison) -> Iterator[Finding]:
+    """Portions above the level of the release that are not wholly withheld.
+
+    Values: `portion`, `mark`, `level`, `left`, `of`.
+    """
+    for portion in _portions(comparison):
+        system = comparison.contexts[0][0].system
+        if system.rank(portion.mark.highest) <= system.rank(comparison.release_level):
+            continue
+        left = sum(comparison.shows(words) for words in portion.words)
+        if not left:
+            continue
+        first = next(run for words in portion.words for run in comparison.shown(words))
+        yield Finding(
+            comparison.copy.words.span(first.start, first.stop),
+            {
+                "portion": portion.name,
+                "mark": system.portion(portion.mark),
+                "level": comparison.release_level,
+                "left": left,
+                "of": counted(sum(map(len, portion.words)), "word"),
+            },
+            related=(
+                comparison.from_original(portion.words[0].start, portion.words[-1].stop, "marked so here"),
+            ),
+            paragraph=comparison.copy.paragraph(first.start),
+        )
+
+
+def _portions(comparison: Comparison) -> Iterator[_Portion]:
+    """What each mark of the original covers, subjects included."""
+    original = comparison.original
+    for number, context in enumerate(comparison.contexts[0]):
+        cable = original.cables[number]
+        subject = cable.subject
+        if subject and subject.mark and (mark := context.system.read_portion(subject.mark.text).mark):
+            yield _Portion("the subject", mark, (original.words.within(subject.span),))
+        labels = _labels(original, cable)
+        for para in original.paragraphs:
+            if para.cable == number:
+                yield from _paragraph(original, context, para, labels)
+
+
+def _paragraph(original: Side, context: Context, para: Para, labels: Sequence[range]) -> Iterator[_Portion]:
+    """A paragraph without its parts that have a mark of their own, and those parts."""
+    read, paragraph = context.system.read_portion, para.paragraph
+    starts = [original.words.behind(part.span.start) for part in paragraph.subparagraphs]
+    own = range(para.words.start, starts[0] if starts else para.words.stop)
+    covered = [own]
+    number = paragraph.number.digits if paragraph.number else None
+    name = f"paragraph {number}" if number else "an unnumbered paragraph"
+    for part, start, end in zip(paragraph.subparagraphs, starts, [*starts[1:], para.words.stop], strict=True):
+        if part.mark is None:
+            covered.append(range(start, end))
+        elif mark := read(part.mark.text).mark:
+            yield _Portion(
+                f"{name}, part {part.label.text}", mark, tuple(_without(range(start, end), labels))
+            )
+    above = context.cable.paragraphs[paragraph.inherits] if paragraph.inherits is not None else paragraph
+    written = paragraph.mark or above.mark
+    if written and (mark := read(written.text).mark):
+        yield _Portion(name, mark, tuple(piece for words in covered for piece in _without(words, labels)))
+
+
+def _labels(original: Side, cable: Cable) -> list[range]:
+    """Numbers, letters and words such as `Summary` and `End comment`, which may stand when all else is withheld."""
+    spans = [paragraph.number.span for paragraph in cable.paragraphs if paragraph.number]
+    spans += [part.label.span for paragraph in cable.paragraphs for part in paragraph.subparagraphs]
+    spans += [span for block in cable.blocks for span in (block.opener, block.closer) if span]
+    return [original.words.within(span) for span in sorted(spans)]
+
+
+def _without(words: range, labels: Sequence[range]) -> Iterator[range]:
+    """The words without the labels among them."""
+    at = words.start
+    for label in labels[bisect_left(labels, words.start, key=lambda one: one.start) :]:
+        if label.start >= words.stop:
+            break
+        if at < label.start:
+            yield range(at, label.start)
+        at = max(at, label.stop)
+    if at < words.stop:
+        yield range(at, words.stop)

@@ -1,0 +1,104 @@
+"""The words of a text as one looks for a name among them: without case, accents and possessive endings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from sbu_check.release.ordinary import FUNCTION, PLAIN
+
+if TYPE_CHECKING:
+    from sbu_check.release.words import Form, Words
+
+Sort = Literal["function", "plain", "word", "name", "number"]
+
+_POSSESSIVE = re.compile(r"(?<=\w)['\u2019\u02bc][sS]?$")
+_RARE = 6
+"""How often a word may stand in a text that is all capitals and still be taken for a name."""
+
+
+def plain(word: str, form: Form) -> str:
+    """One word as it is looked for."""
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return form.of(_POSSESSIVE.sub("", word)).casefold()
+
+
+class Lexicon:
+    """The words of one text and what each of them is. `keys[i]` is word i as it is looked for."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        known: dict[str, str] = {}
+        keys: list[str] = []
+        for start, end in zip(words.starts, words.ends, strict=True):
+            raw = words.text[start:end]
+            key = known.get(raw)
+            if key is None:
+                key = known[raw] = plain(raw, words.form)
+            keys.append(key)
+        self.keys = keys
+        self._known: dict[int, Sort] = {}
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Words that stand in small letters somewhere: no names, even at the head of a sentence."""
+        text, starts = self.words.text, self.words.starts
+        return frozenset(key for key, start in zip(self.keys, starts, strict=True) if text[start].islower())
+
+    @cached_property
+    def shouted(self) -> bool:
+        """Whether the text is written in capitals, so that a capital tells nothing."""
+        text, starts = self.words.text, self.words.starts
+        return 5 * sum(text[start].islower() for start in starts) < len(self.keys)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each word stands in the text."""
+        return Counter(self.keys)
+
+    def sort(self, word: int) -> Sort:
+        """What the word is: a number (anything with a digit), a name, or nothing that tells by itself."""
+        found = self._known.get(word)
+        if found is None:
+            found = self._known[word] = self._sort(word)
+        return found
+
+    def _sort(self, word: int) -> Sort:
+        key = self.keys[word]
+        if any(sign.isdecimal() for sign in key):
+            return "number"
+        if key in FUNCTION:
+            return "function"
+        if key in PLAIN or len(key) < 3:
+            return "plain"
+        raw = self.words.raw(word)
+        if self.shouted:
+            return "name" if self.counts[key] <= _RARE else "word"
+        # A line in capitals (a subject, a heading) in a text that is not: its capitals tell nothing.
+        if raw.isupper() and self._line(word).isupper():
+            return "word"
+        return "name" if raw[0].isupper() and key not in self.small else "word"
+
+    def _line(self, word: int) -> str:
+        text, start = self.words.text, self.words.starts[word]
+        end = text.find("\n", start)
+        return text[text.rfind("\n", 0, start) + 1 : end if end >= 0 else len(text)]
+
+    def beside(self, word: int, other: int) -> bool:
+        """Whether nothing but blanks, or the point of an initial, parts two neighbouring words."""
+        first = min(word, other)
+        between = self.words.text[self.words.ends[first] : self.words.starts[first + 1]]
+        return between.strip() in {"", "."}
+
+    def name_at(self, word: int, beside: int) -> str | None:
+        """The name at `word` if it goes with the name at its neighbour `beside`, else None."""
+        if 0 <= word < len(self) and self.sort(word) == "name" and self.beside(word, beside):
+            return self.keys[word]
+        return None

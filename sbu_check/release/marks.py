@@ -1,0 +1,185 @@
+"""Rules of a comparison: portion marks and the header of the copy against those of the original."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sbu_check.checks.stated import stated
+from sbu_check.diagnostics.model import Finding, Related
+from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sbu_check.cable.model import PortionMark
+    from sbu_check.checks.context import Context
+    from sbu_check.marking import Mark, MarkingSystem
+    from sbu_check.release.comparison import Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A place whose mark is not the same in both texts. `at` is where the copy has it, or should have it."""
+
+    name: str
+    was: PortionMark | None
+    now: PortionMark | None
+    at: Span
+    original: Span
+    paragraph: int | None
+
+
+def altered(comparison: Comparison) -> Iterator[Finding]:
+    """Marks that the copy lowers, changes, drops, adds or puts on another paragraph.
+
+    Values: `portion`, `was`, `now`, `on`.
+    """
+    system = comparison.contexts[0][0].system
+    changes = [
+        change
+        for change in _changes(comparison)
+        if _meaning(system, change.was) != _meaning(system, change.now)
+    ]
+    moved: set[int] = set()
+    for index, change in enumerate(changes):
+        if index in moved:
+            continue
+        to = _moved(system, changes, index)
+        if to is not None:
+            moved.add(to)
+        yield _finding(system, change, changes[to] if to is not None else None)
+
+
+def _moved(system: MarkingSystem, changes: list[_Change], index: int) -> int | None:
+    """The other change by which the mark that is missing here has come to stand there."""
+    ours = _meaning(system, changes[index].was)
+    if ours is None:
+        return None
+    return next(
+        (
+            other
+            for other, change in enumerate(changes)
+            if other != index and _meaning(system, change.now) == ours
+        ),
+        None,
+    )
+
+
+def _finding(system: MarkingSystem, change: _Change, to: _Change | None) -> Finding:
+    place = to if to is not None else change
+    values = {
+        "portion": change.name,
+        "was": _spelt(system, change.was),
+        "now": _spelt(system, change.now),
+        "on": place.name,
+    }
+    return Finding(
+        place.at,
+        values,
+        related=(Related(change.original, "the original has it so"),),
+        variant="moved" if to is not None else _variant(system, change),
+        paragraph=place.paragraph,
+    )
+
+
+def _variant(system: MarkingSystem, change: _Change) -> str | None:
+    if change.now is None:
+        return "removed"
+    if change.was is None:
+        return "added"
+    was, now = (system.read_portion(mark.text).mark for mark in (change.was, change.now))
+    return "lowered" if was and now and system.rank(now.highest) < system.rank(was.highest) else None
+
+
+def _changes(comparison: Comparison) -> Iterator[_Change]:
+    """Every place that both texts have and that either of them marks."""
+    original, copy = comparison.original, comparison.copy
+    for cable, other in zip(original.cables, copy.cables, strict=False):
+        if cable.subject and other.subject:
+            ours, theirs = cable.subject, other.subject
+            yield _change("the subject", ours.mark, theirs.mark, theirs.span.start, ours.span, None)
+    for one, index in comparison.pairs.items():
+        para, there = original.paragraphs[one], copy.paragraphs[index]
+        if there.paragraph.withheld and not there.paragraph.mark:
+            continue  # a bar covers the mark
+        number = para.paragraph.number
+        name = f"paragraph {number.digits}" if number else "an unnumbered paragraph"
+        head = there.paragraph.number.span.end if there.paragraph.number else there.paragraph.span.start
+        yield _change(name, para.paragraph.mark, there.paragraph.mark, head, para.paragraph.span, there.index)
+        parts = {part.label.text: part for part in there.paragraph.subparagraphs}
+        for part in para.paragraph.subparagraphs:
+            same = parts.get(part.label.text)
+            if same:
+                label = f"{name}, part {part.label.text}"
+                yield _change(label, part.mark, same.mark, same.label.span.end, part.span, there.index)
+
+
+def _change(
+    name: str,
+    was: PortionMark | None,
+    now: PortionMark | None,
+    head: int,
+    original: Span,
+    paragraph: int | None,
+) -> _Change:
+    place = was.span if was else Span(original.start, original.start)
+    return _Change(name, was, now, now.span if now else Span(head, head), place, paragraph)
+
+
+def _meaning(system: MarkingSystem, mark: PortionMark | None) -> Mark | str | None:
+    """What a mark says; as written where the system cannot read it, None where there is none."""
+    return None if mark is None else system.read_portion(mark.text).mark or mark.text
+
+
+def _spelt(system: MarkingSystem, mark: PortionMark | None) -> str:
+    """The canonical spelling of a mark; as written where the system cannot read it, "" where there is none."""
+    return "" if mark is None else system.read_portion(mark.text).canonical or mark.text
+
+
+def header(comparison: Comparison) -> Iterator[Finding]:
+    """Headers that claim less than the marks of the copy need, or more.
+
+    Values: `was`, `now`, `needed`.
+    """
+    contexts, copies = comparison.contexts
+    if len(contexts) != len(copies):
+        return
+    for ours, theirs in zip(contexts, copies, strict=True):
+        was, now = _claim(ours), _claim(theirs)
+        if was is None or now is None:
+            continue
+        system = ours.system
+        needed, needed_before = (
+            context.required.mark.highest if context.required else None for context in (theirs, ours)
+        )
+        rank, rank_before = system.rank(now.level), system.rank(was.level)
+        variant = ""
+        if rank > rank_before:
+            variant = "more"
+        elif needed and rank < rank_before and system.rank(needed) > rank:
+            variant = "less"
+        elif needed and needed_before and system.rank(needed) < rank <= system.rank(needed_before):
+            variant = "still"
+        if variant:
+            yield Finding(
+                now.place,
+                {"was": was.level, "now": now.level, "needed": needed or ""},
+                related=(Related(was.place, "the original's header"),),
+                variant=variant,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """The level that a header claims, `SBU` for SENSITIVE, and the place where it does."""
+
+    level: str
+    place: Span
+
+
+def _claim(context: Context) -> _Claim | None:
+    said = stated(context.cable)
+    if said is None or said.rank(context.system) is None:
+        return None
+    return _Claim("SBU" if said.sensitive else said.level, said.place(context.cable))

@@ -1,0 +1,198 @@
+"""The two texts of a comparison, read: words, paragraphs, and what a release put on its copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sbu_check.cable.read import read_cables
+from sbu_check.release.covers import codes, covers
+from sbu_check.release.words import Form, Words, blanked, read_words
+from sbu_check.rules.vocabulary import vocabulary
+from sbu_check.text.lines import LineIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sbu_check.cable.model import Cable, Paragraph, Term
+    from sbu_check.text.span import Span
+
+_ASIDE = frozenset(
+    {"sipdis", "page-line", "section-line", "release-stamp", "margin-code", "circuit-line", "page-marking",
+     "archive-stamp", "counter"}
+)  # fmt: skip
+"""Artifacts that one print of a text has and another has not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An exemption code. `name` is the statute's spelling, `(b)(7)(C)`, or as written where it is no exemption.
+
+    `place` is the index of the word of the copy behind it, `line` its 1-based line.
+    """
+
+    span: Span
+    name: str
+    place: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Something that covers words: a black bar of so many characters, or a note (`[REDACTED]`), whose `width` is None.
+
+    `place` is the index of the word of the copy behind it.
+    """
+
+    span: Span
+    place: int
+    width: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph with its words. `cable` is the index of its cable, `index` its own in the cable's paragraphs."""
+
+    cable: int
+    index: int
+    paragraph: Paragraph
+    words: range
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One text. Its words are without page lines, stamps, codes, bars and portion marks, which are looked at apart."""
+
+    text: str
+    name: str | None
+    cables: tuple[Cable, ...]
+    words: Words
+    paragraphs: tuple[Para, ...]
+    lines: LineIndex
+    owners: Sequence[int]
+    """For each word the index in `paragraphs` of the paragraph that it stands in, -1 for none."""
+    codes: tuple[Code, ...] = ()
+    """Codes beside deletions."""
+    claims: tuple[Code, ...] = ()
+    """Codes that the disposition lists."""
+    bars: tuple[Bar, ...] = ()
+    dispositions: tuple[Term, ...] = ()
+
+    @property
+    def cable(self) -> Cable:
+        """The first cable."""
+        return self.cables[0]
+
+    def paragraph(self, word: int) -> int | None:
+        """The index, in its cable, of the paragraph that a word stands in; None outside of paragraphs."""
+        owner = self.owners[word] if word < len(self.owners) else -1
+        return self.paragraphs[owner].index if owner >= 0 else None
+
+    def document(self, offset: int) -> int:
+        """The index of the cable that an offset lies in."""
+        return max((i for i, cable in enumerate(self.cables) if cable.span.start <= offset), default=0)
+
+    def whereabouts(self, word: int) -> str:
+        """Where a word stands, in the words of a message: `paragraph 3`, `the subject`, `the header`."""
+        owner = self.owners[word] if word < len(self.owners) else -1
+        if owner >= 0:
+            number = self.paragraphs[owner].paragraph.number
+            return f"paragraph {number.digits}" if number else "an unnumbered paragraph"
+        if word >= len(self.words):
+            return "the end of the text"
+        at = self.words.starts[word]
+        cable = self.cables[self.document(at)]
+        places = [("the subject", cable.subject.span)] if cable.subject else []
+        places += [("the references", reference.span) for reference in cable.references]
+        places += [("the signature", signature.span) for signature in cable.signatures]
+        places += [("the header", cable.header)]
+        return next(
+            (name for name, span in places if span.start <= at < span.end), "the text around the cable"
+        )
+
+    def line(self, offset: int) -> int:
+        """The 1-based line of an offset."""
+        return self.lines.position(offset).line
+
+
+def read_original(text: str, form: Form, *, name: str | None = None) -> Side:
+    """The original: what a release would have put on it is not looked for."""
+    cables = read_cables(text)
+    words = read_words(text, form, without=_aside(cables))
+    paragraphs = tuple(_paragraphs(cables, words))
+    return Side(text, name, cables, words, paragraphs, LineIndex(text), _owners(paragraphs, len(words)))
+
+
+def read_copy(text: str, form: Form, original: Side, *, name: str | None = None) -> Side:
+    """The released copy. What the original has word for word is none of the release's bars, notes and codes."""
+    cables = read_cables(text)
+    lines = LineIndex(text)
+    aside = _aside(cables)
+    dispositions = tuple(one for cable in cables for one in cable.dispositions)
+    printed = [code for cable in cables for code in cable.codes]
+    aside += [code.span for code in printed]
+    running = blanked(text, aside)
+    known = frozenset(original.words.keys)
+    found = covers(running, original.text)
+    inline = list(codes(running, lambda written: form.of(written) in known))
+    words = read_words(text, form, without=[*aside, *(cover.span for cover in found), *inline])
+    claimed = [code for code in printed if any(one.span.holds(code.span) for one in dispositions)]
+    beside = {code.span for code in printed if code not in claimed} | set(inline)
+    paragraphs = tuple(_paragraphs(cables, words))
+    return Side(
+        text,
+        name,
+        cables,
+        words,
+        paragraphs,
+        lines,
+        _owners(paragraphs, len(words)),
+        codes=tuple(_code(text, span, words, lines) for span in sorted(beside)),
+        claims=tuple(_code(text, code.span, words, lines) for code in claimed),
+        bars=tuple(Bar(cover.span, words.behind(cover.span.start), cover.width) for cover in found),
+        dispositions=dispositions,
+    )
+
+
+def code_name(written: str) -> str:
+    """A code in the statute's spelling; as written, in capitals, where it is no exemption."""
+    known = vocabulary().exemption(written)
+    return known.code if known else "".join(written.upper().split())
+
+
+def _code(text: str, span: Span, words: Words, lines: LineIndex) -> Code:
+    return Code(span, code_name(span.of(text)), words.behind(span.start), lines.position(span.start).line)
+
+
+def _aside(cables: Iterable[Cable]) -> list[Span]:
+    """What is printed on a cable, and its portion marks."""
+    spans: list[Span] = []
+    for cable in cables:
+        spans += [artifact.span for artifact in cable.artifacts if artifact.kind in _ASIDE]
+        for terms in (cable.stamps, cable.dispositions, cable.later_classification):
+            spans += [term.span for term in terms]
+        spans += [banner.span for banner in cable.banners]
+        spans += _marks(cable)
+    return spans
+
+
+def _marks(cable: Cable) -> Iterator[Span]:
+    if cable.subject and cable.subject.mark:
+        yield cable.subject.mark.span
+    for paragraph in cable.paragraphs:
+        for mark in (*paragraph.marks, *(part.mark for part in paragraph.subparagraphs), paragraph.misplaced):
+            if mark:
+                yield mark.span
+
+
+def _paragraphs(cables: Iterable[Cable], words: Words) -> Iterator[Para]:
+    for number, cable in enumerate(cables):
+        for index, paragraph in enumerate(cable.paragraphs):
+            yield Para(number, index, paragraph, words.within(paragraph.span))
+
+
+def _owners(paragraphs: Iterable[Para], size: int) -> list[int]:
+    owners = [-1] * size
+    for index, para in enumerate(paragraphs):
+        owners[para.words.start : para.words.stop] = [index] * len(para.words)
+    return owners
