@@ -1,7 +1,8 @@
 """Text to line tokens to layout tree, by the terminals and the layout of the grammar `cable`.
 
-The scanner is contextual: at each line it tries the kinds that the layout accepts there, so that weak kinds, which look like
-all-capitals prose, are found only in an envelope. A run of prose is one token. Every text has a tree, and its tokens join to it.
+The scanner is contextual: at each line it tries the kinds that the layout accepts there and that can begin with the line's first
+two characters, in the order of the grammar. So weak kinds, which look like all-capitals prose, are found only in an envelope, and
+most lines of prose are told without a pattern. A run of prose is one token. Every text has a tree, and its tokens join to it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 from functools import cache
 
 from sbu_check.syntax import Grammar, Node, Tok, load
+from sbu_check.syntax.grammar import Parse
+from sbu_check.syntax.tables import MARGIN
 
 PROSE = "PROSE"
 GLUING = {
@@ -17,52 +20,159 @@ GLUING = {
     "SUBJECT_BARE", "REF_BARE",
 }  # fmt: skip
 """Kinds behind which a converter may have glued another header line."""
-_NEVER = "(?!)"
+OTHER = "\u0080"
+"""The key of every first character beyond ASCII in the scanner's tables."""
 
 
 def parse(text: str) -> Node:
     """The layout tree of a text. Total: the grammar accepts every sequence of kinds, and PROSE every line."""
-    scanning = _scanning()
-    parse = scanning.grammar.begin()
-    cuts = scanning.cuts(text)
-    size = len(text)
-    at, run = 0, -1
-    """`run` is where the prose began that is not fed yet, -1 when there is none."""
-    while at < size:
-        limit = cuts[-1]
-        if at >= limit:
-            cuts.pop()
-            continue
-        row = parse.row
-        pattern = scanning.pattern(row)
-        kind, end = _match(pattern, text, at, limit)
-        if kind in GLUING and scanning.in_header(row):
-            glued = scanning.glued.search(text, _behind_label(text, at, end, kind), end)
-            if glued:
-                kind, end = _match(pattern, text, at, glued.start())
-        if kind == PROSE:
-            if run < 0:
-                run = at
+    return _Lexer(text).tree()
+
+
+class _Lexer:
+    """One pass over one text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._scanning = _scanning()
+        self._parse: Parse = self._scanning.grammar.begin()
+        self._limit = len(text)
+
+    def tree(self) -> Node:
+        cuts = self._scanning.cuts(self._text)
+        at = 0
+        for self._limit in cuts:
+            at = self._segment(at)
+        return self._parse.finish(at)
+
+    def _segment(self, at: int) -> int:
+        """Feed the tokens up to the limit; where that is."""
+        parse, scanning, limit = self._parse, self._scanning, self._limit
+        run = -1
+        while at < limit:
+            row = parse.row
+            kind, end = self._next(at, scanning.kinds(row))
+            if kind in GLUING and scanning.in_header(row):
+                kind, end = self._unglued(at, kind, end, row)
+            if kind == PROSE:
+                run = at if run < 0 else run
+            else:
+                if run >= 0:
+                    parse.feed(Tok(PROSE, run, at))
+                    run = -1
+                    if scanning.kinds(parse.row) is not scanning.kinds(row):
+                        continue
+                parse.feed(Tok(kind, at, end))
+            at = end
+        if run >= 0:
+            parse.feed(Tok(PROSE, run, at))
+        return at
+
+    def _next(self, at: int, kinds: _Kinds) -> tuple[str, int]:
+        """The kind of the line that begins there, and where it ends with the blank lines behind it."""
+        text, limit = self._text, self._limit
+        head = at
+        if text[at] in " \t\f#*>|":
+            found = self._scanning.margin.match(text, at, limit)
+            assert found, "the margin may be empty"
+            head = found.end()
+        if head < limit:
+            start = text[head : head + 2]
+            for kind, pattern in kinds[start if start.isascii() else _folded(start)]:
+                found = pattern.match(text, head, limit)
+                if found:
+                    return kind, found.end()
+        end = text.find("\n", at, limit) + 1 or limit
+        if end < limit and text[end] in " \t\r\n\f\\":
+            found = self._scanning.blank_lines.match(text, end, limit)
+            end = found.end() if found else end
+        return ("BLANK" if head >= limit or text[head] in "\r\n" else PROSE), end
+
+    def _unglued(self, at: int, kind: str, end: int, row: int) -> tuple[str, int]:
+        """The line up to the label of another that a converter glued behind it."""
+        start = at
+        if kind == "SUBJECT_NUMBERED":
+            start = self._text.index(":", at, end)
         else:
-            if run >= 0:
-                parse.feed(Tok(PROSE, run, at))
-                run = -1
-                if scanning.pattern(parse.row) is not pattern:
-                    continue
-            parse.feed(Tok(kind, at, end))
-        at = end
-    if run >= 0:
-        parse.feed(Tok(PROSE, run, size))
-    return parse.finish(size)
+            while start < end and self._text[start] in " \t\f|#*>":
+                start += 1
+        glued = self._scanning.glued.search(self._text, start + 1, end)
+        if glued is None:
+            return kind, end
+        whole, self._limit = self._limit, glued.start()
+        found = self._next(at, self._scanning.kinds(row))
+        self._limit = whole
+        return found
 
 
-def _behind_label(text: str, at: int, end: int, kind: str) -> int:
-    """Where another label can begin at the earliest: behind the first character of the line, or behind a numbered label."""
-    if kind == "SUBJECT_NUMBERED":
-        return text.index(":", at, end) + 1
-    while at < end and text[at] in " \t\f|#*>":
-        at += 1
-    return at + 1
+class _Kinds(dict[str, tuple[tuple[str, re.Pattern[str]], ...]]):
+    """The kinds that the layout accepts somewhere, by the two characters that a line of theirs may begin with.
+
+    A pattern is compiled when a line first asks for it: most texts need few of them.
+    """
+
+    def __init__(self, sources: list[tuple[str, str, dict[str, str]]]) -> None:
+        super().__init__()
+        self._sources = sources
+
+    def __missing__(self, start: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        first, second = start[0], start[1:]
+        self[start] = tuple(
+            (name, _pattern(source))
+            for name, source, beginnings in self._sources
+            if first in beginnings and (not beginnings[first] or second in beginnings[first])
+        )
+        return self[start]
+
+
+def _folded(start: str) -> str:
+    return "".join(character if character < OTHER else OTHER for character in start)
+
+
+class _Scanning:
+    """What the grammar says of lines: kinds by the rows of the parse table, and what is looked for inside a line."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        margin = grammar.terminals[MARGIN].removesuffix("[^\n]")
+        self.margin = re.compile(margin)
+        self.glued = re.compile(grammar.terminals["GLUED"])
+        self.blank_lines = re.compile(grammar.terminals["BLANK_LINES"])
+        self._page_line = re.compile(grammar.terminals["GLUED_PAGE"])
+        self._inline = re.compile(grammar.terminals["INLINE_MARK"])
+        self._sources = [
+            (name, pattern.removeprefix(margin), beginnings)
+            for name, pattern, beginnings in grammar.tables.terminals
+            if name not in {PROSE, "BLANK"}
+        ]
+        self._by_row: dict[int, _Kinds] = {}
+        self._by_kinds: dict[frozenset[str], _Kinds] = {}
+        self._headers: dict[int, bool] = {}
+
+    def kinds(self, row: int) -> _Kinds:
+        """The kinds that may come in a row of the parse table."""
+        known = self._by_row.get(row)
+        if known is None:
+            accepted = self.grammar.accepted(row)
+            known = self._by_kinds.get(accepted)
+            if known is None:
+                known = self._by_kinds[accepted] = _Kinds([s for s in self._sources if s[0] in accepted])
+            self._by_row[row] = known
+        return known
+
+    def in_header(self, row: int) -> bool:
+        """Whether labels may be glued behind each other there: only a header has labels, and accepts those of an e-mail."""
+        known = self._headers.get(row)
+        if known is None:
+            known = self._headers[row] = "MAIL" in self.grammar.accepted(row)
+        return known
+
+    def cuts(self, text: str) -> list[int]:
+        """Where a page line or a marked paragraph begins inside a line, and the end of the text, in order."""
+        starts = {head for found in self._inline.finditer(text) if (head := _inline_head(text, found.start()))}
+        if " OF 0" in text:
+            starts |= {found.start() for found in self._page_line.finditer(text)} - {0}
+        return [*sorted(starts), len(text)]
 
 
 def _inline_head(text: str, stop: int) -> int:
@@ -78,61 +188,7 @@ def _inline_head(text: str, stop: int) -> int:
     return at if before in ".!?)\"”" else 0
 
 
-def _match(pattern: re.Pattern[str], text: str, at: int, limit: int) -> tuple[str, int]:
-    found = pattern.match(text, at, limit)
-    assert found, "PROSE takes every line"
-    return found.lastgroup or PROSE, found.end()
-
-
-class _Scanning:
-    """The patterns of the kinds, one for each set of kinds that the layout accepts somewhere."""
-
-    def __init__(self, grammar: Grammar) -> None:
-        self.grammar = grammar
-        self.glued = re.compile(grammar.terminals["GLUED"])
-        self._page_line = re.compile(grammar.terminals["GLUED_PAGE"])
-        self._inline = re.compile(grammar.terminals["INLINE_MARK"])
-        self._margin = grammar.terminals["MARGIN_ALONE"].removesuffix("[^\n]")
-        self._patterns: dict[frozenset[str], re.Pattern[str]] = {}
-        self._by_row: dict[int, re.Pattern[str]] = {}
-        self._headers: dict[int, bool] = {}
-
-    def pattern(self, row: int) -> re.Pattern[str]:
-        """The pattern of the kinds that may come in a row of the parse table."""
-        known = self._by_row.get(row)
-        if known is None:
-            accepted = self.grammar.accepted(row)
-            known = self._patterns.get(accepted)
-            if known is None:
-                known = self._patterns[accepted] = re.compile(self._source(accepted))
-            self._by_row[row] = known
-        return known
-
-    def in_header(self, row: int) -> bool:
-        """Whether labels may be glued behind each other there: only a header has labels, and accepts those of an e-mail."""
-        known = self._headers.get(row)
-        if known is None:
-            known = self._headers[row] = "MAIL" in self.grammar.accepted(row)
-        return known
-
-    def cuts(self, text: str) -> list[int]:
-        """Where a page line or a marked paragraph begins inside a line, from last to first; the end of the text comes first."""
-        starts = {head for found in self._inline.finditer(text) if (head := _inline_head(text, found.start()))}
-        if " OF 0" in text:
-            starts |= {found.start() for found in self._page_line.finditer(text)} - {0}
-        return [len(text), *sorted(starts, reverse=True)]
-
-    def _source(self, accepted: frozenset[str]) -> str:
-        # Kinds with a margin share one: the alternatives behind it then begin with a letter, and most fail on it.
-        before, lines, behind = [], [], []
-        for name, pattern in self.grammar.tables.terminals:
-            if name not in accepted:
-                continue
-            if pattern.startswith(self._margin):
-                lines.append(f"{pattern[len(self._margin) :]}(?P<{name}>)")
-            else:
-                (behind if name in {PROSE, "BLANK"} else before).append(f"{pattern}(?P<{name}>)")
-        return "|".join([*before, f"{self._margin}(?:{'|'.join(lines) or _NEVER})", *behind])
+_pattern = cache(re.compile)
 
 
 @cache

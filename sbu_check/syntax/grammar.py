@@ -104,7 +104,7 @@ class Grammar:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
-        self.terminals: Mapping[str, str] = dict(tables.terminals)
+        self.terminals: Mapping[str, str] = {name: pattern for name, pattern, _ in tables.terminals}
         self._scanners: dict[int, re.Pattern[str]] = {}
 
     def begin(self, start: str = "start") -> Parse:
@@ -139,7 +139,7 @@ class Grammar:
         """The pattern of all kinds that may come in that row, in the order in which they are tried."""
         if row not in self._scanners:
             wanted = self.accepted(row)
-            parts = [f"(?P<{name}>{pattern})" for name, pattern in self.tables.terminals if name in wanted]
+            parts = [f"(?P<{name}>{pattern})" for name, pattern, _ in self.tables.terminals if name in wanted]
             self._scanners[row] = _pattern("|".join(parts) or "(?!)")
         return self._scanners[row]
 

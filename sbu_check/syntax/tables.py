@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from lark import Lark
 
 END = "$END"
+MARGIN = "MARGIN_ALONE"
+"""The terminal that tells, before any one character, the margin that all kinds of line share; first characters are told behind it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
     """One grammar, ready to be driven.
 
-    `terminals` are name and pattern in the order in which a lexer tries them; `ignored` are the names between which nothing
+    `terminals` are name, pattern and beginnings (see `firsts`) in the order in which a lexer tries them; `ignored` are the names between which nothing
     is told. A rule is its name ("" when it is inlined into its parent), its origin and the number of its parts. A state is
     the rule that it reduces whatever follows, or the number of a row. A row maps the kind of the next token, or the origin
     of a reduced rule, to an action: 2n shifts to state n, 2n + 1 reduces rule n. Most states of a grammar of lines reduce
@@ -26,7 +28,7 @@ class Tables:
     """
 
     digest: str
-    terminals: tuple[tuple[str, str], ...]
+    terminals: tuple[tuple[str, str, dict[str, str]], ...]
     ignored: frozenset[str]
     rules: tuple[tuple[str, str, int], ...]
     states: tuple[int, ...]
@@ -89,6 +91,8 @@ def _tables(lark: Lark, digest: str) -> Tables:
 
     table = lark.parser.parser._parse_table  # type: ignore[union-attr]  # noqa: SLF001 (Lark shows its table nowhere else)
     numbers = {rule: number for number, rule in enumerate(lark.rules)}
+    from sbu_check.syntax.firsts import beginnings  # noqa: PLC0415
+
     order = sorted(
         lark.terminals, key=lambda t: (-t.priority, -t.pattern.max_width, -len(t.pattern.value), t.name)
     )
@@ -97,6 +101,7 @@ def _tables(lark: Lark, digest: str) -> Tables:
         name = str(rule.origin.name)
         shown = "" if name.startswith("_") else rule.alias or name
         rules.append((shown, name, len(rule.expansion)))
+    margin = next((t.pattern.value.removesuffix("[^\n]") for t in order if t.name == MARGIN), "")
     states, rows = _compact(
         {
             state: {
@@ -108,7 +113,11 @@ def _tables(lark: Lark, digest: str) -> Tables:
     )
     return Tables(
         digest=digest,
-        terminals=tuple((t.name, t.pattern.to_regexp()) for t in order),
+        terminals=tuple(
+            (t.name, pattern, beginnings(pattern.removeprefix(margin)))
+            for t in order
+            for pattern in [t.pattern.to_regexp()]
+        ),
         ignored=frozenset(map(str, lark.ignore_tokens)),
         rules=tuple(rules),
         states=states,
