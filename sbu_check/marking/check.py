@@ -134,9 +134,9 @@ def eras(found: Iterable[Found], text: Text, tables: Tables, on: date | None) ->
 
 def _era(what: str, since: date | None, until: date | None, on: date | None) -> str | None:
     if on and since and on < since:
-        return f"{what} is in use since {since:%Y-%m-%d} only, the document is of {on:%Y-%m-%d}"
+        return f"{what} came into use on {since}"
     if on and until and on >= until:
-        return f"{what} was in use until {until:%Y-%m-%d} only, the document is of {on:%Y-%m-%d}"
+        return f"{what} went out of use on {until}"
     return None
 
 

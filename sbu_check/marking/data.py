@@ -1,12 +1,15 @@
-"""What a marking system's file says, in typed tables; `load` fills them."""
+"""What a marking system's file says, in typed tables; `load` fills them.
+
+Named tuples and no dataclasses: every start of the program makes these classes, and a dataclass takes four times as long.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple, TypeAlias
 
 from sbu_check.marking.countries import HOME
 
@@ -21,8 +24,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.upper()))
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """One way to write a term. `style` marks a way that is understood, and told as another style."""
 
     text: str
@@ -30,8 +32,7 @@ class Spelling:
     style: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A condition on a mark: its level is one of `levels`, it has one of `any`, all of `all`, none of `none`.
 
     An empty set asks nothing; `*` in `any` stands for every control. `lone` asks that the country list of that control
@@ -55,9 +56,12 @@ class When:
         return self.all <= controls and self.none.isdisjoint(controls)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """What levels and controls have in common. `portion` and `banner` are the canonical spellings, "" where it has none."""
+class Level(NamedTuple):
+    """A classification. `portion` and `banner` are its canonical spellings, "" where it has none.
+
+    `rank` is its strictness, an even number; `short` the name by which reports rank it. `legacy` says what took the place
+    of a term that only old documents carry.
+    """
 
     name: str
     portion: str
@@ -68,26 +72,29 @@ class Term:
     since: date | None
     until: date | None
     legacy: str
-    """What took its place, for a term that only old documents carry."""
     rank: int
-    """Strictness, even for levels; a control that reports rank stands between two levels, any other has -1."""
     short: str
-    """The name by which reports rank it; "" for a control that is not ranked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level(Term):
-    """A classification of the system."""
-
-
-@dataclass(frozen=True, slots=True)
-class Control(Term):
-    """A control, caption, compartment or programme.
+class Control(NamedTuple):
+    """A control, caption, compartment or programme. It has what a level has; `rank` is -1 and `short` empty where it is not
+    ranked in reports, else the odd number between two levels.
 
     `shape` says what stands behind its word: nothing (`word`), countries whose lists intersect when joined (`countries`),
     countries that add up (`list`), compartments with sub-compartments (`tree`), names parted as controls are (`programs`).
     """
 
+    name: str
+    portion: str
+    banner: str
+    meaning: str
+    source: str
+    spellings: tuple[Spelling, ...]
+    since: date | None
+    until: date | None
+    legacy: str
+    rank: int
+    short: str
     category: str
     place: int
     """Its place in the register."""
@@ -121,12 +128,14 @@ class Control(Term):
     barred: Names = frozenset()
     first: str = ""
     ordered: bool = False
-    children: Mapping[str, str] = field(default_factory=dict)
+    children: Mapping[str, str] = MappingProxyType({})
     """Spellings of its known values, each with the canonical value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+Term: TypeAlias = Level | Control
+
+
+class Category(NamedTuple):
     """Controls that stand together, in the order of the register or of the portions that bring them.
 
     `unknown_needs` opens it to names that no register publishes, in a mark that has one of these controls.
@@ -139,8 +148,7 @@ class Category:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """A foreign or joint classification, behind a leading separator: `//DEU S`, `//JOINT S CAN USA`, `//NS`.
 
     `portion` and `banner` are its words for levels; `barred` are countries without such a level ("*": without any).
@@ -154,11 +162,11 @@ class Origin:
     value: str
     excludes: Names
     barred: Mapping[str, Names]
+    meaning: str
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rewrite:
+class Rewrite(NamedTuple):
     """What an authority does to a joined mark: where `when` holds, names go (`drop`), come (`add`), move with their values."""
 
     when: When
@@ -169,16 +177,14 @@ class Rewrite:
     level: str
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(NamedTuple):
     """A finding about a single portion that rewrites of the whole need: joined by union, as any control."""
 
     name: str
     when: When
 
 
-@dataclass(frozen=True, slots=True)
-class Notation:
+class Notation(NamedTuple):
     """The separators of marks: between categories (`between`) and inside one (`within`).
 
     `blanks` lets terms be parted by blanks alone; `loose` leaves separators and order unchecked.
@@ -191,8 +197,7 @@ class Notation:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Uniform:
+class Uniform(NamedTuple):
     """The era in which one mark could stand for the entire text."""
 
     since: date | None
@@ -200,8 +205,7 @@ class Uniform:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """All that one system's file says."""
 
     name: str

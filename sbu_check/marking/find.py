@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sbu_check.marking.data import Control, Level, Place, Tables
 from sbu_check.marking.lookalike import misread
@@ -12,8 +12,7 @@ from sbu_check.marking.vocabulary import Foreign, Sense, Vocabulary
 from sbu_check.text.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One understood piece: its words, the block they stand in, what they mean, and the values behind them."""
 
     item: Item
@@ -26,8 +25,7 @@ class Found:
     """The spelling that a scanner turned into this one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
+class Pieces(NamedTuple):
     """A mark's pieces in order, and the items that mean nothing in the system."""
 
     found: tuple[Found, ...]

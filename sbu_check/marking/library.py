@@ -1,15 +1,23 @@
-"""The marking systems that are there: the files of `rules/_markings`."""
+"""The marking systems that are there: the files of `rules/_markings`, and those of the user's folders."""
 
 from __future__ import annotations
 
-import tomllib
-from datetime import date
+from bisect import bisect_right
+from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 from sbu_check import resources
-from sbu_check.marking.data import Tables
-from sbu_check.marking.load import Table, extended, tables
+from sbu_check.marking.load import extended, tables
 from sbu_check.marking.system import MarkingSystem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sbu_check.marking.data import Tables
+    from sbu_check.marking.load import Table
+
+Folders = tuple["Path", ...]
 
 
 class UnknownSystem(LookupError):
@@ -21,33 +29,75 @@ class UnknownSystem(LookupError):
         self.known = known
 
 
-def names() -> tuple[str, ...]:
-    """The names of all systems."""
-    return tuple(sorted(path.stem for path in (resources.folder("rules") / "_markings").glob("*.toml")))
+def names(folders: Folders = ()) -> tuple[str, ...]:
+    """The names of all systems, those of the user's folders among them; raises FaultySystems."""
+    shipped = {path.stem for path in (resources.folder("rules") / "_markings").glob("*.toml")}
+    return tuple(sorted(shipped | _of_user(folders).keys()))
 
 
-def document(name: str) -> Table:
-    """The document of a system, laid over the one that it extends; raises UnknownSystem."""
-    path = resources.folder("rules") / "_markings" / f"{name}.toml"
-    if name not in names():
-        raise UnknownSystem(name, names())
-    own = tomllib.loads(path.read_text("utf-8"))
-    return extended(document(own["extends"]), own) if "extends" in own else own
+def document(name: str, folders: Folders = ()) -> Table:
+    """What the file of a system says, laid over the one that it extends; raises UnknownSystem and FaultySystems."""
+    own = _of_user(folders).get(name) or _shipped(name)
+    if own is None:
+        raise UnknownSystem(name, names(folders))
+    return extended(document(own["extends"], folders), own) if "extends" in own else own
 
 
-@cache
-def _tables(name: str) -> Tables:
-    return tables(document(name))
+def system(name: str = "state", on: date | None = None, folders: Folders = ()) -> MarkingSystem:
+    """The marking system of that name, by the rules of a day (of all its days when `on` is None).
 
-
-@cache
-def system(name: str = "state", on: date | None = None) -> MarkingSystem:
-    """The marking system of that name, by the rules of a day (of all its days when `on` is None); raises UnknownSystem.
-
-    A day before the system's own time gives the system whose rules held then.
+    A day before the system's own time gives the system whose rules held then. `folders` are searched besides the systems
+    that ship. Raises UnknownSystem, and FaultySystems for a file of a folder that has a fault.
     """
-    own = _tables(name)
+    own = _tables(name, folders)
     for until, earlier in own.earlier:
         if on and on < until:
-            return system(earlier, on)
-    return MarkingSystem(own, on, lambda other: system(other, on))
+            return system(earlier, on, folders)
+    return _in_era(name, bisect_right(_days(name, folders), on) if on else None, folders)
+
+
+@cache
+def _in_era(name: str, era: int | None, folders: Folders) -> MarkingSystem:
+    """The system between two of its days: all documents of an era share one, and each spelling is read once in it."""
+    days = _days(name, folders)
+    on = None if era is None or not days else days[era - 1] if era else days[0] - timedelta(days=1)
+    return MarkingSystem(_tables(name, folders), on, lambda other: system(other, on, folders))
+
+
+@cache
+def _days(name: str, folders: Folders) -> tuple[date, ...]:
+    """The days on which something in the system comes into use or goes out of it, in order."""
+    own = _tables(name, folders)
+    dated = [*own.levels.values(), *own.controls.values(), *([own.uniform] if own.uniform else [])]
+    return tuple(sorted({day for term in dated for day in (term.since, term.until) if day}))
+
+
+@cache
+def _tables(name: str, folders: Folders) -> Tables:
+    return tables(document(name, folders))
+
+
+def _shipped(name: str) -> Table | None:
+    folder = resources.folder("rules")
+    built = resources.saved(f"markings/{name}.json")
+    # Beside a checkout the saved file may be of an earlier build; in a wheel both were written together.
+    if built and folder.parent == built.parent.parent:
+        import json  # noqa: PLC0415 - a checkout has the TOML file and needs none
+
+        loaded: Table = json.loads(built.read_bytes())
+        return loaded
+    path = folder / "_markings" / f"{name}.toml"
+    if not path.is_file():
+        return None
+    import tomllib  # noqa: PLC0415 - a wheel has the saved file and needs none
+
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _of_user(folders: Folders) -> dict[str, Table]:
+    if not folders:
+        return {}
+    from sbu_check.marking.validate import checked  # noqa: PLC0415 - only files of the user's need it
+
+    return checked(folders)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, cast
 
 from sbu_check.marking.data import (
@@ -38,7 +39,7 @@ def _overlaid(base: Iterable[Table], own: Iterable[Table]) -> list[dict[str, Any
 
 
 def tables(document: Table) -> Tables:
-    """The tables of a document that meets the schema and extends no other."""
+    """The tables of a whole document that meets the schema; days are dates, or strings as JSON has them."""
     return _Loader(document).tables()
 
 
@@ -47,7 +48,7 @@ class _Loader:
         self._document = document
         self._groups = {f"@{name}": members for name, members in document.get("groups", {}).items()}
         self._ranks = {table["name"]: 2 * place for place, table in enumerate(document["level"])}
-        self._controls = [*document.get("control", ()), *_listed(document.get("terms", ()))]
+        self._controls = [*document.get("control", ()), *listed(document.get("terms", ()))]
 
     def tables(self) -> Tables:
         document = self._document
@@ -56,7 +57,7 @@ class _Loader:
             title=document["title"],
             source=document["source"],
             knows=tuple(document.get("knows", ())),
-            earlier=tuple((table["until"], table["system"]) for table in document.get("earlier", ())),
+            earlier=tuple((_day(table["until"]), table["system"]) for table in document.get("earlier", ())),
             notation=_notation(document["notation"]),
             uniform=_uniform(document.get("uniform")),
             levels={table["name"]: self._level(table) for table in document["level"]},
@@ -137,6 +138,7 @@ class _Loader:
             value=table.get("value", ""),
             excludes=self._names(table.get("excludes", ())),
             barred={level: frozenset(countries) for level, countries in table.get("barred", {}).items()},
+            meaning=table["meaning"],
             source=table["source"],
         )
 
@@ -151,7 +153,7 @@ class _Loader:
         )
 
 
-def _listed(lists: Iterable[Table]) -> Iterable[Table]:
+def listed(lists: Iterable[Table]) -> Iterable[Table]:
     """The controls of lists that give each its name and meaning only."""
     for terms in lists:
         shared = {key: value for key, value in terms.items() if key != "meanings"}
@@ -167,8 +169,8 @@ def _term(table: Table) -> dict[str, Any]:
         "meaning": table["meaning"],
         "source": table["source"],
         "spellings": tuple(_also(table)),
-        "since": table.get("since"),
-        "until": table.get("until"),
+        "since": _day(table.get("since")),
+        "until": _day(table.get("until")),
         "legacy": table.get("legacy", ""),
     }
 
@@ -195,4 +197,8 @@ def _notation(table: Table) -> Notation:
 
 
 def _uniform(table: Table | None) -> Uniform | None:
-    return Uniform(table.get("since"), table.get("until"), table["source"]) if table else None
+    return Uniform(_day(table.get("since")), _day(table.get("until")), table["source"]) if table else None
+
+
+def _day(value: Any) -> Any:
+    return date.fromisoformat(value) if isinstance(value, str) else value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sbu_check.text.span import Span
 
@@ -32,8 +32,7 @@ class Mark:
         return dict(self.lists).get(control)
 
 
-@dataclass(frozen=True, slots=True)
-class MarkProblem:
+class MarkProblem(NamedTuple):
     """One fault of a mark. `span` is relative to the text that was read; `suggestion` is a whole mark without brackets."""
 
     span: Span
@@ -43,8 +42,7 @@ class MarkProblem:
     suggestion: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of a mark as written: `name` is the level's or control's canonical name, `values` what stands behind it."""
 
     span: Span
@@ -71,8 +69,7 @@ class Reading:
         return self.mark is not None and not self.problems
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a banner holds a token: the index of the mark that forces it, and the paragraph of the authority.
 
     `token` is its spelling in the banner (`SENSITIVE`), `name` the level or control of the system (`SBU`).

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sbu_check.marking.data import Place
 from sbu_check.syntax import Node, NotRead, Tok, load
 from sbu_check.text.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """What stands between two separators. `words` are in capitals, hyphens and commas words of their own."""
 
     span: Span
@@ -25,8 +24,7 @@ class Item:
         return Item(Span(places[0].start, places[-1].end), self.words[start:stop], places)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A mark in its parts. `inner` is the place of what stands inside the brackets; `stray` an offset that has no part."""
 
     inner: Span
@@ -99,6 +97,6 @@ def _trimmed(item: Item, entire: Span) -> Item:
     while kept and item.words[kept[0]] == "-":
         kept.pop(0)
     if not kept:
-        return replace(item, words=(), places=())
+        return Item(item.span, (), ())
     places = tuple(item.places[n] for n in kept)
     return Item(Span(places[0].start, places[-1].end), tuple(item.words[n] for n in kept), places)

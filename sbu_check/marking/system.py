@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING, TypeVar
 
 from sbu_check.marking import check, compose, demands, join
-from sbu_check.marking.data import Place, Tables
+from sbu_check.marking.data import Origin, Place, Tables, Term
 from sbu_check.marking.find import Finder, Pieces
 from sbu_check.marking.lookalike import nearest
 from sbu_check.marking.model import Banner, Mark, MarkProblem, Reading
@@ -15,8 +16,16 @@ from sbu_check.marking.parts import Item, Text, split
 from sbu_check.marking.write import Writer
 from sbu_check.text.span import Span
 
+if TYPE_CHECKING:
+    from sbu_check.marking.compare import Mismatch
+
+K = TypeVar("K")
+V = TypeVar("V")
+
 _REMEMBERED = 4096
+"""Readings and banners that a system keeps."""
 _LONGEST = 200
+"""Code points of the longest text whose reading is kept."""
 
 
 class MarkingSystem:
@@ -36,6 +45,7 @@ class MarkingSystem:
         self._finders: dict[Place, Finder] = {}
         self._writers: dict[Place, Writer] = {"portion": Writer(tables, "portion"), "banner": Writer(tables, "banner")}
         self._readings: dict[tuple[Place, str], Reading] = {}
+        self._banners: dict[tuple[Mark, ...], Banner] = {}
 
     def __repr__(self) -> str:
         return f"<marking system {self.name}{f' on {self.on}' if self.on else ''}>"
@@ -64,15 +74,40 @@ class MarkingSystem:
         """The least upper bound of the marks, before any rewrite; raises ValueError for no marks."""
         return join.least(marks, self.tables)
 
+    def term(self, name: str) -> Term | Origin:
+        """What the file says of a level, a control or a foreign classification of that name; KeyError for another."""
+        found = self.tables.levels.get(name) or self.tables.control(name)
+        return found or {origin.name: origin for origin in self.tables.origins}[name]
+
     def required(self, marks: Sequence[Mark]) -> Banner:
         """The least banner for portions of these marks, each part with its reason; raises ValueError for no marks."""
+        first: dict[Mark, int] = {}
+        for number, mark in enumerate(marks):
+            first.setdefault(mark, number)
+        different = tuple(first)
+        banner = self._banners.get(different)
+        if banner is None:
+            banner = self._required(different)
+            _remember(self._banners, different, banner)
+        # A cable repeats a few marks: the reasons name the place of each among all.
+        places = tuple(first.values())
+        reasons = tuple(reason._replace(portion=places[reason.portion]) for reason in banner.reasons)
+        return replace(banner, reasons=reasons)
+
+    def compare(self, banner: Mark, marks: Sequence[Mark]) -> tuple[Mismatch, ...]:
+        """How a banner disagrees with the portions under it; raises ValueError for no marks."""
+        from sbu_check.marking.compare import mismatches  # noqa: PLC0415 - a cable's banner has rules of its own
+
+        return tuple(mismatches(banner, self.required(marks), marks, self.tables))
+
+    def _required(self, marks: Sequence[Mark]) -> Banner:
         mark, held = join.rewritten(self.join(marks), self.tables)
         why = join.reasons(marks, mark, held, self.tables)
         writer = self._writers["banner"]
         head, controls = writer.head(mark)
         captions = {control.name: writer.control(mark, control) for control in controls}
         shown = {mark.level: head, **captions}
-        reasons = [replace(reason, token=shown[name]) for name, reason in why.items() if name in shown]
+        reasons = [reason._replace(token=shown[name]) for name, reason in why.items() if name in shown]
         text = writer.write(mark, {name: reason.portion for name, reason in why.items()})
         return Banner(head, tuple(captions.values()), tuple(reasons), text, mark)
 
@@ -81,9 +116,7 @@ class MarkingSystem:
         if reading is None:
             reading = self._read(place, text)
             if len(text) <= _LONGEST:
-                if len(self._readings) >= _REMEMBERED:
-                    self._readings.clear()
-                self._readings[place, text] = reading
+                _remember(self._readings, (place, text), reading)
         return reading
 
     def _finder(self, place: Place) -> Finder:
@@ -159,6 +192,13 @@ class MarkingSystem:
         pieces = self._finder(place).pieces(text)
         understood = not pieces.unknown and not any(piece.meant for piece in pieces.found)
         return understood and compose.meaning(pieces.found, self.tables) is not None
+
+
+def _remember(store: dict[K, V], key: K, value: V) -> None:
+    """Keep a value, in a store that never grows beyond its bound."""
+    if len(store) >= _REMEMBERED:
+        store.clear()
+    store[key] = value
 
 
 def _ranks(tables: Tables) -> dict[str, int]:

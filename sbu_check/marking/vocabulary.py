@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sbu_check.marking.data import Control, Level, Origin, Place, Tables, words
 
@@ -11,8 +11,7 @@ _APART = 4
 """Letters that must stand apart to be read as one word (`E F T O`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """What a spelling means. `style` tells that it belongs elsewhere: to banners, or to another notation."""
 
     terms: tuple[Level | Control, ...]
@@ -25,8 +24,7 @@ class Sense:
         return last.shape if isinstance(last, Control) else "word"
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(NamedTuple):
     """A foreign or joint classification as an item spells it."""
 
     origin: Origin

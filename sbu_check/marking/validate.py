@@ -1,0 +1,153 @@
+"""Files of marking systems checked against the schema and against themselves, for the user's folders and for the tests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sbu_check import resources
+from sbu_check.marking.load import extended, listed
+from sbu_check.text.faults import Fault, fault_at, parsed, schema_faults
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sbu_check.marking.load import Table
+
+Way = tuple[str | int, ...]
+
+
+class FaultySystems(Exception):
+    """Files of marking systems that cannot be used, with every fault found in them: file, line, key and reason."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+def checked(folders: Iterable[Path]) -> dict[str, Table]:
+    """The documents of the user's systems by name; raises FaultySystems with all faults of all files."""
+    documents: dict[str, Table] = {}
+    faults: list[Fault] = []
+    for folder in folders:
+        for path in sorted(folder.glob("*.toml")):
+            text = path.read_text(encoding="utf-8")
+            data = parsed(text, str(path))
+            if isinstance(data, Fault):
+                faults.append(data)
+                continue
+            found = schema_faults(text, str(path), data, schema())
+            if not found and (data["name"] in documents or _ships(data["name"])):
+                found = [fault_at(text, str(path), ["name"], f'there is a system "{data["name"]}" already')]
+            faults += found or (
+                fault_at(text, str(path), way, message) for way, message in contradictions(data, documents)
+            )
+            documents[data.get("name", path.stem)] = data
+    if faults:
+        raise FaultySystems(tuple(faults))
+    return documents
+
+
+@cache
+def schema() -> Mapping[str, Any]:
+    """The JSON Schema of a system's file."""
+    path = resources.folder("rules") / "_schema" / "marking-system.schema.json"
+    loaded: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def contradictions(own: Table, documents: Mapping[str, Table]) -> Iterator[tuple[Way, str]]:
+    """What in a file of the right form does not fit the rest of it, with the way to its key.
+
+    `documents` are other systems of the user's; a file that extends a system is seen on top of it.
+    """
+    whole = dict(own)
+    if "extends" in own:
+        base = _base(own["extends"], documents)
+        if base is None:
+            yield ("extends",), f'no marking system is named "{own["extends"]}"'
+            return
+        whole = extended(base, own)
+    yield from _incomplete(own, whole)
+    for way, name, known in _references(own, whole):
+        if name not in known:
+            yield way, f'"{name}" is named nowhere in this system'
+
+
+def _base(name: str, documents: Mapping[str, Table]) -> Table | None:
+    from sbu_check.marking.library import UnknownSystem, document  # noqa: PLC0415 - it imports this module in its turn
+
+    if name in documents:
+        return documents[name]
+    try:
+        return document(name)
+    except UnknownSystem:
+        return None
+
+
+def _ships(name: str) -> bool:
+    return (resources.folder("rules") / "_markings" / f"{name}.toml").is_file()
+
+
+def _incomplete(own: Table, whole: Table) -> Iterator[tuple[Way, str]]:
+    """Keys that a table of the file lacks and that the system it extends does not give either."""
+    for key in _TOP:
+        if key not in whole:
+            yield (), f'the key "{key}" is missing'
+    for kind, keys in _NEEDED.items():
+        complete = {table["name"]: table for table in whole.get(kind, ()) if "name" in table}
+        for place, table in enumerate(own.get(kind, ())):
+            found = complete.get(table.get("name"), table)
+            yield from (((kind, place), f'the key "{key}" is missing') for key in keys if key not in found)
+    notation = whole.get("notation", {})
+    yield from (
+        (("notation",), f'the key "{key}" is missing') for key in _NOTATION if "notation" in whole and key not in notation
+    )
+
+
+_TOP = ("title", "source", "notation", "level")
+_NOTATION = ("between", "within", "banner_between", "banner_within", "source")
+_NEEDED = {
+    "level": ("portion", "banner", "meaning", "source"),
+    "control": ("category", "meaning", "source"),
+    "origin": ("portion", "banner", "source"),
+}
+
+
+def _references(own: Table, whole: Table) -> Iterator[tuple[Way, str, frozenset[str]]]:
+    """Every name that a table of the file refers to, with the way to it and the names that it may be."""
+    levels = frozenset(table["name"] for table in whole.get("level", ()))
+    controls = frozenset(table["name"] for table in [*whole.get("control", ()), *listed(whole.get("terms", ()))])
+    categories = frozenset(table["name"] for table in whole.get("category", ()))
+    origins = frozenset(table["name"] for table in whole.get("origin", ()))
+    groups = frozenset(f"@{name}" for name in whole.get("groups", ()))
+    findings = frozenset(f"~{table['name']}" for table in whole.get("witness", ()))
+    findings |= {name for table in whole.get("rewrite", ()) for name in table.get("add", ()) if name[0] == "~"}
+    marks = controls | origins | groups | findings | {"*"}
+    marks |= {f"{table['name'].partition(':')[0]}" for table in whole.get("control", ())}
+    for kind in ("control", "terms"):
+        for place, table in enumerate(own.get(kind, ())):
+            if "category" in table:
+                yield (kind, place, "category"), table["category"], categories
+            yield from _names((kind, place), table, ("above", "head", "levels"), levels | groups)
+            yield from _names((kind, place), table, ("needs", "excludes", "met_by", "gives", "list_of"), marks)
+    for place, table in enumerate(own.get("rewrite", ())):
+        yield from _names(("rewrite", place), table, ("drop", "move"), marks)
+        yield from _names(("rewrite", place), table, ("level",), levels)
+        yield from ((("rewrite", place, "move"), name, marks) for name in table.get("move", {}).values())
+        yield from ((("rewrite", place, "add"), name, marks) for name in table.get("add", ()) if ":" not in name)
+    for kind in ("witness", "rewrite"):
+        for place, table in enumerate(own.get(kind, ())):
+            yield from _names((kind, place, "when"), table["when"], ("levels",), levels | groups)
+            yield from _names((kind, place, "when"), table["when"], ("any", "all", "none", "lone"), marks)
+
+
+def _names(way: Way, table: Table, keys: Iterable[str], known: frozenset[str]) -> Iterator[tuple[Way, str, frozenset[str]]]:
+    for key in keys:
+        value = table.get(key, ())
+        listed_names = [value] if isinstance(value, str) else value
+        for name in listed_names:
+            for one in [name] if isinstance(name, str) else name:
+                yield (*way, key), one, known
