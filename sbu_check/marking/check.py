@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from sbu_check.marking.data import Control, Level, Notation, Place, Tables
-from sbu_check.marking.find import Found
 from sbu_check.marking.model import MarkProblem
-from sbu_check.marking.parts import Text
 from sbu_check.text.span import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from sbu_check.marking.find import Found
+    from sbu_check.marking.parts import Text
 
 _PLACES: dict[Place, str] = {"portion": "portion mark", "banner": "banner"}
 
@@ -19,9 +22,13 @@ _PLACES: dict[Place, str] = {"portion": "portion mark", "banner": "banner"}
 def brackets(text: Text, size: int, suggestion: str | None) -> Iterator[MarkProblem]:
     """Brackets that are missing or not round; a text without any is taken for the inside of a mark."""
     if text.opened and not text.closed:
-        yield MarkProblem(Span(text.inner.end, size), "bracket", "the closing bracket is missing", "", suggestion)
+        yield MarkProblem(
+            Span(text.inner.end, size), "bracket", "the closing bracket is missing", "", suggestion
+        )
     elif text.closed and not text.opened:
-        yield MarkProblem(Span(0, text.inner.start), "bracket", "the opening bracket is missing", "", suggestion)
+        yield MarkProblem(
+            Span(0, text.inner.start), "bracket", "the opening bracket is missing", "", suggestion
+        )
     elif not text.round:
         yield MarkProblem(Span(0, size), "bracket", "a portion mark stands in round brackets", "", suggestion)
 

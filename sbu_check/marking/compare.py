@@ -1,23 +1,23 @@
-"""A banner against the portions under it: what they demand of it (roll-up), and what it claims without them (roll-down)."""
+"""A banner against its portions: what they demand of it (roll-up), and what it claims without them (roll-down)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from sbu_check.marking.data import Control, Tables
-from sbu_check.marking.model import Banner, Mark
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sbu_check.marking.data import Control, Tables
+    from sbu_check.marking.model import Banner, Mark
 
 BannerFault = Literal["too-low", "too-high", "missing", "unsupported"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(NamedTuple):
     """One way in which a banner disagrees with its portions.
 
-    `token` is the level or control by its name in the system; `portion` the index of the mark that forces it, None for a
-    claim that no portion supports (which compilation may justify where `kind` is `too-high`).
+    `token` is the level or control by its name in the system; `portion` the index of the mark that forces it, None for
+    a claim that no portion supports (`too-high`, `unsupported`), which compilation may justify.
     """
 
     kind: BannerFault
@@ -70,7 +70,8 @@ def _claims(banner: Mark, need: Mark, marks: Sequence[Mark], tables: Tables) -> 
         elif control.permissive and name not in need.controls and name == control.name:
             message = f"the banner says {control.banner or name}, which the portions do not allow"
         elif control.permissive and allowed is not None and not claimed <= allowed:
-            message = f"the list of {control.banner or name} holds {', '.join(sorted(claimed - allowed))}, which a portion leaves out"
+            extra = ", ".join(sorted(claimed - allowed))
+            message = f"the list of {control.banner or name} holds {extra}, which a portion leaves out"
         else:
             continue
         yield Mismatch("unsupported", name, None, message, control.source)

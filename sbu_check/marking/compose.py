@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from sbu_check.marking.countries import complete
 from sbu_check.marking.data import Level, Names, Tables
-from sbu_check.marking.find import Found
 from sbu_check.marking.model import Mark, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sbu_check.marking.find import Found
 
 
 def parts(found: Iterable[Found]) -> tuple[Part, ...]:

@@ -6,12 +6,14 @@ Named tuples and no dataclasses: every start of the program makes these classes,
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date
 from types import MappingProxyType
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from sbu_check.marking.countries import HOME
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
 
 Place = Literal["portion", "banner"]
 Names = frozenset[str]
@@ -228,6 +230,10 @@ class Tables(NamedTuple):
     """Spellings that stand for several controls."""
     witnesses: tuple[Witness, ...]
     rewrites: tuple[Rewrite, ...]
+
+    def terms(self) -> list[Term]:
+        """All levels, then all controls."""
+        return [*self.levels.values(), *self.controls.values()]
 
     def control(self, name: str) -> Control | None:
         """The control that a name in a mark belongs to (`SI` for `SI:G`); None for a finding or a foreign classification."""

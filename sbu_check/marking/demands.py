@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from sbu_check.marking.countries import HOME, register_order
 from sbu_check.marking.data import Category, Control, Level, Origin, Place, Tables
-from sbu_check.marking.find import Found
 from sbu_check.marking.model import Mark, MarkProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sbu_check.marking.find import Found
 
 
 def unmet(found: Iterable[Found], mark: Mark, tables: Tables, place: Place) -> Iterator[MarkProblem]:
@@ -16,7 +20,9 @@ def unmet(found: Iterable[Found], mark: Mark, tables: Tables, place: Place) -> I
     told: set[str] = set()
     for place_in_mark, piece in enumerate(found):
         if place_in_mark and any(isinstance(term, Level) for term in piece.terms):
-            yield MarkProblem(piece.item.span, "form", "the classification comes first", tables.notation.source)
+            yield MarkProblem(
+                piece.item.span, "form", "the classification comes first", tables.notation.source
+            )
         if piece.foreign:
             for message in _of_origin(piece.foreign.origin, piece.foreign.countries, mark):
                 yield MarkProblem(piece.item.span, "form", message, piece.foreign.origin.source)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sbu_check.marking.data import Origin
 from sbu_check.marking.library import Folders
 from sbu_check.marking.library import system as named
-from sbu_check.marking.model import MarkProblem
-from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sbu_check.marking.model import MarkProblem
+    from sbu_check.text.span import Span
 
 
 class ExplainedPart(NamedTuple):

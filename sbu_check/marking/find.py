@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sbu_check.marking.data import Control, Level, Place, Tables
 from sbu_check.marking.lookalike import misread
 from sbu_check.marking.parts import Item, Text
 from sbu_check.marking.vocabulary import Foreign, Sense, Vocabulary
 from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 class Found(NamedTuple):
@@ -81,10 +83,8 @@ class Finder:
                 taken = size if sense.shape == "word" else len(item.words)
                 return Found(item.cut(0, taken), block, sense.terms, values, style=sense.style)
         meant = misread(item.words[0], self.vocabulary.single)
-        sense = self.vocabulary.exact((meant,)) if meant else None
-        if meant and sense:
-            return Found(item.cut(0, 1), block, sense.terms, style=sense.style, meant=meant)
-        return None
+        read = self.vocabulary.exact((meant,)) if meant else None
+        return Found(item.cut(0, 1), block, read.terms, style=read.style, meant=meant or "") if read else None
 
     def _values(self, sense: Sense, rest: tuple[str, ...]) -> tuple[str, ...] | None:
         """The values that stand behind a spelling; None where what stands there does not fit it."""
@@ -154,7 +154,9 @@ def _joined(item: Item, more: Item) -> Item:
 
 def _turned(countries: list[Item], word: Item) -> Item:
     """The item of a control whose countries stand before it, with the countries behind it."""
-    before = [(text, place) for item in countries for text, place in zip(item.words, item.places, strict=True)]
+    before = [
+        (text, place) for item in countries for text, place in zip(item.words, item.places, strict=True)
+    ]
     return Item(
         Span(countries[0].span.start, word.span.end),
         word.words + tuple(text for text, _ in before),

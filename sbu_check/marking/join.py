@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import reduce
+from typing import TYPE_CHECKING
 
 from sbu_check.marking.compose import ranked
 from sbu_check.marking.countries import HOME, meet
-from sbu_check.marking.data import Names, Rewrite, Tables
 from sbu_check.marking.model import Mark, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sbu_check.marking.data import Names, Rewrite, Tables
 
 _FINDING = "~"
 
@@ -17,7 +21,9 @@ def lift(mark: Mark, tables: Tables) -> Mark:
     """A portion's mark with the findings that rewrites need; a mark that has them already is left alone."""
     if _FINDING in mark.controls:
         return mark
-    found = {each.name for each in tables.witnesses if each.when.holds(mark.level, mark.controls, dict(mark.lists))}
+    found = {
+        each.name for each in tables.witnesses if each.when.holds(mark.level, mark.controls, dict(mark.lists))
+    }
     return ranked(mark.level, mark.controls | found | {_FINDING}, _granted(mark, tables), tables)
 
 
@@ -82,7 +88,9 @@ def _own(lists: dict[str, Names], controls: Names, tables: Tables) -> dict[str, 
     return own
 
 
-def reasons(marks: Sequence[Mark], banner: Mark, held: Sequence[Rewrite], tables: Tables) -> dict[str, Reason]:
+def reasons(
+    marks: Sequence[Mark], banner: Mark, held: Sequence[Rewrite], tables: Tables
+) -> dict[str, Reason]:
     """Why the level and each control of a banner's mark are there: the first mark that carries or causes each."""
     top = max(marks, key=lambda mark: tables.levels[mark.level].rank)
     raised = [rewrite.source for rewrite in held if rewrite.level]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check import resources
 from sbu_check.marking.load import extended, tables
-from sbu_check.marking.system import MarkingSystem
+from sbu_check.marking.marking_system import MarkingSystem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,8 +68,9 @@ def _in_era(name: str, era: int | None, folders: Folders) -> MarkingSystem:
 def _days(name: str, folders: Folders) -> tuple[date, ...]:
     """The days on which something in the system comes into use or goes out of it, in order."""
     own = _tables(name, folders)
-    dated = [*own.levels.values(), *own.controls.values(), *([own.uniform] if own.uniform else [])]
-    return tuple(sorted({day for term in dated for day in (term.since, term.until) if day}))
+    days = {day for term in own.terms() for day in (term.since, term.until)}
+    days |= {own.uniform.since, own.uniform.until} if own.uniform else set()
+    return tuple(sorted(day for day in days if day))
 
 
 @cache

@@ -7,7 +7,19 @@ from datetime import date
 from typing import Any, cast
 
 from sbu_check.marking.data import (
-    Category, Control, Level, Names, Notation, Origin, Place, Rewrite, Spelling, Tables, Uniform, When, Witness,
+    Category,
+    Control,
+    Level,
+    Names,
+    Notation,
+    Origin,
+    Place,
+    Rewrite,
+    Spelling,
+    Tables,
+    Uniform,
+    When,
+    Witness,
 )  # fmt: skip
 
 Table = Mapping[str, Any]
@@ -22,7 +34,13 @@ def extended(base: Table, own: Table) -> dict[str, Any]:
     """A document on top of another: its values win, its named tables are laid over those of the same name."""
     merged = dict(base)
     for key, value in own.items():
-        if isinstance(value, list) and value and isinstance(value[0], dict) and "name" in value[0] and key in base:
+        if (
+            isinstance(value, list)
+            and value
+            and isinstance(value[0], dict)
+            and "name" in value[0]
+            and key in base
+        ):
             merged[key] = _overlaid(base[key], value)
         elif isinstance(value, dict) and key in base:
             merged[key] = base[key] | value
@@ -62,15 +80,22 @@ class _Loader:
             uniform=_uniform(document.get("uniform")),
             levels={table["name"]: self._level(table) for table in document["level"]},
             categories={table["name"]: self._category(table) for table in document.get("category", ())},
-            controls={table["name"]: self._control(table, place) for place, table in enumerate(self._controls)},
+            controls={
+                table["name"]: self._control(table, place) for place, table in enumerate(self._controls)
+            },
             origins=tuple(self._origin(table) for table in document.get("origin", ())),
-            country_groups={name: frozenset(codes) for name, codes in document.get("country_groups", {}).items()},
+            country_groups={
+                name: frozenset(codes) for name, codes in document.get("country_groups", {}).items()
+            },
             combinations={table["reads"]: table["portion"] for table in document.get("combination", ())},
             phrases=tuple(
-                (spelling, tuple(table["reads"])) for table in document.get("phrase", ()) for spelling in _also(table)
+                (spelling, tuple(table["reads"]))
+                for table in document.get("phrase", ())
+                for spelling in _also(table)
             ),
             witnesses=tuple(
-                Witness("~" + table["name"], self._when(table["when"])) for table in document.get("witness", ())
+                Witness("~" + table["name"], self._when(table["when"]))
+                for table in document.get("witness", ())
             ),
             rewrites=tuple(self._rewrite(table) for table in document.get("rewrite", ())),
         )
@@ -92,7 +117,9 @@ class _Loader:
         )
 
     def _level(self, table: Table) -> Level:
-        return Level(**_term(table), rank=self._ranks[table["name"]], short=table.get("short") or table["portion"])
+        return Level(
+            **_term(table), rank=self._ranks[table["name"]], short=table.get("short") or table["portion"]
+        )
 
     def _control(self, table: Table, place: int) -> Control:
         return Control(

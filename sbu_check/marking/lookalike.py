@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Signs that scanners take for one another, each with the sign that stands for its class.
 _CLASSES = (("S", "5$"), ("B", "8ß"), ("O", "0QD"), ("I", "1L|!"), ("U", "V"), ("Z", "2"), ("C", "G"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from sbu_check.text.span import Span
+if TYPE_CHECKING:
+    from sbu_check.text.span import Span
 
 ProblemKind = Literal["unknown", "style", "era", "form", "lookalike", "bracket"]
 MarkKind = Literal["portion", "banner"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sbu_check.marking.data import Place
 from sbu_check.syntax import Node, NotRead, Tok, load
 from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sbu_check.marking.data import Place
 
 
 class Item(NamedTuple):

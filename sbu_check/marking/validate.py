@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from sbu_check.marking.load import extended, listed
 from sbu_check.text.faults import Fault, fault_at, parsed, schema_faults
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sbu_check.marking.load import Table
@@ -103,7 +103,9 @@ def _incomplete(own: Table, whole: Table) -> Iterator[tuple[Way, str]]:
             yield from (((kind, place), f'the key "{key}" is missing') for key in keys if key not in found)
     notation = whole.get("notation", {})
     yield from (
-        (("notation",), f'the key "{key}" is missing') for key in _NOTATION if "notation" in whole and key not in notation
+        (("notation",), f'the key "{key}" is missing')
+        for key in _NOTATION
+        if "notation" in whole and key not in notation
     )
 
 
@@ -119,12 +121,16 @@ _NEEDED = {
 def _references(own: Table, whole: Table) -> Iterator[tuple[Way, str, frozenset[str]]]:
     """Every name that a table of the file refers to, with the way to it and the names that it may be."""
     levels = frozenset(table["name"] for table in whole.get("level", ()))
-    controls = frozenset(table["name"] for table in [*whole.get("control", ()), *listed(whole.get("terms", ()))])
+    controls = frozenset(
+        table["name"] for table in [*whole.get("control", ()), *listed(whole.get("terms", ()))]
+    )
     categories = frozenset(table["name"] for table in whole.get("category", ()))
     origins = frozenset(table["name"] for table in whole.get("origin", ()))
     groups = frozenset(f"@{name}" for name in whole.get("groups", ()))
     findings = frozenset(f"~{table['name']}" for table in whole.get("witness", ()))
-    findings |= {name for table in whole.get("rewrite", ()) for name in table.get("add", ()) if name[0] == "~"}
+    findings |= {
+        name for table in whole.get("rewrite", ()) for name in table.get("add", ()) if name[0] == "~"
+    }
     marks = controls | origins | groups | findings | {"*"}
     marks |= {f"{table['name'].partition(':')[0]}" for table in whole.get("control", ())}
     for kind in ("control", "terms"):
@@ -132,19 +138,25 @@ def _references(own: Table, whole: Table) -> Iterator[tuple[Way, str, frozenset[
             if "category" in table:
                 yield (kind, place, "category"), table["category"], categories
             yield from _names((kind, place), table, ("above", "head", "levels"), levels | groups)
-            yield from _names((kind, place), table, ("needs", "excludes", "met_by", "gives", "list_of"), marks)
+            yield from _names(
+                (kind, place), table, ("needs", "excludes", "met_by", "gives", "list_of"), marks
+            )
     for place, table in enumerate(own.get("rewrite", ())):
         yield from _names(("rewrite", place), table, ("drop", "move"), marks)
         yield from _names(("rewrite", place), table, ("level",), levels)
         yield from ((("rewrite", place, "move"), name, marks) for name in table.get("move", {}).values())
-        yield from ((("rewrite", place, "add"), name, marks) for name in table.get("add", ()) if ":" not in name)
+        yield from (
+            (("rewrite", place, "add"), name, marks) for name in table.get("add", ()) if ":" not in name
+        )
     for kind in ("witness", "rewrite"):
         for place, table in enumerate(own.get(kind, ())):
             yield from _names((kind, place, "when"), table["when"], ("levels",), levels | groups)
             yield from _names((kind, place, "when"), table["when"], ("any", "all", "none", "lone"), marks)
 
 
-def _names(way: Way, table: Table, keys: Iterable[str], known: frozenset[str]) -> Iterator[tuple[Way, str, frozenset[str]]]:
+def _names(
+    way: Way, table: Table, keys: Iterable[str], known: frozenset[str]
+) -> Iterator[tuple[Way, str, frozenset[str]]]:
     for key in keys:
         value = table.get(key, ())
         listed_names = [value] if isinstance(value, str) else value

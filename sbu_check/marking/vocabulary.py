@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sbu_check.marking.data import Control, Level, Origin, Place, Tables, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _APART = 4
 """Letters that must stand apart to be read as one word (`E F T O`)."""
@@ -40,7 +42,7 @@ class Vocabulary:
         self._place = place
         self._origins = tables.origins
         self._senses: dict[tuple[str, ...], list[Sense]] = {}
-        for term in (*tables.levels.values(), *tables.controls.values()):
+        for term in tables.terms():
             if ":" not in term.name:
                 for spelling in term.spellings:
                     self._add(spelling.text, Sense((term,), spelling.style or spelling.place != place))

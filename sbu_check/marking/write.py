@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from sbu_check.marking.countries import spelled
-from sbu_check.marking.data import Control, Origin, Place, Tables, Term
-from sbu_check.marking.model import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sbu_check.marking.data import Control, Origin, Place, Tables, Term
+    from sbu_check.marking.model import Mark
 
 
 class Writer:
@@ -34,7 +38,9 @@ class Writer:
 
     def head(self, mark: Mark) -> tuple[str, list[Control]]:
         """The spelling of the classification, and the controls that follow it in the order of the register."""
-        controls = [control for name in mark.controls if ":" not in name and (control := self._tables.control(name))]
+        controls = [
+            control for name in mark.controls if ":" not in name and (control := self._tables.control(name))
+        ]
         controls.sort(key=lambda control: control.place)
         for origin in self._tables.origins:
             if origin.name in mark.controls:
@@ -82,13 +88,17 @@ class Writer:
         shown = [word]
         for head in sorted(branches, key=_natural):
             known = self._tables.controls.get(f"{control.name}:{head}")
-            shown.append(" ".join([self._word(known) if known else head, *sorted(branches[head], key=_natural)]))
+            shown.append(
+                " ".join([self._word(known) if known else head, *sorted(branches[head], key=_natural)])
+            )
         return "-".join(shown)
 
     def _foreign(self, mark: Mark, origin: Origin) -> str:
         table = origin.portion if self._place == "portion" else origin.banner
         word = next(text for text, level in table.items() if level == mark.level)
-        names = frozenset(name.partition(":")[2] for name in mark.controls if name.startswith(origin.name + ":"))
+        names = frozenset(
+            name.partition(":")[2] for name in mark.controls if name.startswith(origin.name + ":")
+        )
         countries = sorted(names, key=lambda code: (len(code), code))
         order = [*countries, word] if origin.list_at == "front" else [word, *countries]
         return "//" + " ".join(text for text in (origin.word, *order) if text)

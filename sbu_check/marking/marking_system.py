@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from sbu_check.marking import check, compose, demands, join
-from sbu_check.marking.data import Origin, Place, Tables, Term
 from sbu_check.marking.find import Finder, Pieces
 from sbu_check.marking.lookalike import nearest
 from sbu_check.marking.model import Banner, Mark, MarkProblem, Reading
@@ -17,7 +14,11 @@ from sbu_check.marking.write import Writer
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
     from sbu_check.marking.compare import Mismatch
+    from sbu_check.marking.data import Origin, Place, Tables, Term
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -43,7 +44,10 @@ class MarkingSystem:
         self._other = other
         self._ranks = _ranks(tables)
         self._finders: dict[Place, Finder] = {}
-        self._writers: dict[Place, Writer] = {"portion": Writer(tables, "portion"), "banner": Writer(tables, "banner")}
+        self._writers: dict[Place, Writer] = {
+            "portion": Writer(tables, "portion"),
+            "banner": Writer(tables, "banner"),
+        }
         self._readings: dict[tuple[Place, str], Reading] = {}
         self._banners: dict[tuple[Mark, ...], Banner] = {}
 
@@ -203,7 +207,7 @@ def _remember(store: dict[K, V], key: K, value: V) -> None:
 
 def _ranks(tables: Tables) -> dict[str, int]:
     ranks: dict[str, int] = {}
-    for term in (*tables.levels.values(), *tables.controls.values()):
+    for term in tables.terms():
         if term.rank >= 0:
             ranks[term.name] = ranks[term.short] = term.rank
     return ranks
