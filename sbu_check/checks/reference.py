@@ -22,8 +22,11 @@ _SPELLINGS = ("ref", "Ref", "REF")
 
 def ref_shape(cable: Cable, context: Context) -> Iterator[Finding]:
     """A reference that is not shaped as one. Values: `text`."""
-    for reference in cable.references if cable.layout != "edition" else ():
-        if reference.shaped:
+    items = cable.references if cable.layout != "edition" else ()
+    for index, reference in enumerate(items):
+        following = items[index + 1] if index + 1 < len(items) else None
+        # A number that stands alone is the other half of the item before, which a line end cut in two.
+        if reference.shaped or _number_only(reference) or (following and _number_only(following)):
             continue
         post = reference.kind == "other" and context.vocabulary.post_known(_without_label(reference))
         yield Finding(reference.span, {"text": reference}, variant="post" if post else None)
@@ -104,8 +107,14 @@ def _prose(cable: Cable) -> Iterator[tuple[int, Span]]:
 
 
 def _letter(reference: Reference) -> str | None:
-    label = (reference.label or "").strip("().").upper()
-    return label if len(label) == 1 and label.isalpha() else None
+    """The letter of an item where it is written; the further cables of one letter do not repeat it."""
+    label = reference.label or ""
+    written = reference.text.lstrip("¶( [")[:2].upper()
+    return label if label.isalpha() and written[:1] == label and not written[1:].isalnum() else None
+
+
+def _number_only(reference: Reference) -> bool:
+    return reference.label is None and reference.text.strip(" .,;").isdigit()
 
 
 def _without_label(reference: Reference) -> str:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _OCR = str.maketrans("0158", "OISB")
 _FOREIGN = re.compile(r"[^A-Z0-9&'/.,() -]")
-_LABELS = frozenset({"TAGS:", "Tags:", "tags:"})
 _LETTERS = re.compile(r"[A-Za-z]+")
 _SEPARATORS = re.compile(r"[, ]+")
 
@@ -50,20 +49,22 @@ def tag_separator(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def tag_duplicate(cable: Cable, context: Context) -> Iterator[Finding]:
-    """The same tag twice. Values: `tag`."""
+    """A tag that its line holds more than once, told at its first repeat. Values: `tag`."""
     line = sorted((*cable.tags, *cable.tags_again), key=lambda tag: tag.span)
-    for tag in cable.tags_again:
-        first = next(other for other in cable.tags if other.text == tag.text)
-        if not _listable(tag) or first.span.start > tag.span.start:
-            continue
-        before = line[line.index(tag) - 1].span.end
-        between = cable.text[before : tag.span.start]
-        yield Finding(
-            tag.span,
-            {"tag": tag},
-            related=(Related(first.span, "it stands here already"),),
-            edits=(Edit(Span(before, tag.span.end), ""),) if _SEPARATORS.fullmatch(between) else (),
-        )
+    line = [tag for tag in line if cable.tags_line and cable.tags_line.holds(tag.span)]
+    by: dict[str, list[int]] = {}
+    for index, tag in enumerate(line):
+        if _listable(tag):
+            by.setdefault(tag.text, []).append(index)
+    for first, *again in by.values():
+        if again:
+            holes = [Span(line[index - 1].span.end, line[index].span.end) for index in again]
+            yield Finding(
+                line[again[0]].span,
+                {"tag": line[first]},
+                related=(Related(line[first].span, "it stands here already"),),
+                edits=tuple(Edit(hole, "") for hole in holes),
+            )
 
 
 def tag_era_country(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -114,7 +115,7 @@ def tags_label_typo(cable: Cable, context: Context) -> Iterator[Finding]:
         return
     written = label(cable.text, line.start)
     words = written.of(cable.text)
-    if words and words.replace(" ", "") not in _LABELS:
+    if words and words.replace(" ", "").upper() != "TAGS:":
         yield Finding(written, {"written": written}, edits=(Edit(written, "TAGS:"),))
 
 
@@ -182,7 +183,7 @@ def _repaired(tag: str, vocabulary: Vocabulary) -> str | None:
 
 def _gaps(cable: Cable) -> list[Span]:
     """What stands between neighbouring tags where it is nothing but separators."""
-    gaps = [Span(one.span.end, other.span.start) for one, other in pairwise(cable.tags)]
+    gaps = [Span(one.span.end, other.span.start) for one, other in pairwise(cable.tags) if not other.person]
     return [gap for gap in gaps if gap.start < gap.end and _SEPARATORS.fullmatch(gap.of(cable.text))]
 
 
