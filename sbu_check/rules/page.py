@@ -36,7 +36,7 @@ class Example:
     good: str | None
     fixed: str | None
     given: Mapping[str, Any]
-    """What else the example says: `profile`, `on`, `settings`, `encoding`, `variant`, `message`."""
+    """What else the example says: `original` (what a released copy is compared with), `on`, `settings`, `variant` …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +174,15 @@ def _examples(page: Page) -> Iterator[tuple[str, list[str]]]:
     """Each text of each example with a line that introduces it."""
     for example in page.examples:
         title = _capital(example.title)
+        copy = "the copy is " if "original" in example.given else ""
+        if "original" in example.given:
+            yield f"{title}. The original:", example.given["original"].rstrip("\n").split("\n")
         if example.bad is not None:
-            yield f"{title}: reported.", list(_pointed(example.bad, example.spans))
+            yield f"{title}: {copy}reported.", list(_pointed(example.bad, example.spans))
         if example.fixed is not None:
             yield "With the fix:", example.fixed.rstrip("\n").split("\n")
         if example.good is not None:
-            yield f"{title}: not reported.", example.good.rstrip("\n").split("\n")
+            yield f"{title}: {copy}not reported.", example.good.rstrip("\n").split("\n")
 
 
 def _pointed(text: str, spans: tuple[Span, ...]) -> Iterator[str]:
