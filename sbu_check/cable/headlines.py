@@ -148,6 +148,7 @@ def subject(text: str, span: Span) -> Subject:
 
 def portion_mark(text: str, span: Span) -> PortionMark:
     """A mark as the grammar found it: which brackets it has, and what stands inside them."""
+    span = trimmed(text, span)
     written = span.of(text)
     opened, closed = written[0] in "([{", written[-1] in ")]}"
     inner = written[opened : len(written) - closed].strip()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.checks.portions import name
 from sbu_check.diagnostics.model import Edit, Finding, Related
+from sbu_check.marking import system
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.model import Cable, PortionMark
     from sbu_check.checks.context import Context, PortionReading
-    from sbu_check.marking import MarkProblem
+    from sbu_check.marking import Mark, MarkProblem
     from sbu_check.marking.model import ProblemKind
 
 CUI_SINCE = date(2016, 11, 14)
@@ -24,26 +25,24 @@ _CUI = frozenset({"CUI", "CONTROLLED"})
 
 
 def unknown(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A mark with a part that the system does not know. Values: `mark`, `portion`, `part`, `meant`."""
+    """A mark with a part that no system knows. Values: `mark`, `portion`, `part`, `meant`."""
     for portion in context.portions:
-        if _cui(portion.written):
-            continue
         problem = _first(portion, "unknown") or (None if portion.mark else _first(portion, "form"))
-        if problem:
-            meant = _meant(problem, portion, context)
-            values = {
+        if problem is None or _cui(portion.written) or elsewhere(portion, context):
+            continue
+        meant = problem.suggestion
+        yield Finding(
+            portion.written.span,
+            {
                 "mark": portion.written,
                 "portion": name(cable, portion),
                 "part": _place(cable, portion.written, problem),
                 "meant": meant or "",
-            }
-            yield Finding(
-                portion.written.span,
-                values,
-                variant="misspelt" if meant else "form" if problem.kind == "form" else None,
-                edits=(_spelt(portion.written, meant),) if meant else (),
-                paragraph=portion.paragraph,
-            )
+            },
+            variant="misspelt" if meant else "form" if problem.kind == "form" else None,
+            edits=(_spelt(portion.written, meant),) if meant else (),
+            paragraph=portion.paragraph,
+        )
 
 
 def combination(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -63,17 +62,44 @@ def combination(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def style(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A mark in the notation of another system or in words of its own. Values: `mark`, `portion`, `canonical`."""
+    """A mark in other words or another notation. Values: `mark`, `portion`, `canonical`, or `system` that knows it."""
     for portion in context.portions:
+        values = {"mark": portion.written, "portion": name(cable, portion)}
         canonical = portion.reading.canonical
-        kinds = {problem.kind for problem in portion.reading.problems}
-        if "style" in kinds and canonical and not kinds & {"unknown", "lookalike", "form"}:
+        if canonical and _in_other_words(portion, context):
             yield Finding(
                 portion.written.span,
-                {"mark": portion.written, "portion": name(cable, portion), "canonical": canonical},
+                {**values, "canonical": canonical},
                 edits=(_spelt(portion.written, canonical),),
                 paragraph=portion.paragraph,
             )
+        elif not _cui(portion.written) and (other := elsewhere(portion, context)):
+            yield Finding(
+                portion.written.span,
+                {**values, "system": other[0]},
+                variant="foreign",
+                paragraph=portion.paragraph,
+            )
+
+
+def _in_other_words(portion: PortionReading, context: Context) -> bool:
+    """Whether a mark that is understood is spelled as no cable spells it, small letters apart."""
+    kinds = {problem.kind for problem in portion.reading.problems}
+    if "style" not in kinds or kinds & {"unknown", "lookalike", "form"}:
+        return False
+    capitals = portion.written.text.upper()
+    return any(one.kind == "style" for one in context.system.read_portion(capitals).problems)
+
+
+def elsewhere(portion: PortionReading, context: Context) -> tuple[str, Mark] | None:
+    """The other system that knows a mark which this one does not, and what it means there."""
+    if not _first(portion, "unknown"):
+        return None
+    for other in context.system.tables.knows:
+        reading = system(other, context.on).read_portion(portion.written.text)
+        if reading.mark and all(problem.kind != "unknown" for problem in reading.problems):
+            return other, reading.mark
+    return None
 
 
 def spacing(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -88,6 +114,8 @@ def spacing(cable: Cable, context: Context) -> Iterator[Finding]:
             continue
         capitals = f"({mark.text.strip().upper()})"
         values = {"mark": mark, "portion": name(cable, portion), "meant": capitals}
+        if _in_other_words(portion, context):
+            continue
         if text[mark.span.start] != "(" or mark.text != mark.text.upper():
             yield Finding(
                 mark.span,
@@ -141,7 +169,7 @@ def bracket(cable: Cable, context: Context) -> Iterator[Finding]:
 def era(cable: Cable, context: Context) -> Iterator[Finding]:
     """A mark that the time of the cable did not know. Values: `mark`, `portion`, `day`."""
     for portion in context.portions:
-        if _first(portion, "era") and not portion.written.entire and not _limited_or_sbu(portion):
+        if _first(portion, "era") and not _limited_or_sbu(portion):
             yield _of_another_time(cable, context, portion)
 
 
@@ -178,12 +206,15 @@ def _limited_or_sbu(portion: PortionReading) -> bool:
 def entire(cable: Cable, context: Context) -> Iterator[Finding]:
     """One mark for the entire text when each paragraph had to carry its own. Values: `mark`, `day`."""
     for portion in context.portions:
-        if portion.written.entire and context.on and _first(portion, "era"):
-            yield Finding(
-                portion.written.span,
-                {"mark": portion.written, "day": context.on.isoformat()},
-                paragraph=portion.paragraph,
-            )
+        if portion.written.entire and context.on:
+            # The mark of the paragraph is read without the words that make it one for all.
+            uniform = context.system.read_portion(f"{portion.written.text} - ENTIRE TEXT")
+            if any(problem.kind == "era" for problem in uniform.problems):
+                yield Finding(
+                    portion.written.span,
+                    {"mark": portion.written.span, "day": context.on.isoformat()},
+                    paragraph=portion.paragraph,
+                )
 
 
 def cui(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -235,19 +266,6 @@ def _place(cable: Cable, mark: PortionMark, problem: MarkProblem) -> Span:
     # A mark with folded blanks cannot be counted along.
     exact = part.start < part.end and cable.text[start : start + len(mark.text)] == mark.text
     return part if exact else mark.span
-
-
-def _meant(problem: MarkProblem, portion: PortionReading, context: Context) -> str | None:
-    """The one mark that a misspelt one can be, if the system has it."""
-    if not problem.suggestion:
-        return None
-    written = portion.written.text
-    meant = written[: problem.span.start] + problem.suggestion + written[problem.span.end :]
-    for candidate in (problem.suggestion, meant):
-        reading = context.system.read_portion(candidate)
-        if reading.valid and reading.canonical:
-            return reading.canonical
-    return None
 
 
 def _spelt(mark: PortionMark, meant: str) -> Edit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sbu_check.checks.mark import elsewhere
 from sbu_check.checks.portions import all_judged, missing_sections, name, portions, related, spelling
 from sbu_check.checks.stated import Stated, caption_edits, stated
 from sbu_check.diagnostics.model import Finding, Related
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from sbu_check.checks.context import Context, PortionReading
 
 _OWN_RULES = frozenset({"SBU", "NOFORN"})
-_OWN_CAPTIONS = frozenset({"SENSITIVE", "NOFORN"})
 _SPECIAL = frozenset({"NODIS", "EXDIS"})
 
 
@@ -52,17 +52,21 @@ def nf_rollup(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def caption_rollup(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A mark that asks for another caption than SENSITIVE and NOFORN. Values: `portion`, `mark`, `caption`."""
+    """A mark that names another caption than SENSITIVE and NOFORN. Values: `portion`, `mark`, `caption`."""
     header = stated(cable)
-    if header is None or all(
-        portion.mark.controls <= _OWN_RULES for portion in context.known if portion.mark
-    ):
+    if header is None:
         return
-    if (required := context.required) is None:
-        return
-    for reason in required.reasons:
-        if reason.token in required.captions and reason.token not in header.captions | _OWN_CAPTIONS:
-            yield from _lacking(cable, context, header, [context.known[reason.portion]], reason.token)
+    told = header.captions | _OWN_RULES
+    for portion in context.known:
+        # `(S//NF//XD)` names EXDIS, as the register of the intelligence community has it.
+        other = elsewhere(portion, context)
+        named = (portion.mark.controls if portion.mark else frozenset()) | (
+            other[1].controls & _SPECIAL if other else frozenset()
+        )
+        for caption in sorted(named - told):
+            if context.vocabulary.caption(caption):
+                yield from _lacking(cable, context, header, [portion], caption)
+        told |= named
 
 
 def _holds(portion: PortionReading, control: str) -> bool:

@@ -1,0 +1,157 @@
+"""The header against the paragraphs: policies that single examples do not show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sbu_check.cable.model import Term
+from sbu_check.cable.read import read_cable
+from sbu_check.checks import banner, rollup
+from sbu_check.checks.context import Settings
+from sbu_check.checks.stated import caption_edits, stated
+from sbu_check.engine import context_of
+from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sbu_check.cable.model import Cable
+    from sbu_check.checks.context import Context
+    from sbu_check.diagnostics.model import Finding
+
+
+def written(
+    *paragraphs: str, line: str = "UNCLAS", captions: Sequence[str] = (), subject: str = "TALKS"
+) -> str:
+    block = "\n\n".join([f"{line} OTTAWA 000123", *captions])
+    return f"{block}\n\nTAGS: ETRD, CA\nSUBJECT: {subject}\n\n" + "\n\n".join(paragraphs) + "\n\nDICKSON\n"
+
+
+def findings(check: Callable[[Cable, Context], Iterator[Finding]], cable: Cable | str) -> list[Finding]:
+    cable = read_cable(cable) if isinstance(cable, str) else cable
+    return list(check(cable, context_of(cable, Settings())))
+
+
+def variants(check: Callable[[Cable, Context], Iterator[Finding]], cable: Cable | str) -> list[str | None]:
+    return [finding.variant for finding in findings(check, cable)]
+
+
+def test_the_message_names_the_first_of_the_highest_paragraphs() -> None:
+    text = written("1. (U) A.", "2. (C) B.", "3. (S) C.", "4. (S) D.")
+    (finding,) = findings(banner.class_too_low, text)
+    assert finding.values == {
+        "stated": "UNCLASSIFIED",
+        "portion": "paragraph 3",
+        "level": "SECRET",
+        "mark": "S",
+    }
+    assert finding.paragraph == 2
+    assert [(place.span.of(text), place.message) for place in finding.related] == [
+        ("(S)", "this paragraph is S"),
+        ("(C)", "this paragraph is C"),
+        ("(S)", "this paragraph is S"),
+    ]
+
+
+def test_the_places_of_the_other_side_are_bounded() -> None:
+    text = written(*(f"{number}. (SBU) A." for number in range(1, 101)))
+    (finding,) = findings(rollup.sbu_without_caption, text)
+    assert len(finding.related) == 10
+
+
+def test_a_subject_alone_is_no_matter_of_the_class_line() -> None:
+    assert findings(banner.class_too_low, written("1. (U) A.", subject="(C) TALKS")) == []
+    (finding,) = findings(banner.class_too_low, written("1. (C) A.", subject="(S) TALKS"))
+    assert finding.values["portion"] == "the subject"
+
+
+def test_a_subject_that_is_sbu_asks_for_sensitive() -> None:
+    (finding,) = findings(rollup.sbu_without_caption, written("1. (U) A.", subject="(SBU) TALKS"))
+    assert finding.values["portion"] == "the subject"
+    with_caption = written("1. (U) A.", subject="(SBU) TALKS", captions=["SENSITIVE"])
+    assert findings(rollup.caption_without_sbu, with_caption) == []
+
+
+def test_a_mark_behind_a_title_counts() -> None:
+    (finding,) = findings(banner.class_too_low, written("1. (U) A.", "2. Summary: (C) The talks."))
+    assert finding.values["portion"] == "paragraph 2"
+
+
+def test_what_is_unread_or_withheld_keeps_the_rules_of_too_much_silent() -> None:
+    too_high = written("1. (U) A.", "2. (C) B.", line="SECRET")
+    assert variants(banner.class_too_high, too_high) == [None]
+    assert findings(banner.class_too_high, too_high.replace("(U)", "(QQQ)")) == []
+    assert findings(banner.class_too_high, too_high.replace("(U) ", "")) == []
+    cable = read_cable(too_high)
+    one, two = cable.paragraphs
+    assert (
+        findings(banner.class_too_high, replace(cable, paragraphs=(one, replace(two, withheld=True)))) == []
+    )
+
+
+@pytest.mark.parametrize("check", [banner.class_too_high, rollup.caption_without_sbu])
+def test_a_part_of_a_cable_is_judged_with_care(check: Callable[[Cable, Context], Iterator[Finding]]) -> None:
+    text = written("1. (U) A.", "2. (U) B.", captions=["SENSITIVE"])
+    if check is banner.class_too_high:
+        text = text.replace("UNCLAS", "SECRET", 1)
+    cable = read_cable(text)
+    assert variants(check, cable) == [None]
+    notice = replace(cable, notices=(Term(Span(0, 0), "partial extract"),))
+    assert variants(check, notice) == ["part"]
+    section = read_cable(text.replace(" OTTAWA", " SECTION 01 OF 02 OTTAWA", 1))
+    assert variants(check, section) == ["part"]
+    page = replace(section, continuation_lines=(Term(Span(0, 0), "OTTAWA 00000123 002 OF 002"),))
+    assert variants(check, page) == [None]
+
+
+def test_compilation_that_is_stated_is_respected() -> None:
+    text = written("1. (U) A.", "2. (C) B.", "3. (U) Classified by compilation.", line="SECRET")
+    assert findings(banner.class_too_high, text) == []
+
+
+@pytest.mark.parametrize("handling", ["NODIS", "EXDIS"])
+def test_special_handling_goes_before_sensitive(handling: str) -> None:
+    assert findings(rollup.sbu_without_caption, written("1. (SBU) A.", captions=[handling])) == []
+
+
+def test_words_fused_with_the_class_are_stated() -> None:
+    header = stated(read_cable(written("1. (SBU) A.", line="UNCLAS SENSITIVE")))
+    assert header is not None
+    assert header.sensitive
+    assert stated(replace(read_cable(written("1. (U) A.")), class_lines=())) is None
+
+
+@pytest.mark.parametrize(
+    ("captions", "name", "result"),
+    [
+        ([], "SENSITIVE", ["SENSITIVE"]),
+        (["SIPDIS"], "SENSITIVE", ["SIPDIS", "SENSITIVE"]),
+        (["SENSITIVE"], "NOFORN", ["NOFORN", "SENSITIVE"]),
+        (["SIPDIS", "SENSITIVE"], "NOFORN", ["SIPDIS", "NOFORN", "SENSITIVE"]),
+        (["SIPDIS"], "EXDIS", ["EXDIS", "SIPDIS"]),
+    ],
+)
+def test_a_caption_is_added_at_its_place(captions: list[str], name: str, result: list[str]) -> None:
+    text = written("1. (U) A.", captions=captions)
+    cable = read_cable(text)
+    (edit,) = caption_edits(cable, name, context_of(cable, Settings()).vocabulary)
+    fixed = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    assert fixed == written("1. (U) A.", captions=result)
+
+
+def test_a_caption_is_added_to_each_section() -> None:
+    head = "UNCLAS SECTION 0{} OF 02 OTTAWA 000123\n\nSIPDIS\n\n"
+    text = (
+        head.format(1)
+        + "TAGS: ETRD\nSUBJECT: TALKS\n\n1. (SBU) A.\n\n"
+        + head.format(2)
+        + "2. (U) B.\n\nDICKSON\n"
+    )
+    cable = read_cable(text)
+    edits = caption_edits(cable, "SENSITIVE", context_of(cable, Settings()).vocabulary)
+    for edit in reversed(edits):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    assert text.count("SIPDIS\n\nSENSITIVE\n\n") == 2

@@ -1,0 +1,204 @@
+"""What the rules of portion marks say, and where they hold their tongue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sbu_check.cable.read import read_cable
+from sbu_check.checks import mark, portion
+from sbu_check.checks.context import Settings
+from sbu_check.engine import context_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sbu_check.cable.model import Cable
+    from sbu_check.checks.context import Context
+    from sbu_check.diagnostics.model import Finding
+
+HEAD = "{line} OTTAWA 000123\n\n{captions}{eo}TAGS: ETRD, CA\nSUBJECT: HARBOR TALKS\n\n"
+
+
+def written(*paragraphs: str, line: str = "UNCLAS", captions: str = "", eo: str = "", dtg: str = "") -> str:
+    routing = f"{dtg}\nFM AMEMBASSY OTTAWA\nTO SECSTATE WASHDC\n\n" if dtg else ""
+    block = f"{captions}\n\n" if captions else ""
+    order = f"E.O. {eo}\n" if eo else ""
+    return (
+        routing + HEAD.format(line=line, captions=block, eo=order) + "\n\n".join(paragraphs) + "\n\nDICKSON\n"
+    )
+
+
+def findings(
+    check: Callable[[Cable, Context], Iterator[Finding]], cable: Cable | str, on: date | None = None
+) -> list[Finding]:
+    cable = read_cable(cable) if isinstance(cable, str) else cable
+    return list(check(cable, context_of(cable, Settings(on=on))))
+
+
+def places(
+    check: Callable[[Cable, Context], Iterator[Finding]], text: str, on: date | None = None
+) -> list[tuple[str | None, str]]:
+    return [(one.variant, one.span.of(text)) for one in findings(check, text, on)]
+
+
+def test_a_paragraph_whose_mark_was_withheld_is_passed_over() -> None:
+    text = written("1. (U) The talks.", "2. A letter.", "3. (U) The end.")
+    cable = read_cable(text)
+    assert [one.paragraph for one in findings(portion.missing, cable)] == [1]
+    kept = list(cable.paragraphs)
+    kept[1] = replace(kept[1], withheld=True)
+    assert findings(portion.missing, replace(cable, paragraphs=tuple(kept))) == []
+
+
+def test_quoted_and_inheriting_paragraphs_owe_no_mark() -> None:
+    cable = read_cable(written("1. (U) The talks.", "2. A letter.", "3. A letter."))
+    one, two, three = cable.paragraphs
+    quoted = (one, replace(two, role="quoted"), replace(three, inherits=0))
+    assert findings(portion.missing, replace(cable, paragraphs=quoted)) == []
+
+
+def test_parts_that_are_all_marked_stand_for_the_paragraph() -> None:
+    text = written("1. (U) The talks.", "2. Two points:\n\nA. (U) The port.\n\nB. (SBU) The road.")
+    assert findings(portion.missing, text) == []
+    text = written("1. (U) The talks.", "2. Two points:\n\nA. The port.\n\nB. (SBU) The road.")
+    assert places(portion.missing, text) == [(None, "2.")]
+
+
+@pytest.mark.parametrize(
+    ("line", "captions", "mark"),
+    [
+        ("UNCLAS", "", "U"),
+        ("UNCLAS", "SENSITIVE", "SBU"),
+        ("CONFIDENTIAL", "", "C"),
+        ("CONFIDENTIAL", "SENSITIVE", "C"),
+        ("S E C R E T", "NOFORN", "S"),
+        ("LIMITED OFFICIAL USE", "", "LOU"),
+    ],
+)
+def test_the_fix_proposes_what_the_header_implies(line: str, captions: str, mark: str) -> None:
+    text = written("1. (U) The talks.", "2. A letter.", line=line, captions=captions)
+    (finding,) = findings(portion.missing, text)
+    (edit,) = finding.edits
+    assert text[: edit.span.start] + edit.text + text[edit.span.end :] == text.replace(
+        "2. A", f"2. ({mark}) A"
+    )
+
+
+def test_where_no_class_is_known_no_mark_is_proposed() -> None:
+    cable = replace(read_cable(written("1. (U) The talks.", "2. A letter.")), class_lines=())
+    (finding,) = findings(portion.missing, cable)
+    assert finding.edits == ()
+
+
+@pytest.mark.parametrize(("marked", "told"), [(1, 1), (2, 3)])
+def test_most_missing_marks_are_told_once(marked: int, told: int) -> None:
+    paragraphs = [f"{n}. {'(U) ' if n <= marked else ''}The talks." for n in range(1, 6)]
+    assert len(findings(portion.missing, written(*paragraphs))) == told
+
+
+@pytest.mark.parametrize(
+    ("line", "captions", "eo", "dtg", "told"),
+    [
+        ("UNCLAS", "", "12958: N/A", "", "plain"),
+        ("UNCLAS", "", "12958: N/A", "R 021647Z MAR 05", "plain"),
+        ("UNCLAS", "", "12356: N/A", "R 021647Z MAR 94", None),
+        ("UNCLAS", "", "12356: N/A", "", None),
+        ("UNCLAS", "SENSITIVE", "12958: N/A", "", "controlled"),
+        ("CONFIDENTIAL", "", "12958: DECL: 03/01/2015", "R 021647Z MAR 05", "controlled"),
+        ("CONFIDENTIAL", "", "12065: GDS 3/16/85 (DOE, JANE)", "R 021647Z MAR 79", "controlled"),
+        ("CONFIDENTIAL", "", "11652: GDS", "R 021647Z MAR 75", None),
+        ("CONFIDENTIAL", "", "11652: GDS", "", None),
+        ("LIMITED OFFICIAL USE", "", "11652: N/A", "R 021647Z MAR 75", None),
+        ("LIMITED OFFICIAL USE", "", "12065: N/A", "R 021647Z MAR 79", "limited"),
+    ],
+)
+def test_a_cable_that_marks_nothing_is_told_once_as_its_header_and_time_ask(
+    line: str, captions: str, eo: str, dtg: str, told: str | None
+) -> None:
+    text = written("1. The talks.", "2. A letter.", line=line, captions=captions, eo=eo, dtg=dtg)
+    missing, absent = places(portion.missing, text), places(portion.absent, text)
+    assert missing == ([("plain", "1.")] if told == "plain" else [])
+    expected = {"controlled": [(None, "1.")], "limited": [("limited", "1.")]}
+    assert absent == expected.get(told or "", [])
+
+
+def test_a_printed_edition_and_a_withheld_number_are_no_absence() -> None:
+    cable = read_cable(written("1. The talks.", "2. A letter.", line="SECRET"))
+    assert len(findings(portion.absent, cable)) == 1
+    assert findings(portion.absent, replace(cable, layout="edition")) == []
+    one, two = cable.paragraphs
+    assert findings(portion.absent, replace(cable, paragraphs=(one, replace(two, withheld=True)))) == []
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "2. We want (C) the bridge.",
+        "2. Points: (A) the port, (B) the road, (C) the bridge.",
+        "2. Minister(s) came.",
+        "2. See 5 U.S.C. (c) for the rest.",
+        "2. One long sentence that goes on and on and on before its end comes: (C) The bridge.",
+        "2. Title: (C)The bridge.",
+    ],
+)
+def test_a_letter_in_brackets_in_prose_is_no_mark(paragraph: str) -> None:
+    text = written("1. (U) The talks.", paragraph)
+    assert findings(portion.position, text) == []
+    assert len(findings(portion.missing, text)) == 1
+
+
+@pytest.mark.parametrize("title", ["Summary:", "BEGIN SUMMARY.", "Comment -", "THE STUDENTS."])
+def test_a_mark_behind_a_title_is_a_mark_in_the_wrong_place(title: str) -> None:
+    text = written("1. (U) The talks.", f"2. {title} (C) The bridge.", line="CONFIDENTIAL")
+    assert places(portion.position, text) == [("title", "(C)")]
+    assert findings(portion.missing, text) == []
+
+
+def test_rules_by_date_are_silent_without_one() -> None:
+    old = written("1. (LOU) The talks.", "2. (SBU) A letter.")
+    assert findings(mark.lou_era, old) == []
+    assert places(mark.lou_era, old, date(2004, 1, 1)) == [(None, "(LOU)")]
+    assert places(mark.lou_era, old, date(1979, 1, 1)) == [("sbu", "(SBU)")]
+    uniform = written("1. (C - ENTIRE TEXT)", "2. The talks.", line="CONFIDENTIAL")
+    assert findings(mark.entire, uniform) == []
+    assert places(mark.entire, uniform, date(1989, 1, 1)) == []
+    assert places(mark.entire, uniform, date(2008, 1, 1)) == [(None, "(C - ENTIRE TEXT)")]
+
+
+@pytest.mark.parametrize(
+    ("written_mark", "part"),
+    [("(OFFICIAL)", "OFFICIAL"), ("(S/OFFICIAL)", "OFFICIAL"), ("(U//ABC)", "ABC")],
+)
+def test_an_unknown_part_is_named(written_mark: str, part: str) -> None:
+    text = written("1. (U) The talks.", f"2. {written_mark} A letter.")
+    (finding,) = findings(mark.unknown, text)
+    assert finding.span.of(text) == written_mark
+    place = finding.values["part"]
+    assert text[place.start : place.end] == part  # type: ignore[attr-defined]  # a span, by the values of the rule
+
+
+def test_blanks_are_put_and_taken_around_a_mark_alone() -> None:
+    text = written("1.(U)The talks.", "2. ( SBU ) A letter.", captions="SENSITIVE")
+    edits = [edit for finding in findings(mark.spacing, text) for edit in finding.edits]
+    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
+        assert edit.text.strip() == ""
+        assert edit.span.of(text).strip() == ""
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    assert text == written("1. (U) The talks.", "2. (SBU) A letter.", captions="SENSITIVE")
+    assert findings(mark.spacing, text) == []
+
+
+def test_headings_are_told_once_where_the_cable_marks_portions() -> None:
+    marked = read_cable(
+        written("1. (U) The talks.", "A SECOND ROUND", "2. (U) A letter.", "THE END", "3. (U) End.")
+    )
+    headings = [paragraph.heading for paragraph in marked.paragraphs]
+    assert headings == [False, True, False, True, False]
+    (finding,) = findings(portion.titles, marked)
+    assert finding.values["count"] == 2
+    plain = read_cable(written("1. The talks.", "A SECOND ROUND", "2. A letter."))
+    assert findings(portion.titles, plain) == []
