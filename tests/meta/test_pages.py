@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,9 +14,6 @@ from sbu_check.rules.model import rule_of
 from sbu_check.rules.page import as_markdown, as_text, example_of, page, page_of, unmarked
 from sbu_check.rules.pages import main, pages
 from sbu_check.text.span import Span
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DATA = tomllib.loads('''
 id = "a-rule"
@@ -138,6 +136,11 @@ def test_signs_that_do_not_pair_are_refused(text: str) -> None:
         unmarked(text)
 
 
+def read(folder: Path) -> dict[str, str]:
+    """Every page of a folder by name, its line ends as they are."""
+    return {path.name: path.read_bytes().decode() for path in folder.glob("*.md")}
+
+
 @pytest.mark.parametrize("rule", catalogue())
 def test_every_rule_has_a_page(rule: str) -> None:
     text = as_text(page(catalogue()[rule]))
@@ -148,7 +151,12 @@ def test_every_rule_has_a_page(rule: str) -> None:
 def test_the_generator_writes_all_pages_and_takes_old_ones_away(tmp_path: Path) -> None:
     (tmp_path / "gone-rule.md").write_text("old", "utf-8")
     main(tmp_path)
-    assert {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()} == pages()
+    assert read(tmp_path) == pages()
     assert set(pages()) == {"README.md", *(f"{rule}.md" for rule in catalogue())}
     index = pages()["README.md"]
     assert all(f"[{rule}]({rule}.md)" in index for rule in catalogue())
+
+
+def test_the_pages_of_the_documentation_are_current() -> None:
+    folder = Path(__file__).parents[2] / "docs" / "rules"
+    assert read(folder) == pages(), "run: python -m sbu_check.rules.pages docs/rules"
