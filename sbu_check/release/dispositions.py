@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sbu_check.diagnostics.model import Finding, Related
+from sbu_check.release.deletions import counted
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -23,19 +24,19 @@ def mismatch(comparison: Comparison) -> Iterator[Finding]:
     copy, withheld = comparison.copy, comparison.differences.withheld
     if not copy.dispositions:
         if withheld:
-            yield Finding(Span(0, 0), {"count": len(withheld)}, variant="none")
+            yield Finding(Span(0, 0), {"count": counted(len(withheld), "passage")}, variant="none")
         return
     stamp = copy.dispositions[0]
     said = stamp.text.upper()
     shown = sum(run.b_end - run.b for run in comparison.differences.equal)
-    values: dict[str, object] = {"disposition": stamp, "count": len(withheld)}
+    values: dict[str, object] = {"disposition": stamp, "count": counted(len(withheld), "passage")}
     if re.match(r"DEN|WITHH", said):
         if shown:
             yield Finding(stamp.span, values, variant="denied")
         return
     if "FULL" in said:
         if withheld:
-            yield Finding(stamp.span, values, related=_places(comparison), variant="full")
+            yield Finding(stamp.span, values, related=_places(comparison))
         return
     if not withheld:
         yield Finding(stamp.span, values, variant="part")

@@ -75,11 +75,12 @@ def _paragraph(original: Side, context: Context, para: Para, labels: Sequence[ra
     """A paragraph without its parts that have a mark of their own, and those parts."""
     read, paragraph = context.system.read_portion, para.paragraph
     starts = [original.words.behind(part.span.start) for part in paragraph.subparagraphs]
-    own = range(para.words.start, starts[0] if starts else para.words.stop)
+    ends = [*starts, para.words.stop]
+    own = range(para.words.start, ends[0])
     covered = [own]
     number = paragraph.number.digits if paragraph.number else None
     name = f"paragraph {number}" if number else "an unnumbered paragraph"
-    for part, start, end in zip(paragraph.subparagraphs, starts, [*starts[1:], para.words.stop], strict=True):
+    for part, start, end in zip(paragraph.subparagraphs, starts, ends[1:], strict=True):
         if part.mark is None:
             covered.append(range(start, end))
         elif mark := read(part.mark.text).mark:

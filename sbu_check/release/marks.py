@@ -41,29 +41,25 @@ def altered(comparison: Comparison) -> Iterator[Finding]:
         for change in _changes(comparison)
         if _meaning(system, change.was) != _meaning(system, change.now)
     ]
-    moved: set[int] = set()
-    for index, change in enumerate(changes):
-        if index in moved:
-            continue
-        to = _moved(system, changes, index)
+    # A strict mark that is missing has moved; the weaker one in its place has not.
+    changes.sort(key=lambda change: _rank(system, change.was), reverse=True)
+    while changes:
+        change = changes.pop(0)
+        to = _moved(system, change, changes)
         if to is not None:
-            moved.add(to)
-        yield _finding(system, change, changes[to] if to is not None else None)
+            changes.remove(to)
+        yield _finding(system, change, to)
 
 
-def _moved(system: MarkingSystem, changes: list[_Change], index: int) -> int | None:
-    """The other change by which the mark that is missing here has come to stand there."""
-    ours = _meaning(system, changes[index].was)
-    if ours is None:
-        return None
-    return next(
-        (
-            other
-            for other, change in enumerate(changes)
-            if other != index and _meaning(system, change.now) == ours
-        ),
-        None,
-    )
+def _moved(system: MarkingSystem, lost: _Change, others: list[_Change]) -> _Change | None:
+    """The place, if any, to which the mark has gone that is missing here."""
+    mark = _meaning(system, lost.was)
+    return next((one for one in others if mark is not None and _meaning(system, one.now) == mark), None)
+
+
+def _rank(system: MarkingSystem, mark: PortionMark | None) -> int:
+    read = system.read_portion(mark.text).mark if mark else None
+    return system.rank(read.highest) if read else -1
 
 
 def _finding(system: MarkingSystem, change: _Change, to: _Change | None) -> Finding:
@@ -154,14 +150,14 @@ def header(comparison: Comparison) -> Iterator[Finding]:
             context.required.mark.highest if context.required else None for context in (theirs, ours)
         )
         rank, rank_before = system.rank(now.level), system.rank(was.level)
-        variant = ""
+        variant: str | None = ""
         if rank > rank_before:
             variant = "more"
         elif needed and rank < rank_before and system.rank(needed) > rank:
-            variant = "less"
+            variant = None
         elif needed and needed_before and system.rank(needed) < rank <= system.rank(needed_before):
             variant = "still"
-        if variant:
+        if variant != "":
             yield Finding(
                 now.place,
                 {"was": was.level, "now": now.level, "needed": needed or ""},

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sbu_check.release.comparison import Comparison
     from sbu_check.release.passages import Withheld
     from sbu_check.release.side import Para, Side
+    from sbu_check.release.words import Words
 
 _LABEL = re.compile(r"(?<!\w)([0-9]{1,2}|[a-zA-Z])\)")
 
@@ -115,17 +116,18 @@ class _Item:
 
 def _counted(comparison: Comparison, items: Sequence[_Item], variant: str) -> Finding:
     first, last = items[0], items[-1]
-    at = comparison.place_of(last.content.stop)
-    paragraphs = first.paragraph
+    withheld = next(
+        one for one in comparison.differences.withheld if one.a_end > first.content.start
+    )  # the first item was cut, so that there is one
     return Finding(
-        comparison.copy.words.span(at, at),
+        gap(comparison, withheld),
         {
-            "count": counted(len(items), "paragraph" if paragraphs else "item"),
-            "where": "the text" if paragraphs else comparison.original.whereabouts(first.label.start),
+            "count": counted(len(items), "paragraph" if first.paragraph else "item"),
+            "where": "the text" if first.paragraph else comparison.original.whereabouts(first.label.start),
         },
         related=(comparison.from_original(first.label.start, last.content.stop, "cut here"),),
         variant=variant,
-        paragraph=None if paragraphs else comparison.copy.paragraph(max(at - 1, 0)),
+        paragraph=None if first.paragraph else comparison.copy.paragraph(withheld.b),
     )
 
 
@@ -139,12 +141,20 @@ def _enumerations(original: Side) -> Iterator[list[_Item]]:
             label = words.within(number.span)
             items = numbered.setdefault(para.cable, [])
             items.append(_Item(label, range(label.stop, para.words.stop), paragraph=True))
-        starts = [words.within(part.label.span) for part in para.paragraph.subparagraphs]
-        starts = [label for label in starts if len(label)] or _inline_labels(original, para)
+        parts = [words.within(part.label.span) for part in para.paragraph.subparagraphs]
+        starts = max([label for label in parts if len(label)], _inline_labels(original, para), key=len)
         ends = [*(label.start for label in starts[1:]), para.words.stop]
         if len(starts) > 1:
-            yield [_Item(label, range(label.stop, end)) for label, end in zip(starts, ends, strict=True)]
+            yield [
+                _Item(label, _content(words, label.stop, end))
+                for label, end in zip(starts, ends, strict=True)
+            ]
     yield from numbered.values()
+
+
+def _content(words: Words, first: int, end: int) -> range:
+    """The words of an item without the `and` or `or` in front of the next."""
+    return range(first, end - (end > first and words.keys[end - 1] in {"and", "or"}))
 
 
 def _inline_labels(original: Side, para: Para) -> list[range]:

@@ -40,8 +40,9 @@ class Run:
     def diagnostics(self, text: str) -> list[Diagnostic]:
         """What the rule alone says of the text."""
         if "original" in self.example.given:
-            given = self.example.given["original"]
-            return list(compare(given, text, rules=[catalogue()[self.rule]]).diagnostics)
+            checked = compare(self.example.given["original"], text, rules=[catalogue()[self.rule]]).checked
+            assert list(checked.crashes) == []
+            return list(checked.diagnostics)
         source = decode(text.encode(self.example.given.get("encoding", "utf-8")))
         rules = in_force(Selection(self.example.given.get("profile", DEFAULT_PROFILE), select=(self.rule,)))
         cables = read_cables(source.text)
