@@ -9,12 +9,11 @@ from sbu_check.diagnostics.model import Edit
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sbu_check.cable.model import Cable, Caption, Subject
+    from sbu_check.cable.model import Cable, Subject
 
 CLASSIFIED = frozenset({"CONFIDENTIAL", "SECRET", "TOP SECRET"})
 
+_COPIES = frozenset({"release", "ocr", "markdown"})
 _BLANKS = " \t\r\f"
 
 
@@ -43,9 +42,9 @@ def whole(cable: Cable) -> bool:
     return cable.layout not in {"none", "edition"} and not continuation(cable) and not cable.notices
 
 
-def first_captions(cable: Cable) -> Sequence[Caption]:
-    """The captions of the cable's own block, without those that continuation sections repeat."""
-    return [caption for caption in cable.captions if caption.section == 0]
+def copied(cable: Cable) -> bool:
+    """Whether the text went through paper or a converter: a letter more or less may be the copy's, not the cable's."""
+    return cable.layout == "aad" or not _COPIES.isdisjoint(cable.overlays)
 
 
 def without_line(text: str, span: Span) -> Edit:

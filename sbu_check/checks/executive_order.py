@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.document import classified, label, level, whole
+from sbu_check.checks.document import classified, copied, label, level, whole
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.rules.near import nearest
 from sbu_check.text.span import Span
@@ -99,7 +99,8 @@ def eo_value_shape(cable: Cable, context: Context) -> Iterator[Finding]:
         return
     if line.value is None or not line.value.text:
         if cable.layout != "smart" and line.order:
-            yield Finding(line.order.span, {"order": order.number}, variant="empty")
+            variant = "blank" if copied(cable) else "empty"
+            yield Finding(line.order.span, {"order": order.number}, variant=variant)
         return
     word = _opening(line.value)
     if word in _stems(order.words) or word == "NA" or _later_note(line):
@@ -127,9 +128,9 @@ def classifier_block(cable: Cable, context: Context) -> Iterator[Finding]:
     line, own = cable.executive_order, cable.classification
     if own is None or line is None or line.order is None or not classified(cable) or not whole(cable):
         return
-    if line.order.text in NAMED_CLASSIFIER and cable.classified_by is None and not _later_note(line):
-        if cable.layout == "smart":
-            return
+    if cable.layout == "smart" or line.order.text not in NAMED_CLASSIFIER or _later_note(line):
+        return
+    if cable.classified_by is None and not _names_classifier(cable):
         yield Finding(
             own.words.span,
             {"level": own.level or "", "order": line.order.text},
@@ -191,7 +192,15 @@ def _order(cable: Cable, context: Context) -> Order | None:
 
 def _later_note(line: ExecutiveOrder) -> bool:
     """Whether the line tells of a later declassification: it is not the cable's own order then."""
-    return line.value is not None and "DECLASSIFIED" in line.value.text.upper()
+    value = line.value.text.upper() if line.value else ""
+    return "DECLASSIFIED" in value or "AS AMENDED" in value
+
+
+def _names_classifier(cable: Cable) -> bool:
+    """Whether the header or one of the first paragraphs names a classifier in a form of its own."""
+    first = cable.paragraphs[:3]
+    words = cable.text[cable.header.start : first[-1].span.end if first else cable.header.end].casefold()
+    return "classified by" in words or "derived from" in words
 
 
 def _opening(value: Term) -> str:
@@ -201,7 +210,7 @@ def _opening(value: Term) -> str:
 
 
 def _stem(word: str) -> str:
-    word = word.strip("-/")
+    word = "DECL" if word.startswith("DECL") else word.strip("-/")
     return word[:-2] if word[-2:-1] == "-" and word[-1:].isdigit() else word
 
 

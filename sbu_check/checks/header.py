@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.document import classified, continuation, subject_words
+from sbu_check.checks.document import classified, continuation, copied, subject_words
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.span import Span
 
@@ -92,8 +92,7 @@ def signature_present(cable: Cable, context: Context) -> Iterator[Finding]:
         return  # the end of the text is in a record of a later section
     last = cable.paragraphs[-1].span
     start = max(last.start, cable.text.rfind("\n", last.start, last.end) + 1)
-    lenient = bool(cable.notices) or "release" in cable.overlays or "markdown" in cable.overlays
-    yield Finding(Span(start, last.end), variant="extract" if lenient else None)
+    yield Finding(Span(start, last.end), variant="extract" if cable.notices or copied(cable) else None)
 
 
 def _missing(cable: Cable, context: Context, line: str) -> Iterator[Finding]:
@@ -118,11 +117,11 @@ def _lacking(cable: Cable, context: Context) -> tuple[str, ...]:
 
 def _leniency(cable: Cable) -> str | None:
     """The variant for a cable that may lack lines."""
-    if cable.notices or "markdown" in cable.overlays or not cable.paragraphs:
-        return "extract"
     if cable.layout == "draft":
         return "draft"
-    return "print" if cable.layout == "aad" else None
+    if cable.layout == "aad":
+        return "print"
+    return "extract" if cable.notices or copied(cable) or not cable.paragraphs else None
 
 
 def _place(cable: Cable, line: str) -> Span:

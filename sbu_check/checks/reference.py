@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.document import whole
+from sbu_check.checks.document import copied, whole
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.span import Span
 
@@ -45,7 +45,7 @@ def ref_letters(cable: Cable, context: Context) -> Iterator[Finding]:
                 reference.span,
                 {"label": letter, "expected": expected},
                 related=(Related(before.span, "the reference before"),) if before else (),
-                variant="repeated" if repeated else None,
+                variant="copy" if copied(cable) else "repeated" if repeated else None,
             )
         expected, before = chr(ord(letter) + 1), reference
 
@@ -55,6 +55,8 @@ def ref_body_match(cable: Cable, context: Context) -> Iterator[Finding]:
     if not whole(cable) or not any(cable.text.find(word, cable.header.end) >= 0 for word in _SPELLINGS):
         return
     letters = [letter for reference in cable.references if (letter := _letter(reference))]
+    # A letter is only missed in a list that is read without a gap.
+    whole_list = len(letters) > 1 and "".join(letters) == "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[: len(letters)]
     told: set[str] = set()
     for index, span in _prose(cable):
         if not cable.references:
@@ -65,7 +67,7 @@ def ref_body_match(cable: Cable, context: Context) -> Iterator[Finding]:
             continue
         for cited in _CITED.finditer(cable.text, *span):
             letter = cited[1] or cited[2]
-            if letters and letter not in letters and letter not in told:
+            if whole_list and letter not in letters and letter not in told:
                 told.add(letter)
                 yield Finding(
                     Span(*cited.span()),

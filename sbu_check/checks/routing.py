@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sbu_check.checks.document import copied
 from sbu_check.diagnostics.model import Finding, Related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from sbu_check.cable.model import Cable, DateTimeGroup
     from sbu_check.checks.context import Context
@@ -22,8 +25,8 @@ def dtg_shape(cable: Cable, context: Context) -> Iterator[Finding]:
         return
     part = _impossible(dtg)
     if part:
-        yield Finding(dtg.span, {"part": part})
-    elif dtg.when and (year := _mrn_year(cable)) is not None and year != dtg.when.year % 100:
+        yield Finding(dtg.span, {"part": part}, variant="copy" if copied(cable) else None)
+    elif dtg.when and (year := _mrn_year(cable)) is not None and not _of_year(dtg.when, year):
         yield Finding(
             dtg.span,
             {"year": f"{year:02}"},
@@ -37,7 +40,7 @@ def precedence_known(cable: Cable, context: Context) -> Iterator[Finding]:
     for term in cable.routing.precedence:
         known = context.vocabulary.precedence(term.text)
         if known is None:
-            yield Finding(term.span, {"word": term})
+            yield Finding(term.span, {"word": term}, variant="copy" if copied(cable) else None)
         elif known.until and context.year is not None and context.year > known.until:
             yield Finding(term.span, {"word": known.word, "until": known.until}, variant="former")
 
@@ -53,10 +56,13 @@ def fl4_class_agree(cable: Cable, context: Context) -> Iterator[Finding]:
     own = classes.get(line.level)
     if not named or own is None or not own.security or line.level in named or named & efto:
         return
+    order = list(classes)
+    higher = all(order.index(name) > order.index(line.level) for name in named)
     yield Finding(
         security.span,
         {"letters": security, "named": min(named), "level": line.level},
         related=(Related(line.span, "the classification line says {level}"),),
+        variant="higher" if higher else None,
     )
 
 
@@ -71,6 +77,11 @@ def _impossible(dtg: DateTimeGroup) -> str | None:
     if dtg.minute > 59:
         return "minute"
     return None if dtg.when else "date"
+
+
+def _of_year(day: date, year: int) -> bool:
+    """Whether a day is in the year of two digits; around New Year numbers and times part company."""
+    return any((day + timedelta(days=days)).year % 100 == year for days in (-3, 0, 3))
 
 
 def _mrn_year(cable: Cable) -> int | None:

@@ -32,7 +32,10 @@ def tag_unknown(cable: Cable, context: Context) -> Iterator[Finding]:
         if _parts(tag.text, vocabulary) or _repaired(tag.text, vocabulary):
             continue  # tag-glued tells it
         meant = vocabulary.tag_meant(tag.text) if len(tag.text) >= 4 else None
-        yield Finding(tag.span, {"tag": tag, "meant": meant or ""}, variant="misspelt" if meant else None)
+        # Organisations have four letters too: ASEM is not ASEC with a slip.
+        slip = meant and (len(tag.text) > len(meant) or sorted(tag.text) == sorted(meant))
+        variant = None if not meant else "misspelt" if slip else "near"
+        yield Finding(tag.span, {"tag": tag, "meant": meant or ""}, variant=variant)
 
 
 def tag_separator(cable: Cable, context: Context) -> Iterator[Finding]:

@@ -182,8 +182,9 @@ class Vocabulary:
         return known or code in self._house_tags
 
     def tag_meant(self, code: str) -> str | None:
-        """The subject tag that one slip parts from `code`, None where none or several do."""
-        return nearest(_folded(code), {known for tags in self._subjects for known in tags.meaning})
+        """The subject tag that one slip parts from `code`, None where none or several do. Program tags are too many."""
+        known = {known for tags in self._subjects for known in tags.meaning if not known.startswith("K")}
+        return None if code.startswith("K") else nearest(_folded(code), known)
 
     def country_meaning(self, code: str, year: int) -> str | None:
         """The country or region that two characters named in `year`, None where no list of it has them."""
