@@ -68,9 +68,11 @@ def _verdict(
     value = candidate.value
     if not (candidate.gap or candidate.finished) or value < 0:
         return "prose"
-    if value == main + 1:
+    # Without a mark in a cable that marks its own, a number that goes on in a quoted document is the document's.
+    goes_on = bool(quoted) and value == quoted + 1
+    if value == main + 1 and not (goes_on and marked_cable):
         return "numbered"
-    if quoted and value == quoted + 1:
+    if goes_on:
         return "quoted"
     if not (candidate.gap and candidate.finished) or value >= 1900:
         return "prose"
