@@ -132,7 +132,7 @@ def page_line(cable: Cable, context: Context) -> Iterator[Finding]:
     for break_ in interruptions(cable):
         line, marking = break_.first("page-line", "section-line"), break_.first("page-marking")
         told = line or marking
-        if told and not break_.heads:
+        if told and not break_.heads and not break_.first("circuit-line", "routing"):
             edits = () if break_.first("sipdis") else taken_out(cable, break_)
             variant = None if line else "marking"
             yield Finding(told.span, {"line": told}, variant=variant, edits=edits, paragraph=break_.paragraph)

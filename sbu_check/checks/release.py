@@ -23,20 +23,20 @@ def release_disposition(cable: Cable, context: Context) -> Iterator[Finding]:
     """A disposition and the codes of the deletions that contradict each other. Values: `disposition`, `codes`."""
     if not cable.dispositions:
         return
-    known = context.vocabulary
-    stamp = cable.dispositions[0]
+    stamp, known = cable.dispositions[0], context.vocabulary
     claimed = [code for code in cable.codes if any(one.span.holds(code.span) for one in cable.dispositions)]
     used = [code for code in cable.codes if code not in claimed]
     if _whole(stamp):
         if used or claimed:
             yield _told(stamp, used or claimed, "beside a deletion" if used else "in the stamp itself", None)
         return
-    if not used or any("PART" in one.text.upper() and not claimed for one in cable.dispositions):
+    if not claimed:  # the codes of the stamp cannot be told from those of the margin
         return
     names = {_name(code, known) for code in claimed}
     if unlisted := [code for code in used if _name(code, known) not in names]:
         yield _told(stamp, unlisted, "this code is not listed", "unlisted")
     names = {_name(code, known) for code in used}
+    names |= {_name(code, known) for code in claimed if _stands_elsewhere(cable, code, claimed)}
     if unused := [code for code in claimed if _name(code, known) not in names]:
         yield _told(stamp, unused, "no deletion has this code", "unused")
 
@@ -45,7 +45,7 @@ def exemption_code(cable: Cable, context: Context) -> Iterator[Finding]:
     """A code that is no exemption. Values: `code`, `meant`."""
     known = context.vocabulary
     for code in cable.codes:
-        if known.exemption(code.text) is None:
+        if _exemption(code, known) is None:
             meant = _meant(code, known)
             yield Finding(
                 code.span,
@@ -57,7 +57,7 @@ def exemption_code(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def b1_needs_category(cable: Cable, context: Context) -> Iterator[Finding]:
     """B1 in a release that names no category of classified information."""
-    found = [(code, context.vocabulary.exemption(code.text)) for code in cable.codes]
+    found = [(code, _exemption(code, context.vocabulary)) for code in cable.codes]
     if any(one and one.family in _CATEGORIES for _, one in found):
         return
     first = next((code for code, one in found if one and one.code == "(b)(1)"), None)
@@ -101,15 +101,29 @@ def _told(stamp: Term, codes: Sequence[Term], why: str, variant: str | None) -> 
     return Finding(stamp.span, {"disposition": stamp, "codes": once}, related=related, variant=variant)
 
 
+def _stands_elsewhere(cable: Cable, code: Term, claimed: Sequence[Term]) -> bool:
+    """Whether the code stands anywhere but in a disposition, also where it is not read as one."""
+    return cable.text.count(code.text, *cable.span) > sum(one.text == code.text for one in claimed)
+
+
 def _whole(stamp: Term) -> bool:
     """Whether the disposition is IN FULL and not a denial."""
     words = stamp.text.upper()
     return "FULL" in words and not words.startswith("DEN")
 
 
+def _exemption(code: Term, known: Vocabulary) -> Exemption | None:
+    """What a code of a stamp names. A stamp may break behind B3 CIA: the end of a statute's name is the statute."""
+    written = code.text.upper().removeprefix("FOIA ")
+    found = known.exemption(written)
+    return found or next(
+        (one for one in known.exemptions.values() if one.stamp.endswith(f" {written}")), None
+    )
+
+
 def _name(code: Term, known: Vocabulary) -> str:
     """The code without its statute, which margins seldom repeat: `(b)(3)` for `B3 INA`."""
-    found = known.exemption(code.text)
+    found = _exemption(code, known)
     return found.code.split()[0] if found else code.text.upper()
 
 

@@ -11,7 +11,7 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.cable.model import Cable
+    from sbu_check.cable.model import Block, Cable
     from sbu_check.checks.context import Context
 
 _BRACKET = re.compile(r"[()]")
@@ -38,10 +38,26 @@ def text_pair(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def stray_end(cable: Cable, context: Context) -> Iterator[Finding]:
-    """The end of a block that nothing begins. Values: `block`, `ending`."""
-    for block in cable.blocks:
-        if block.opener is None and block.closer is not None:
+    """The end of a block that nothing begins. Values: `block`, `ending`.
+
+    A block may begin in words that are no opener by form ("Text follows", a garbled "Begin text"). Where its word
+    stands as a title anywhere since the last such block, nothing is said.
+    """
+    since: dict[str, int] = {}
+    for block in sorted(cable.blocks, key=_closes):
+        if block.closer is None:
+            continue
+        word = block.kind.split()[0]
+        start = since.get(word, cable.header.end)
+        since[word] = block.closer.end
+        if block.opener is None and not any(
+            cable.text.find(title, start, block.closer.start) >= 0 for title in (word.upper(), word.title())
+        ):
             yield Finding(block.closer, {"block": block.kind, "ending": block.closer}, paragraph=block.last)
+
+
+def _closes(block: Block) -> int:
+    return block.closer.start if block.closer else 0
 
 
 def niact_reason(cable: Cable, context: Context) -> Iterator[Finding]:

@@ -38,7 +38,11 @@ LEFT_OUT = '"RELEASE IN PART B6" leaves out codes that stand beside its deletion
             ["B6"],
             '"RELEASE IN PART B5,B6" lists codes that stand beside no deletion: B5',
         ),
-        ("RELEASE IN PART B5,B6", [], None),
+        (
+            "RELEASE IN PART B5,B6",
+            [],
+            '"RELEASE IN PART B5,B6" lists codes that stand beside no deletion: B5 and B6',
+        ),
         ("RELEASE IN PART", ["B6"], None),
         ("RELEASE IN PART B3 INA", ["B3"], None),
         ("DENIED IN FULL", [], None),

@@ -46,6 +46,14 @@ def test_an_end_in_another_paragraph_closes(told: Told) -> None:
     assert told("summary-pair", text) == told("stray-end", text) == []
 
 
+@pytest.mark.parametrize("opening", ["Text follows.", "1. Text of the letter.", "UEGIN TEXT: Dear"])
+def test_an_opener_out_of_form_is_one(opening: str, told: Told) -> None:
+    text = f"{HEADER}1. (U) {opening} They met. End text.\n\n2. (U) They parted.\n"
+    assert told("stray-end", text) == []
+    text = f"{HEADER}1. (U) {opening} They met. End text.\n\n2. (U) They parted. End text.\n"
+    assert len(told("stray-end", text)) == 1
+
+
 def test_the_end_of_another_block_is_stray(told: Told) -> None:
     text = f"{HEADER}1. (U) Note: They met. End comment.\n\n2. (U) They parted.\n"
     assert [one.span.of(text) for one in told("stray-end", text)] == ["End comment"]
