@@ -8,7 +8,7 @@ from sbu_check.syntax import Node, NotRead, Tok, load
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sbu_check.marking.data import Place
 
@@ -56,7 +56,7 @@ def split(text: str, place: Place) -> Text:
     start = opening.end if opening else tokens[0].start if tokens else 0
     inner = Span(start, closing.start if closing else tokens[-1].end if tokens else start)
     entire = next((token.span for token in tokens if token.kind == "ENTIRE"), None)
-    blocks = tuple(_block(node, text) for node in tree.all("block"))
+    blocks = tuple(_blocks(tree.all("mark")[0], text, start))
     return Text(
         inner,
         blocks=_without_entire(blocks, entire) if entire else blocks,
@@ -67,23 +67,25 @@ def split(text: str, place: Place) -> Text:
     )
 
 
-def _block(node: Node, text: str) -> tuple[Item, ...]:
-    items: list[Item] = []
-    at = 0
-    for child in node.children:
-        if isinstance(child, Tok):
-            at = child.end
-        else:
-            items.append(_item(child, text, at))
-    return tuple(items)
+def _blocks(mark: Node, text: str, at: int) -> Iterator[tuple[Item, ...]]:
+    """The blocks of a mark that starts at `at`; an item without words has its place behind the separator before it."""
+    for block in mark.children:
+        if isinstance(block, Tok):
+            at = block.end
+            continue
+        items: list[Item] = []
+        for child in block.children:
+            if isinstance(child, Node):
+                tokens = child.tokens()
+                items.append(_item(tokens, text) if tokens else Item(Span(at, at), (), ()))
+            else:
+                at = child.end
+        yield tuple(items)
 
 
-def _item(node: Node, text: str, at: int) -> Item:
-    tokens = node.tokens()
-    if not tokens:
-        return Item(Span(at, at), (), ())
+def _item(tokens: list[Tok], text: str) -> Item:
     spelled = tuple("-" if token.kind == "DASH" else token.span.of(text).upper() for token in tokens)
-    return Item(node.span, spelled, tuple(token.span for token in tokens))
+    return Item(Span(tokens[0].start, tokens[-1].end), spelled, tuple(token.span for token in tokens))
 
 
 def _without_entire(blocks: Iterable[tuple[Item, ...]], entire: Span) -> tuple[tuple[Item, ...], ...]:

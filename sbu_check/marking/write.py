@@ -54,19 +54,20 @@ class Writer:
         """One control with its values."""
         word = self._word(control)
         values = [name.partition(":")[2] for name in mark.controls if name.startswith(control.name + ":")]
-        if control.shape == "countries":
-            countries = mark.countries(control.list_of or control.name)
-            if countries is None:
-                return (control.bare if self._place == "portion" else control.unlisted) or word
-            shown = spelled(countries, self._tables.country_groups)
-            if control.trailing:
-                return f"{'/'.join(shown)} {word}".lstrip()
-            return f"{word} {', '.join(shown)}".rstrip()
         if control.shape == "tree":
             return self._tree(control, word, values)
         if control.shape == "programs":
             return f"{word}-{'/'.join(sorted(values))}" if values else word
-        return " ".join([word, *spelled(frozenset(values), self._tables.country_groups)])
+        if control.shape == "word":
+            return word
+        groups = self._tables.country_groups
+        countries = mark.countries(control.list_of or control.name)
+        if not values and countries is None:
+            return (control.bare if self._place == "portion" else control.unlisted) or word
+        if control.shape == "list":
+            return f"{word} {' '.join(spelled(frozenset(values), groups))}"
+        shown = spelled(countries or frozenset(), groups)
+        return f"{'/'.join(shown)} {word}".lstrip() if control.trailing else f"{word} {', '.join(shown)}".rstrip()
 
     def _blocks(self, controls: Iterable[Control], appeared: Mapping[str, int]) -> list[list[Control]]:
         blocks: dict[str, list[Control]] = {name: [] for name in self._tables.categories}
