@@ -33,11 +33,19 @@ class Builder:
         """The cable, with everything that its lines say."""
         self.header.envelope(self.layers.before)
         self._note_kinds(self.layers.before)
-        for number, node in enumerate(self.layers.nodes):
-            self._layer(node, first=number == 0)
+        for node in self.layers.nodes:
+            self._layer(node)
+        if not self.layers.nodes:
+            self._fragment()
         return self._assembled()
 
-    def _layer(self, node: Node, *, first: bool) -> None:
+    def _fragment(self) -> None:
+        """A text that is no cable and no part of a header: what the layout took for addresses may be its last lines."""
+        for token in self.layers.before:
+            if token.kind in {"PROSE", "ADDRESSEE"}:
+                self.reader.prose(token)
+
+    def _layer(self, node: Node) -> None:
         self.header.begin_layer()
         for part in node.children:
             assert isinstance(part, Node)

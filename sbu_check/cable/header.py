@@ -50,6 +50,8 @@ class Header(Overlays):
         self.tags_line: Span | None = None
         self.subject: Subject | None = None
         self.references: tuple[Reference, ...] = ()
+        self._references_before: tuple[Reference, ...] = ()
+        self._references_span = Span(0, 0)
         self.disorders: list[Disorder] = []
         self.signatures: list[Signature] = []
         self.mail = False
@@ -226,6 +228,12 @@ class Header(Overlays):
             if not any(map(str.isalnum, block.of(self.text))):
                 continue
             if self._carries_on(block):
+                if self._open == "SUBJECT" and (cut := self._subject_end(block)) < block.end:
+                    if cut > block.start:
+                        self._value_goes_on(Span(block.start, cut))
+                    self._open = ""
+                    yield Tok("PROSE", cut, max(end, start))
+                    continue
                 self._value_goes_on(block)
                 final = end == token.end and self.text.count("\n", trimmed(self.text, token.span).end, token.end) < 2
                 if not (final and start == token.end):
@@ -249,7 +257,10 @@ class Header(Overlays):
             return item is not None or not self._label_value()
         if item:
             letter = next(c for c in item.group() if c.isalpha()).upper()
-            return letter == "B" if last is None else letter == chr(ord(last) + 1)
+            return letter == "B" if last is None else letter in {last, chr(ord(last) + 1)}
+        whole = self.text[self._references_span.start : self._references_span.end]
+        if whole[-1:] in {")", "."} and whole[-2:-1].isalpha() and not whole[-3:-2].isalnum():
+            return True
         if self._open == "REF list":
             return False
         first = self.text[trimmed(self.text, block).start]
@@ -257,6 +268,18 @@ class Header(Overlays):
             return terminal("LIST_NUMBER").match(self.text, block.start, block.end) is None
         before = self.references[-1].text
         return before[-1:] in {",", ";", "-", "&"} or before.upper().endswith(" AND") or not self.references[-1].shaped
+
+    def _subject_end(self, block: Span) -> int:
+        """Where the lines end that carry on the subject: under a subject in capitals, prose does not."""
+        if not self.subject or not self.subject.text.isupper():
+            return block.end
+        at = block.start
+        while at < block.end:
+            end = self.text.find("\n", at, block.end) + 1 or block.end
+            if any(map(str.islower, self.text[at:end])):
+                return at
+            at = end
+        return block.end
 
     def _label_value(self) -> str:
         """What stands on the line of the open label."""
@@ -272,9 +295,16 @@ class Header(Overlays):
                     whole = Subject(whole.span, f"{self.subject.text} {folded(block.of(self.text))}", self.subject.mark)
                 self.subject = whole
             case "TAGS":
-                self._add_tags(block)
-            case "REF" | "REF list":
-                self.references += references(self.text, block)
+                contiguous = self.tags_line is not None and not self.text[self.tags_line.end : block.start].strip()
+                if contiguous and self.tags_line:
+                    # Read the line anew with what carries it on: a tag of two words may be broken between them.
+                    self.tags_line = trimmed(self.text, Span(self.tags_line.start, block.end))
+                    self.tags, self.tags_again = [], []
+                    self._add_tags(self.tags_line)
+                else:
+                    self._add_tags(block)
+            case "REF":
+                self._more_references(block)
             case "classifier":
                 self._classifier.append(block)
             case "captions":
@@ -305,7 +335,9 @@ class Header(Overlays):
         elif name == "SUBJECT" and (not again or not self.class_lines):
             self.subject = headlines.subject(self.text, span)
         elif name == "REF":
-            self.references = (self.references if again else ()) + references(self.text, span)
+            self._references_before = self.references if again else ()
+            self._references_span = trimmed(self.text, span)
+            self.references = self._references_before + references(self.text, span)
         elif name == "classifier":
             self._classifier.append(span)
         elif name == "captions":
@@ -317,9 +349,18 @@ class Header(Overlays):
             if label in FIELD_ACTIONS:
                 self.routing.take_field(label, span)
 
+    def _more_references(self, block: Span) -> None:
+        """Read the list anew with the lines that carry it on, for an item may run over a line end; behind a page line, go on."""
+        if self.text[self._references_span.end : block.start].strip(BLANKS):
+            self._references_before = self.references
+            self._references_span = trimmed(self.text, block)
+        else:
+            self._references_span = trimmed(self.text, Span(self._references_span.start, block.end))
+        self.references = self._references_before + references(self.text, self._references_span)
+
     def _add_tags(self, span: Span) -> None:
         for tag in headlines.tags(self.text, span):
-            known = any(tag.text == other.text for other in self.tags)
+            known = any(tag.written == other.written for other in self.tags)
             (self.tags_again if known else self.tags).append(tag)
 
     def _captions_of(self, span: Span) -> None:

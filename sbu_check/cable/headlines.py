@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sbu_check.cable.model import (
     Banner,
     Caption,
@@ -14,7 +16,8 @@ from sbu_check.cable.model import (
     Tag,
     Term,
 )
-from sbu_check.cable.reading import decl_date, folded, joined, line, term, terminal, token_term, trimmed
+from sbu_check.cable.names import subject_codes
+from sbu_check.cable.reading import decl_date, folded, joined, line, term, terminal, token_term, trimmed, unescaped
 from sbu_check.syntax import Node, Tok
 from sbu_check.text.span import Span
 
@@ -101,7 +104,7 @@ def executive_order(text: str, span: Span) -> ExecutiveOrder:
 
 
 def tags(text: str, span: Span) -> list[Tag]:
-    """The tags of a TAGS line, each in its canonical spelling: capitals, without links, glued ones told apart."""
+    """The tags of a TAGS line in order: links undone, glued ones told apart."""
     node = line(text, span, "tags_line")
     found: list[Tag] = []
     for token in node.tokens() if node else ():
@@ -122,17 +125,25 @@ def tags(text: str, span: Span) -> list[Tag]:
 
 
 def _unglued(span: Span, written: str) -> list[Tag]:
-    """One tag, or the tags of four letters (and a country behind them) that a converter ran together."""
-    parts, at = [], 0
-    while at + 4 <= len(written) and written[at] in "ABCEKLMOPST" and written[at : at + 4].isalpha():
-        parts.append((at, at + 4))
-        at += 4
-    rest = len(written) - at
-    if len(parts) < 2 or rest not in {0, 2}:
+    """One tag, or the tags of four letters, with a country before or behind them, that a converter ran together."""
+    if len(written) < 6 or not written.isalpha():
         return [Tag(span, written)]
-    if rest:
-        parts.append((at, at + 2))
-    return [Tag(Span(span.start + start, span.start + end), written[start:end], glued=True) for start, end in parts]
+    for cuts in _cuts(written):
+        parts = [written[start:end] for start, end in cuts]
+        if all(len(part) == 2 or part in subject_codes() for part in parts):
+            return [Tag(Span(span.start + start, span.start + end), written[start:end], glued=True) for start, end in cuts]
+    return [Tag(span, written)]
+
+
+def _cuts(written: str) -> Iterator[list[tuple[int, int]]]:
+    """The ways to cut the word into tags of four letters with at most one country of two at an end."""
+    size = len(written)
+    fours = [(at, at + 4) for at in range(0, size - 3, 4)]
+    if size % 4 == 0:
+        yield fours
+    elif size % 4 == 2:
+        yield [*fours, (size - 2, size)]
+        yield [(0, 2), *((at, at + 4) for at in range(2, size - 3, 4))]
 
 
 def subject(text: str, span: Span) -> Subject:
@@ -143,7 +154,7 @@ def subject(text: str, span: Span) -> Subject:
     mark = node.first("SUBJECT_MARK")
     first = mark or node.first("SUBJECT_TEXT")
     body = trimmed(text, Span(first.start, span.end)) if first else Span(span.end, span.end)
-    return Subject(trimmed(text, span), folded(body.of(text)), portion_mark(text, mark.span) if mark else None)
+    return Subject(trimmed(text, span), unescaped(folded(body.of(text))), portion_mark(text, mark.span) if mark else None)
 
 
 def portion_mark(text: str, span: Span) -> PortionMark:

@@ -46,9 +46,10 @@ def cables(text: str, root: Node) -> list[Layers]:
     before: list[Tok] = []
     known = _Identity()
     bare = not any(isinstance(child, Node) and child.rule == "cable" for child in root.children)
+    """Whether what has no class line is all that there is: above a cable it is the e-mail that wraps it."""
     for child in root.children:
         assert isinstance(child, Node)
-        if child.rule != "cable" and not (bare and child.rule == "headless"):
+        if child.rule != "cable" and not (child.rule == "headless" and (bare or _has_header(child))):
             before += child.tokens()
             continue
         identity = _identity(text, child)
@@ -62,6 +63,14 @@ def cables(text: str, root: Node) -> list[Layers]:
         found.append(Layers(start, waiting, [child]))
         before, known = [], identity
     return found or [Layers(0, before, [])]
+
+
+def _has_header(node: Node) -> bool:
+    """Whether a header without a class line has the lines that only a cable has."""
+    header = node.children[0]
+    return isinstance(header, Node) and any(
+        isinstance(part, Node) and part.rule in {"eo", "tags"} for part in header.children
+    )
 
 
 def _identity(text: str, node: Node) -> _Identity:

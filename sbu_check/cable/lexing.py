@@ -16,7 +16,7 @@ from sbu_check.syntax.tables import MARGIN
 
 PROSE = "PROSE"
 GLUING = {
-    "PROSE", "ADDRESSEE", "EO", "TAGS", "SUBJECT", "SUBJECT_NUMBERED", "REF", "CLASSIFIER", "REASON", "TAGS_BARE",
+    "PROSE", "ADDRESS", "ADDRESSEE", "EO", "TAGS", "SUBJECT", "SUBJECT_NUMBERED", "REF", "CLASSIFIER", "REASON", "TAGS_BARE",
     "SUBJECT_BARE", "REF_BARE",
 }  # fmt: skip
 """Kinds behind which a converter may have glued another header line."""
@@ -97,7 +97,8 @@ class _Lexer:
             while start < end and self._text[start] in " \t\f|#*>":
                 start += 1
         glued = self._scanning.glued.search(self._text, start + 1, end)
-        if glued is None:
+        # A second TAGS label behind a comma is a tag too many, not a second line.
+        if glued is None or (kind == "TAGS" and glued.group()[:1] in "Tt"):
             return kind, end
         whole, self._limit = self._limit, glued.start()
         found = self._next(at, self._scanning.kinds(row))
@@ -170,9 +171,12 @@ class _Scanning:
     def cuts(self, text: str) -> list[int]:
         """Where a page line or a marked paragraph begins inside a line, and the end of the text, in order."""
         starts = {head for found in self._inline.finditer(text) if (head := _inline_head(text, found.start()))}
-        if " OF 0" in text:
-            starts |= {found.start() for found in self._page_line.finditer(text)} - {0}
-        return [*sorted(starts), len(text)]
+        at = text.find(" OF 0")
+        while at >= 0:
+            found = self._page_line.search(text, text.rfind("\n", 0, at) + 1, at + len(" OF 0"))
+            starts.add(found.start() if found else 0)
+            at = text.find(" OF 0", at + 1)
+        return [*sorted(starts - {0}), len(text)]
 
 
 def _inline_head(text: str, stop: int) -> int:

@@ -104,16 +104,23 @@ class ExecutiveOrder:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One tag, in its canonical spelling (capitals, `SURNAME, GIVEN` for a person); the span shows how it is written.
+    """One tag. `written` is in capitals and without its link, `SURNAME, GIVEN` for a person; `text` is the tag that it means.
 
     `glued` tells that a converter ran it together with its neighbours, `linked` that it stands in a Markdown link.
     """
 
     span: Span
-    text: str
+    written: str
     glued: bool = False
     linked: bool = False
     person: bool = False
+
+    @property
+    def text(self) -> str:
+        """The canonical tag: as written, or the known one that is a letter off (`MOPS` for MOPPS)."""
+        from sbu_check.cable.names import tag  # the lists of tags are read only when asked for  # noqa: PLC0415
+
+        return self.written if self.person else tag(self.written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +149,9 @@ class Reference:
     @property
     def post(self) -> str | None:
         """The post by its name on message reference numbers (`STATE` for SECSTATE); as written where no post is near."""
-        from sbu_check.cable.posts import canonical  # the list of posts is read only when asked for  # noqa: PLC0415
+        from sbu_check.cable.names import post  # the list of posts is read only when asked for  # noqa: PLC0415
 
-        return canonical(self.written_post) if self.written_post else None
+        return post(self.written_post) if self.written_post else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,9 @@ class TextReader:
             at = mark.end()
             while at < span.end and self.text[at] in BLANKS:
                 at += 1
-        draft.runs.append(trimmed(self.text, Span(at, span.end)))
+        rest = trimmed(self.text, Span(at, span.end))
+        if rest.end > rest.start:
+            draft.runs.append(rest)
         return draft
 
     def _is_heading(self, span: Span) -> bool:

@@ -43,6 +43,15 @@ def folded(text: str) -> str:
     return " ".join(text.replace("\\\n", "\n").split())
 
 
+def unescaped(text: str) -> str:
+    """The text without the character references that a converter left (`&#8217;`)."""
+    if "&" not in text:
+        return text
+    from html import unescape  # only for a text that has one  # noqa: PLC0415
+
+    return unescape(text)
+
+
 def term(text: str, span: Span) -> Term:
     """What the span covers, trimmed and folded."""
     inner = trimmed(text, span)

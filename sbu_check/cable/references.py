@@ -85,15 +85,19 @@ def _is_cable(text: str, body: list[Branch]) -> bool:
 def _cable(text: str, span: Span, node: Node, label: str | None) -> Reference:
     written = folded(node.span.of(text))
     year, rest = None, written
-    behind = rest.rpartition("(")
-    if behind[0] and rest.endswith(")"):
-        year, rest = four_digits(behind[2][:-1]), behind[0].strip()
+    before, bracket, behind = rest.partition("(")
+    if bracket:
+        inside, _, after = behind.partition(")")
+        year, rest = four_digits(inside), f"{before.strip()} {after.strip()}".strip()
     digits = len(rest) - len(rest.lstrip("0123456789"))
     if digits in {2, 4} and (digits == 2 or rest[:2] in {"19", "20"}):
         year, rest = four_digits(rest[:digits]), rest[digits:].lstrip(" -")
-    if len(rest) > 3 and rest[-3] == "-" and rest[-2:].isdigit():
-        year, rest = four_digits(rest[-2:]), rest[:-3]
-    cut = len(rest.rstrip("0123456789O"))
+    suffix = rest[-3:]
+    if suffix[:1] == "-" and suffix[1:].isdigit() and rest[-4:-3].isdigit():
+        year, rest = four_digits(suffix[1:]), rest[:-3]
+    cut = len(rest.rstrip("0123456789"))
+    if rest[cut - 2 : cut] in {" O", "-O"}:
+        cut -= 1
     post, number = rest[:cut].rstrip(" -#"), rest[cut:].replace("O", "0")
     return Reference(span, folded(trimmed(text, span).of(text)), label, "cable", year, post or None, number)
 

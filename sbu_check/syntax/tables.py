@@ -114,7 +114,7 @@ def _tables(lark: Lark, digest: str) -> Tables:
     return Tables(
         digest=digest,
         terminals=tuple(
-            (t.name, pattern, beginnings(pattern.removeprefix(margin)))
+            (str(t.name), pattern, beginnings(pattern.removeprefix(margin)))
             for t in order
             for pattern in [t.pattern.to_regexp()]
         ),

@@ -1,0 +1,84 @@
+"""Canonical names of posts and tags: what a spelling that is a letter or two off means. The lists are read when first asked for."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from typing import Any
+
+from sbu_check import resources
+
+NEAR_POST = 0.85
+"""How alike a misspelt name of five letters or more must be (BRASILA, SAO PAUO) to be read as the post."""
+NEAR_TAG = 0.9
+"""The same for a tag of six letters or more; shorter ones have too many neighbours."""
+TAG_LISTS = ("tags-subject", "tags-organisation")
+
+
+@cache
+def post(written: str) -> str:
+    """The post that the written name means: an alias resolved, a name a letter or two off put right, else as written."""
+    name = " ".join(written.upper().replace(".", "").replace("-", " ").replace("’", "'").split())
+    aliases = _file("post-aliases")["aliases"]
+    if name in aliases:
+        return str(aliases[name])
+    plain = _plain(name)
+    posts = _posts()
+    near = posts.get(plain) or posts.get(_nearest(plain.replace("0", "O"), posts, NEAR_POST))
+    return near or name
+
+
+@cache
+def tag(written: str) -> str:
+    """The tag that the written word means: as written when a list has it or none is near."""
+    plain = written.replace(" ", "")
+    phrases = _file("post-aliases")["phrases"]
+    if plain in phrases:
+        return str(phrases[plain])
+    known = _tags()
+    if written in known:
+        return written
+    single = "".join(letter for letter, before in zip(plain, " " + plain, strict=False) if letter != before)
+    return known.get(single) or _nearest(written, known, NEAR_TAG) or written
+
+
+def _nearest(name: str, known: dict[str, str], cutoff: float) -> str:
+    if len(name) < 5:
+        return ""
+    from difflib import get_close_matches  # only for a name that no list holds  # noqa: PLC0415
+
+    near = get_close_matches(name, known, n=1, cutoff=cutoff)
+    return near[0] if near else ""
+
+
+def _plain(name: str) -> str:
+    return name.replace(" ", "").replace("'", "")
+
+
+@cache
+def _posts() -> dict[str, str]:
+    names = (name for group in _file("posts")["group"] for name in group["names"])
+    return {_plain(name): name for name in names}
+
+
+@cache
+def _tags() -> dict[str, str]:
+    codes = [
+        code
+        for name in TAG_LISTS
+        for scheme in _file(name)["scheme"].values()
+        for code in (*scheme.get("meaning", ()), *scheme.get("codes", ()))
+    ]
+    return {code: code for code in codes}
+
+
+@cache
+def subject_codes() -> frozenset[str]:
+    """Every subject and program tag that a list has."""
+    schemes = _file("tags-subject")["scheme"].values()
+    return frozenset(code for scheme in schemes for code in (*scheme.get("meaning", ()), *scheme.get("codes", ())))
+
+
+@cache
+def _file(name: str) -> dict[str, Any]:
+    return tomllib.loads((resources.folder("rules") / "_vocabulary" / f"{name}.toml").read_text("utf-8"))

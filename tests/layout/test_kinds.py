@@ -1,0 +1,69 @@
+"""Every kind of line that the grammar's README shows is read as that kind, and every kind is shown."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sbu_check.cable.lexing import parse
+from sbu_check.resources import folder
+from sbu_check.syntax import Tok, load
+
+README = (Path(folder("grammar")) / "README.md").read_text("utf-8")
+STRONG = re.findall(r"^\| ([A-Z_]+) \| [^|]+ \| `(.+?)` \| [^|]+ \|$", README, re.MULTILINE)
+WEAK = re.findall(r"^\| ([A-Z_]+) \| (envelope|head) \| [^|]+ \| `(.+?)` \| [^|]+ \|$", README, re.MULTILINE)
+UNLISTED = {"PROSE", "BLANK", "PARA"}
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(token.kind, text[token.start : token.end].strip()) for token in parse(text).tokens()]
+
+
+@pytest.mark.parametrize(("kind", "example"), STRONG)
+def test_strong_kind_alone(kind: str, example: str) -> None:
+    assert kinds(example + "\n") == [(kind, example)]
+
+
+@pytest.mark.parametrize(("kind", "example"), STRONG)
+def test_strong_kind_behind_prose(kind: str, example: str) -> None:
+    text = f"1. The delegation met\n{example}\nthe minister again.\n"
+    assert (kind, example) in kinds(text)
+
+
+@pytest.mark.parametrize(("kind", "where", "example"), WEAK)
+def test_weak_kind_where_the_layout_accepts_it(kind: str, where: str, example: str) -> None:
+    line = example.replace("\\n", "\n")
+    text = f"{line}\n" if where == "envelope" else f"1. {line} Text.\n"
+    assert (kind, line) in kinds(text)
+
+
+@pytest.mark.parametrize(("kind", "where", "example"), [row for row in WEAK if row[1] == "envelope"])
+def test_weak_kind_is_prose_inside_text(kind: str, where: str, example: str) -> None:
+    text = f"1. (U) The delegation met and\n{example}\nwent on.\n"
+    assert kind not in {found for found, _ in kinds(text)}
+
+
+def test_every_kind_of_the_layout_is_listed() -> None:
+    listed = {kind for kind, _ in STRONG} | {row[0] for row in WEAK} | UNLISTED
+    tables = load("cable").tables
+    first, _ = tables.starts["start"]
+    reachable, waiting = set(), {first}
+    accepted: set[str] = set()
+    while waiting:
+        state = waiting.pop()
+        reachable.add(state)
+        row = tables.states[state]
+        for kind, action in tables.rows[row].items() if row >= 0 else ():
+            accepted |= {kind} & set(load("cable").terminals)
+            if not action & 1 and action >> 1 not in reachable:
+                waiting.add(action >> 1)
+    assert accepted == listed
+
+
+def test_no_token_is_empty_and_all_join() -> None:
+    text = "\n".join(example for _, example in STRONG)
+    tokens = parse(text).tokens()
+    assert all(isinstance(token, Tok) and token.end > token.start for token in tokens)
+    assert "".join(text[token.start : token.end] for token in tokens) == text
