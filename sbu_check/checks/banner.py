@@ -123,6 +123,8 @@ def sbu_line_without_sbu(cable: Cable, context: Context) -> Iterator[Finding]:
     header, line = stated(cable), cable.warning
     if header is None or line is None or header.level != "UNCLASSIFIED" or header.sensitive:
         return
+    if "SENSITIVE" not in line.text.upper():
+        return  # NOT FOR INTERNET DISTRIBUTION alone does not call the text SBU
     if not any(portion.mark and "SBU" in portion.mark.controls for portion in portions(cable, context)):
         yield Finding(
             line.span, {"level": header.level}, (Related(header.span, "the header says {level} only"),)
@@ -147,7 +149,12 @@ def eo_class_agree(cable: Cable, context: Context) -> Iterator[Finding]:
             related(cable, (worst,)),
             paragraph=worst.paragraph,
         )
-    elif not classified and cable.classified_by and marks_something(context) and all_judged(cable, context):
+    elif (
+        not classified
+        and cable.classified_by
+        and marks_something(cable, context)
+        and all_judged(cable, context)
+    ):
         worst = _highest(found, context)
         yield Finding(
             cable.classified_by.span,

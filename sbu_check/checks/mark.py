@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.portions import name
+from sbu_check.checks.portions import elsewhere, is_second, marks, name, problem_of
 from sbu_check.diagnostics.model import Edit, Finding, Related
-from sbu_check.marking import system
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.model import Cable, PortionMark
     from sbu_check.checks.context import Context, PortionReading
-    from sbu_check.marking import Mark, MarkProblem
-    from sbu_check.marking.model import ProblemKind
+    from sbu_check.marking import MarkProblem
 
 CUI_SINCE = date(2016, 11, 14)
 """The day on which 32 CFR 2002 took effect."""
@@ -26,10 +24,12 @@ _CUI = frozenset({"CUI", "CONTROLLED"})
 
 def unknown(cable: Cable, context: Context) -> Iterator[Finding]:
     """A mark with a part that no system knows. Values: `mark`, `portion`, `part`, `meant`."""
-    for portion in context.portions:
-        problem = _first(portion, "unknown") or (None if portion.mark else _first(portion, "form"))
+    for portion in marks(cable, context):
+        problem = problem_of(portion, "unknown") or (None if portion.mark else problem_of(portion, "form"))
         if problem is None or _cui(portion.written) or elsewhere(portion, context):
             continue
+        if is_second(portion, cable):
+            continue  # told as a second mark
         meant = problem.suggestion
         yield Finding(
             portion.written.span,
@@ -48,8 +48,8 @@ def unknown(cable: Cable, context: Context) -> Iterator[Finding]:
 def combination(cable: Cable, context: Context) -> Iterator[Finding]:
     """A mark whose parts are known and may not stand together. Values: `mark`, `portion`, `part`."""
     for portion in context.portions:
-        problem = _first(portion, "form")
-        if portion.mark and problem and not _first(portion, "unknown"):
+        problem = problem_of(portion, "form")
+        if portion.mark and problem and not problem_of(portion, "unknown"):
             yield Finding(
                 portion.written.span,
                 {
@@ -91,17 +91,6 @@ def _in_other_words(portion: PortionReading, context: Context) -> bool:
     return any(one.kind == "style" for one in context.system.read_portion(capitals).problems)
 
 
-def elsewhere(portion: PortionReading, context: Context) -> tuple[str, Mark] | None:
-    """The other system that knows a mark which this one does not, and what it means there."""
-    if not _first(portion, "unknown"):
-        return None
-    for other in context.system.tables.knows:
-        reading = system(other, context.on).read_portion(portion.written.text)
-        if reading.mark and all(problem.kind != "unknown" for problem in reading.problems):
-            return other, reading.mark
-    return None
-
-
 def spacing(cable: Cable, context: Context) -> Iterator[Finding]:
     """A mark glued to its number or text, with blanks inside, small letters or other brackets.
 
@@ -134,7 +123,8 @@ def _gaps(text: str, span: Span) -> tuple[Edit, ...]:
     """The white space that a mark lacks on its sides or has inside its brackets too much."""
     start, end = span
     edits: list[Edit] = []
-    if start and not text[start - 1].isspace():
+    # What a converter puts before a mark (`"(U) …`, `**(U)`) is not glued to it.
+    if start and (text[start - 1].isalnum() or text[start - 1] in ".),:;-"):
         edits.append(Edit(Span(start, start), " "))
     inside = text[start + 1 : end - 1]
     left, right = len(inside) - len(inside.lstrip()), len(inside) - len(inside.rstrip())
@@ -153,7 +143,7 @@ def bracket(cable: Cable, context: Context) -> Iterator[Finding]:
     for portion in context.portions:
         mark, canonical = portion.written, portion.reading.canonical
         broken = not mark.entire and mark.opened != mark.closed
-        misread = _first(portion, "lookalike")
+        misread = problem_of(portion, "lookalike")
         if not (broken or misread):
             continue
         meant = canonical if misread else mark.text.strip()
@@ -169,7 +159,7 @@ def bracket(cable: Cable, context: Context) -> Iterator[Finding]:
 def era(cable: Cable, context: Context) -> Iterator[Finding]:
     """A mark that the time of the cable did not know. Values: `mark`, `portion`, `day`."""
     for portion in context.portions:
-        if _first(portion, "era") and not _limited_or_sbu(portion):
+        if problem_of(portion, "era") and not _limited_or_sbu(portion):
             yield _of_another_time(cable, context, portion)
 
 
@@ -178,7 +168,7 @@ def lou_era(cable: Cable, context: Context) -> Iterator[Finding]:
     for portion in context.portions:
         if (
             portion.mark
-            and _first(portion, "era")
+            and problem_of(portion, "era")
             and not portion.written.entire
             and _limited_or_sbu(portion)
         ):
@@ -219,10 +209,10 @@ def entire(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def cui(cable: Cable, context: Context) -> Iterator[Finding]:
     """CUI marks: before their time, spelled out, or beside SBU marks. Values: `mark`, `portion`, `day`."""
-    marks = [portion for portion in context.portions if _cui(portion.written)]
-    if not marks:
+    found = [portion for portion in context.portions if _cui(portion.written)]
+    if not found:
         return
-    first = marks[0]
+    first = found[0]
     sbu = next((one for one in context.portions if one.mark and "SBU" in one.mark.controls), None)
     values = {"mark": first.written, "portion": name(cable, first)}
     if context.on and context.on < CUI_SINCE:
@@ -235,7 +225,7 @@ def cui(cable: Cable, context: Context) -> Iterator[Finding]:
             (Related(sbu.written.span, "an SBU mark in the same cable"),),
             paragraph=first.paragraph,
         )
-    for portion in marks:
+    for portion in found:
         word = _first_word(portion.written)
         if word.upper() == "CONTROLLED":
             yield Finding(
@@ -253,10 +243,6 @@ def _cui(mark: PortionMark) -> bool:
 
 def _first_word(mark: PortionMark) -> str:
     return mark.text.partition("/")[0].strip()
-
-
-def _first(portion: PortionReading, kind: ProblemKind) -> MarkProblem | None:
-    return next((problem for problem in portion.reading.problems if problem.kind == kind), None)
 
 
 def _place(cable: Cable, mark: PortionMark, problem: MarkProblem) -> Span:

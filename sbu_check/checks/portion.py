@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from sbu_check.checks.portions import (
     RELATED,
+    is_second,
     late_marks,
+    marks,
     marks_something,
     owes,
     paragraph_name,
     unmarked,
+    unnumbered,
 )
 from sbu_check.checks.stated import MARKED_SINCE, SBU_SINCE, before, stated
 from sbu_check.diagnostics.model import Edit, Finding, Related
@@ -34,10 +37,8 @@ def missing(cable: Cable, context: Context) -> Iterator[Finding]:
     """
     late = late_marks(cable, context)
     bare = [index for index in unmarked(cable) if index not in late]
-    if not bare:
-        return
     header = stated(cable)
-    if not late and not marks_something(context):
+    if not late and not marks_something(cable, context):
         yield from _nothing_marked(cable, context, header, bare)
         return
     mark = header.implied(context.system) if header else None
@@ -51,14 +52,19 @@ def missing(cable: Cable, context: Context) -> Iterator[Finding]:
             edits=tuple(_insertion(cable, index, mark) for index in bare) if mark else (),
             paragraph=bare[0],
         )
-        return
-    for index in bare:
-        yield Finding(
-            opening(cable, index),
-            {"paragraph": paragraph_name(cable, index), "mark": mark or ""},
-            edits=(_insertion(cable, index, mark),) if mark else (),
-            paragraph=index,
-        )
+    else:
+        yield from (_missing(cable, index, mark) for index in bare)
+    yield from (_missing(cable, index, mark, variant="unnumbered") for index in unnumbered(cable))
+
+
+def _missing(cable: Cable, index: int, mark: str | None, variant: str | None = None) -> Finding:
+    return Finding(
+        opening(cable, index),
+        {"paragraph": paragraph_name(cable, index), "mark": mark or ""},
+        variant=variant,
+        edits=(_insertion(cable, index, mark),) if mark else (),
+        paragraph=index,
+    )
 
 
 def _nothing_marked(
@@ -66,7 +72,7 @@ def _nothing_marked(
 ) -> Iterator[Finding]:
     """The one word on a plain unclassified cable; what is controlled belongs to `marks-absent-controlled`."""
     # Before the handbook's rule for all cables, orders asked for marks in classified documents only.
-    if header is None or header.controlled or before(SBU_SINCE, cable, context):
+    if not bare or header is None or header.controlled or before(SBU_SINCE, cable, context):
         return
     if cable.layout != "edition" and "markdown" not in cable.overlays:
         yield Finding(
@@ -81,9 +87,14 @@ def _nothing_marked(
 def absent(cable: Cable, context: Context) -> Iterator[Finding]:
     """A cable that is SENSITIVE or classified and marks no paragraph at all. Values: `stated`."""
     header = stated(cable)
-    if header is None or not header.controlled or cable.layout == "edition" or marks_something(context):
+    if (
+        header is None
+        or not header.controlled
+        or cable.layout == "edition"
+        or marks_something(cable, context)
+    ):
         return
-    bare = unmarked(cable)
+    bare = unmarked(cable) or unnumbered(cable)
     if not bare or late_marks(cable, context) or any(paragraph.withheld for paragraph in cable.paragraphs):
         return
     if before(MARKED_SINCE, cable, context):
@@ -122,10 +133,11 @@ def position(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def duplicate(cable: Cable, context: Context) -> Iterator[Finding]:
     """A second mark on one paragraph. Values: `paragraph`, `first`, `second`."""
-    for index, paragraph in enumerate(cable.paragraphs):
-        for mark in paragraph.marks[1:]:
-            first = paragraph.marks[0]
-            same = context.system.read_portion(mark.text).mark == context.system.read_portion(first.text).mark
+    for portion in marks(cable, context):
+        index, mark = portion.paragraph, portion.written
+        if index is not None and is_second(portion, cable):
+            first = cable.paragraphs[index].marks[0]
+            same = portion.mark is not None and portion.mark == context.system.read_portion(first.text).mark
             yield Finding(
                 mark.span,
                 {"paragraph": paragraph_name(cable, index), "first": first, "second": mark},
@@ -171,9 +183,11 @@ def titles(cable: Cable, context: Context) -> Iterator[Finding]:
     """Headings between the paragraphs of a marked cable that carry no mark, told once."""
     if not cable.marked:
         return
+    # What follows the last numbered paragraph is an address list, a signature, a trailer.
+    last = max((index for index, one in enumerate(cable.paragraphs) if one.number), default=0)
     bare = [
         (index, paragraph)
-        for index, paragraph in enumerate(cable.paragraphs)
+        for index, paragraph in enumerate(cable.paragraphs[:last])
         if paragraph.heading and not paragraph.marks and paragraph.inherits is None
     ]
     if bare:

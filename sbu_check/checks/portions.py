@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sbu_check.cable.model import PortionMark
 from sbu_check.checks.context import PortionReading
 from sbu_check.diagnostics.model import Related
+from sbu_check.marking import system
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -15,9 +16,14 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.model import Cable, Paragraph
     from sbu_check.checks.context import Context
+    from sbu_check.marking import Mark, MarkProblem
+    from sbu_check.marking.model import ProblemKind
 
 RELATED = 10
 """Places of the other side that one finding lists: a thousand paragraphs of one mark need no thousand places."""
+
+PROSE = 100
+"""Characters from which a paragraph without a number is taken for prose, not for an address, a date or a heading."""
 
 TITLE = 60
 """Characters that may stand between a paragraph's number and a mark behind its title: `1. Summary: (C) Text`."""
@@ -80,16 +86,87 @@ def unmarked(cable: Cable) -> list[int]:
     """
     if uniform(cable):
         return []
+    return [index for index, one in enumerate(cable.paragraphs) if owes(one) and _bare(one)]
+
+
+def unnumbered(cable: Cable) -> list[int]:
+    """The unmarked paragraphs without a number that stand alone: where none has a number, or before the first."""
+    if uniform(cable):
+        return []
+    first = next((index for index, one in enumerate(cable.paragraphs) if one.role == "numbered"), None)
     return [
         index
-        for index, paragraph in enumerate(cable.paragraphs)
-        if owes(paragraph) and not (paragraph.marks or paragraph.misplaced or _parts_marked(paragraph))
+        for index, one in enumerate(cable.paragraphs[:first])
+        if one.role == "unnumbered"
+        and one.inherits is None
+        and not (one.heading or one.withheld)
+        and _bare(one)
+        and one.span.end - one.span.start >= PROSE
     ]
 
 
-def marks_something(context: Context) -> bool:
+def _bare(paragraph: Paragraph) -> bool:
+    marked = any(not is_label(mark) for mark in paragraph.marks)
+    return not (marked or paragraph.misplaced or _parts_marked(paragraph))
+
+
+def marks(cable: Cable, context: Context) -> list[PortionReading]:
+    """The portions that carry a mark, known or not: `(1)`, `(A)` and `(NATO)` may open a text too.
+
+    An unknown word is believed where it resembles a mark, where the cable has known marks, or where most of its
+    paragraphs carry one; a second bracket only where it says something that marks say.
+    """
+    if len(context.known) == len(context.portions):
+        return list(context.portions)
+    unread = sum(one.mark is None and one.place == "paragraph" for one in context.portions)
+    believed = bool(context.known) or unread * 2 >= sum(map(owes, cable.paragraphs))
+    return [one for one in context.portions if _plausible(one, cable, context, believed=believed)]
+
+
+def _plausible(portion: PortionReading, cable: Cable, context: Context, *, believed: bool) -> bool:
+    if portion.mark or any(one.suggestion or one.kind == "form" for one in portion.reading.problems):
+        return True
+    if is_label(portion.written):
+        return False
+    return bool(elsewhere(portion, context)) or (believed and not is_second(portion, cable))
+
+
+def is_second(portion: PortionReading, cable: Cable) -> bool:
+    """Whether a mark is not the first of its paragraph."""
+    if portion.place != "paragraph" or portion.paragraph is None:
+        return False
+    return portion.written is not cable.paragraphs[portion.paragraph].marks[0]
+
+
+def marks_something(cable: Cable, context: Context) -> bool:
     """Whether the text of the cable shows a portion mark anywhere."""
-    return any(portion.paragraph is not None for portion in context.portions)
+    return any(portion.paragraph is not None for portion in marks(cable, context))
+
+
+def is_label(mark: PortionMark) -> bool:
+    """Whether a bracket holds a list's label: a number, a letter that no mark has, a small Roman number."""
+    text = mark.text.strip()
+    return text.isdigit() or (len(text) == 1 and text not in _LETTERS) or text in _ROMAN
+
+
+_LETTERS = frozenset("UCSLR")
+_ROMAN = frozenset({"II", "III", "IV", "VI", "VII", "VIII", "IX"})
+
+
+def problem_of(portion: PortionReading, kind: ProblemKind) -> MarkProblem | None:
+    """The first fault of one kind that a mark has."""
+    return next((problem for problem in portion.reading.problems if problem.kind == kind), None)
+
+
+def elsewhere(portion: PortionReading, context: Context) -> tuple[str, Mark] | None:
+    """The other system that knows a mark which this one does not, and what it means there."""
+    if not problem_of(portion, "unknown"):
+        return None
+    for other in context.system.tables.knows:
+        reading = system(other, context.on).read_portion(portion.written.text)
+        if reading.mark and all(problem.kind != "unknown" for problem in reading.problems):
+            return other, reading.mark
+    return None
 
 
 def _parts_marked(paragraph: Paragraph) -> bool:
@@ -137,8 +214,8 @@ def all_judged(cable: Cable, context: Context) -> bool:
     """
     late = late_marks(cable, context)
     return (
-        bool(context.portions or late)
-        and all(portion.mark for portion in context.portions)
+        bool(context.known or late)
+        and all(portion.mark for portion in marks(cable, context))
         and all(index in late for index in unmarked(cable))
         and not any(paragraph.withheld for paragraph in cable.paragraphs)
     )

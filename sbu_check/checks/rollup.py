@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.mark import elsewhere
-from sbu_check.checks.portions import all_judged, missing_sections, name, portions, related, spelling
+from sbu_check.checks.portions import (
+    all_judged,
+    elsewhere,
+    missing_sections,
+    name,
+    portions,
+    related,
+    spelling,
+)
 from sbu_check.checks.stated import Stated, caption_edits, stated
 from sbu_check.diagnostics.model import Finding, Related
 

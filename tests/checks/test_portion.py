@@ -202,3 +202,31 @@ def test_headings_are_told_once_where_the_cable_marks_portions() -> None:
     assert finding.values["count"] == 2
     plain = read_cable(written("1. The talks.", "A SECOND ROUND", "2. A letter."))
     assert findings(portion.titles, plain) == []
+
+
+def test_what_only_looks_like_a_mark_is_none() -> None:
+    plain = written("1. (A) The talks.", "2. (1) A letter.", "3. (NATO) The end.")
+    assert findings(mark.unknown, plain) == []
+    assert places(portion.missing, plain) == [("plain", "1.")]
+    marked = written("1. (U) (REFTEL) The talks.", "2. (1) A letter.", "3. (U) The end.")
+    assert findings(mark.unknown, marked) == []
+    assert findings(portion.duplicate, marked) == []
+    assert places(portion.missing, marked) == [(None, "2.")]
+
+
+def test_an_unknown_word_in_most_paragraphs_is_a_mark() -> None:
+    text = written("1. (OFFICIAL) The talks.", "2. (OFFICIAL) A letter.", "3. The end.")
+    assert places(mark.unknown, text) == [(None, "(OFFICIAL)"), (None, "(OFFICIAL)")]
+    assert places(portion.missing, text) == [(None, "3.")]
+
+
+def test_a_control_alone_is_a_second_mark_and_nothing_more() -> None:
+    text = written("1. (C) (NF) The talks.", line="CONFIDENTIAL")
+    assert places(portion.duplicate, text) == [(None, "(NF)")]
+    assert findings(mark.unknown, text) == []
+
+
+def test_another_system_s_mark_is_a_matter_of_style() -> None:
+    text = written("1. (U) The talks.", "2. (U//FOUO) A letter.", "3. (S//NF//XD) The end.")
+    assert places(mark.style, text) == [("foreign", "(U//FOUO)"), ("foreign", "(S//NF//XD)")]
+    assert findings(mark.unknown, text) == []
