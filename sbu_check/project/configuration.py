@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sbu_check.project.options import Change, Options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sbu_check.diagnostics.model import Severity
 
@@ -85,20 +85,32 @@ def matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
     return GitIgnoreSpec.from_lines(patterns).match_file
 
 
-def find(folder: Path) -> Path | None:
-    """The configuration file in force in a folder, None when there is none up to the root of its repository."""
-    return _find(folder.absolute())
+def find(folder: Path, known: dict[Path, Path | None]) -> Path | None:
+    """The configuration file in force in a folder, None when there is none up to the root of its repository.
+
+    `known` holds the answers of a run so far, and gets those that are new.
+    """
+    passed: list[Path] = []
+    found: Path | None = None
+    for here in _upwards(folder.absolute()):
+        if here in known:
+            found = known[here]
+            break
+        passed.append(here)
+        found = next((path for path in map(here.joinpath, NAMES) if _is_configuration(path)), None)
+        if found or (here / ".git").exists():
+            break
+    known.update(dict.fromkeys(passed, found))
+    return found
 
 
-@lru_cache(maxsize=4096)
-def _find(folder: Path) -> Path | None:
-    for name in NAMES:
-        path = folder / name
-        if path.is_file() and (name != "pyproject.toml" or _ours(path)):
-            return path
-    if folder.parent == folder or (folder / ".git").exists():
-        return None
-    return _find(folder.parent)
+def _upwards(folder: Path) -> Iterator[Path]:
+    yield folder
+    yield from folder.parents
+
+
+def _is_configuration(path: Path) -> bool:
+    return path.is_file() and (path.name != "pyproject.toml" or _ours(path))
 
 
 def _ours(path: Path) -> bool:
@@ -113,7 +125,6 @@ def _ours(path: Path) -> bool:
     return read_toml(path, TABLE) is not None
 
 
-@lru_cache(maxsize=256)
 def load(path: Path) -> Configuration:
     """The configuration in a file. Raises ConfigurationError."""
     from sbu_check.project.keys import configuration_of

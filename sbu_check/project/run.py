@@ -40,6 +40,8 @@ class Run:
         self._change = change or Change()
         self._fail_level = fail_level
         self._by_folder: dict[Path, Configuration] = {}
+        self._by_file: dict[Path, Configuration] = {}
+        self._found_in: dict[Path, Path | None] = {}
 
     def sources(self, paths: Iterable[str]) -> Iterator[tuple[SourceText | FileReport, Configuration]]:
         """Each file that the paths stand for: its text, or the report that it could not be read.
@@ -65,10 +67,17 @@ class Run:
     def configuration(self, folder: Path) -> Configuration:
         """The configuration in force in a folder, under the command line. Raises ConfigurationError."""
         if folder not in self._by_folder:
-            path = None if self._fixed else find(folder)
-            base = self._fixed or (load(path) if path else DEFAULT)
+            base = self._fixed or self._found(folder)
             self._by_folder[folder] = base.overridden(self._change, self._fail_level)
         return self._by_folder[folder]
+
+    def _found(self, folder: Path) -> Configuration:
+        path = find(folder, self._found_in)
+        if path is None:
+            return DEFAULT
+        if path not in self._by_file:
+            self._by_file[path] = load(path)
+        return self._by_file[path]
 
 
 def finished(files: Iterable[FileReport], used: Iterable[Options]) -> Report:

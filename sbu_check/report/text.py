@@ -11,7 +11,7 @@ from sbu_check.report.visible import clean, window
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.report.model import Excerpt, Report, Reported, Spot
+    from sbu_check.report.model import Excerpt, Report, Reported
 
 WIDTH = 80
 _MOST_PLACES = 8
@@ -36,12 +36,16 @@ def render(report: Report, style: Style | None = None, columns: int = WIDTH) -> 
 
 def _block(one: Reported, style: Style, columns: int) -> Iterator[str]:
     yield headline(one, style)
-    spots = one.related[:_MOST_PLACES]
+    # A related place that is the place itself labels it.
+    label = next((spot.message for spot in one.related if (spot.start, spot.end) == (one.start, one.end)), "")
+    spots = [spot for spot in one.related if (spot.start, spot.end) != (one.start, one.end)][:_MOST_PLACES]
     margin = max(len(str(line)) for line in (one.start.line, *(spot.start.line for spot in spots)))
     yield _gutter("", margin, style)
-    yield from _shown(one.start.line, one.excerpt, "^", one.severity, margin, style, columns)
+    yield from _shown(one.start.line, one.excerpt, ("^", one.severity, label), margin, style, columns)
     for spot in spots:
-        yield from _related(spot, margin, style, columns)
+        yield from _shown(
+            spot.start.line, spot.excerpt, ("-", "gutter", spot.message), margin, style, columns
+        )
     sign = " " * margin + " " + style.paint("gutter", "=")
     yield from (f"{sign} {clean(note)}" for note in _notes(one))
 
@@ -62,22 +66,17 @@ def _notes(one: Reported) -> Iterator[str]:
 _FIX = {"safe": "safe fix", "unsafe": "unsafe fix", "display": "possible fix"}
 
 
-def _related(spot: Spot, margin: int, style: Style, columns: int) -> Iterator[str]:
-    lines = list(_shown(spot.start.line, spot.excerpt, "-", "gutter", margin, style, columns))
-    lines[-1] += " " + style.paint("gutter", clean(spot.message))
-    yield from lines
-
-
 def _shown(
-    line: int, excerpt: Excerpt, sign: str, role: str, margin: int, style: Style, columns: int
+    line: int, excerpt: Excerpt, mark: tuple[str, str, str], margin: int, style: Style, columns: int
 ) -> Iterator[str]:
-    room = max(columns - margin - 3, 20)
+    """A line of the document, and below it the place underlined: `mark` is the sign, its colour, and its label."""
+    sign, role, label = mark
     text, indent, length = window(
-        excerpt.text, excerpt.caret, room, before=excerpt.before, after=excerpt.after
+        excerpt.text, excerpt.caret, max(columns - margin - 3, 20), before=excerpt.before, after=excerpt.after
     )
-    more = " …" if excerpt.more else ""
     yield _gutter(str(line), margin, style) + (f" {text}" if text else "")
-    yield f"{_gutter('', margin, style)} {' ' * indent}{style.paint(role, sign * length + more)}"
+    words = sign * length + (" …" if excerpt.more else "") + (f" {clean(label)}" if label else "")
+    yield f"{_gutter('', margin, style)} {' ' * indent}{style.paint(role, words)}"
 
 
 def _gutter(number: str, margin: int, style: Style) -> str:

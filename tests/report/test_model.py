@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from report_values import file, one, report
 
 from sbu_check.diagnostics.model import RuleCrash
 from sbu_check.report.model import ShownFix
-from report_values import file, one, report
 
 CLEAN = file()
 ERROR = file(one())

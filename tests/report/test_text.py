@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+
+from report_values import excerpt, file, one, report, spot
 
 from sbu_check.report import concise, text
 from sbu_check.report.model import Excerpt, ShownFix
 from sbu_check.report.style import Style
 from sbu_check.text.span import Span
-from report_values import excerpt, file, one, report, spot
 
 
 def shown(*diagnostics, columns=80, **given):
@@ -117,6 +119,12 @@ def test_a_place_of_several_lines_says_that_it_goes_on():
     assert caret_lines(shown(one(excerpt=excerpt("2. Text", "Text", more=True)))) == ["  |    ^^^^ …"]
 
 
+def test_a_related_place_that_is_the_place_itself_labels_it():
+    here = spot("1. (SBV) Text.", "(SBV)", 7, "this is it")
+    found = one(related=(replace(here, start=one().start, end=one().end),))
+    assert shown(found).split("\n")[2:5] == ["7 | 1. (SBV) Text.", "  |    ^^^^^ this is it", ""]
+
+
 def test_many_related_places_are_counted():
     spots = tuple(spot(f"{n}. (U) Text.", "(U)", n, "marked U") for n in range(1, 13))
     words = shown(one(related=spots))
@@ -131,7 +139,9 @@ def test_the_banner_stands_above_and_below():
 
 
 def test_the_highest_banner_of_all_files_is_the_reports():
-    files = [file(one(), banner=(rank, name)) for rank, name in ((0, "U"), (2, "SECRET"), (1, "CONFIDENTIAL"))]
+    files = [
+        file(one(), banner=(rank, name)) for rank, name in ((0, "U"), (2, "SECRET"), (1, "CONFIDENTIAL"))
+    ]
     assert report(*files).banner == "SECRET"
 
 
@@ -162,7 +172,9 @@ def test_colour_changes_nothing_but_colour():
 
 
 def test_concise_is_one_line_a_diagnostic():
-    words = "".join(concise.render(report(file(one(), one(number=9, severity="info", rule="x", message="y")))))
+    words = "".join(
+        concise.render(report(file(one(), one(number=9, severity="info", rule="x", message="y"))))
+    )
     assert words == (
         'cables/draft.txt:7:4: error mark-unknown unknown portion mark "SBV"\ncables/draft.txt:9:4: info x y\n'
     )
