@@ -1,14 +1,14 @@
-"""What is understood of a cable: frozen values, each with its span in the decoded text.
+"""What is understood of a cable: immutable values, each with its span in the decoded text.
 
 Field names are those of the handbooks (5 FAH-1 H-210, 5 FAH-2 H-440) and of ACP 127. A value that the text does not hold
-is None or an empty tuple; nothing is ever guessed into a field.
+is None or an empty tuple; nothing is ever guessed into a field. The values are named tuples: as dataclasses they would cost a
+fifth of the time in which a hook has to answer.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sbu_check.text.span import Span
 
@@ -18,16 +18,14 @@ Role = Literal["numbered", "unnumbered", "quoted", "inline"]
 ReferenceKind = Literal["cable", "airgram", "memo", "email", "telcon", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One value with its place. `text` is the value as written, with folded blanks."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PortionMark:
+class PortionMark(NamedTuple):
     """A mark in brackets, as written. `span` covers the brackets that are there; `text` is what stands inside them.
 
     `opened` and `closed` tell which brackets are there: `(SBU Text` is opened and not closed. `bracket` is the opening
@@ -41,8 +39,7 @@ class PortionMark:
     entire: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """`SECTION nn OF nn` of a class line. Numbers are as printed, also where they are impossible."""
 
     span: Span
@@ -52,8 +49,7 @@ class Section:
     """Whether the words between the numbers are misspelt (SECTON, `1 ON 2`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClassLine:
+class ClassLine(NamedTuple):
     """A classification line: the class words, then section, post and number where the layout prints them.
 
     `words` is the class as written (`UNCLAS`, `C O N F I D E N T I A L`), `level` its canonical name (`UNCLASSIFIED`,
@@ -71,8 +67,7 @@ class ClassLine:
     """Words fused with the class that the class itself does not explain (`SECRET SENSITIVE`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(NamedTuple):
     """A bare class word on a line of its own: page marking, SMART banner. `level` as in ClassLine; SBU for the second line."""
 
     span: Span
@@ -80,8 +75,7 @@ class Banner:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(NamedTuple):
     """One caption of the caption block. `name` is canonical (`SIPDIS` for `SI PDIS`), `text` is as written."""
 
     span: Span
@@ -91,8 +85,7 @@ class Caption:
     """Index into `Cable.class_lines` of the header that it stands under."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExecutiveOrder:
+class ExecutiveOrder(NamedTuple):
     """The E.O. line. `order` is the bare number (`12958`), `value` all that follows (`N/A`, `DECL: 3/12/2015`)."""
 
     span: Span
@@ -102,8 +95,7 @@ class ExecutiveOrder:
     declassify_date: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """One tag. `written` is in capitals and without its link, `SURNAME, GIVEN` for a person; `text` is the tag that it means.
 
     `glued` tells that a converter ran it together with its neighbours, `linked` that it stands in a Markdown link.
@@ -123,8 +115,7 @@ class Tag:
         return self.written if self.person else tag(self.written)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The subject, its lines joined with one blank; `mark` when it opens with a portion mark (then kept in `text` too)."""
 
     span: Span
@@ -132,8 +123,7 @@ class Subject:
     mark: PortionMark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One item of the REF line. `number` and `written_post` are as written; `year` has four digits, None when left out."""
 
     span: Span
@@ -154,8 +144,7 @@ class Reference:
         return post(self.written_post) if self.written_post else None
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(NamedTuple):
     """One address of the routing. `action` is FM, TO, INFO or XMT; `route` its routing indicator (`RUEHC`)."""
 
     span: Span
@@ -169,8 +158,7 @@ class Recipient:
     """Posts that an XMT line takes out of this collective address."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateTimeGroup:
+class DateTimeGroup(NamedTuple):
     """`R 021647Z FEB 00`. `moment` parts are as printed; `when` is None where they form no date."""
 
     span: Span
@@ -183,8 +171,7 @@ class DateTimeGroup:
     when: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Routing:
+class Routing(NamedTuple):
     """The envelope: format lines 1 to 10 of ACP 127, or the SMART fields that say the same."""
 
     precedence: tuple[Term, ...] = ()
@@ -196,8 +183,7 @@ class Routing:
     """The SMART message reference number, `11 TEL AVIV 4354`."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClassifierBlock:
+class ClassifierBlock(NamedTuple):
     """`Classified By: … Reason: 1.4 (b)`: who classified, why and until when."""
 
     span: Span
@@ -208,8 +194,7 @@ class ClassifierBlock:
     mark: PortionMark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphNumber:
+class ParagraphNumber(NamedTuple):
     """The number of a paragraph. `digits` as printed, `punctuation` what follows it (`.`, `)`, ``), `pilcrow` a leading ¶."""
 
     span: Span
@@ -218,8 +203,7 @@ class ParagraphNumber:
     pilcrow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Subparagraph:
+class Subparagraph(NamedTuple):
     """A lettered or dashed part of a paragraph (`A.`, `(1)`, `--`), with its mark if it opens with one."""
 
     span: Span
@@ -227,8 +211,7 @@ class Subparagraph:
     mark: PortionMark | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A text block: Summary, Comment, Note, Text, Action. `opener` or `closer` is None where the text lacks it.
 
     `kind` is the lower-case word (`summary`, `comment`, `note`, `text`, `summary and comment` …). Blocks may span
@@ -242,8 +225,7 @@ class Block:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph of the text. `span` runs from its number (or first word) to its last prose character.
 
     `body` holds the prose without number and mark, as spans without the artifacts inside: joined, they are the paragraph
@@ -280,8 +262,7 @@ ArtifactKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(NamedTuple):
     """Something that stands inside the text and is none of it. `paragraph` is the index of the one it interrupts, or None.
 
     `cuts` tells whether it stands in the middle of a sentence.
@@ -294,8 +275,7 @@ class Artifact:
     cuts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Disorder:
+class Disorder(NamedTuple):
     """A header line that stands where the layout does not want it, by the name of its production in `cable.lark`.
 
     `line` is the kind of the line (`E.O.`, `TAGS`, `SUBJECT`, `REF`, `caption`), `trouble` is `late` (behind a line that
@@ -308,8 +288,7 @@ class Disorder:
     after: Term | None
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """The name at the end of the text. `field` when it stands in a SMART `Signature:` field."""
 
     span: Span
@@ -317,8 +296,7 @@ class Signature:
     field: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cable:
+class Cable(NamedTuple):
     """One cable of a file; `layout` is "none" for a text that is no cable. `text` is the whole decoded file."""
 
     text: str
@@ -334,7 +312,7 @@ class Cable:
     """Exemption codes, of the dispositions and of the margin, each one a Term."""
     later_classification: tuple[Term, ...] = ()
     banners: tuple[Banner, ...] = ()
-    routing: Routing = field(default_factory=Routing)
+    routing: Routing = Routing()
     class_lines: tuple[ClassLine, ...] = ()
     """The first is the cable's own; later ones head its continuation sections."""
     captions: tuple[Caption, ...] = ()

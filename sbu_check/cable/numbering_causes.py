@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -31,6 +32,8 @@ CauseKind = Literal[
 
 _BEGIN = frozenset({"fall", "again", "aside", "repeat"})
 """Jumps behind which numbers go on from another one than the cable's next."""
+
+_ZERO = Damage("glued", "0", "front")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,93 +94,71 @@ class Told:
             if jump in {"fall", "aside"}:
                 outer_shift, outer_number = shift, number
             if jump in _BEGIN:
-                cause, aside = self._other_sequence(place, ends[place], number + 1)
-                shift = 0 if aside else number + 1 - counter
+                shift = number + 1 - counter
+                cause = self._other_sequence(place, ends[place], shift)
+                shift = shift if cause.kind in {"repeat", "back"} else 0
                 yield cause
-            elif jump in {"gap", "unnumbered"}:
-                missing = range(self._counter_before(place) + 1, counter)
-                if jump == "gap":
-                    yield Cause("gap", (self.indices[place],), missing)
-                else:
-                    yield Cause("unnumbered", tuple(self.between[place]), missing)
-                    for index, lost in zip(self.between[place], missing, strict=True):
-                        self.numbers[index] = lost + shift
+            elif jump == "gap":
+                yield Cause("gap", (self.indices[place],), range(node.base + 1, counter))
+            elif jump == "unnumbered":
+                missing = range(node.base + 1, counter)
+                yield Cause("unnumbered", tuple(self.between[place]), missing)
+                self.numbers.update(zip(self.between[place], range(number + 1, counter + shift), strict=True))
             elif jump == "swap":
                 yield Cause("swapped", tuple(self.indices[place : place + 2]), (counter, counter + 1))
             number = counter + shift
             self.numbers[self.indices[place]] = number
 
-    def _other_sequence(self, place: int, end: int, onward: int) -> tuple[Cause, bool]:
-        """The cause where numbers do not go up, and whether they are a sequence of their own, not shifted ones."""
-        node = self.path[place]
-        indices = tuple(
-            index for at, index in enumerate(self.indices[place:end], place) if not self._dropped(at)
-        )
-        if place in self.returns:
-            kind: CauseKind = "stray" if len(indices) == 1 and node.counter != 1 else "quoted"
-            return Cause(kind, indices), True
-        expected = range(onward, onward + len(indices))
-        if node.counter == self._counter_before(place):
-            return Cause("repeat", indices, expected), False
-        if node.counter == 1:
-            return Cause("restart", indices, expected), True
-        return Cause("back", indices, expected), False
+    def _other_sequence(self, begin: int, end: int, shift: int) -> Cause:
+        """The cause where numbers do not go up; `shift` is what is missing to those that would go on."""
+        places = [place for place in range(begin, end) if self.path[place].step.jump != "dropped"]
+        indices = tuple(self.indices[place] for place in places)
+        first = self.path[begin]
+        if begin in self.returns:
+            return Cause("stray" if len(indices) == 1 and first.counter != 1 else "quoted", indices)
+        expected = tuple(self.path[place].counter + shift for place in places)
+        if first.counter == first.base:
+            return Cause("repeat", indices, expected)
+        return Cause("restart" if first.counter == 1 else "back", indices, expected)
 
-    def _ends(self) -> dict[int, int]:
-        """For each place where another sequence begins, where it ends."""
-        ends: dict[int, int] = {}
+    def _ends(self) -> list[int]:
+        """For each place, where the sequence that begins there ends."""
+        ends: list[int] = []
         end = len(self.path)
         for place in range(len(self.path) - 1, -1, -1):
+            ends.append(end)
             step = self.path[place].step
-            begins = step.jump in _BEGIN
-            if begins:
-                ends[place] = end
-            if begins or step.returned:
+            if step.jump in _BEGIN or step.returned:
                 end = place
+        ends.reverse()
         return ends
-
-    def _counter_before(self, place: int) -> int:
-        """The number from which the sequence goes on at this place."""
-        before = self.path[place].parent
-        if before is None:
-            return 0
-        return abs(before.outer) if self.path[place].step.returned else before.counter
-
-    def _dropped(self, place: int) -> bool:
-        return self.path[place].step.jump == "dropped"
 
     def _damages(self) -> Iterator[Cause]:
         """Runs of neighbours with the same damage."""
-        run: list[int] = []
-        last: Damage | None = None
-        for place, node in enumerate(self.path):
-            damage = node.step.damage
-            if self._dropped(place):
-                continue
-            if run and (damage != last or damage is MISPRINT):
-                yield from self._run(run, last)
-                run = []
-            if damage:
-                run.append(place)
-            last = damage
-        yield from self._run(run, last)
+        places = [place for place, node in enumerate(self.path) if node.step.jump != "dropped"]
+        for damage, run in itertools.groupby(places, key=self._damage):
+            if damage is MISPRINT:
+                yield from map(self._misprint, run)
+            elif damage:
+                yield from self._run(list(run), damage)
 
-    def _run(self, run: list[int], damage: Damage | None) -> Iterator[Cause]:
-        if not run or damage is None:
+    def _damage(self, place: int) -> Damage | None:
+        return self.path[place].step.damage
+
+    def _misprint(self, place: int) -> Cause:
+        """A number that stands in place of another: the last one again, or any."""
+        node = self.path[place]
+        again = self.items[place].value == node.base > 0
+        return Cause("repeat" if again else "misprint", (self.indices[place],), (node.counter,))
+
+    def _run(self, run: list[int], damage: Damage) -> Iterator[Cause]:
+        """The cause of a run, unless it is a habit: zeros in front of every number of one digit, and of no other."""
+        last = self.path[run[-1]].counter
+        if damage == _ZERO and last < 10 and len(run) == self.single:
             return
         indices = tuple(self.indices[place] for place in run)
         expected = tuple(self.path[place].counter for place in run)
-        if damage is MISPRINT:
-            again = self.items[run[0]].value == self._counter_before(run[0])
-            yield Cause("repeat" if again and expected[0] > 1 else "misprint", indices, expected)
-        elif not self._padded(run, damage):
-            yield Cause(damage.kind, indices, expected, damage.digit, damage.side)
-
-    def _padded(self, run: list[int], damage: Damage) -> bool:
-        """Whether zeros in front are the habit of the cable: every number of one digit has one, and no other."""
-        if (damage.digit, damage.side) != ("0", "front") or self.path[run[-1]].counter > 9:
-            return False
-        return len(run) == self.single
+        yield Cause(damage.kind, indices, expected, damage.digit, damage.side)
 
 
 def _returns(path: list[Node]) -> frozenset[int]:

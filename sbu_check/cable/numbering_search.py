@@ -79,12 +79,14 @@ class Item(NamedTuple):
 
 
 class Node(NamedTuple):
-    """A state behind one number: `counter` is the number meant, `outer` the one to which the cable may return.
+    """A state behind one number: `counter` is the number meant, `base` the one on which it follows in its sequence.
 
-    `outer` is 0 outside of other sequences and negative inside one that did not begin with a fall.
+    `outer` is the number to which the cable may return, 0 outside of other sequences and negative inside one that did
+    not begin with a fall.
     """
 
     cost: int
+    base: int
     counter: int
     outer: int
     step: Step
@@ -104,10 +106,8 @@ def item(printed: str, *, weak: bool, unnumbered: int, withheld: bool) -> Item:
 
 def cheapest(items: Sequence[Item]) -> list[Node]:
     """The states of the cheapest explanation, one for each item."""
-    nodes = [Node(0, 0, 0, _NEXT, None)]
-    last = len(items) - 1
-    for position, current in enumerate(items):
-        following = items[position + 1] if position < last else None
+    nodes = [Node(0, 0, 0, 0, _NEXT, None)]
+    for current, following in zip(items, [*items[1:], None], strict=True):
         states: dict[tuple[int, int, Damage | None, bool], Node] = {}
         for node in nodes:
             for successor in _successors(node, current, following):
@@ -117,9 +117,8 @@ def cheapest(items: Sequence[Item]) -> list[Node]:
                 if rival is None or successor.cost < rival.cost:
                     states[key] = successor
         nodes = sorted(states.values(), key=_cost)
-        if len(nodes) > 1:
-            limit = nodes[0].cost + _WORST
-            nodes = [node for node in nodes[:_WIDTH] if node.cost <= limit]
+        limit = nodes[0].cost + _WORST
+        nodes = [node for node in nodes[:_WIDTH] if node.cost <= limit]
     return _path(nodes[0])
 
 
@@ -141,10 +140,12 @@ def _cost(node: Node) -> int:
 def _successors(node: Node, current: Item, following: Item | None) -> Iterator[Node]:
     """Every state that may come behind `node` when `current` is printed there."""
     if node.step.jump == "swap":  # the other one of the pair is known to stand here
-        yield Node(node.cost, node.counter + 1, node.outer, _SWAPPED, node)
+        yield Node(node.cost, node.counter, node.counter + 1, node.outer, _SWAPPED, node)
         return
     if current.weak:
-        yield Node(node.cost + _DROP, node.counter, node.outer, Step("dropped", node.step.damage), node)
+        yield Node(
+            node.cost + _DROP, node.base, node.counter, node.outer, Step("dropped", node.step.damage), node
+        )
     yield from _onward(node, current, following, node.counter, node.outer, returned=False)
     # Where both go on with the same number, nothing tells that the text within has ended.
     if node.outer and abs(node.outer) != node.counter:
@@ -158,25 +159,23 @@ def _onward(
     expected = counter + 1
     meant = str(expected)
     if current.printed == meant:
-        yield Node(node.cost, expected, outer, Step(returned=True) if returned else _NEXT, node)
+        yield Node(node.cost, counter, expected, outer, Step(returned=True) if returned else _NEXT, node)
         return
     cost = node.cost + (_UNSURE_RETURN if returned else 0)
     if current.digits == meant:
         price = _RUN_PRICES["look-alike"] if node.step.damage is LOOK_ALIKE else _LETTER
-        yield Node(cost + price, expected, outer, Step("", LOOK_ALIKE, returned), node)
+        yield Node(cost + price, counter, expected, outer, Step("", LOOK_ALIKE, returned), node)
         return
     same = current.value == counter > 0
-    for damage in () if same else damages(current.digits, meant):
-        yield Node(cost + _price(damage, node), expected, outer, Step("", damage, returned), node)
+    if not same:
+        for damage in damages(current.digits, meant):
+            yield Node(
+                cost + _price(damage, node), counter, expected, outer, Step("", damage, returned), node
+            )
     if current.value == expected + 1 and following is not None and following.digits == meant:
-        yield Node(cost + _SWAP, expected, outer, Step("swap", None, returned), node)
-    yield Node(
-        cost + (_SAME_NUMBER if same else _PRICES["misprint"]),
-        expected,
-        outer,
-        Step("", MISPRINT, returned),
-        node,
-    )
+        yield Node(cost + _SWAP, counter, expected, outer, Step("swap", None, returned), node)
+    price = _SAME_NUMBER if same else _PRICES["misprint"]
+    yield Node(cost + price, counter, expected, outer, Step("", MISPRINT, returned), node)
     yield from _jumps(node, current, cost, counter, outer, returned=returned)
 
 
@@ -185,24 +184,25 @@ def _jumps(
 ) -> Iterator[Node]:
     """The states when the number printed is meant, alone or with a glued digit, and is not the next one."""
     number = current.value
-    if number > counter + 1:
+    if number > counter:
         jump, price = _gap(number - counter - 1, current)
-        yield Node(cost + price, number, outer, Step(jump, None, returned), node)
+        yield Node(cost + price, counter, number, outer, Step(jump, None, returned), node)
         if not outer and not returned:
-            yield Node(cost + price + _ASIDE, number, -counter, Step("aside"), node)
+            yield Node(cost + price + _ASIDE, counter, number, -counter, Step("aside"), node)
     elif 0 < number <= counter and not returned:
         if number == counter:
-            yield Node(cost + _REPEAT, number, outer, Step("repeat"), node)
+            yield Node(cost + _REPEAT, counter, number, outer, Step("repeat"), node)
         if number == 1 or number < counter:
             price = _RESTART if number == 1 else _FALL + (counter - number).bit_length()
-            yield Node(cost + price, number, counter, Step("fall"), node)
+            yield Node(cost + price, counter, number, counter, Step("fall"), node)
             if number == 1 and outer > 0:
-                yield Node(cost + _AGAIN, number, outer, Step("again"), node)
+                yield Node(cost + _AGAIN, counter, number, outer, Step("again"), node)
     for damage, rest in unglued(current.digits):
         number = value(rest)
         if number > counter + 1:
             jump, price = _gap(number - counter - 1, current)
-            yield Node(cost + price + _price(damage, node), number, outer, Step(jump, damage, returned), node)
+            price += _price(damage, node)
+            yield Node(cost + price, counter, number, outer, Step(jump, damage, returned), node)
 
 
 def _gap(missing: int, current: Item) -> tuple[Jump, int]:

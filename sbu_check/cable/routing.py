@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal, cast
 
 from sbu_check.cable.model import DateTimeGroup, Recipient, Routing, Term
@@ -93,7 +92,7 @@ class Envelope:
         recipient = self._recipient(node, name)
         if self._action == "XMT" and self._recipients:
             last = self._recipients[-1]
-            self._recipients[-1] = replace(last, excluded=(*last.excluded, recipient.name))
+            self._recipients[-1] = last._replace(excluded=(*last.excluded, recipient.name))
         elif self._action != "XMT" and not recipient.name.startswith("XMT "):
             self._recipients.append(recipient)
         if self._action == "FM" and labelled:

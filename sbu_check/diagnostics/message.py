@@ -130,15 +130,16 @@ def _put(value: object, text: str, parts: list[str | Quote]) -> None:
         parts.append(str(value))
     elif isinstance(value, Span):
         parts.append(Quote(value, _brief(value.of(text))))
+    elif isinstance(span := getattr(value, "span", None), Span) and isinstance(
+        words := getattr(value, "text", None), str
+    ):
+        # Before the tuples: the values of the cable model are named ones.
+        parts.append(Quote(span, _brief(words)))
     elif isinstance(value, (tuple, list)):
         for index, item in enumerate(value):
             if index:
                 parts.append(" and " if index == len(value) - 1 else ", ")
             _put(item, text, parts)
-    elif isinstance(span := getattr(value, "span", None), Span) and isinstance(
-        words := getattr(value, "text", None), str
-    ):
-        parts.append(Quote(span, _brief(words)))
     else:
         raise UnfilledMessage(f"a {type(value).__name__} cannot stand in a message")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -88,7 +87,7 @@ def test_what_is_unread_or_withheld_keeps_the_rules_of_too_much_silent() -> None
     cable = read_cable(too_high)
     one, two = cable.paragraphs
     assert (
-        findings(banner.class_too_high, replace(cable, paragraphs=(one, replace(two, withheld=True)))) == []
+        findings(banner.class_too_high, cable._replace(paragraphs=(one, two._replace(withheld=True)))) == []
     )
 
 
@@ -99,11 +98,11 @@ def test_a_part_of_a_cable_is_judged_with_care(check: Callable[[Cable, Context],
         text = text.replace("UNCLAS", "SECRET", 1)
     cable = read_cable(text)
     assert variants(check, cable) == [None]
-    notice = replace(cable, notices=(Term(Span(0, 0), "partial extract"),))
+    notice = cable._replace(notices=(Term(Span(0, 0), "partial extract"),))
     assert variants(check, notice) == ["part"]
     section = read_cable(text.replace(" OTTAWA", " SECTION 01 OF 02 OTTAWA", 1))
     assert variants(check, section) == ["part"]
-    page = replace(section, continuation_lines=(Term(Span(0, 0), "OTTAWA 00000123 002 OF 002"),))
+    page = section._replace(continuation_lines=(Term(Span(0, 0), "OTTAWA 00000123 002 OF 002"),))
     assert variants(check, page) == [None]
 
 
@@ -118,10 +117,11 @@ def test_special_handling_goes_before_sensitive(handling: str) -> None:
 
 
 def test_words_fused_with_the_class_are_stated() -> None:
-    header = stated(read_cable(written("1. (SBU) A.", line="UNCLAS SENSITIVE")))
+    cable = read_cable(written("1. (SBU) A.", line="UNCLAS SENSITIVE"))
+    header = stated(context_of(cable, Settings()))
     assert header is not None
     assert header.sensitive
-    assert stated(replace(read_cable(written("1. (U) A.")), class_lines=())) is None
+    assert stated(context_of(replace(cable, class_lines=()), Settings())) is None
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -50,15 +49,15 @@ def test_a_paragraph_whose_mark_was_withheld_is_passed_over() -> None:
     cable = read_cable(text)
     assert [one.paragraph for one in findings(portion.missing, cable)] == [1]
     kept = list(cable.paragraphs)
-    kept[1] = replace(kept[1], withheld=True)
-    assert findings(portion.missing, replace(cable, paragraphs=tuple(kept))) == []
+    kept[1] = kept[1]._replace(withheld=True)
+    assert findings(portion.missing, cable._replace(paragraphs=tuple(kept))) == []
 
 
 def test_quoted_and_inheriting_paragraphs_owe_no_mark() -> None:
     cable = read_cable(written("1. (U) The talks.", "2. A letter.", "3. A letter."))
     one, two, three = cable.paragraphs
-    quoted = (one, replace(two, role="quoted"), replace(three, inherits=0))
-    assert findings(portion.missing, replace(cable, paragraphs=quoted)) == []
+    quoted = (one, two._replace(role="quoted"), three._replace(inherits=0))
+    assert findings(portion.missing, cable._replace(paragraphs=quoted)) == []
 
 
 def test_parts_that_are_all_marked_stand_for_the_paragraph() -> None:
@@ -89,7 +88,7 @@ def test_the_fix_proposes_what_the_header_implies(line: str, captions: str, mark
 
 
 def test_where_no_class_is_known_no_mark_is_proposed() -> None:
-    cable = replace(read_cable(written("1. (U) The talks.", "2. A letter.")), class_lines=())
+    cable = read_cable(written("1. (U) The talks.", "2. A letter."))._replace(class_lines=())
     (finding,) = findings(portion.missing, cable)
     assert finding.edits == ()
 
@@ -129,9 +128,9 @@ def test_a_cable_that_marks_nothing_is_told_once_as_its_header_and_time_ask(
 def test_a_printed_edition_and_a_withheld_number_are_no_absence() -> None:
     cable = read_cable(written("1. The talks.", "2. A letter.", line="SECRET"))
     assert len(findings(portion.absent, cable)) == 1
-    assert findings(portion.absent, replace(cable, layout="edition")) == []
+    assert findings(portion.absent, cable._replace(layout="edition")) == []
     one, two = cable.paragraphs
-    assert findings(portion.absent, replace(cable, paragraphs=(one, replace(two, withheld=True)))) == []
+    assert findings(portion.absent, cable._replace(paragraphs=(one, two._replace(withheld=True)))) == []
 
 
 @pytest.mark.parametrize(
