@@ -38,9 +38,9 @@ def tags_missing(cable: Cable, context: Context) -> Iterator[Finding]:
     """No TAGS line where the other lines are there, or one without a subject tag."""
     yield from _missing(cable, context, "TAGS")
     tags, line = cable.tags, cable.tags_line
-    if line is None or cable.layout == "edition" or any(tag.text.upper() in {"N/A", "NA"} for tag in tags):
+    if line is None or cable.layout == "edition" or any(tag.written.upper() in {"N/A", "NA"} for tag in tags):
         return
-    kinds = {context.vocabulary.tag_kind(tag.text) for tag in tags}
+    kinds = {context.vocabulary.tag_kind(tag.written) for tag in tags}
     if not kinds & {"subject", "program", None}:
         variant = "empty" if not tags else "old" if cable.layout == "aad" else "subject"
         yield Finding(Span(tags[0].span.start, tags[-1].span.end) if tags else line, variant=variant)
@@ -68,7 +68,7 @@ def subject_mark(cable: Cable, context: Context) -> Iterator[Finding]:
 def subject_mark_high(cable: Cable, context: Context) -> Iterator[Finding]:
     """A subject marked above the class line. Values: `mark`, `level`."""
     line = cable.classification
-    if line is None or line.level is None:
+    if line is None or line.level is None or cable.subject is None or cable.subject.mark is None:
         return
     ranks = {name: rank for rank, name in enumerate(context.system.levels)}
     for portion in context.portions:

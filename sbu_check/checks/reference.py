@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sbu_check.checks.declared import paragraph_at
 from sbu_check.checks.document import copied, whole
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.span import Span
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 _CITED = re.compile(r"\b(?:[Rr]ef(?:s|tels?)?|REF(?:S|TELS?)?) (?:([A-Z])|\(([A-Z])\))(?![\w.'’/-])")
 _REFTEL = re.compile(r"\b(?:[Rr]eftels?|REFTELS?)\b")
-_SPELLINGS = ("ref", "Ref", "REF")
+_SPELLINGS = ("ref ", "refs ", "Ref ", "Refs ", "REF ", "REFS ", "eftel", "EFTEL")
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def ref_shape(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -52,29 +54,28 @@ def ref_letters(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def ref_body_match(cable: Cable, context: Context) -> Iterator[Finding]:
     """References that the text names and the list lacks. Values: `label`, `last`."""
-    if not whole(cable) or not any(cable.text.find(word, cable.header.end) >= 0 for word in _SPELLINGS):
+    if not whole(cable):
+        return
+    if not cable.references:
+        for index, found in _mentions(cable, ("eftel", "EFTEL"), _REFTEL):
+            yield Finding(Span(*found.span()), variant="none", paragraph=index)
+            return
         return
     letters = [letter for reference in cable.references if (letter := _letter(reference))]
     # A letter is only missed in a list that is read without a gap.
-    whole_list = len(letters) > 1 and "".join(letters) == "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[: len(letters)]
-    told: set[str] = set()
-    for index, span in _prose(cable):
-        if not cable.references:
-            found = _REFTEL.search(cable.text, *span)
-            if found and "" not in told:
-                told.add("")
-                yield Finding(Span(*found.span()), variant="none", paragraph=index)
-            continue
-        for cited in _CITED.finditer(cable.text, *span):
-            letter = cited[1] or cited[2]
-            if whole_list and letter not in letters and letter not in told:
-                told.add(letter)
-                yield Finding(
-                    Span(*cited.span()),
-                    {"label": letter, "last": max(letters)},
-                    related=(Related(cable.references[-1].span, "the last reference"),),
-                    paragraph=index,
-                )
+    if len(letters) < 2 or "".join(letters) != _ALPHABET[: len(letters)]:
+        return
+    told = set(letters)
+    for index, cited in _mentions(cable, _SPELLINGS, _CITED):
+        letter = cited[1] or cited[2]
+        if letter not in told:
+            told.add(letter)
+            yield Finding(
+                Span(*cited.span()),
+                {"label": letter, "last": letters[-1]},
+                related=(Related(cable.references[-1].span, "the last reference"),),
+                paragraph=index,
+            )
 
 
 def ref_future(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -100,12 +101,25 @@ def ref_self(cable: Cable, context: Context) -> Iterator[Finding]:
             )
 
 
-def _prose(cable: Cable) -> Iterator[tuple[int, Span]]:
-    """The prose of the cable's own paragraphs: what it quotes has references of its own."""
-    for index, paragraph in enumerate(cable.paragraphs):
+def _mentions(
+    cable: Cable, words: tuple[str, ...], pattern: re.Pattern[str]
+) -> Iterator[tuple[int, re.Match[str]]]:
+    """Where the cable's own prose has a pattern that holds one of the words; what it quotes has other references."""
+    text, places = cable.text, set[int]()
+    for word in words:
+        at = text.find(word, cable.header.end, cable.span.end)
+        while at >= 0:
+            places.add(at)
+            at = text.find(word, at + 1, cable.span.end)
+    for at in sorted(places):
+        index = paragraph_at(cable, at)
+        # `find` may have met the second letter of the word.
+        found = pattern.match(text, at) or pattern.match(text, at - 1)
+        if index is None or found is None:
+            continue
+        paragraph = cable.paragraphs[index]
         if paragraph.role != "quoted" and paragraph.inherits is None:
-            for span in paragraph.body:
-                yield index, span
+            yield index, found
 
 
 def _letter(reference: Reference) -> str | None:

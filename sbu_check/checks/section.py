@@ -77,6 +77,8 @@ def section_class_equal(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def section_caption_equal(cable: Cable, context: Context) -> Iterator[Finding]:
     """A caption of the first section that a later section does not repeat. Values: `caption`, `part`."""
+    if len(cable.class_lines) < 2 or not cable.captions:
+        return
     first = [caption for caption in cable.captions if caption.section == 0 and _is_repeated(caption, context)]
     for index, line in enumerate(cable.class_lines):
         if index == 0 or line.section is None:

@@ -27,15 +27,15 @@ def tag_unknown(cable: Cable, context: Context) -> Iterator[Finding]:
     """A tag that no list has. Values: `tag`, `meant`."""
     vocabulary = context.vocabulary
     for tag in cable.tags:
-        if tag.glued or not _listable(tag) or vocabulary.tag_known(tag.text):
+        if tag.glued or not _listable(tag) or vocabulary.tag_known(tag.written):
             continue
-        if _parts(tag.text, vocabulary) or _repaired(tag.text, vocabulary):
+        if _parts(tag.written, vocabulary) or _repaired(tag.written, vocabulary):
             continue  # tag-glued tells it
-        meant = vocabulary.tag_meant(tag.text) if len(tag.text) >= 4 else None
+        meant = vocabulary.tag_meant(tag.written) if len(tag.written) >= 4 else None
         # Organisations have four letters too: ASEM is not ASEC with a slip.
-        slip = meant and (len(tag.text) > len(meant) or sorted(tag.text) == sorted(meant))
+        slip = meant and (len(tag.written) > len(meant) or sorted(tag.written) == sorted(meant))
         variant = None if not meant else "misspelt" if slip else "near"
-        yield Finding(tag.span, {"tag": tag, "meant": meant or ""}, variant=variant)
+        yield Finding(tag.span, {"tag": tag.span, "meant": meant or ""}, variant=variant)
 
 
 def tag_separator(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -58,34 +58,32 @@ def tag_duplicate(cable: Cable, context: Context) -> Iterator[Finding]:
     by: dict[str, list[int]] = {}
     for index, tag in enumerate(line):
         if _listable(tag):
-            by.setdefault(tag.text, []).append(index)
+            by.setdefault(tag.written, []).append(index)
     for first, *again in by.values():
         if again:
             holes = [Span(line[index - 1].span.end, line[index].span.end) for index in again]
             yield Finding(
                 line[again[0]].span,
-                {"tag": line[first]},
+                {"tag": line[first].span},
                 related=(Related(line[first].span, "it stands here already"),),
                 edits=tuple(Edit(hole, "") for hole in holes),
             )
 
 
 def tag_era_country(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Two letters that named another country in the year of the cable than its subject. Values below."""
+    """Two letters that named another country than that of the subject. Values: `tag`, `meaning`, `other`, `year`."""
     year, subject = context.year, cable.subject
     if year is None or subject is None:
         return
     about = subject.text.casefold()
     for tag in cable.tags:
-        if len(tag.text) != 2:
+        meanings = context.vocabulary.country_meanings(tag.written)
+        meaning = context.vocabulary.country_meaning(tag.written, year) if meanings else None
+        if meaning is None or _named(meaning, about):
             continue
-        meaning = context.vocabulary.country_meaning(tag.text, year)
-        others = [
-            (then, name) for then, name in _other_meanings(tag.text, meaning, context) if _named(name, about)
-        ]
-        if meaning and others and not _named(meaning, about):
-            then, name = others[0]
-            values = {"tag": tag, "meaning": meaning, "other": name, "then": then, "year": year}
+        other = next((name for name in meanings.values() if _named(name, about)), None)
+        if other:
+            values = {"tag": tag.span, "meaning": meaning, "other": other, "year": year}
             yield Finding(tag.span, values, related=(Related(subject.span, "the subject names {other}"),))
 
 
@@ -94,21 +92,21 @@ def tag_glued(cable: Cable, context: Context) -> Iterator[Finding]:
     vocabulary = context.vocabulary
     between = ", " if any("," in gap.of(cable.text) for gap in _gaps(cable)) else " "
     for group in _run_together(cable):
-        if not all(vocabulary.tag_known(tag.text) for tag in group):
+        if not all(vocabulary.tag_known(tag.written) for tag in group):
             continue
         edits = tuple(Edit(Span(tag.span.start, tag.span.start), between) for tag in group[1:])
         span = Span(group[0].span.start, group[-1].span.end)
-        yield Finding(span, {"written": span, "parts": tuple(tag.text for tag in group)}, edits=edits)
+        yield Finding(span, {"written": span, "parts": tuple(tag.written for tag in group)}, edits=edits)
     for tag in cable.tags:
-        if not _listable(tag) or tag.glued or vocabulary.tag_known(tag.text):
+        if not _listable(tag) or tag.glued or vocabulary.tag_known(tag.written):
             continue
-        if parts := _parts(tag.text, vocabulary):
+        if parts := _parts(tag.written, vocabulary):
             at = tag.span.start + len(parts[0])
             edit = Edit(Span(at, at), between)
             yield Finding(tag.span, {"written": tag.span, "parts": parts}, edits=(edit,))
-        elif meant := _repaired(tag.text, vocabulary):
+        elif meant := _repaired(tag.written, vocabulary):
             edit = Edit(tag.span, meant)
-            yield Finding(tag.span, {"tag": tag, "meant": meant}, variant="digit", edits=(edit,))
+            yield Finding(tag.span, {"tag": tag.span, "meant": meant}, variant="digit", edits=(edit,))
 
 
 def tags_label_typo(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -125,7 +123,7 @@ def tags_label_typo(cable: Cable, context: Context) -> Iterator[Finding]:
 def tag_person_form(cable: Cable, context: Context) -> Iterator[Finding]:
     """A name behind OVIP that is not in brackets. Values: `tag`."""
     for before, tag in pairwise(cable.tags):
-        if before.text != "OVIP" or cable.text[tag.span.start] == "(":
+        if before.written != "OVIP" or cable.text[tag.span.start] == "(":
             continue
         name = _word_at(cable.text, tag.span.start) if tag.glued else tag.span
         words = name.of(cable.text)
@@ -136,16 +134,17 @@ def tag_person_form(cable: Cable, context: Context) -> Iterator[Finding]:
 def tag_restricted_use(cable: Cable, context: Context) -> Iterator[Finding]:
     """A sign that no tag has. Values: `tag`, `sign`."""
     for tag in cable.tags:
-        found = None if tag.person else _FOREIGN.search(tag.text)
+        found = None if tag.person else _FOREIGN.search(tag.written)
         if found:
             yield Finding(
-                tag.span, {"tag": tag, "sign": found[0] if found[0].isprintable() else "control character"}
+                tag.span,
+                {"tag": tag.span, "sign": found[0] if found[0].isprintable() else "control character"},
             )
 
 
 def _listable(tag: Tag) -> bool:
     """Whether it is a tag that the lists could hold: no person, no N/A, no strange sign."""
-    return not tag.person and tag.text not in {"N/A", "NA", "NONE"} and not _FOREIGN.search(tag.text)
+    return not tag.person and tag.written not in {"N/A", "NA", "NONE"} and not _FOREIGN.search(tag.written)
 
 
 def _word_at(text: str, start: int) -> Span:
@@ -190,14 +189,7 @@ def _gaps(cable: Cable) -> list[Span]:
     return [gap for gap in gaps if gap.start < gap.end and _SEPARATORS.fullmatch(gap.of(cable.text))]
 
 
-def _other_meanings(code: str, meaning: str | None, context: Context) -> list[tuple[int, str]]:
-    found = ((year, context.vocabulary.country_meaning(code, year)) for year in (1975, 2000, 2024))
-    return [(year, name) for year, name in found if name and meaning and _head(name) != _head(meaning)]
-
-
-def _head(name: str) -> str:
-    return name.split(" (", 1)[0].casefold()
-
-
 def _named(name: str, about: str) -> bool:
-    return re.search(rf"\b{re.escape(_head(name))}\b", about) is not None
+    """Whether the words name the country, without what its name has in brackets."""
+    head = name.partition(" (")[0].casefold()
+    return head in about and re.search(rf"\b{re.escape(head)}\b", about) is not None

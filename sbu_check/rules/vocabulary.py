@@ -106,6 +106,30 @@ class Vocabulary:
         return facts.posts_of(self._read("posts"))
 
     @cached_property
+    def _tags(self) -> frozenset[str]:
+        """Every tag that a list or the house knows."""
+        lists = (*self._places, *self._subjects, *self._bodies)
+        return self._house_tags.union(*(tags.meaning for tags in lists))
+
+    @cached_property
+    def _moved(self) -> Mapping[str, Mapping[int, str]]:
+        """The two characters that have named more than one country."""
+        by: dict[str, dict[int, str]] = {}
+        for tags in self._places:
+            for code, meaning in tags.meaning.items():
+                if meaning:
+                    by.setdefault(code, {})[tags.since] = meaning
+        return {
+            code: years
+            for code, years in by.items()
+            if len({name.partition(" (")[0] for name in years.values()}) > 1
+        }
+
+    @cached_property
+    def _joined_posts(self) -> frozenset[str]:
+        return frozenset(map(joined, self.posts.values()))
+
+    @cached_property
     def _subjects(self) -> tuple[TagList, ...]:
         return facts.tag_lists_of(self._read("tags-subject"))
 
@@ -157,7 +181,7 @@ class Vocabulary:
         name = _folded(name)
         if len(name) < 6 or self.post_known(name):
             return None
-        meant = nearest(joined(name), {joined(post) for post in self.posts.values()})
+        meant = nearest(joined(name), self._joined_posts)
         return self.posts[meant] if meant else None
 
     def tag_kind(self, code: str) -> TagKind | None:
@@ -177,9 +201,9 @@ class Vocabulary:
     def tag_known(self, code: str, year: int | None = None) -> bool:
         """Whether a list (of `year`, if given) knows the tag; tags of the house are known in any year."""
         code = _folded(code)
-        lists = (*(self._places if len(code) == 2 else ()), *self._subjects)
-        known = _listed(code, lists, year) or _listed(code, self._bodies, year)
-        return known or code in self._house_tags
+        if year is None or code in self._house_tags:
+            return code in self._tags
+        return _listed(code, (*self._places, *self._subjects, *self._bodies), year)
 
     def tag_meant(self, code: str) -> str | None:
         """The subject tag that one slip parts from `code`, None where none or several do. Program tags are too many."""
@@ -191,6 +215,10 @@ class Vocabulary:
         code = _folded(code)
         lists = (tags.meaning for tags in self._places if tags.covers(year))
         return next((meaning[code] for meaning in lists if meaning.get(code)), None)
+
+    def country_meanings(self, code: str) -> Mapping[int, str]:
+        """What two characters have meant, by the first year of the list that says so; empty where nothing changed."""
+        return self._moved.get(code, {})
 
 
 def _folded(name: str) -> str:
@@ -206,11 +234,11 @@ def read_vocabulary(name: str) -> Mapping[str, Any]:
     rules, built = folder("rules"), saved(f"vocabulary/{name}.json")
     # Beside a checkout the saved file may be of an earlier build; in a wheel both were written together.
     if built and built.parent.parent == rules.parent:
-        import json
+        import json  # a wheel has JSON, a checkout TOML: only one of the two is imported  # noqa: PLC0415
 
         data: Mapping[str, Any] = json.loads(built.read_bytes())
         return data
-    import tomllib
+    import tomllib  # noqa: PLC0415 - see above
 
     return tomllib.loads((rules / "_vocabulary" / f"{name}.toml").read_text(encoding="utf-8"))
 

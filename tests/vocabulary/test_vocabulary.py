@@ -34,8 +34,8 @@ def test_nothing_is_read_before_it_is_asked_for():
     words.caption("SIPDIS")
     words.caption("NODIS")
     assert asked == ["captions"]
-    words.tag_known("PREL")
-    assert "tags-country" not in asked
+    words.tag_meant("PRLE")
+    assert asked == ["captions", "tags-subject"]
 
 
 def test_every_file_is_as_good_in_json():
@@ -156,6 +156,8 @@ def test_two_letters_mean_what_their_year_says(words):
     assert words.country_meaning("CH", 1995) == "China"
     assert words.country_meaning("CH", 2022) == "Switzerland"
     assert words.country_meaning("CH", 2015) is None
+    assert words.country_meanings("CH") == {1973: "China (Mainland)", 1990: "China", 2020: "Switzerland"}
+    assert words.country_meanings("CA") == {}
 
 
 @pytest.mark.skipif(not KINDS.is_file(), reason="the shared reference data are not here")
