@@ -8,7 +8,6 @@ explanation that a careful reader would find the most plausible, and each cause 
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sbu_check.cable.numbering_causes import Cause, CauseKind, Told
@@ -36,8 +35,7 @@ class Printed(NamedTuple):
     withheld: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """`numbers` holds the true number of each paragraph, or None; `causes` stand in the order of the text.
 
     Numbers of quoted texts are as meant there. Behind a fall, they count on: 13 14 13 14 15 are 13 to 17.

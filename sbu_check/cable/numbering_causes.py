@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sbu_check.cable.numbering_damage import MISPRINT, Damage, Side
 
@@ -36,8 +35,7 @@ _BEGIN = frozenset({"fall", "again", "aside", "repeat"})
 _ZERO = Damage("glued", "0", "front")
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """One thing that happened to the numbers.
 
     `indices` are the paragraphs that it touches, into the sequence that was given; `expected` are the numbers that they

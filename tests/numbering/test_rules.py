@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -220,7 +219,7 @@ def test_a_number_too_long_to_be_one_is_shortened():
 def test_a_hole_in_an_extract_is_info():
     text = cable(1, 2, 4)
     notice = Term(Span(0, 6), "This record is a partial extract of the original cable.")
-    (one,) = diagnostics(text, (replace(read_cable(text), notices=(notice,)),))
+    (one,) = diagnostics(text, (read_cable(text)._replace(notices=(notice,)),))
     assert (one.severity, one.message.plain) == ("info", "the extract lacks 3 in front of paragraph 4")
 
 
@@ -229,7 +228,7 @@ def test_a_hole_at_an_exemption_code_is_info():
     read = read_cable(text)
     inside = Term(Span(read.paragraphs[1].span.end - 2, read.paragraphs[1].span.end), "B5")
     for code, severity in ((inside, "info"), (Term(Span(0, 2), "B5"), "error")):
-        (one,) = diagnostics(text, (replace(read, codes=(code,)),))
+        (one,) = diagnostics(text, (read._replace(codes=(code,)),))
         assert one.severity == severity
 
 
@@ -253,10 +252,10 @@ def test_numbers_of_a_missing_section_are_not_told_of_as_well():
     first = read.class_lines[0]
     at = read.paragraphs[2].span.start - 1
     lines = (
-        replace(first, section=Section(first.span, 1, 3)),
-        replace(first, span=Span(at, at), section=Section(Span(at, at), 3, 3)),
+        first._replace(section=Section(first.span, 1, 3)),
+        first._replace(span=Span(at, at), section=Section(Span(at, at), 3, 3)),
     )
-    explanation = explain_cable(replace(read, class_lines=lines))
+    explanation = explain_cable(read._replace(class_lines=lines))
     assert explanation.numbers == (1, 2, 7, 8, 10)
     assert [(cause.kind, cause.indices) for cause in explanation.causes] == [("gap", (4,))]
 
@@ -270,13 +269,13 @@ def test_headings_and_quoted_texts_are_no_part_of_the_sequence():
     paragraphs = (
         paragraph("1"),
         paragraph(None, heading=True),
-        replace(paragraph("1"), role="quoted"),
+        paragraph("1")._replace(role="quoted"),
         paragraph(None, inherits=0),
         paragraph("3"),
         paragraph(None, withheld=True),
         paragraph("9"),
     )
-    explanation = explain_cable(replace(read, paragraphs=paragraphs))
+    explanation = explain_cable(read._replace(paragraphs=paragraphs))
     assert explanation.numbers == (1, None, 1, None, 3, None, 9)
     assert [(cause.kind, cause.indices) for cause in explanation.causes] == [("gap", (4,))]
 
@@ -296,7 +295,7 @@ def test_a_text_without_numbers_is_told_of_once():
     assert one.message.plain == "none of the 3 paragraphs is numbered"
     assert [text[place.span.start :][:9] for place in one.related] == ["(SBU) The"] * 2
     assert fixed(text) == cable(1, 2, 3)
-    (one,) = diagnostics(text, (replace(read_cable(text), layout="aad"),))
+    (one,) = diagnostics(text, (read_cable(text)._replace(layout="aad"),))
     assert one.severity == "info"
 
 
