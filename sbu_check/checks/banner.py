@@ -28,11 +28,11 @@ _COMPILED = ("compilation", "in the aggregate", "taken together")
 
 def class_too_low(cable: Cable, context: Context) -> Iterator[Finding]:
     """A paragraph above the class line. Values: `stated`, `portion`, `level`, `mark`."""
-    header = stated(cable)
+    header = stated(context)
     own = header.rank(context.system) if header else None
     if header is None or own is None:
         return
-    over = _above(portions(cable, context), own, context)
+    over = _above(portions(context), own, context)
     # The subject alone is told at the subject.
     if all(portion.place == "subject" for portion in over):
         return
@@ -63,11 +63,11 @@ def _says_nothing_classified(cable: Cable, worst: PortionReading) -> tuple[Relat
 
 def class_too_high(cable: Cable, context: Context) -> Iterator[Finding]:
     """A class line above every paragraph. Values: `stated`, `portion`, `level`, `mark`."""
-    header = stated(cable)
+    header = stated(context)
     own = header.rank(context.system) if header else None
-    if header is None or not own or not all_judged(cable, context):
+    if header is None or not own or not all_judged(context):
         return
-    worst = _highest(portions(cable, context), context)
+    worst = _highest(portions(context), context)
     assert worst.mark
     if context.system.levels.index(worst.mark.level) >= own or _compiled(cable):
         return
@@ -92,7 +92,7 @@ def _compiled(cable: Cable) -> bool:
 
 def smart_banner_line(cable: Cable, context: Context) -> Iterator[Finding]:
     """The second banner line of a SMART print against the caption SENSITIVE, and the top against the bottom."""
-    header = stated(cable)
+    header = stated(context)
     if cable.layout != "smart" or header is None or not cable.banners:
         return
     first = cable.banners[0]
@@ -120,12 +120,12 @@ def _lacking_end(cable: Cable, sbu: Sequence[Banner]) -> Banner | None:
 
 def sbu_line_without_sbu(cable: Cable, context: Context) -> Iterator[Finding]:
     """The line that asks to protect SBU text, in a cable without any."""
-    header, line = stated(cable), cable.warning
+    header, line = stated(context), cable.warning
     if header is None or line is None or header.level != "UNCLASSIFIED" or header.sensitive:
         return
     if "SENSITIVE" not in line.text.upper():
         return  # NOT FOR INTERNET DISTRIBUTION alone does not call the text SBU
-    if not any(portion.mark and "SBU" in portion.mark.controls for portion in portions(cable, context)):
+    if not any(portion.mark and "SBU" in portion.mark.controls for portion in portions(context)):
         yield Finding(
             line.span, {"level": header.level}, (Related(header.span, "the header says {level} only"),)
         )
@@ -136,9 +136,9 @@ def eo_class_agree(cable: Cable, context: Context) -> Iterator[Finding]:
 
     Values: `portion`, `mark`.
     """
-    if stated(cable) or cable.layout in {"none", "edition"}:
+    if stated(context) or cable.layout in {"none", "edition"}:
         return
-    found = portions(cable, context)
+    found = portions(context)
     classified = [portion for portion in found if portion.mark and portion.mark.level in _CLASSIFIED]
     value = _not_applicable(cable)
     if classified and value:
@@ -149,12 +149,7 @@ def eo_class_agree(cable: Cable, context: Context) -> Iterator[Finding]:
             related(cable, (worst,)),
             paragraph=worst.paragraph,
         )
-    elif (
-        not classified
-        and cable.classified_by
-        and marks_something(cable, context)
-        and all_judged(cable, context)
-    ):
+    elif not classified and cable.classified_by and marks_something(context) and all_judged(context):
         worst = _highest(found, context)
         yield Finding(
             cable.classified_by.span,

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from sbu_check.cable.numbering import explain_cable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from sbu_check.cable.model import Cable, PortionMark
     from sbu_check.cable.numbering import Explanation
     from sbu_check.marking import Banner, Mark, MarkingSystem, Reading
     from sbu_check.rules.vocabulary import Vocabulary
+
+T = TypeVar("T")
 
 PortionPlace = Literal["paragraph", "misplaced", "subparagraph", "subject", "classifier"]
 
@@ -67,6 +69,8 @@ class Context:
     """Index of the cable in its file: a rule about the file as a whole speaks at the first."""
     fallback: bool = False
     """Whether the bytes of the file were no UTF-8 and were read as Latin-1."""
+    facts: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What `once` keeps for the rules of one cable."""
 
     @cached_property
     def on(self) -> date | None:
@@ -126,3 +130,17 @@ class Context:
     def numbering(self) -> Explanation:
         """What the paragraph numbers of the cable are in truth, and what happened to those that are others."""
         return explain_cable(self.cable)
+
+
+def once(make: Callable[[Context], T]) -> Callable[[Context], T]:
+    """A fact of a cable that several rules ask for: worked out when it is first asked for, and kept in the context."""
+
+    @wraps(make)
+    def kept(context: Context) -> T:
+        facts = context.facts
+        if make not in facts:
+            facts[make] = make(context)
+        fact: T = facts[make]
+        return fact
+
+    return kept

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.portions import elsewhere, is_second, marks, name, problem_of
+from sbu_check.checks.portions import elsewhere, faulty, is_second, name, problem_of
 from sbu_check.diagnostics.model import Edit, Finding, Related
+from sbu_check.marking import system
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ _CUI = frozenset({"CUI", "CONTROLLED"})
 
 def unknown(cable: Cable, context: Context) -> Iterator[Finding]:
     """A mark with a part that no system knows. Values: `mark`, `portion`, `part`, `meant`."""
-    for portion in marks(cable, context):
+    for portion in faulty(context):
         problem = problem_of(portion, "unknown") or (None if portion.mark else problem_of(portion, "form"))
-        if problem is None or _cui(portion.written) or elsewhere(portion, context):
+        if problem is None or _cui(portion, context) or elsewhere(portion, context):
             continue
         if is_second(portion, cable):
             continue  # told as a second mark
@@ -47,7 +48,7 @@ def unknown(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def combination(cable: Cable, context: Context) -> Iterator[Finding]:
     """A mark whose parts are known and may not stand together. Values: `mark`, `portion`, `part`."""
-    for portion in context.portions:
+    for portion in faulty(context):
         problem = problem_of(portion, "form")
         if portion.mark and problem and not problem_of(portion, "unknown"):
             yield Finding(
@@ -63,7 +64,7 @@ def combination(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def style(cable: Cable, context: Context) -> Iterator[Finding]:
     """A mark in other words or another notation. Values: `mark`, `portion`, `canonical`, or `system` that knows it."""
-    for portion in context.portions:
+    for portion in faulty(context):
         values = {"mark": portion.written, "portion": name(cable, portion)}
         canonical = portion.reading.canonical
         if canonical and _in_other_words(portion, context):
@@ -73,7 +74,7 @@ def style(cable: Cable, context: Context) -> Iterator[Finding]:
                 edits=(_spelt(portion.written, canonical),),
                 paragraph=portion.paragraph,
             )
-        elif not _cui(portion.written) and (other := elsewhere(portion, context)):
+        elif not _cui(portion, context) and (other := elsewhere(portion, context)):
             yield Finding(
                 portion.written.span,
                 {**values, "system": other[0]},
@@ -96,27 +97,21 @@ def spacing(cable: Cable, context: Context) -> Iterator[Finding]:
 
     Values: `mark`, `portion`, `meant`.
     """
-    text = cable.text
     for portion in context.portions:
         mark = portion.written
         if not (mark.opened and mark.closed) or portion.mark is None:
             continue
-        capitals = f"({mark.text.strip().upper()})"
-        values = {"mark": mark, "portion": name(cable, portion), "meant": capitals}
-        if _in_other_words(portion, context):
-            continue
-        if text[mark.span.start] != "(" or mark.text != mark.text.upper():
+        formed = cable.text[mark.span.start] == "(" and mark.text == mark.text.upper()
+        meant = f"({mark.text.strip().upper()})"
+        edits = _gaps(cable.text, mark.span) if formed else (Edit(mark.span, meant),)
+        if edits and not _in_other_words(portion, context):
             yield Finding(
                 mark.span,
-                values,
-                variant="form",
-                edits=(Edit(mark.span, capitals),),
+                {"mark": mark, "portion": name(cable, portion), "meant": meant},
+                variant=None if formed else "form",
+                edits=edits,
                 paragraph=portion.paragraph,
             )
-            continue
-        edits = _gaps(text, mark.span)
-        if edits:
-            yield Finding(mark.span, values, edits=edits, paragraph=portion.paragraph)
 
 
 def _gaps(text: str, span: Span) -> tuple[Edit, ...]:
@@ -157,34 +152,40 @@ def bracket(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def era(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A mark that the time of the cable did not know. Values: `mark`, `portion`, `day`."""
-    for portion in context.portions:
-        if problem_of(portion, "era") and not _limited_or_sbu(portion):
-            yield _of_another_time(cable, context, portion)
+    """A mark that the time of the document did not know, or that its system has replaced.
+
+    Values: `mark`, `portion`, `day` or `system`. LOU and SBU in cables have their own rule.
+    """
+    for portion in faulty(context):
+        if not problem_of(portion, "era") or (context.system.name == "state" and _limited_or_sbu(portion)):
+            continue
+        undated = system(context.system.name).read_portion(portion.written.text)
+        legacy = any(problem.kind == "era" for problem in undated.problems)
+        yield Finding(
+            portion.written.span,
+            {
+                "mark": portion.written,
+                "portion": name(cable, portion),
+                "day": context.on.isoformat() if context.on else "",
+                "system": context.system.name,
+            },
+            variant="legacy" if legacy else None,
+            paragraph=portion.paragraph,
+        )
 
 
 def lou_era(cable: Cable, context: Context) -> Iterator[Finding]:
     """LOU after September 1995, SBU before. Values: `mark`, `portion`, `day`."""
-    for portion in context.portions:
-        if (
-            portion.mark
-            and problem_of(portion, "era")
-            and not portion.written.entire
-            and _limited_or_sbu(portion)
-        ):
-            yield _of_another_time(cable, context, portion, "sbu" if "SBU" in portion.mark.controls else None)
-
-
-def _of_another_time(
-    cable: Cable, context: Context, portion: PortionReading, variant: str | None = None
-) -> Finding:
-    assert context.on, "only a date makes a problem of time"
-    values = {
-        "mark": portion.written,
-        "portion": name(cable, portion),
-        "day": context.on.isoformat(),
-    }
-    return Finding(portion.written.span, values, variant=variant, paragraph=portion.paragraph)
+    if context.system.name != "state" or context.on is None:
+        return
+    for portion in faulty(context):
+        if portion.mark and problem_of(portion, "era") and _limited_or_sbu(portion):
+            yield Finding(
+                portion.written.span,
+                {"mark": portion.written, "portion": name(cable, portion), "day": context.on.isoformat()},
+                variant="sbu" if "SBU" in portion.mark.controls else None,
+                paragraph=portion.paragraph,
+            )
 
 
 def _limited_or_sbu(portion: PortionReading) -> bool:
@@ -209,7 +210,7 @@ def entire(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def cui(cable: Cable, context: Context) -> Iterator[Finding]:
     """CUI marks: before their time, spelled out, or beside SBU marks. Values: `mark`, `portion`, `day`."""
-    found = [portion for portion in context.portions if _cui(portion.written)]
+    found = [portion for portion in context.portions if _cui(portion, context)]
     if not found:
         return
     first = found[0]
@@ -237,8 +238,9 @@ def cui(cable: Cable, context: Context) -> Iterator[Finding]:
             )
 
 
-def _cui(mark: PortionMark) -> bool:
-    return _first_word(mark).upper() in _CUI
+def _cui(portion: PortionReading, context: Context) -> bool:
+    """Whether it is a CUI mark in a cable, which has a rule of its own."""
+    return context.system.name == "state" and _first_word(portion.written).upper() in _CUI
 
 
 def _first_word(mark: PortionMark) -> str:

@@ -35,10 +35,10 @@ def missing(cable: Cable, context: Context) -> Iterator[Finding]:
 
     Values: `paragraph`, `mark` (what the header implies), `count`, `all`.
     """
-    late = late_marks(cable, context)
-    bare = [index for index in unmarked(cable) if index not in late]
-    header = stated(cable)
-    if not late and not marks_something(cable, context):
+    late = late_marks(context)
+    bare = [index for index in unmarked(context) if index not in late]
+    header = stated(context)
+    if not late and not marks_something(context):
         yield from _nothing_marked(cable, context, header, bare)
         return
     mark = header.implied(context.system) if header else None
@@ -54,7 +54,7 @@ def missing(cable: Cable, context: Context) -> Iterator[Finding]:
         )
     else:
         yield from (_missing(cable, index, mark) for index in bare)
-    yield from (_missing(cable, index, mark, variant="unnumbered") for index in unnumbered(cable))
+    yield from (_missing(cable, index, mark, variant="unnumbered") for index in unnumbered(context))
 
 
 def _missing(cable: Cable, index: int, mark: str | None, variant: str | None = None) -> Finding:
@@ -86,16 +86,11 @@ def _nothing_marked(
 
 def absent(cable: Cable, context: Context) -> Iterator[Finding]:
     """A cable that is SENSITIVE or classified and marks no paragraph at all. Values: `stated`."""
-    header = stated(cable)
-    if (
-        header is None
-        or not header.controlled
-        or cable.layout == "edition"
-        or marks_something(cable, context)
-    ):
+    header = stated(context)
+    if header is None or not header.controlled or cable.layout == "edition" or marks_something(context):
         return
-    bare = unmarked(cable) or unnumbered(cable)
-    if not bare or late_marks(cable, context) or any(paragraph.withheld for paragraph in cable.paragraphs):
+    bare = unmarked(context) or unnumbered(context)
+    if not bare or late_marks(context) or any(paragraph.withheld for paragraph in cable.paragraphs):
         return
     if before(MARKED_SINCE, cable, context):
         return
@@ -118,7 +113,7 @@ def position(cable: Cable, context: Context) -> Iterator[Finding]:
             swap = Edit(Span(start, number.end), moved, Span(start, number.end))
             values = {"mark": mark, "paragraph": paragraph_name(cable, index)}
             yield Finding(mark.span, values, edits=(swap,), paragraph=index)
-    for index, portion in late_marks(cable, context).items():
+    for index, portion in late_marks(context).items():
         mark, start = portion.written, cable.paragraphs[index].body[0].start
         title = Span(start, mark.span.start).of(cable.text)
         moved = f"{mark.span.of(cable.text)} {title.rstrip()}"
@@ -133,7 +128,7 @@ def position(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def duplicate(cable: Cable, context: Context) -> Iterator[Finding]:
     """A second mark on one paragraph. Values: `paragraph`, `first`, `second`."""
-    for portion in marks(cable, context):
+    for portion in marks(context):
         index, mark = portion.paragraph, portion.written
         if index is not None and is_second(portion, cable):
             first = cable.paragraphs[index].marks[0]

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.model import PortionMark
-from sbu_check.checks.context import PortionReading
+from sbu_check.checks.context import PortionReading, once
 from sbu_check.diagnostics.model import Related
 from sbu_check.marking import system
 from sbu_check.text.span import Span
@@ -64,9 +64,10 @@ def related(cable: Cable, portions: Iterable[PortionReading]) -> tuple[Related, 
     return tuple(seen.values())
 
 
-def uniform(cable: Cable) -> bool:
+@once
+def uniform(context: Context) -> bool:
     """Whether one mark stands for the entire text (`C - ENTIRE TEXT`)."""
-    return any(mark.entire for paragraph in cable.paragraphs for mark in paragraph.marks)
+    return any(portion.written.entire for portion in context.portions)
 
 
 def owes(paragraph: Paragraph) -> bool:
@@ -79,30 +80,33 @@ def owes(paragraph: Paragraph) -> bool:
     )
 
 
-def unmarked(cable: Cable) -> list[int]:
+@once
+def unmarked(context: Context) -> tuple[int, ...]:
     """The paragraphs that must carry a mark and show none, neither in their place nor elsewhere near their beginning.
 
     A paragraph whose parts are all marked needs none itself (32 CFR 2001.21(c)(3)); a uniform mark covers all.
     """
-    if uniform(cable):
-        return []
-    return [index for index, one in enumerate(cable.paragraphs) if owes(one) and _bare(one)]
+    if uniform(context):
+        return ()
+    return tuple(index for index, one in enumerate(context.cable.paragraphs) if owes(one) and _bare(one))
 
 
-def unnumbered(cable: Cable) -> list[int]:
+@once
+def unnumbered(context: Context) -> tuple[int, ...]:
     """The unmarked paragraphs without a number that stand alone: where none has a number, or before the first."""
-    if uniform(cable):
-        return []
-    first = next((index for index, one in enumerate(cable.paragraphs) if one.role == "numbered"), None)
-    return [
+    if uniform(context):
+        return ()
+    paragraphs = context.cable.paragraphs
+    first = next((index for index, one in enumerate(paragraphs) if one.role == "numbered"), None)
+    return tuple(
         index
-        for index, one in enumerate(cable.paragraphs[:first])
+        for index, one in enumerate(paragraphs[:first])
         if one.role == "unnumbered"
         and one.inherits is None
         and not (one.heading or one.withheld)
         and _bare(one)
         and one.span.end - one.span.start >= PROSE
-    ]
+    )
 
 
 def _bare(paragraph: Paragraph) -> bool:
@@ -110,25 +114,28 @@ def _bare(paragraph: Paragraph) -> bool:
     return not (marked or paragraph.misplaced or _parts_marked(paragraph))
 
 
-def marks(cable: Cable, context: Context) -> list[PortionReading]:
+@once
+def marks(context: Context) -> tuple[PortionReading, ...]:
     """The portions that carry a mark, known or not: `(1)`, `(A)` and `(NATO)` may open a text too.
 
     An unknown word is believed where it resembles a mark, where the cable has known marks, or where most of its
     paragraphs carry one; a second bracket only where it says something that marks say.
     """
     if len(context.known) == len(context.portions):
-        return list(context.portions)
-    unread = sum(one.mark is None and one.place == "paragraph" for one in context.portions)
-    believed = bool(context.known) or unread * 2 >= sum(map(owes, cable.paragraphs))
-    return [one for one in context.portions if _plausible(one, cable, context, believed=believed)]
+        return context.portions
+    cable = context.cable
+    unread = [one for one in context.portions if not one.mark and one.place == "paragraph"]
+    words = sum(not is_label(one.written) for one in unread)
+    believed = bool(context.known) or words * 2 >= sum(map(owes, cable.paragraphs))
+    return tuple(one for one in context.portions if _plausible(one, context, believed=believed))
 
 
-def _plausible(portion: PortionReading, cable: Cable, context: Context, *, believed: bool) -> bool:
+def _plausible(portion: PortionReading, context: Context, *, believed: bool) -> bool:
     if portion.mark or any(one.suggestion or one.kind == "form" for one in portion.reading.problems):
         return True
     if is_label(portion.written):
         return False
-    return bool(elsewhere(portion, context)) or (believed and not is_second(portion, cable))
+    return bool(elsewhere(portion, context)) or (believed and not is_second(portion, context.cable))
 
 
 def is_second(portion: PortionReading, cable: Cable) -> bool:
@@ -138,9 +145,9 @@ def is_second(portion: PortionReading, cable: Cable) -> bool:
     return portion.written is not cable.paragraphs[portion.paragraph].marks[0]
 
 
-def marks_something(cable: Cable, context: Context) -> bool:
+def marks_something(context: Context) -> bool:
     """Whether the text of the cable shows a portion mark anywhere."""
-    return any(portion.paragraph is not None for portion in marks(cable, context))
+    return any(portion.paragraph is not None for portion in marks(context))
 
 
 def is_label(mark: PortionMark) -> bool:
@@ -151,6 +158,12 @@ def is_label(mark: PortionMark) -> bool:
 
 _LETTERS = frozenset("UCSLR")
 _ROMAN = frozenset({"II", "III", "IV", "VI", "VII", "VIII", "IX"})
+
+
+@once
+def faulty(context: Context) -> tuple[PortionReading, ...]:
+    """The portions whose mark has a fault that reading it shows."""
+    return tuple(portion for portion in marks(context) if portion.reading.problems)
 
 
 def problem_of(portion: PortionReading, kind: ProblemKind) -> MarkProblem | None:
@@ -173,21 +186,22 @@ def _parts_marked(paragraph: Paragraph) -> bool:
     return bool(paragraph.subparagraphs) and all(part.mark for part in paragraph.subparagraphs)
 
 
-def late_marks(cable: Cable, context: Context) -> dict[int, PortionReading]:
+@once
+def late_marks(context: Context) -> dict[int, PortionReading]:
     """The marks that stand behind the title of a paragraph instead of behind its number, by paragraph.
 
     Only in a paragraph without another mark, only behind words that end as a title does, and only a mark that the
     system reads without a doubt: a `(C)` of a list in prose is none.
     """
-    found = ((index, _late_mark(cable, index, context)) for index in unmarked(cable))
+    found = ((index, _late_mark(index, context)) for index in unmarked(context))
     return {index: portion for index, portion in found if portion}
 
 
-def _late_mark(cable: Cable, index: int, context: Context) -> PortionReading | None:
-    body = cable.paragraphs[index].body
+def _late_mark(index: int, context: Context) -> PortionReading | None:
+    body = context.cable.paragraphs[index].body
     if not body:
         return None
-    text, start = cable.text, body[0].start
+    text, start = context.cable.text, body[0].start
     opened = text.find(" (", start, min(body[0].end, start + TITLE)) + 1
     title = text[start:opened].rstrip()
     closed = text.find(")", opened, opened + 12) + 1 if opened else 0
@@ -198,26 +212,27 @@ def _late_mark(cable: Cable, index: int, context: Context) -> PortionReading | N
     return None if reading.problems or not reading.mark else PortionReading(index, "misplaced", mark, reading)
 
 
-def portions(cable: Cable, context: Context) -> list[PortionReading]:
+@once
+def portions(context: Context) -> tuple[PortionReading, ...]:
     """Every portion whose mark the system can read, in order, marks behind a title included."""
-    late = late_marks(cable, context)
-    found = [*context.known, *late.values()]
-    if late:
-        found.sort(key=lambda portion: portion.written.span)
-    return found
+    late = late_marks(context)
+    if not late:
+        return context.known
+    return tuple(sorted([*context.known, *late.values()], key=lambda portion: portion.written.span))
 
 
-def all_judged(cable: Cable, context: Context) -> bool:
+@once
+def all_judged(context: Context) -> bool:
     """Whether the mark of every portion is there and read, so that nothing higher can hide in the text.
 
     Not so where a paragraph lacks its mark, a mark cannot be read, or a release copy withheld something.
     """
-    late = late_marks(cable, context)
+    late = late_marks(context)
     return (
         bool(context.known or late)
-        and all(portion.mark for portion in marks(cable, context))
-        and all(index in late for index in unmarked(cable))
-        and not any(paragraph.withheld for paragraph in cable.paragraphs)
+        and all(portion.mark for portion in marks(context))
+        and all(index in late for index in unmarked(context))
+        and not any(paragraph.withheld for paragraph in context.cable.paragraphs)
     )
 
 

@@ -28,30 +28,30 @@ _SPECIAL = frozenset({"NODIS", "EXDIS"})
 
 def sbu_without_caption(cable: Cable, context: Context) -> Iterator[Finding]:
     """SBU paragraphs in an unclassified cable whose header does not say SENSITIVE. Values: `portion`, `mark`."""
-    header = stated(cable)
+    header = stated(context)
     # NODIS and EXDIS go before SBU in an unclassified header (CAPCO 2016 p. 172, 174).
     if header is None or header.level != "UNCLASSIFIED" or header.sensitive or header.captions & _SPECIAL:
         return
-    asking = [portion for portion in portions(cable, context) if _holds(portion, "SBU")]
+    asking = [portion for portion in portions(context) if _holds(portion, "SBU")]
     yield from _lacking(cable, context, header, asking, "SENSITIVE")
 
 
 def sbu_n_without_noforn(cable: Cable, context: Context) -> Iterator[Finding]:
     """SBU/N paragraphs without NOFORN in the header, where no other mark asks for it. Values: `portion`, `mark`."""
-    header = stated(cable)
+    header = stated(context)
     if header is None or "NOFORN" in header.captions:
         return
-    asking = [portion for portion in portions(cable, context) if _holds(portion, "NOFORN")]
+    asking = [portion for portion in portions(context) if _holds(portion, "NOFORN")]
     if all(_holds(portion, "SBU") for portion in asking):
         yield from _lacking(cable, context, header, asking, "NOFORN")
 
 
 def nf_rollup(cable: Cable, context: Context) -> Iterator[Finding]:
     """A paragraph marked NF without NOFORN in the header. Values: `portion`, `mark`."""
-    header = stated(cable)
+    header = stated(context)
     if header is None or "NOFORN" in header.captions:
         return
-    asking = [portion for portion in portions(cable, context) if _holds(portion, "NOFORN")]
+    asking = [portion for portion in portions(context) if _holds(portion, "NOFORN")]
     if not all(_holds(portion, "SBU") for portion in asking):
         # What is more than SBU/N forces NOFORN first: the message names it.
         asking.sort(key=lambda portion: _holds(portion, "SBU"))
@@ -60,7 +60,7 @@ def nf_rollup(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def caption_rollup(cable: Cable, context: Context) -> Iterator[Finding]:
     """A mark that names another caption than SENSITIVE and NOFORN. Values: `portion`, `mark`, `caption`."""
-    header = stated(cable)
+    header = stated(context)
     if header is None:
         return
     told = header.captions | _OWN_RULES
@@ -101,10 +101,10 @@ def _lacking(
 
 def caption_without_sbu(cable: Cable, context: Context) -> Iterator[Finding]:
     """SENSITIVE in the header of a cable none of whose paragraphs is SBU. Values: `portion`, `mark`."""
-    header = stated(cable)
-    if header is None or not header.sensitive or not all_judged(cable, context):
+    header = stated(context)
+    if header is None or not header.sensitive or not all_judged(context):
         return
-    found = portions(cable, context)
+    found = portions(context)
     if all(
         portion.mark and portion.mark.level == "UNCLASSIFIED" and not _holds(portion, "SBU")
         for portion in found
@@ -122,8 +122,8 @@ def sipdis_above_secret(cable: Cable, context: Context) -> Iterator[Finding]:
     sipdis = next((caption for caption in cable.captions if caption.name == "SIPDIS"), None)
     if sipdis is None:
         return
-    over = [one for one in portions(cable, context) if one.mark and one.mark.level == "TOP SECRET"]
-    header = stated(cable)
+    over = [one for one in portions(context) if one.mark and one.mark.level == "TOP SECRET"]
+    header = stated(context)
     if over:
         yield Finding(
             sipdis.span,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sbu_check.checks.context import once
 from sbu_check.diagnostics.model import Edit
 from sbu_check.marking import Mark
 from sbu_check.text.span import Span
@@ -62,8 +63,10 @@ class Stated:
         )
 
 
-def stated(cable: Cable) -> Stated | None:
+@once
+def stated(context: Context) -> Stated | None:
     """What the header states; None without a class line whose class is known."""
+    cable = context.cable
     line = cable.classification
     if line is None or line.level is None:
         return None
