@@ -26,7 +26,7 @@ class NotRead(Exception):
 class Parse:
     """A parse under way: feed it tokens in order, then finish it."""
 
-    __slots__ = ("_end", "_rows", "_rules", "_stack", "_states", "_values")
+    __slots__ = ("_end", "_rows", "_rules", "_stack", "_states", "_values", "row")
 
     def __init__(self, tables: Tables, start: str) -> None:
         first, self._end = tables.starts[start]
@@ -35,68 +35,73 @@ class Parse:
         self._rules = tables.rules
         self._stack = [first]
         self._values: list[Branch | list[Branch]] = []
-
-    @property
-    def row(self) -> int:
+        self.row = self._states[first]
         """The row of the table that decides what may come next."""
-        return self._states[self._stack[-1]]
 
     def feed(self, token: Tok) -> None:
         """Take the next token; raises NotRead when it may not stand here."""
-        stack, states = self._stack, self._states
+        kind = token.kind
         while True:
-            row = self._rows[states[stack[-1]]]
-            action = row.get(token.kind)
+            row = self._rows[self.row]
+            action = row.get(kind)
             if action is None:
                 raise NotRead(token.start, frozenset(row))
             if not action & 1:
                 break
             self._reduce(action >> 1)
-            self._settle()
-        stack.append(action >> 1)
+        self._stack.append(action >> 1)
         self._values.append(token)
         self._settle()
 
     def finish(self, at: int) -> Node:
         """The tree, at the end of the text; raises NotRead when the text may not end here."""
-        stack = self._stack
-        while stack[-1] != self._end:
-            row = self._rows[self._states[stack[-1]]]
+        while self._stack[-1] != self._end:
+            row = self._rows[self.row]
             action = row.get(END)
             if action is None:
                 raise NotRead(at, frozenset(row))
             self._reduce(action >> 1)
-            self._settle()
         root = self._values[-1]
         assert isinstance(root, Node)
         return root
 
     def _settle(self) -> None:
         # What is reduced whatever follows is reduced at once, so that `row` always tells what may come.
-        while (state := self._states[self._stack[-1]]) < 0:
-            self._reduce(-state - 1)
+        states, stack = self._states, self._stack
+        while (state := states[stack[-1]]) < 0:
+            self._reduce_once(-state - 1)
+        self.row = state
 
     def _reduce(self, number: int) -> None:
+        self._reduce_once(number)
+        self._settle()
+
+    def _reduce_once(self, number: int) -> None:
         name, origin, size = self._rules[number]
         values, stack = self._values, self._stack
-        children: list[Branch]
-        if size:
-            parts = values[-size:]
-            del values[-size:], stack[-size:]
-            # The list of a left-recursive repetition grows in place: copying it would be quadratic.
-            if type(parts[0]) is list:
-                children = parts[0]
-            else:
-                children = [parts[0]]  # type: ignore[list-item]  # not a list, so a branch
-            for part in parts[1:]:
-                if type(part) is list:
-                    children += part
-                else:
-                    children.append(part)  # type: ignore[arg-type]  # not a list, so a branch
+        if size == 2 and not name and type(values[-2]) is list and type(values[-1]) is not list:
+            # One more item of a repetition, which is most of all reductions: the list grows in place.
+            item = values.pop()
+            values[-1].append(item)  # type: ignore[union-attr, arg-type]  # a list, and no list
+            del stack[-2:]
         else:
-            children = []
-        values.append(Node(name, children) if name else children)
+            children = _flat(values[-size:]) if size else []
+            if size:
+                del values[-size:], stack[-size:]
+            values.append(Node(name, children) if name else children)
         stack.append(self._rows[self._states[stack[-1]]][origin] >> 1)
+
+
+def _flat(parts: list[Branch | list[Branch]]) -> list[Branch]:
+    """The children of a node: the parts, with inlined lists in their place. A list that comes first grows in place."""
+    first = parts[0]
+    children: list[Branch] = first if isinstance(first, list) else [first]
+    for part in parts[1:]:
+        if isinstance(part, list):
+            children += part
+        else:
+            children.append(part)
+    return children
 
 
 class Grammar:
