@@ -35,6 +35,8 @@ def brackets(text: Text, size: int, suggestion: str | None) -> Iterator[MarkProb
 
 def gaps(text: Text, notation: Notation) -> Iterator[MarkProblem]:
     """Separators with nothing beside them, but for the leading one of a foreign classification."""
+    if notation.loose:
+        return
     for number, block in enumerate(text.blocks):
         leading = number == 0 and len(block) == 1 and len(text.blocks) > 1
         for item in block:
@@ -135,7 +137,7 @@ def eras(found: Iterable[Found], text: Text, tables: Tables, on: date | None) ->
         if told:
             yield MarkProblem(text.entire, "era", told, tables.uniform.source)
     elif text.entire:
-        message = f"one mark for the entire text is not known in {tables.name}"
+        message = f"one mark for the entire text is unknown in {tables.name}"
         yield MarkProblem(text.entire, "unknown", message, tables.notation.source)
 
 

@@ -46,21 +46,21 @@ def _of_category(category: Category, mark: Mark) -> Iterator[str]:
 def _of_piece(
     control: Control, values: tuple[str, ...], mark: Mark, tables: Tables, place: Place
 ) -> Iterator[tuple[Control, str]]:
-    """The unmet demands of a control and of those of its values that the register knows."""
-    for message in (*_of_control(control, mark), *_of_list(control, values, place)):
+    """The unmet demands of a control, and of those of its values that the register knows."""
+    name = control.portion or control.banner or control.name
+    for message in (*_of_control(control, name, mark), *_of_list(control, name, values, place)):
         yield control, message
     for value in values:
         head, _, leaf = value.partition(" ")
         child = tables.controls.get(f"{control.name}:{head} *" if leaf else f"{control.name}:{value}")
         if child:
-            for message in _of_control(child, mark):
-                yield child, f"{_shown(control)}-{message}"
+            for message in _of_control(child, f"{name}-{value}", mark):
+                yield child, message
             if leaf and child.value and not re.fullmatch(child.value, leaf):
-                yield child, f'"{leaf}" has not the form of a sub-compartment of {_shown(control)}-{head}'
+                yield child, f'"{leaf}" has not the form of a sub-compartment of {name}-{head}'
 
 
-def _of_control(control: Control, mark: Mark) -> Iterator[str]:
-    name = _shown(control)
+def _of_control(control: Control, name: str, mark: Mark) -> Iterator[str]:
     if control.levels and mark.level not in control.levels:
         yield f"{name} does not stand with {mark.level}, only with {', '.join(sorted(control.levels))}"
     for group in control.needs:
@@ -70,8 +70,7 @@ def _of_control(control: Control, mark: Mark) -> Iterator[str]:
         yield f"{name} does not stand beside {other}"
 
 
-def _of_list(control: Control, values: tuple[str, ...], place: Place) -> Iterator[str]:
-    name = _shown(control)
+def _of_list(control: Control, name: str, values: tuple[str, ...], place: Place) -> Iterator[str]:
     if not values:
         # In a portion a release control without a list stands for the list of the banner.
         if control.least and not (place == "portion" and control.shape == "countries"):
@@ -81,31 +80,27 @@ def _of_list(control: Control, values: tuple[str, ...], place: Place) -> Iterato
         yield f"the list of {name} needs {control.least} entries"
     if control.most and len(values) > control.most:
         yield f"the list of {name} takes {control.most} entries at most"
-    if control.value:
-        for value in values:
-            if not re.fullmatch(control.value, value):
-                yield f'"{value}" has not the form of an entry of {name}'
     if control.first and values[0] != control.first:
         yield f"the list of {name} opens with {control.first}"
     for value in values:
+        if control.value and not re.fullmatch(control.value, value):
+            yield f'"{value}" has not the form of an entry of {name}'
         if value in control.barred:
             yield f"{value} has no place in the list of {name}"
-    foreign = [value for value in values if value != HOME]
-    if control.ordered and foreign != sorted(foreign, key=register_order):
+    if control.ordered and not _ordered(values):
         yield f"the list of {name} goes by the alphabet, countries before groups"
+
+
+def _ordered(values: tuple[str, ...]) -> bool:
+    foreign = [value for value in values if value != HOME]
+    return foreign == sorted(foreign, key=register_order)
 
 
 def _of_origin(origin: Origin, countries: tuple[str, ...], mark: Mark) -> Iterator[str]:
     for other in sorted(origin.excludes & mark.controls):
         yield f"a classification of kind {origin.name} does not stand beside {other}"
-    if origin.list_at == "front" and len(countries) > 1 and not origin.value:
-        yield f"a classification of kind {origin.name} names one country"
     for country in countries:
         if origin.value and not re.fullmatch(origin.value, country):
             yield f'"{country}" has not the form of a country'
         elif country in origin.barred.get(mark.level, ()) or country in origin.barred.get("*", ()):
             yield f"{country} has no classification {mark.level} of this kind"
-
-
-def _shown(control: Control) -> str:
-    return control.portion or control.banner or control.name

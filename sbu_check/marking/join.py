@@ -61,8 +61,13 @@ def rewritten(joined: Mark, tables: Tables) -> tuple[Mark, tuple[Rewrite, ...]]:
             held.append(rewrite)
             level = rewrite.level or level
             controls = _changed(controls, rewrite)
-    shown = frozenset(name for name in controls if not name.startswith(_FINDING))
-    return ranked(level, shown, _own(lists, shown, tables), tables), tuple(held)
+    controls = frozenset(name for name in controls if not name.startswith(_FINDING))
+    own = _own(lists, controls, tables)
+    # A list that says nothing beyond a stronger one is no marking: who is given the text need not be shown it.
+    spare = {name for name, countries in own.items() if not countries and lists[name]}
+    return ranked(level, controls - spare, {name: own[name] for name in own.keys() - spare}, tables), tuple(
+        held
+    )
 
 
 def _changed(controls: Names, rewrite: Rewrite) -> Names:

@@ -168,7 +168,7 @@ class MarkingSystem:
 
     def _unknown(self, place: Place, item: Item, written: str) -> MarkProblem:
         shown = item.span.of(written)
-        message = f'"{shown}" is no marking of {self.name}'
+        message = f'"{shown}" is unknown in {self.name}'
         close = nearest("".join(item.words), self._finder(place).vocabulary.single)
         suggestion = None
         if close:

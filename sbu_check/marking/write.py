@@ -67,7 +67,11 @@ class Writer:
         if control.shape == "list":
             return f"{word} {' '.join(spelled(frozenset(values), groups))}"
         shown = spelled(countries or frozenset(), groups)
-        return f"{'/'.join(shown)} {word}".lstrip() if control.trailing else f"{word} {', '.join(shown)}".rstrip()
+        return (
+            f"{'/'.join(shown)} {word}".lstrip()
+            if control.trailing
+            else f"{word} {', '.join(shown)}".rstrip()
+        )
 
     def _blocks(self, controls: Iterable[Control], appeared: Mapping[str, int]) -> list[list[Control]]:
         blocks: dict[str, list[Control]] = {name: [] for name in self._tables.categories}

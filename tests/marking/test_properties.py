@@ -65,7 +65,11 @@ def test_a_printed_portion_reads_as_the_mark_it_was(one: MarkingSystem, data: st
     reading = one.read_portion(f"({printed})")
     assert reading.mark == mark
     assert reading.canonical == printed
-    assert not [problem for problem in reading.problems if problem.kind in ("unknown", "style", "lookalike", "bracket")]
+    assert not [
+        problem
+        for problem in reading.problems
+        if problem.kind in ("unknown", "style", "lookalike", "bracket")
+    ]
 
 
 @for_every_system
@@ -98,7 +102,9 @@ def test_any_text_is_read_or_has_a_problem_inside_it(one: MarkingSystem, text: s
         assert reading.mark is not None or reading.problems
         assert all(0 <= problem.span.start <= problem.span.end <= len(text) for problem in reading.problems)
         if reading.canonical:
-            assert one.read_portion(reading.canonical).mark is not None or reading is not one.read_portion(text)
+            assert one.read_portion(reading.canonical).mark is not None or reading is not one.read_portion(
+                text
+            )
 
 
 def _rank(system: MarkingSystem, mark: Mark) -> int:
@@ -111,7 +117,9 @@ COUNTRIES = ("AUS", "CAN", "DEU", "FRA", "GBR", "NZL")
 def marks(system: MarkingSystem) -> st.SearchStrategy[Mark]:
     """Marks that a portion of the system can carry, valid or not in their company."""
     tables = system.tables
-    names_of_controls = [name for name, control in tables.controls.items() if control.portion and ":" not in name]
+    names_of_controls = [
+        name for name, control in tables.controls.items() if control.portion and ":" not in name
+    ]
 
     @st.composite
     def drawn(draw: st.DrawFn) -> Mark:
@@ -148,7 +156,9 @@ def _levels(system: MarkingSystem, origin: Origin | None) -> list[str]:
 def _values(control: Control) -> st.SearchStrategy[list[str]]:
     known = sorted(set(control.children.values()))
     if control.shape == "tree":
-        return st.lists(st.sampled_from([*known, "XYZ", "XYZ HELLO"]), unique=True, max_size=3).map(_with_heads)
+        return st.lists(st.sampled_from([*known, "XYZ", "XYZ HELLO"]), unique=True, max_size=3).map(
+            _with_heads
+        )
     if control.shape == "programs":
         return st.lists(st.sampled_from(["BP", "BUTTERED POPCORN", "GB"]), unique=True, min_size=1)
     if control.shape == "list":
