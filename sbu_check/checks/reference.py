@@ -40,8 +40,9 @@ def ref_letters(cable: Cable, context: Context) -> Iterator[Finding]:
     for reference in cable.references:
         letter = _letter(reference)
         if letter is None:
+            expected = expected if before else ""  # whatever the first item is, the next may be B
             continue
-        if letter != expected and not (letter == "A" and before is not None):
+        if expected and letter != expected and not (letter == "A" and before is not None):
             repeated = before is not None and letter == _letter(before)
             yield Finding(
                 reference.span,

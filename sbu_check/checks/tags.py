@@ -27,7 +27,7 @@ def tag_unknown(cable: Cable, context: Context) -> Iterator[Finding]:
     """A tag that no list has. Values: `tag`, `meant`."""
     vocabulary = context.vocabulary
     for tag in cable.tags:
-        if tag.glued or not _listable(tag) or vocabulary.tag_known(tag.written):
+        if tag.glued or vocabulary.tag_known(tag.written) or not _listable(tag):
             continue
         if _parts(tag.written, vocabulary) or _repaired(tag.written, vocabulary):
             continue  # tag-glued tells it
@@ -98,7 +98,7 @@ def tag_glued(cable: Cable, context: Context) -> Iterator[Finding]:
         span = Span(group[0].span.start, group[-1].span.end)
         yield Finding(span, {"written": span, "parts": tuple(tag.written for tag in group)}, edits=edits)
     for tag in cable.tags:
-        if not _listable(tag) or tag.glued or vocabulary.tag_known(tag.written):
+        if tag.glued or vocabulary.tag_known(tag.written) or not _listable(tag):
             continue
         if parts := _parts(tag.written, vocabulary):
             at = tag.span.start + len(parts[0])

@@ -112,6 +112,10 @@ class Vocabulary:
         return self._house_tags.union(*(tags.meaning for tags in lists))
 
     @cached_property
+    def _subject_tags(self) -> frozenset[str]:
+        return frozenset(code for tags in self._subjects for code in tags.meaning if not code.startswith("K"))
+
+    @cached_property
     def _moved(self) -> Mapping[str, Mapping[int, str]]:
         """The two characters that have named more than one country."""
         by: dict[str, dict[int, str]] = {}
@@ -200,6 +204,8 @@ class Vocabulary:
 
     def tag_known(self, code: str, year: int | None = None) -> bool:
         """Whether a list (of `year`, if given) knows the tag; tags of the house are known in any year."""
+        if year is None and code in self._tags:
+            return True
         code = _folded(code)
         if year is None or code in self._house_tags:
             return code in self._tags
@@ -207,8 +213,7 @@ class Vocabulary:
 
     def tag_meant(self, code: str) -> str | None:
         """The subject tag that one slip parts from `code`, None where none or several do. Program tags are too many."""
-        known = {known for tags in self._subjects for known in tags.meaning if not known.startswith("K")}
-        return None if code.startswith("K") else nearest(_folded(code), known)
+        return None if code.startswith("K") else nearest(_folded(code), self._subject_tags)
 
     def country_meaning(self, code: str, year: int) -> str | None:
         """The country or region that two characters named in `year`, None where no list of it has them."""
