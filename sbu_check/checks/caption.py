@@ -217,10 +217,11 @@ def _apart(cable: Cable) -> Iterator[Finding]:
     """A caption behind the passing lines, away from another caption."""
     if cable.layout not in _BLOCKS:
         return
+    passing = [line.span.start for line in cable.passing]
     for block in _blocks(cable):
         for one, other in pairwise(block):
-            lines = [line for line in cable.passing if one.span.end <= line.span.start < other.span.start]
-            if lines and one.name != other.name:
+            parted = bisect(passing, one.span.start) < bisect(passing, other.span.start)
+            if parted and one.name != other.name:
                 yield Finding(
                     other.span,
                     {"first": one.name, "second": other.name},

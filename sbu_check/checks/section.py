@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.declared import paragraph_at
@@ -80,12 +81,14 @@ def section_caption_equal(cable: Cable, context: Context) -> Iterator[Finding]:
     if len(cable.class_lines) < 2 or not cable.captions:
         return
     first = [caption for caption in cable.captions if caption.section == 0 and _is_repeated(caption, context)]
+    later: dict[int, set[str]] = {}
+    for caption in cable.captions:
+        later.setdefault(caption.section, set()).add(caption.name)
     for index, line in enumerate(cable.class_lines):
         if index == 0 or line.section is None:
             continue
-        here = {caption.name for caption in cable.captions if caption.section == index}
         for caption in _once(first):
-            if caption.name not in here:
+            if caption.name not in later.get(index, ()):
                 yield Finding(
                     line.span,
                     {"caption": caption.name, "part": line.section.part},
@@ -104,13 +107,10 @@ def section_split_sentence(cable: Cable, context: Context) -> Iterator[Finding]:
 def _cuts(cable: Cable, index: int, line: ClassLine) -> bool:
     """Whether a sentence of the paragraph goes on behind the line."""
     body = cable.paragraphs[index].body
-    before = next((span for span in reversed(body) if span.end <= line.span.start), None)
-    after = next((span for span in body if span.start >= line.span.end), None)
-    return (
-        before is not None
-        and after is not None
-        and before.of(cable.text).rstrip()[-1:] not in {".", "?", "!", ":"}
-    )
+    at = bisect_left(body, line.span)
+    if not 0 < at < len(body):
+        return False
+    return cable.text[body[at - 1].start : body[at - 1].end].rstrip()[-1:] not in {".", "?", "!", ":"}
 
 
 def _ranges(numbers: list[int]) -> tuple[str, ...]:
