@@ -69,7 +69,7 @@ def section_class_equal(cable: Cable, context: Context) -> Iterator[Finding]:
         if own is None or line.section is None:
             continue
         if own.level and line.level and own.level != line.level:
-            yield _differs(own, line, "level", own.level, line.level)
+            yield _differs(own, line, "class", own.level, line.level)
         elif own.post and line.post and not _same_post(own.post.text, line.post.text, context.vocabulary):
             yield _differs(own, line, "post", own.post, line.post)
         elif own.number and line.number and not _same_number(own.number.text, line.number.text):
