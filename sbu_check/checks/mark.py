@@ -137,7 +137,7 @@ def bracket(cable: Cable, context: Context) -> Iterator[Finding]:
     """A mark with one bracket, or with signs that a scanner put for letters. Values: `mark`, `portion`, `meant`."""
     for portion in context.portions:
         mark, canonical = portion.written, portion.reading.canonical
-        broken = not mark.entire and mark.opened != mark.closed
+        broken = not mark.entire and mark.opened != mark.closed and not _before_entire(cable.text, mark.span)
         misread = problem_of(portion, "lookalike")
         if not (broken or misread):
             continue
@@ -149,6 +149,11 @@ def bracket(cable: Cable, context: Context) -> Iterator[Finding]:
             edits=(_spelt(mark, meant),) if meant and canonical else (),
             paragraph=portion.paragraph,
         )
+
+
+def _before_entire(text: str, span: Span) -> bool:
+    """Whether the words of a mark for the entire text stand between it and its bracket: `(C ENTIRE TEXT)`."""
+    return text[span.end : span.end + 10].lstrip(" -_").upper().startswith("ENTIRE")
 
 
 def era(cable: Cable, context: Context) -> Iterator[Finding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -66,8 +68,45 @@ def related(cable: Cable, portions: Iterable[PortionReading]) -> tuple[Related, 
 
 @once
 def uniform(context: Context) -> bool:
-    """Whether one mark stands for the entire text (`C - ENTIRE TEXT`)."""
-    return any(portion.written.entire for portion in context.portions)
+    """Whether one mark stands for the entire text: `(C - ENTIRE TEXT)`, `CONFIDENTIAL ENTIRE TEXT`."""
+    if any(portion.written.entire for portion in context.portions):
+        return True
+    text, paragraphs = context.cable.text, context.cable.paragraphs
+    return ("ENTIRE" in text or "ntire text" in text) and any(map(partial(_says_entire, text), paragraphs))
+
+
+def _says_entire(text: str, paragraph: Paragraph) -> bool:
+    """Whether the first line of a paragraph is the mark of the entire text, and nothing more."""
+    start = paragraph.number.span.end if paragraph.number else paragraph.span.start
+    end = text.find("\n", start, paragraph.span.end)
+    line = text[start : paragraph.span.end if end < 0 else end]
+    words = _WORDS.findall(line.upper()) if len(line) < TITLE else []
+    if "ENTIRE" not in words:
+        return False
+    at = words.index("ENTIRE")
+    around = (*words[:at], *words[at + 2 :])
+    return words[at + 1 : at + 2] in _WHOLE and _CLASSES.issuperset(around)
+
+
+_WORDS = re.compile(r"[A-Z]+")
+_WHOLE = (["TEXT"], ["MESSAGE"], ["CABLE"], ["TELEGRAM"])
+_CLASSES = frozenset(
+    {
+        "U",
+        "C",
+        "S",
+        "TS",
+        "LOU",
+        "SBU",
+        "CONFIDENTIAL",
+        "TOP",
+        "SECRET",
+        "LIMITED",
+        "OFFICIAL",
+        "USE",
+        "UNCLASSIFIED",
+    }
+)
 
 
 def owes(paragraph: Paragraph) -> bool:

@@ -229,3 +229,30 @@ def test_another_system_s_mark_is_a_matter_of_style() -> None:
     text = written("1. (U) The talks.", "2. (U//FOUO) A letter.", "3. (S//NF//XD) The end.")
     assert places(mark.style, text) == [("foreign", "(U//FOUO)"), ("foreign", "(S//NF//XD)")]
     assert findings(mark.unknown, text) == []
+
+
+@pytest.mark.parametrize(
+    "uniform",
+    [
+        "(C - ENTIRE TEXT)",
+        "(C-ENTIRE TEXT).",
+        "C - ENTIRE TEXT.",
+        "(C) ENTIRE TEXT.",
+        "(ENTIRE TEXT CONFIDENTIAL)",
+        "CONFIDENTIAL ENTIRE TEXT",
+        "(C - ENTIRE MESSAGE)",
+        "ENTIRE TEXT.",
+    ],
+)
+def test_a_mark_for_the_entire_text_covers_every_paragraph(uniform: str) -> None:
+    text = written(f"1. {uniform}", "2. THE TALKS.", "3. A LETTER.", line="CONFIDENTIAL")
+    assert findings(portion.missing, text) == []
+    assert findings(portion.absent, text) == []
+
+
+@pytest.mark.parametrize(
+    "opening", ["THE ENTIRE TEXT IS SECRET", "ENTIRE TEXT OF NOTE:", "(C) ENTIRE TEXT OF NOTE"]
+)
+def test_words_of_the_text_are_no_mark_for_all(opening: str) -> None:
+    text = written(f"1. {opening}", "2. THE TALKS.", "3. (C) A LETTER.", line="CONFIDENTIAL")
+    assert findings(portion.missing, text) != []
