@@ -50,7 +50,7 @@ class Explanation:
 def sipdis_body(cable: Cable, context: Context) -> Iterator[Finding]:
     """SIPDIS on a line of its own inside the text. Values: `word`, the word at the head of the line before."""
     lines = _sipdis_lines(cable)
-    breaks = interruptions(cable) if lines else ()
+    breaks = interruptions(cable, "sipdis")
     alone = {break_.artifacts[0]: break_ for break_ in breaks if len(break_.artifacts) == 1}
     for artifact in lines:
         found = explanation(cable, artifact, context.vocabulary)
@@ -129,7 +129,7 @@ def sipdis_ocr(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def page_line(cable: Cable, context: Context) -> Iterator[Finding]:
     """A page line or page marking inside a paragraph. Values: `line`."""
-    for break_ in interruptions(cable):
+    for break_ in interruptions(cable, "page-line", "section-line", "page-marking"):
         line, marking = break_.first("page-line", "section-line"), break_.first("page-marking")
         told = line or marking
         if told and not break_.heads and not break_.first("circuit-line", "routing"):
@@ -140,7 +140,7 @@ def page_line(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def circuit_lines(cable: Cable, context: Context) -> Iterator[Finding]:
     """A line of the transmission inside a paragraph. Values: `line`."""
-    for break_ in interruptions(cable):
+    for break_ in interruptions(cable, "circuit-line", "routing", "counter"):
         line = break_.first("circuit-line", "routing", "counter")
         if line and not break_.heads and not break_.first("page-line", "section-line"):
             yield Finding(line.span, {"line": line}, paragraph=break_.paragraph)

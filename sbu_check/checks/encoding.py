@@ -100,13 +100,12 @@ def smart_quotes(cable: Cable, context: Context) -> Iterator[Finding]:
 def line_end_noise(cable: Cable, context: Context) -> Iterator[Finding]:
     """Backslashes and stray returns at line ends, and no-break blanks: each kind once. Values: `count`."""
     text = cable.text
-    newline = "\r\n" if "\r\n" in text else "\n"
     if text.find("\\", *cable.span) >= 0:
         yield from _noise(cable, _BACKSLASH, "", None)
-    if text.count("\r", *cable.span) != text.count("\r\n", *cable.span):
+    if text.find("\r", *cable.span) >= 0:
         yield from _noise(cable, _DOUBLED, "", "doubled")
-        yield from _noise(cable, _RETURN, newline, "return")
-    if not text.isascii():
+        yield from _noise(cable, _RETURN, "\r\n" if text.find("\r\n", *cable.span) >= 0 else "\n", "return")
+    if not text.isascii() and any(text.find(blank, *cable.span) >= 0 for blank in _BLANKS):
         yield from _noise(cable, _NO_BREAK, " ", "blank")
 
 

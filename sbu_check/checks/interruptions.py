@@ -41,10 +41,12 @@ class Interruption:
         return next((artifact for artifact in self.artifacts if artifact.kind in kinds), None)
 
 
-def interruptions(cable: Cable) -> Iterator[Interruption]:
-    """The interruptions of all paragraphs, in the order of the text."""
+def interruptions(cable: Cable, *kinds: ArtifactKind) -> Iterator[Interruption]:
+    """The interruptions of all paragraphs in the order of the text; none where no artifact is of one of `kinds`."""
     artifacts, at = cable.artifacts, 0
-    for index, paragraph in enumerate(cable.paragraphs if artifacts else ()):
+    if not any(artifact.kind in kinds for artifact in artifacts):
+        return
+    for index, paragraph in enumerate(cable.paragraphs):
         for before, behind in pairwise(paragraph.body):
             while at < len(artifacts) and artifacts[at].span.start < before.end:
                 at += 1
@@ -65,9 +67,13 @@ def _interruption(cable: Cable, index: int, hole: Span, artifacts: tuple[Artifac
 def taken_out(cable: Cable, interruption: Interruption) -> tuple[Edit, ...]:
     """The edit that joins the sentence around an interruption.
 
-    There is none where no sentence goes on, or where more than artifacts would go: a margin code says why words lack.
+    There is none where no sentence goes on, or where more than artifacts would go: margin codes say why words lack, and
+    dispositions and later classifications stand only once.
     """
+    acts = (*cable.dispositions, *cable.later_classification)
     if not (interruption.pure and interruption.cuts) or interruption.first("margin-code"):
+        return ()
+    if any(interruption.hole.holds(act.span) for act in acts):
         return ()
     return (joined(cable.text, interruption.hole),)
 

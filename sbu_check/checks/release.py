@@ -73,13 +73,10 @@ def later_class_stamp(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def release_page_line(cable: Cable, context: Context) -> Iterator[Finding]:
     """The page stamp of a release inside a paragraph."""
-    for break_ in interruptions(cable):
+    for break_ in interruptions(cable, "release-stamp"):
         stamp = break_.first("release-stamp")
-        if (
-            stamp
-            and not break_.heads
-            and not break_.first("section-line", "page-line", "page-marking", "sipdis")
-        ):
+        told_as_page = break_.first("section-line", "page-line", "page-marking", "sipdis")
+        if stamp and not break_.heads and not told_as_page:
             yield Finding(stamp.span, edits=taken_out(cable, break_), paragraph=break_.paragraph)
 
 
@@ -87,7 +84,9 @@ def declassified_stamp(cable: Cable, context: Context) -> Iterator[Finding]:
     """The stamps of an archive's review, told once for a cable; related are those inside paragraphs."""
     stamps = [artifact for artifact in cable.artifacts if artifact.kind == "archive-stamp"]
     if stamps:
-        inside = [stamp for break_ in interruptions(cable) if (stamp := break_.first("archive-stamp"))]
+        inside = filter(
+            None, (break_.first("archive-stamp") for break_ in interruptions(cable, "archive-stamp"))
+        )
         yield Finding(
             stamps[0].span,
             related=tuple(Related(stamp.span, "inside a paragraph") for stamp in inside),
