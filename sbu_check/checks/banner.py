@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sbu_check.checks.coverage import missing_sections
 from sbu_check.checks.portions import (
     all_judged,
     marks_something,
-    missing_sections,
     name,
     portions,
     related,
@@ -102,6 +102,13 @@ def smart_banner_line(cable: Cable, context: Context) -> Iterator[Finding]:
         yield Finding(first.span, related=(Related(caption.span, "the caption says SENSITIVE"),))
     elif sbu and not caption:
         yield Finding(sbu[0].span, related=(Related(header.span, "no caption says so"),), variant="caption")
+    elif other := next((one for one in cable.banners if one.level not in {first.level, "SBU", None}), None):
+        yield Finding(
+            other.span,
+            {"first": first.level or "", "other": other.level or ""},
+            (Related(first.span, "the banner says {first}"),),
+            variant="differ",
+        )
     elif sbu and (lacking := _lacking_end(cable, sbu)):
         yield Finding(lacking.span, related=(Related(sbu[0].span, "the other end has it"),), variant="ends")
 

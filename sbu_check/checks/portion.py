@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sbu_check.checks.coverage import owes, unmarked, unnumbered
 from sbu_check.checks.portions import (
     RELATED,
     is_second,
     late_marks,
     marks,
     marks_something,
-    owes,
     paragraph_name,
-    unmarked,
-    unnumbered,
 )
 from sbu_check.checks.stated import MARKED_SINCE, SBU_SINCE, before, stated
 from sbu_check.diagnostics.model import Edit, Finding, Related

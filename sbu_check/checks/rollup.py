@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sbu_check.checks.coverage import missing_sections
 from sbu_check.checks.portions import (
     all_judged,
     elsewhere,
-    missing_sections,
     name,
     portions,
     related,

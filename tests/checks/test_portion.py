@@ -256,3 +256,12 @@ def test_a_mark_for_the_entire_text_covers_every_paragraph(uniform: str) -> None
 def test_words_of_the_text_are_no_mark_for_all(opening: str) -> None:
     text = written(f"1. {opening}", "2. THE TALKS.", "3. (C) A LETTER.", line="CONFIDENTIAL")
     assert findings(portion.missing, text) != []
+
+
+def test_marks_of_a_quoted_document_are_not_the_cable_s_own() -> None:
+    cable = read_cable(written("1. The talks.", "2. (U) A letter.", captions="SENSITIVE"))
+    assert findings(portion.absent, cable) == []
+    one, two = cable.paragraphs
+    quoting = cable._replace(paragraphs=(one, two._replace(role="quoted")))
+    assert len(findings(portion.absent, quoting)) == 1
+    assert findings(portion.missing, quoting) == []
