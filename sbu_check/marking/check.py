@@ -19,18 +19,17 @@ if TYPE_CHECKING:
 _PLACES: dict[Place, str] = {"portion": "portion mark", "banner": "banner"}
 
 
-def brackets(text: Text, size: int, suggestion: str | None) -> Iterator[MarkProblem]:
+def brackets(text: Text, size: int, notation: Notation, suggestion: str | None) -> Iterator[MarkProblem]:
     """Brackets that are missing or not round; a text without any is taken for the inside of a mark."""
     if text.opened and not text.closed:
-        yield MarkProblem(
-            Span(text.inner.end, size), "bracket", "the closing bracket is missing", "", suggestion
-        )
+        place, message = Span(text.inner.end, size), "the closing bracket is missing"
     elif text.closed and not text.opened:
-        yield MarkProblem(
-            Span(0, text.inner.start), "bracket", "the opening bracket is missing", "", suggestion
-        )
+        place, message = Span(0, text.inner.start), "the opening bracket is missing"
     elif not text.round:
-        yield MarkProblem(Span(0, size), "bracket", "a portion mark stands in round brackets", "", suggestion)
+        place, message = Span(0, size), "a portion mark stands in round brackets"
+    else:
+        return
+    yield MarkProblem(place, "bracket", message, notation.source, suggestion)
 
 
 def gaps(text: Text, notation: Notation) -> Iterator[MarkProblem]:
@@ -43,6 +42,16 @@ def gaps(text: Text, notation: Notation) -> Iterator[MarkProblem]:
             if not item.words and not leading:
                 place = Span(max(item.span.start - 1, text.inner.start), item.span.end)
                 yield MarkProblem(place, "form", "a separator has nothing beside it", notation.source)
+
+
+def misread(
+    found: Iterable[Found], written: str, canonical: str, notation: Notation
+) -> Iterator[MarkProblem]:
+    """Words that a scanner took for others."""
+    for piece in found:
+        if piece.meant:
+            message = f'"{piece.item.span.of(written)}" looks like {piece.meant} misread'
+            yield MarkProblem(piece.item.span, "lookalike", message, notation.source, canonical)
 
 
 def style(
@@ -64,7 +73,7 @@ def _oddities(
         shown = piece.item.span.of(written)
         if piece.style:
             yield f'"{shown}" is not how a {_PLACES[place]} spells it', piece.item.span
-        elif not piece.meant and shown != shown.upper() and shown not in canonical:
+        elif shown != shown.upper() and shown not in canonical:
             yield f'"{shown}" is not in capitals', piece.item.span
         elif isinstance(piece.terms[0] if piece.terms else None, Level) and (head := _head(found, place)):
             yield f'"{shown}" is said by {_shown(head)} already', piece.item.span

@@ -26,7 +26,7 @@ def meet(one: frozenset[str], other: frozenset[str], groups: Mapping[str, frozen
 
 
 def spelled(countries: frozenset[str], groups: Mapping[str, frozenset[str]]) -> list[str]:
-    """The codes in the register's order: the United States, then countries, then groups; a group stands for its members.
+    """The codes in the register's order: the United States, countries, groups (which stand for their members).
 
     Source: CAPCO 2016 p. 151.
     """

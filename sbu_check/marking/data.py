@@ -1,6 +1,7 @@
 """What a marking system's file says, in typed tables; `load` fills them.
 
-Named tuples and no dataclasses: every start of the program makes these classes, and a dataclass takes four times as long.
+Named tuples and no dataclasses: every start of the program makes these classes, and a dataclass takes four times as
+long.
 """
 
 from __future__ import annotations
@@ -61,8 +62,8 @@ class When(NamedTuple):
 class Level(NamedTuple):
     """A classification. `portion` and `banner` are its canonical spellings, "" where it has none.
 
-    `rank` is its strictness, an even number; `short` the name by which reports rank it. `legacy` says what took the place
-    of a term that only old documents carry.
+    `rank` is its strictness, an even number; `short` the name by which reports rank it. `legacy` says what took the
+    place of a term that only old documents carry.
     """
 
     name: str
@@ -79,11 +80,11 @@ class Level(NamedTuple):
 
 
 class Control(NamedTuple):
-    """A control, caption, compartment or programme. It has what a level has; `rank` is -1 and `short` empty where it is not
-    ranked in reports, else the odd number between two levels.
+    """A control, caption, compartment or programme: what a level has, and more.
 
-    `shape` says what stands behind its word: nothing (`word`), countries whose lists intersect when joined (`countries`),
-    countries that add up (`list`), compartments with sub-compartments (`tree`), names parted as controls are (`programs`).
+    `rank` is an odd number, between two levels, where reports rank it; else -1, and `short` is empty. `shape` says what
+    stands behind its word: nothing (`word`), countries whose lists intersect when joined (`countries`), countries that
+    add up (`list`), compartments with sub-compartments (`tree`), names parted as controls are (`programs`).
     """
 
     name: str
@@ -169,7 +170,7 @@ class Origin(NamedTuple):
 
 
 class Rewrite(NamedTuple):
-    """What an authority does to a joined mark: where `when` holds, names go (`drop`), come (`add`), move with their values."""
+    """What an authority does to a joined mark where `when` holds: names go, come, and move with their values."""
 
     when: When
     source: str
@@ -211,7 +212,6 @@ class Tables(NamedTuple):
     """All that one system's file says."""
 
     name: str
-    title: str
     source: str
     knows: tuple[str, ...]
     """Systems that are asked about a part that this one does not know."""
@@ -236,7 +236,7 @@ class Tables(NamedTuple):
         return [*self.levels.values(), *self.controls.values()]
 
     def control(self, name: str) -> Control | None:
-        """The control that a name in a mark belongs to (`SI` for `SI:G`); None for a finding or a foreign classification."""
+        """The control that a name in a mark belongs to (`SI` for `SI:G`); None for a finding or a foreign origin."""
         base = name.partition(":")[0]
         if base in self.controls:
             return self.controls[base]

@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
 
 class Found(NamedTuple):
-    """One understood piece: its words, the block they stand in, what they mean, and the values behind them."""
+    """One understood piece: its words, what they mean, and the values behind them."""
 
     item: Item
-    block: int
     terms: tuple[Level | Control, ...] = ()
     values: tuple[str, ...] = ()
     foreign: Foreign | None = None
@@ -52,14 +51,13 @@ class Finder:
                 if not item.words:
                     continue
                 foreign = self.vocabulary.foreign(item.words) if leading and number == 1 else None
-                pieces = [Found(item, number, foreign=foreign, style=foreign.style)] if foreign else []
-                pieces = pieces or self._read(item, number)
+                pieces = [Found(item, foreign=foreign, style=foreign.style)] if foreign else self._read(item)
                 found += pieces
                 if not pieces:
                     unknown.append((item, number))
         return self._opened(found, unknown)
 
-    def _read(self, item: Item, block: int) -> list[Found]:
+    def _read(self, item: Item) -> list[Found]:
         """What an item means; empty where a word of it means nothing."""
         pieces: list[Found] = []
         at = 0
@@ -67,7 +65,7 @@ class Finder:
             if item.words[at] == "," and pieces and self._blanks:
                 at += 1
                 continue
-            piece = self._first(item.cut(at), block)
+            piece = self._first(item.cut(at))
             if piece is None:
                 return []
             pieces.append(piece)
@@ -76,15 +74,16 @@ class Finder:
                 return []
         return pieces
 
-    def _first(self, item: Item, block: int) -> Found | None:
+    def _first(self, item: Item) -> Found | None:
+        """What the first words mean, with what belongs to them; a word that a scanner misread means what it was."""
         for sense, size in self.vocabulary.senses(item.words):
             values = self._values(sense, item.words[size:])
             if values is not None:
                 taken = size if sense.shape == "word" else len(item.words)
-                return Found(item.cut(0, taken), block, sense.terms, values, style=sense.style)
+                return Found(item.cut(0, taken), sense.terms, values, style=sense.style)
         meant = misread(item.words[0], self.vocabulary.single)
         read = self.vocabulary.exact((meant,)) if meant else None
-        return Found(item.cut(0, 1), block, read.terms, style=read.style, meant=meant or "") if read else None
+        return Found(item.cut(0, 1), read.terms, style=read.style, meant=meant or "") if read else None
 
     def _values(self, sense: Sense, rest: tuple[str, ...]) -> tuple[str, ...] | None:
         """The values that stand behind a spelling; None where what stands there does not fit it."""
@@ -135,11 +134,11 @@ class Finder:
         kept: list[Item] = []
         for item, block in unknown:
             for category in self._tables.categories.values():
-                # Unpublished names are told from mistakes by their place, right behind the classification, and their company.
+                # What tells unpublished names from mistakes: their place behind the classification, their company.
                 if block == 1 and not category.unknown_needs.isdisjoint(names):
                     control = self._tables.unpublished(category.name, item.words[0])
                     values = tuple(_tree(item.words[1:], control))
-                    found.append(Found(item, block, (control,), values))
+                    found.append(Found(item, (control,), values))
                     break
             else:
                 kept.append(item)

@@ -28,7 +28,7 @@ def lift(mark: Mark, tables: Tables) -> Mark:
 
 
 def _granted(mark: Mark, tables: Tables) -> dict[str, Names]:
-    """The lists of one portion, each complete: who is given it may be shown it, who is only shown it is not given it."""
+    """The lists of one portion, complete: who is given it may be shown it, who is only shown it is not given it."""
     lists = dict(mark.lists)
     for control in tables.controls.values():
         if control.gives and lists:
@@ -38,7 +38,7 @@ def _granted(mark: Mark, tables: Tables) -> dict[str, Names]:
 
 
 def least(marks: Sequence[Mark], tables: Tables) -> Mark:
-    """The least upper bound of the marks: commutative, associative, idempotent, monotone; raises ValueError for none."""
+    """The least upper bound of the marks: commutative, associative, idempotent, monotone; ValueError for none."""
     if not marks:
         raise ValueError("no marks to join")
     return reduce(lambda one, other: _both(one, other, tables), (lift(mark, tables) for mark in marks))

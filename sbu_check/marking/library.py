@@ -44,9 +44,9 @@ def document(name: str, folders: Folders = ()) -> Table:
 
 
 def system(name: str = "state", on: date | None = None, folders: Folders = ()) -> MarkingSystem:
-    """The marking system of that name, by the rules of a day (of all its days when `on` is None).
+    """The marking system of that name, by the rules of a day; of all its days when `on` is None.
 
-    A day before the system's own time gives the system whose rules held then. `folders` are searched besides the systems
+    A day before its own time gives the system whose rules held then. `folders` are searched besides the systems
     that ship. Raises UnknownSystem, and FaultySystems for a file of a folder that has a fault.
     """
     own = _tables(name, folders)

@@ -20,32 +20,25 @@ from sbu_check.marking.data import (
     Uniform,
     When,
     Witness,
-)  # fmt: skip
+)
 
 Table = Mapping[str, Any]
 _PLACES: tuple[Place, Place] = ("portion", "banner")
+_NAMED = frozenset({"level", "category", "control", "origin"})
 _PLAIN = (
-    "shape", "trailing", "head", "bare", "unlisted", "list_of", "gives", "permissive", "supported", "value", "least", "most", "first",
-    "ordered",
+    "shape", "trailing", "head", "bare", "unlisted", "list_of", "gives", "permissive", "supported", "value", "least",
+    "most", "first", "ordered",
 )  # fmt: skip
 
 
 def extended(base: Table, own: Table) -> dict[str, Any]:
     """A document on top of another: its values win, its named tables are laid over those of the same name."""
-    merged = dict(base)
-    for key, value in own.items():
-        if (
-            isinstance(value, list)
-            and value
-            and isinstance(value[0], dict)
-            and "name" in value[0]
-            and key in base
-        ):
-            merged[key] = _overlaid(base[key], value)
-        elif isinstance(value, dict) and key in base:
-            merged[key] = base[key] | value
-        else:
-            merged[key] = value
+    merged: dict[str, Any] = {**base, **own}
+    for key in own.keys() & base.keys():
+        if key in _NAMED:
+            merged[key] = _overlaid(base[key], own[key])
+        elif isinstance(own[key], dict):
+            merged[key] = base[key] | own[key]
     return merged
 
 
@@ -67,12 +60,12 @@ class _Loader:
         self._groups = {f"@{name}": members for name, members in document.get("groups", {}).items()}
         self._ranks = {table["name"]: 2 * place for place, table in enumerate(document["level"])}
         self._controls = [*document.get("control", ()), *listed(document.get("terms", ()))]
+        self._children = _children(self._controls)
 
     def tables(self) -> Tables:
         document = self._document
         return Tables(
             name=document["name"],
-            title=document["title"],
             source=document["source"],
             knows=tuple(document.get("knows", ())),
             earlier=tuple((_day(table["until"]), table["system"]) for table in document.get("earlier", ())),
@@ -134,17 +127,9 @@ class _Loader:
             needs=tuple(self._names(group) for group in table.get("needs", ())),
             excludes=self._names(table.get("excludes", ())),
             barred=frozenset(table.get("barred", ())),
-            children=self._children(table["name"]),
+            children=self._children.get(table["name"], {}),
             **{key: table[key] for key in _PLAIN if key in table},
         )
-
-    def _children(self, parent: str) -> dict[str, str]:
-        children: dict[str, str] = {}
-        for table in self._controls:
-            name, colon, value = table["name"].partition(":")
-            if colon and name == parent and not value.endswith("*"):
-                children |= {spelling.text: value for spelling in _also(table)}
-        return children
 
     def _category(self, table: Table) -> Category:
         return Category(
@@ -186,6 +171,16 @@ def listed(lists: Iterable[Table]) -> Iterable[Table]:
         shared = {key: value for key, value in terms.items() if key != "meanings"}
         for name, meaning in terms["meanings"].items():
             yield shared | {"name": name, "portion": name, "banner": name, "meaning": meaning}
+
+
+def _children(controls: Iterable[Table]) -> dict[str, dict[str, str]]:
+    """The known values of each control: their spellings, each with the canonical value."""
+    children: dict[str, dict[str, str]] = {}
+    for table in controls:
+        name, colon, value = table["name"].partition(":")
+        if colon and not value.endswith("*"):
+            children.setdefault(name, {}).update({spelling.text: value for spelling in _also(table)})
+    return children
 
 
 def _term(table: Table) -> dict[str, Any]:

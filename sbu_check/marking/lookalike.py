@@ -38,7 +38,7 @@ def misread(word: str, known: Iterable[str]) -> str | None:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word one slip away (a letter changed, left out, added, or two swapped); None when none or several are."""
+    """The known word one slip away (a letter changed, lost, added, or two swapped); None when none or several are."""
     if len(word) < 3:
         return None
     close = {other for other in known if other != word and _one_slip(word, other)}

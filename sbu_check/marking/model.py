@@ -17,10 +17,10 @@ class Mark:
     """The meaning of one mark, or of several joined.
 
     `level` is the canonical name of the classification. `controls` are canonical names of the system's data (`NOFORN`);
-    a control that takes values has one more name for each value, behind a colon (`SI`, `SI:G`, `SI:G ABCD`). `lists` holds
-    the countries of those controls whose lists intersect when marks are joined (`REL TO`), in the order of their names.
-    `highest` is the short name by which reports rank the mark: `U`, `SBU`, `LOU`, `C`, `S`, `TS`.
-    Names that open with `~` are findings about single portions, which a joined mark carries along for the rewrites.
+    a control that takes values has one more name for each value, behind a colon (`SI`, `SI:G`, `SI:G ABCD`). `lists`
+    holds the countries of those controls whose lists intersect when marks are joined (`REL TO`), by name. `highest` is
+    the short name by which reports rank the mark: `U`, `SBU`, `LOU`, `C`, `S`, `TS`. Names that open with `~` are
+    findings about single portions, which a joined mark carries along for the rewrites.
     """
 
     level: str
@@ -34,7 +34,7 @@ class Mark:
 
 
 class MarkProblem(NamedTuple):
-    """One fault of a mark. `span` is relative to the text that was read; `suggestion` is a whole mark without brackets."""
+    """One fault of a mark. `span` is relative to the text that was read; `suggestion` a whole mark without brackets."""
 
     span: Span
     kind: ProblemKind
@@ -44,7 +44,7 @@ class MarkProblem(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One part of a mark as written: `name` is the level's or control's canonical name, `values` what stands behind it."""
+    """One part of a mark as written: `name` is the level or control of the system, `values` what stands behind it."""
 
     span: Span
     category: str

@@ -28,7 +28,7 @@ class Item(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A mark in its parts. `inner` is the place of what stands inside the brackets; `stray` an offset that has no part."""
+    """A mark in its parts. `inner` is what stands inside the brackets; `stray` the offset of a bracket in the midst."""
 
     inner: Span
     blocks: tuple[tuple[Item, ...], ...] = ()

@@ -1,4 +1,4 @@
-"""Files of marking systems checked against the schema and against themselves, for the user's folders and for the tests."""
+"""Files of marking systems checked against the schema and themselves, for the user's folders and for the tests."""
 
 from __future__ import annotations
 

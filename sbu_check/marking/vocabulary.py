@@ -1,4 +1,4 @@
-"""The spellings of a system: which words in a portion mark or in a banner mean which level, control or foreign classification."""
+"""The spellings of a system: which words of a portion mark or banner mean which level, control or foreign origin."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Vocabulary:
             senses.sort(key=lambda each: each.style)
 
     def senses(self, spelled: tuple[str, ...]) -> Iterator[tuple[Sense, int]]:
-        """Every sense of the first words, with their number: letters that stand apart first, then the longest spelling."""
+        """Every sense of the first words, with their number: letters apart first, then the longest spelling."""
         size = 0
         while size < len(spelled) and len(spelled[size]) == 1:
             size += 1

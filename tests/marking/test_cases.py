@@ -82,9 +82,9 @@ def test_rollup_odni_validate() -> None:
 
 
 ATTRIBUTES = {
-    "RS": "RSEN", "OC": "ORCON", "OC-USGOV": "ORCON-USGOV", "IMC": "IMCON", "NF": "NOFORN", "PR": "PROPIN", "REL": "REL TO",
-    "EYES": "EYES ONLY", "DISPLAYONLY": "DISPLAY ONLY", "XD": "EXDIS", "ND": "NODIS", "DS": "LIMDIS", "SBU-NF": "SBU NOFORN",
-    "LES-NF": "LES NOFORN", "DCNI": "DOD UCNI", "UCNI": "DOE UCNI",
+    "RS": "RSEN", "OC": "ORCON", "OC-USGOV": "ORCON-USGOV", "IMC": "IMCON", "NF": "NOFORN", "PR": "PROPIN",
+    "REL": "REL TO", "EYES": "EYES ONLY", "DISPLAYONLY": "DISPLAY ONLY", "XD": "EXDIS", "ND": "NODIS", "DS": "LIMDIS",
+    "SBU-NF": "SBU NOFORN", "LES-NF": "LES NOFORN", "DCNI": "DOD UCNI", "UCNI": "DOE UCNI",
 }  # fmt: skip
 CATEGORIES = {
     "disseminationControls": "dissemination",

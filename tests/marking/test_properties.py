@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +11,12 @@ from hypothesis import strategies as st
 from sbu_check.marking import Mark, MarkingSystem, system
 from sbu_check.marking.compose import ranked
 from sbu_check.marking.countries import complete
-from sbu_check.marking.data import Control, Origin
 from sbu_check.marking.library import names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sbu_check.marking.data import Control, Origin
 
 for_every_system = pytest.mark.parametrize("one", [system(name) for name in names()], ids=names())
 

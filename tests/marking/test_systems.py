@@ -1,10 +1,11 @@
-"""The systems themselves: their files, their eras, those of the user's own, and what a mark's parts are said to mean."""
+"""The systems themselves: their files, their eras, those of the user's own, and what the parts of a mark mean."""
 
 from __future__ import annotations
 
+import json
 import tomllib
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,8 +13,12 @@ from sbu_check import resources
 from sbu_check.marking import UnknownSystem, system
 from sbu_check.marking.explain import explain_mark
 from sbu_check.marking.library import document, names
+from sbu_check.marking.load import tables
 from sbu_check.marking.validate import FaultySystems, contradictions, schema
 from sbu_check.text.faults import schema_faults
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILES = sorted((resources.folder("rules") / "_markings").glob("*.toml"))
 
@@ -216,13 +221,7 @@ def test_a_fault_in_a_users_system_is_told_with_file_line_and_key(
     assert reason in fault.message
 
 
-def test_documents_as_json_has_them_make_the_same_system(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import json
-
-    from sbu_check.marking.load import tables
-
+def test_documents_as_json_has_them_make_the_same_system() -> None:
     for name in names():
         whole = document(name)
         assert tables(json.loads(json.dumps(whole, default=str))) == tables(whole)
