@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.coverage import missing_sections
@@ -91,34 +92,41 @@ def _compiled(cable: Cable) -> bool:
 
 
 def smart_banner_line(cable: Cable, context: Context) -> Iterator[Finding]:
-    """The second banner line of a SMART print against the caption SENSITIVE, and the top against the bottom."""
+    """The second banner line of a SMART print against the caption SENSITIVE, and the top against the bottom.
+
+    Values: `first` and `other`, the classes of two banners.
+    """
     header = stated(context)
-    if cable.layout != "smart" or header is None or not cable.banners:
+    # An e-mail around the print has a line SBU of its own, before the banner of the print.
+    banners = list(dropwhile(lambda banner: banner.level in {"SBU", None}, cable.banners))
+    if cable.layout != "smart" or header is None or not banners:
         return
-    first = cable.banners[0]
-    sbu = [banner for banner in cable.banners if banner.level == "SBU"]
+    first = banners[0]
+    sbu = [banner for banner in banners if banner.level == "SBU"]
     caption = next((one for one in cable.captions if one.name == "SENSITIVE"), None)
     if caption and not sbu:
         yield Finding(first.span, related=(Related(caption.span, "the caption says SENSITIVE"),))
     elif sbu and not caption:
         yield Finding(sbu[0].span, related=(Related(header.span, "no caption says so"),), variant="caption")
-    elif other := next((one for one in cable.banners if one.level not in {first.level, "SBU", None}), None):
+    elif sbu and (lacking := _lacking_end(cable, banners, sbu)):
+        yield Finding(lacking.span, related=(Related(sbu[0].span, "the other end has it"),), variant="ends")
+    # The pages of a release carry the class of the release.
+    others = [one for one in banners if one.level not in {first.level, "SBU", None}]
+    if others and not cable.overlays:
         yield Finding(
-            other.span,
-            {"first": first.level or "", "other": other.level or ""},
+            others[0].span,
+            {"first": first.level or "", "other": others[0].level or ""},
             (Related(first.span, "the banner says {first}"),),
             variant="differ",
         )
-    elif sbu and (lacking := _lacking_end(cable, sbu)):
-        yield Finding(lacking.span, related=(Related(sbu[0].span, "the other end has it"),), variant="ends")
 
 
-def _lacking_end(cable: Cable, sbu: Sequence[Banner]) -> Banner | None:
+def _lacking_end(cable: Cable, banners: Sequence[Banner], sbu: Sequence[Banner]) -> Banner | None:
     """The class word above or below the print that has no SBU line with it, where the other end has one."""
     middle = cable.paragraphs[0].span.start if cable.paragraphs else cable.header.end
     ends = (
-        [banner for banner in cable.banners if banner.span.start < middle],
-        [banner for banner in cable.banners if banner.span.start >= middle],
+        [banner for banner in banners if banner.span.start < middle],
+        [banner for banner in banners if banner.span.start >= middle],
     )
     if not all(ends):
         return None  # a print cut off at one end tells nothing of it

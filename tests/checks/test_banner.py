@@ -155,3 +155,38 @@ def test_a_caption_is_added_to_each_section() -> None:
     for edit in reversed(edits):
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
     assert text.count("SIPDIS\n\nSENSITIVE\n\n") == 2
+
+
+SMART = """{mail}UNCLASSIFIED
+SBU
+
+MRN: 12 OTTAWA 123
+Date/DTG: Mar 02, 2012 / 021647Z MAR 12
+From: AMEMBASSY OTTAWA
+Action: WASHDC, SECSTATE ROUTINE
+E.O.: 13526
+TAGS: ETRD, CA
+{captions}Subject: TALKS
+
+1. (SBU) The talks went well.
+
+Signature: DICKSON
+
+{bottom}
+SBU
+"""
+
+
+def test_the_banners_of_a_smart_print_are_held_against_each_other_and_the_caption() -> None:
+    fields = {"mail": "", "captions": "Captions: SENSITIVE\n", "bottom": "UNCLASSIFIED"}
+    assert variants(banner.smart_banner_line, SMART.format(**fields)) == []
+    assert variants(banner.smart_banner_line, SMART.format(**fields | {"captions": ""})) == ["caption"]
+    assert variants(banner.smart_banner_line, SMART.format(**fields | {"bottom": "SECRET"})) == ["differ"]
+
+
+def test_the_line_of_an_e_mail_around_the_print_is_not_the_print_s() -> None:
+    mail = "From: Jane Doe <DoeJ@state.gov>\nSent: Friday, March 2, 2012\nTo: John Roe\nSubject: FW: TALKS\n\nSBU\n\n"
+    text = SMART.format(mail=mail, captions="Captions: SENSITIVE\n", bottom="UNCLASSIFIED")
+    cable = read_cable(text)
+    assert cable.layout == "smart"
+    assert variants(banner.smart_banner_line, cable) == []
