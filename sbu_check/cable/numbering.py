@@ -50,20 +50,35 @@ def explain(paragraphs: Sequence[Printed], *, begins_anywhere: bool = False) -> 
 
     A record that `begins_anywhere` may have any first number, such as one of a later section alone.
     """
+    numbers: list[int | None] = [None] * len(paragraphs)
+    number = 0
+    for index, paragraph in enumerate(paragraphs):
+        if not paragraph.digits:
+            continue
+        if paragraph.quoted:
+            numbers[index] = _own_number(paragraph)
+        elif paragraph.digits == str(number + 1) and not paragraph.weak:
+            number = numbers[index] = number + 1
+        else:
+            return _explained(paragraphs, begins_anywhere=begins_anywhere)
+    return Explanation(tuple(numbers), ())
+
+
+def _explained(paragraphs: Sequence[Printed], *, begins_anywhere: bool) -> Explanation:
+    """The explanation of numbers that are not simply those of the paragraphs in order."""
     indices, items, between = _items(paragraphs, begins_anywhere=begins_anywhere)
-    numbers = {
-        index: value(legible(paragraph.digits)) or None
+    told = Told(indices, items, between, cheapest(items))
+    causes = tuple(told.causes())
+    numbers = (
+        told.numbers.get(index, _own_number(paragraph) if paragraph.quoted else None)
         for index, paragraph in enumerate(paragraphs)
-        if paragraph.quoted and paragraph.digits
-    }
-    causes: list[Cause] = []
-    if all(current.printed == str(place) and not current.weak for place, current in enumerate(items, 1)):
-        numbers.update(zip(indices, itertools.count(1)))
-    else:
-        told = Told(indices, items, between, cheapest(items))
-        causes = told.causes()
-        numbers.update(told.numbers)
-    return Explanation(tuple(numbers.get(index) for index in range(len(paragraphs))), tuple(causes))
+    )
+    return Explanation(tuple(numbers), causes)
+
+
+def _own_number(paragraph: Printed) -> int | None:
+    """The number of a paragraph of another text, as printed."""
+    return value(legible(paragraph.digits or "")) or None
 
 
 def explain_cable(cable: Cable) -> Explanation:

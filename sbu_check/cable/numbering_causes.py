@@ -59,6 +59,14 @@ class Cause(NamedTuple):
     side: Side = ""
 
 
+class _Place(NamedTuple):
+    """Where the true numbers stand: the last one, what it is above the one meant, and where this sequence began."""
+
+    number: int
+    shift: int
+    begun: int
+
+
 class Told:
     """The causes that a path of the search tells of."""
 
@@ -80,56 +88,50 @@ class Told:
 
     def _jumps(self) -> Iterator[Cause]:
         """Causes that lie between the numbers, and with them the true numbers."""
-        shift = outer_shift = number = outer_number = 0
-        ends = self._ends()
+        here = outer = _Place(0, 0, -1)
+        touched: dict[int, list[int]] = {}
+        last: dict[int, int] = {}
         for place, node in enumerate(self.path):
             jump, counter = node.step.jump, node.counter
             if jump == "dropped":
                 yield Cause("false-start", (self.indices[place],))
                 continue
             if node.step.returned:
-                shift, number = outer_shift, outer_number
-            if jump in {"fall", "aside"}:
-                outer_shift, outer_number = shift, number
+                here = outer
             if jump in _BEGIN:
-                shift = number + 1 - counter
-                cause = self._other_sequence(place, ends[place], shift)
-                shift = shift if cause.kind in {"repeat", "back"} else 0
-                yield cause
-            elif jump == "gap":
+                last[place] = here.number
+                outer = outer if jump == "again" else here
+                here = _Place(here.number, here.number + 1 - counter if self._shifts(place) else 0, place)
+            number = counter + here.shift
+            if jump == "gap":
                 yield Cause("gap", (self.indices[place],), range(node.base + 1, counter))
             elif jump == "unnumbered":
-                missing = range(node.base + 1, counter)
-                yield Cause("unnumbered", tuple(self.between[place]), missing)
-                self.numbers.update(zip(self.between[place], range(number + 1, counter + shift), strict=True))
+                yield Cause("unnumbered", tuple(self.between[place]), range(node.base + 1, counter))
+                self.numbers.update(zip(self.between[place], range(here.number + 1, number), strict=True))
             elif jump == "swap":
                 yield Cause("swapped", tuple(self.indices[place : place + 2]), (counter, counter + 1))
-            number = counter + shift
             self.numbers[self.indices[place]] = number
+            here = here._replace(number=number)
+            touched.setdefault(here.begun, []).append(place)
+        for begun, places in touched.items():
+            if begun >= 0:
+                yield self._other_sequence(begun, places, last[begun])
 
-    def _other_sequence(self, begin: int, end: int, shift: int) -> Cause:
-        """The cause where numbers do not go up; `shift` is what is missing to those that would go on."""
-        places = [place for place in range(begin, end) if self.path[place].step.jump != "dropped"]
+    def _shifts(self, begun: int) -> bool:
+        """Whether the numbers behind a jump are the cable's own, miscounted, rather than those of another sequence."""
+        node = self.path[begun]
+        return begun not in self.returns and (node.counter != 1 or node.base == 1)
+
+    def _other_sequence(self, begun: int, places: list[int], last: int) -> Cause:
+        """The cause where numbers do not go up behind the true number `last`, with all that follows from it."""
         indices = tuple(self.indices[place] for place in places)
-        first = self.path[begin]
-        if begin in self.returns:
+        first = self.path[begun]
+        if begun in self.returns:
             return Cause("stray" if len(indices) == 1 and first.counter != 1 else "quoted", indices)
-        expected = tuple(self.path[place].counter + shift for place in places)
-        if first.counter == first.base:
-            return Cause("repeat", indices, expected)
-        return Cause("restart" if first.counter == 1 else "back", indices, expected)
-
-    def _ends(self) -> list[int]:
-        """For each place, where the sequence that begins there ends."""
-        ends: list[int] = []
-        end = len(self.path)
-        for place in range(len(self.path) - 1, -1, -1):
-            ends.append(end)
-            step = self.path[place].step
-            if step.jump in _BEGIN or step.returned:
-                end = place
-        ends.reverse()
-        return ends
+        if self._shifts(begun):
+            kind: CauseKind = "repeat" if first.counter == first.base else "back"
+            return Cause(kind, indices, tuple(self.numbers[index] for index in indices))
+        return Cause("restart", indices, range(last + 1, last + 1 + len(indices)))
 
     def _damages(self) -> Iterator[Cause]:
         """Runs of neighbours with the same damage."""

@@ -5,6 +5,7 @@ Digit strings are compared as strings, and long ones are never looked at whole: 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -51,21 +52,25 @@ def value(digits: str) -> int:
     return 0 if not digits or digits[0] == "0" or len(digits) > WIDEST else int(digits)
 
 
-def damages(digits: str, meant: str) -> Iterator[Damage]:
+@lru_cache(maxsize=4096)
+def damages(digits: str, meant: str) -> tuple[Damage, ...]:
     """The ways in which legible `digits` may be a damaged `meant`, the likeliest first. `digits` is not `meant`."""
     longer = len(digits) - len(meant)
     if longer == 1:
-        yield from (damage for damage, rest in unglued(digits) if rest == meant)
-    elif longer == 0:
-        wrong = [pair for pair in zip(digits, meant, strict=True) if pair[0] != pair[1]]
-        if len(wrong) == 1 and "".join(sorted(wrong[0])) in _DIGIT_PAIRS:
-            yield LOOK_ALIKE
-    elif longer == -1 and digits and _lost_one(digits, meant):
-        yield LOST
+        return tuple(damage for damage, rest in _unglued(digits) if rest == meant)
+    if longer == 0:
+        wrong = [new + old for new, old in zip(digits, meant, strict=True) if new != old]
+        return (LOOK_ALIKE,) if len(wrong) == 1 and "".join(sorted(wrong[0])) in _DIGIT_PAIRS else ()
+    return (LOST,) if longer == -1 and digits and _lost_one(digits, meant) else ()
 
 
-def unglued(digits: str) -> Iterator[tuple[Damage, str]]:
-    """The numbers that legible `digits` hold when the first or the last digit is glued on."""
+@lru_cache(maxsize=4096)
+def unglued(digits: str) -> tuple[tuple[Damage, int], ...]:
+    """The numbers that legible `digits` print when the first or the last one of them is glued on."""
+    return tuple((damage, value(rest)) for damage, rest in _unglued(digits))
+
+
+def _unglued(digits: str) -> Iterator[tuple[Damage, str]]:
     if len(digits) > 1:
         yield Damage("glued", digits[0], "front"), digits[1:]
         yield Damage("glued", digits[-1], "behind"), digits[:-1]
@@ -73,7 +78,4 @@ def unglued(digits: str) -> Iterator[tuple[Damage, str]]:
 
 def _lost_one(digits: str, meant: str) -> bool:
     """Whether `digits` are `meant` without one of its digits."""
-    same = 0
-    while same < len(digits) and digits[same] == meant[same]:
-        same += 1
-    return digits[same:] == meant[same + 1 :]
+    return any(meant[:lost] + meant[lost + 1 :] == digits for lost in range(len(meant)))

@@ -45,9 +45,10 @@ _ASIDE = 4
 _UNSURE_RETURN = 5
 _DROP = 3
 
-_WORST = 20
-"""States that cost so much more than the best one are given up: any jump would have been cheaper."""
-_WIDTH = 10
+_CHEAPEST_JUMP = 6
+_WORST = 16
+"""States that cost so much more than the best one are given up: most jumps would have been cheaper."""
+_WIDTH = 8
 """States that are carried on at most."""
 
 
@@ -109,16 +110,18 @@ def cheapest(items: Sequence[Item]) -> list[Node]:
     nodes = [Node(0, 0, 0, 0, _NEXT, None)]
     for current, following in zip(items, [*items[1:], None], strict=True):
         states: dict[tuple[int, int, Damage | None, bool], Node] = {}
+        limit = nodes[0].cost + 2 * _WORST
         for node in nodes:
-            for successor in _successors(node, current, following):
+            for successor in _successors(node, current, following, limit):
+                if successor.cost > limit:
+                    continue
+                limit = min(limit, successor.cost + _WORST)
                 step = successor.step
                 key = (successor.counter, successor.outer, step.damage, step.jump == "swap")
                 rival = states.get(key)
                 if rival is None or successor.cost < rival.cost:
                     states[key] = successor
-        nodes = sorted(states.values(), key=_cost)
-        limit = nodes[0].cost + _WORST
-        nodes = [node for node in nodes[:_WIDTH] if node.cost <= limit]
+        nodes = [node for node in sorted(states.values(), key=_cost)[:_WIDTH] if node.cost <= limit]
     return _path(nodes[0])
 
 
@@ -137,8 +140,8 @@ def _cost(node: Node) -> int:
     return node.cost
 
 
-def _successors(node: Node, current: Item, following: Item | None) -> Iterator[Node]:
-    """Every state that may come behind `node` when `current` is printed there."""
+def _successors(node: Node, current: Item, following: Item | None, limit: int) -> Iterator[Node]:
+    """The states that may come behind `node` when `current` is printed there; those beyond `limit` may be left out."""
     if node.step.jump == "swap":  # the other one of the pair is known to stand here
         yield Node(node.cost, node.counter, node.counter + 1, node.outer, _SWAPPED, node)
         return
@@ -146,14 +149,14 @@ def _successors(node: Node, current: Item, following: Item | None) -> Iterator[N
         yield Node(
             node.cost + _DROP, node.base, node.counter, node.outer, Step("dropped", node.step.damage), node
         )
-    yield from _onward(node, current, following, node.counter, node.outer, returned=False)
+    yield from _onward(node, current, following, limit, node.counter, node.outer, returned=False)
     # Where both go on with the same number, nothing tells that the text within has ended.
     if node.outer and abs(node.outer) != node.counter:
-        yield from _onward(node, current, following, abs(node.outer), 0, returned=True)
+        yield from _onward(node, current, following, limit, abs(node.outer), 0, returned=True)
 
 
 def _onward(
-    node: Node, current: Item, following: Item | None, counter: int, outer: int, *, returned: bool
+    node: Node, current: Item, following: Item | None, limit: int, counter: int, outer: int, *, returned: bool
 ) -> Iterator[Node]:
     """The states when `counter` is the last number of the sequence that goes on."""
     expected = counter + 1
@@ -176,7 +179,8 @@ def _onward(
         yield Node(cost + _SWAP, counter, expected, outer, Step("swap", None, returned), node)
     price = _SAME_NUMBER if same else _PRICES["misprint"]
     yield Node(cost + price, counter, expected, outer, Step("", MISPRINT, returned), node)
-    yield from _jumps(node, current, cost, counter, outer, returned=returned)
+    if current.withheld or cost + _CHEAPEST_JUMP <= limit:
+        yield from _jumps(node, current, cost, counter, outer, returned=returned)
 
 
 def _jumps(
@@ -197,8 +201,7 @@ def _jumps(
             yield Node(cost + price, counter, number, counter, Step("fall"), node)
             if number == 1 and outer > 0:
                 yield Node(cost + _AGAIN, counter, number, outer, Step("again"), node)
-    for damage, rest in unglued(current.digits):
-        number = value(rest)
+    for damage, number in unglued(current.digits):
         if number > counter + 1:
             jump, price = _gap(number - counter - 1, current)
             price += _price(damage, node)

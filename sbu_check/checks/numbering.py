@@ -6,6 +6,7 @@ number is told of twice.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.numbering_damage import legible, value
@@ -92,7 +93,7 @@ def goes_back(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def single(cable: Cable, context: Context) -> Iterator[Finding]:
     """A number on the only paragraph. Values: none."""
-    own = _own(cable)
+    own = list(islice(_own(cable), 2))
     number = cable.paragraphs[own[0]].number if len(own) == 1 else None
     if number is None or number.digits != "1" or any(section.of > 1 for section in cable.sections):
         return
@@ -104,8 +105,12 @@ def single(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def unnumbered(cable: Cable, context: Context) -> Iterator[Finding]:
     """A text of several paragraphs without any number. Values: `count`."""
-    own = _own(cable)
-    if len(own) < 2 or any(cable.paragraphs[index].number for index in own):
+    own: list[int] = []
+    for index in _own(cable):
+        if cable.paragraphs[index].number:
+            return
+        own.append(index)
+    if len(own) < 2:
         return
     starts = [cable.paragraphs[index].span.start for index in own]
     yield Finding(
@@ -287,16 +292,12 @@ def _neighbour(cable: Cable, index: int, step: int) -> int | None:
     return None
 
 
-def _own(cable: Cable) -> list[int]:
+def _own(cable: Cable) -> Iterator[int]:
     """The paragraphs of the cable itself: no headings, no quoted texts, nothing withheld."""
-    return [
-        index
-        for index, paragraph in enumerate(cable.paragraphs)
-        if paragraph.role != "quoted"
-        and not paragraph.heading
-        and paragraph.inherits is None
-        and not paragraph.withheld
-    ]
+    for index, paragraph in enumerate(cable.paragraphs):
+        foreign = paragraph.role == "quoted" or paragraph.heading or paragraph.inherits is not None
+        if not foreign and not paragraph.withheld:
+            yield index
 
 
 def _touched(cable: Cable, cause: Cause, label: str = "this is paragraph") -> tuple[Related, ...]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import pytest
 
 from sbu_check.cable.numbering import Cause, Explanation, Printed, explain
+from sbu_check.cable.numbering_damage import damages, legible, value
+from sbu_check.cable.numbering_search import cheapest, item
 
 ROWS_TO_TEN = "1 2 3 4 5 6 7 8 9 10"
 
@@ -24,8 +26,8 @@ def read(case: str) -> list[Printed]:
 
 
 def said(cause: Cause) -> str:
-    places = f"{cause.indices[0]}-{cause.indices[-1]}" if len(cause.indices) > 1 else f"{cause.indices[0]}"
-    assert len(cause.indices) <= cause.indices[-1] - cause.indices[0] + 1
+    first, last = cause.indices[0], cause.indices[-1]
+    places = f"{first}-{last}" if last > first else f"{first}"
     glued = f" {cause.digit} {cause.side}" if cause.digit else ""
     expected = " ".join(map(str, cause.expected))
     return f"{cause.kind}{glued} at {places}" + (f": {expected}" if expected else "")
@@ -56,6 +58,11 @@ CASES = [
     ("11 12 13 14", "1 2 3 4", ["glued 1 front at 0-3: 1 2 3 4"]),
     ("11 21 31 41", "1 2 3 4", ["glued 1 behind at 0-3: 1 2 3 4"]),
     ("1 2 3 04 5", "1 2 3 4 5", ["glued 0 front at 3: 4"]),
+    (
+        "1 2 3 4 05 06 07 08 09 010 011 012 013",
+        ROWS_TO_TEN + " 11 12 13",
+        ["glued 0 front at 4-12: 5 6 7 8 9 10 11 12 13"],
+    ),
     ("01 02 3 4", "1 2 3 4", ["glued 0 front at 0-1: 1 2"]),
     ("01 02 03 04 05 06 07 08 09 010 11", ROWS_TO_TEN + " 11", ["glued 0 front at 0-9: " + ROWS_TO_TEN]),
     ("1 2 13 14 25 26 7", "1 2 3 4 5 6 7", ["glued 1 front at 2-3: 3 4", "glued 2 front at 4-5: 5 6"]),
@@ -99,6 +106,9 @@ CASES = [
     ("1 2 3 4 3 4 5 16 7", "1 2 3 4 5 6 7 8 9", ["back at 4-8: 5 6 7 8 9", "glued 1 front at 7: 6"]),
     ("1 2 3 4 6 5", "1 2 3 4 5 6", ["swapped at 4-5: 5 6"]),
     ("2 1 3", "1 2 3", ["swapped at 0-1: 1 2"]),
+    ("1 2 2 3 5", "1 2 3 4 6", ["repeat at 2-4: 3 4 6", "gap at 4: 4"]),
+    ("1 2 3 4 5 6 4 - 6 7", "1 2 3 4 5 6 7 8 9 10", ["back at 6-9: 7 9 10", "unnumbered at 7: 5"]),
+    ("1 2 3 2 3 4 1 2 5 6", "1 2 3 4 5 6 1 2 7 8", ["back at 3-9: 4 5 6 7 8", "quoted at 6-7"]),
     # Sequences of their own.
     ("1 2 3 4 1 2 3", "1 2 3 4 1 2 3", ["restart at 4-6: 5 6 7"]),
     ("1 2 1 2 3 1 2 3", "1 2 1 2 3 1 2 3", ["restart at 2-4: 3 4 5", "restart at 5-7: 4 5 6"]),
@@ -143,6 +153,92 @@ def test_a_record_that_begins_anywhere(case: str, true: str, causes: list[str]) 
     explanation = explain(read(case), begins_anywhere=True)
     assert [said(cause) for cause in explanation.causes] == causes
     assert numbers(explanation) == true
+
+
+@pytest.mark.parametrize(
+    ("case", "cost"),
+    [
+        ("1 2 3", 0),
+        ("1 12 13 4", 10),
+        (ROWS_TO_TEN + " 11 2 3 14", 11),
+        ("1 l 3", 13),
+        ("1 2 3 4 S 6", 4),
+        (ROWS_TO_TEN.replace("10", "lO ll l2"), 4 + 3 + 3),
+        ("1 2 3 4 6 6", 16),
+        ("1 2 70 4", 18),
+        ("1 70 80 4", 18 + 18),
+        ("1 2 3 3 5", 13),
+        ("1 3 2 4", 12),
+        ("1 3", 10 + 1),
+        ("1 4", 10 + 2),
+        ("1 500 501 502 503", 10 + 9),
+        ("1 90000 90001 90002 90003", 10 + 9),
+        ("1 - 3", 8),
+        ("1 x 3", 1),
+        ("1 x 4", 2),
+        ("1 x 90000 90001 90002", 9),
+        ("1 1 2", 10),
+        ("1 2 3 1 2", 11),
+        ("1 2 3 2 3 4", 12 + 1),
+        ("1 2 3 4 5 6 2 3 4", 12 + 3),
+        ("1 2 1 2 3 3", 11),
+        ("1 2 1 2 3 1 2", 11 + 6),
+        ("1 2 8 9 10 3", 10 + 3 + 4),
+        ("1 2 1 2 3 13 4", 11 + 5 + 10),
+        ("1 2 7? 3", 3),
+    ],
+)
+def test_prices_rank_what_can_happen(case: str, cost: int) -> None:
+    """Each price once, so that no change of one goes unseen; what they rank is told above."""
+    items = [
+        item(paragraph.digits, weak=paragraph.weak, unnumbered=case.count("-"), withheld="x" in case)
+        for paragraph in read(case)
+        if paragraph.digits
+    ]
+    assert cheapest(items)[-1].cost == cost
+
+
+@pytest.mark.parametrize(
+    ("digits", "meant", "found"),
+    [
+        ("16", "6", ["glued 1 front"]),
+        ("11", "1", ["glued 1 front", "glued 1 behind"]),
+        ("17", "6", []),
+        ("160", "6", []),
+        ("3", "8", ["look-alike"]),
+        ("38", "83", []),
+        ("2", "9", []),
+        ("1", "12", ["lost-digit"]),
+        ("2", "12", ["lost-digit"]),
+        ("13", "123", ["lost-digit"]),
+        ("31", "123", []),
+        ("1", "123", []),
+        ("", "1", []),
+        ("", "12", []),
+    ],
+)
+def test_digits_are_damaged_in_known_ways(digits: str, meant: str, found: list[str]) -> None:
+    told = [f"{damage.kind} {damage.digit} {damage.side}".rstrip() for damage in damages(digits, meant)]
+    assert told == found
+
+
+@pytest.mark.parametrize(
+    ("printed", "digits", "number"),
+    [
+        ("16", "16", 16),
+        ("l6", "16", 16),
+        ("OS", "05", 0),
+        ("x6", "", 0),
+        ("", "", 0),
+        ("²", "", 0),
+        ("٣", "", 0),
+        ("999999999", "999999999", 999_999_999),
+        ("1000000000", "1000000000", 0),
+        ("10000000000", "", 0),
+    ],
+)
+def test_numbers_are_read_where_digits_are_legible(printed: str, digits: str, number: int) -> None:
+    assert (legible(printed), value(legible(printed))) == (digits, number)
 
 
 def test_a_hole_of_many_paragraphs_holds_no_list_of_them() -> None:
