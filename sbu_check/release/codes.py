@@ -33,7 +33,9 @@ def assigned(copy: Side, withheld: Sequence[Withheld]) -> tuple[tuple[Withheld, 
     taken: defaultdict[int, list[Code]] = defaultdict(list)
     idle: list[Code] = []
     for code, inside in zip(copy.codes, _inside(copy, places), strict=True):
-        goes_with = [inside] if inside is not None else on_line.get(code.line, [])
+        goes_with = {inside} if inside is not None else set()
+        if code.margin or not goes_with:
+            goes_with.update(on_line.get(code.line, ()))
         for index in goes_with:
             taken[index].append(code)
         if not goes_with:

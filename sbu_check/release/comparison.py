@@ -16,6 +16,8 @@ from sbu_check.release.codes import assigned
 from sbu_check.release.leaks import Leak, Search
 from sbu_check.release.lexicon import Lexicon
 from sbu_check.release.passages import Differences, differences
+from sbu_check.release.words import read_words
+from sbu_check.rules.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Cable
     from sbu_check.checks.context import Context, Settings
     from sbu_check.release.side import Code, Side
+    from sbu_check.release.stretches import Ground
     from sbu_check.text.span import Span
 
 _LITTLE = 30
@@ -121,19 +124,30 @@ class Comparison:
     def leaks(self) -> tuple[Leak, ...]:
         """What is withheld and stands open."""
         search = Search(Lexicon(self.original.words), self.differences.withheld, self._public)
-        added = [range(run.b, run.b_end) for run in (*self.differences.added, *self.differences.changed)]
-        return tuple(search.leaks(Lexicon(self.copy.words), added, self.outside))
+        return tuple(search.leaks(Lexicon(self.copy.words), self._grounds, self.outside))
+
+    @property
+    def _grounds(self) -> list[Ground]:
+        header: Ground = "header" if self.copy.paragraphs else "text"
+        grounds: list[Ground] = ["text" if owner >= 0 else header for owner in self.copy.owners]
+        for run in (*self.differences.added, *self.differences.changed):
+            grounds[run.b : run.b_end] = ["added"] * (run.b_end - run.b)
+        return grounds
 
     @cached_property
     def _public(self) -> frozenset[str]:
         """Words that the header says of every cable: its own number and date, the posts, the references."""
-        spans: list[Span] = []
+        texts: list[str] = []
         for cable in self.original.cables:
-            spans += [line.span for line in cable.class_lines]
-            spans += [reference.span for reference in cable.references]
-            spans += _routing(cable)
-        words = self.original.words
-        return frozenset(words.keys[word] for span in spans for word in words.within(span))
+            texts += [line.span.of(self.original.text) for line in cable.class_lines]
+            texts += [span.of(self.original.text) for span in _routing(cable)]
+            known = [
+                one
+                for one in cable.references
+                if one.written_post and vocabulary().post_known(one.written_post)
+            ]
+            texts += [f"{one.written_post} {one.number}" for one in known]
+        return frozenset(key for text in texts for key in read_words(text, self.original.words.form).keys)
 
     def withheld_words(self, first: int, end: int) -> str:
         """The name of words of the original in a report."""

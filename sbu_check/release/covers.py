@@ -40,7 +40,9 @@ class Cover:
 def covers(text: str, original: str) -> list[Cover]:
     """The bars and notes of a copy, in order. What the original has word for word is its own."""
     notes = [
-        Cover(Span(*match.span()), None) for match in _NOTE.finditer(text) if _is_note(match[0], original)
+        Cover(Span(*match.span()), None)
+        for match in _NOTE.finditer(text)
+        if is_note(match[0]) and match[0] not in original
     ]
     inside = iter(notes)
     note = next(inside, None)
@@ -56,8 +58,9 @@ def covers(text: str, original: str) -> list[Cover]:
     return sorted([*notes, *bars], key=lambda cover: cover.span)
 
 
-def _is_note(written: str, original: str) -> bool:
-    return bool(_SAID.search(written) or _ONLY_CODES.fullmatch(written)) and written not in original
+def is_note(written: str) -> bool:
+    """Whether what stands in brackets says that something is withheld."""
+    return bool(_SAID.search(written) or _ONLY_CODES.fullmatch(written))
 
 
 def codes(text: str, known: Callable[[str], bool]) -> Iterator[Span]:

@@ -10,24 +10,14 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sbu_check.release.lexicon import Lexicon
-from sbu_check.release.telling import BOUNDS, SHORT, Item, items
+from sbu_check.release.stretches import Ground, Stretches
+from sbu_check.release.telling import BOUNDS, Item, items
 from sbu_check.release.words import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from sbu_check.release.passages import Withheld
-
-_PHRASE = 4
-"""Words of a long deletion in a row that are looked for in the copy."""
-
-_WEIGHTS = {"function": 0.0, "plain": 0.5, "word": 1.0, "name": 0.5, "number": 0.5}
-_ENOUGH = 4.0
-_ENOUGH_ADDED = 2.0
-"""Weight from which a stretch of a long deletion tells; less is enough where the copy has words of its own."""
-
-_OFTEN = 6
-"""Open places up to which a stretch is no set phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +64,21 @@ class Search:
         # Where the copy joins two words over a line's end, the first of them stands nowhere by itself.
         self._heads.update((keys[0], "".join(keys[:2]), joined))
 
-    def leaks(self, copy: Lexicon, added: Sequence[range], outside: Mapping[str, str]) -> list[Leak]:
+    def leaks(self, copy: Lexicon, grounds: Sequence[Ground], outside: Mapping[str, str]) -> list[Leak]:
         """All that stands open in the copy or in the texts `outside` it, by place; of several at one place the longest.
 
-        `added` are the words of the copy that the original does not have there.
+        `grounds` has the ground of each word of the copy.
         """
         if not self._passages:
             return []
-        found = [*self._told(copy), *self._stretches(copy, added), *self._unseen(copy, added)]
+        found = [*self._told(copy)]
+        found += [
+            Leak(*stretch) for stretch in Stretches(self._original, self._passages).found(copy, grounds)
+        ]
+        found += self._unseen(copy, (at for at, ground in enumerate(grounds) if ground == "added"))
         for name, text in outside.items():
             lexicon = Lexicon(read_words(_parted(text), copy.words.form))
-            there = chain(self._told(lexicon), self._unseen(lexicon, [range(len(lexicon))]))
+            there = chain(self._told(lexicon), self._unseen(lexicon, range(len(lexicon))))
             found += [replace(leak, outside=name) for leak in there]
         return _longest(found)
 
@@ -125,10 +119,10 @@ class Search:
                 return True
         return False
 
-    def _unseen(self, copy: Lexicon, places: Iterable[range]) -> Iterator[Leak]:
+    def _unseen(self, copy: Lexicon, places: Iterable[int]) -> Iterator[Leak]:
         """Names and numbers in `places`, which the original does not explain, that it has in withheld passages only."""
         keys, sort = self._original.keys, self._original.sort
-        for at in chain.from_iterable(places):
+        for at in places:
             index, word = self._secrets.get(copy.keys[at], (0, -1))
             if word >= 0 and (sort(word) == "name" or (sort(word) == "number" and len(keys[word]) > 2)):
                 yield Leak(index, word, word + 1, at, at + 1)
@@ -146,52 +140,6 @@ class Search:
             at = passage.a_end
         seen.update(keys[at:])
         return {key: place for key, place in secrets.items() if key not in seen}
-
-    def _stretches(self, copy: Lexicon, added: Sequence[range]) -> Iterator[Leak]:
-        """Stretches of long passages that stand open word for word."""
-        keys, there = self._original.keys, copy.keys
-        phrases = self._phrases
-        if not phrases:
-            return
-        own = {at for words in added for at in words}
-        found: defaultdict[tuple[str, ...], list[Leak]] = defaultdict(list)
-        at = 0
-        while at + _PHRASE <= len(there):
-            index, first = phrases.get(tuple(there[at : at + _PHRASE]), (0, -1))
-            if first < 0:
-                at += 1
-                continue
-            stop = self._passages[index].a_end
-            size = _PHRASE
-            while first + size < stop and at + size < len(there) and keys[first + size] == there[at + size]:
-                size += 1
-            enough = _ENOUGH_ADDED if at in own else _ENOUGH
-            if self._weight(first, first + size) >= enough:
-                found[tuple(there[at : at + size])].append(Leak(index, first, first + size, at, at + size))
-                at += size
-            else:
-                at += size - _PHRASE + 1
-        for leaks in found.values():
-            if len(leaks) <= _OFTEN:
-                yield from leaks
-
-    @cached_property
-    def _phrases(self) -> Mapping[tuple[str, ...], tuple[int, int]]:
-        keys = self._original.keys
-        return {
-            tuple(keys[first : first + _PHRASE]): (index, first)
-            for index, passage in enumerate(self._passages)
-            if passage.a_end - passage.a > SHORT
-            for first in range(passage.a, passage.a_end - _PHRASE + 1)
-        }
-
-    def _weight(self, first: int, end: int) -> float:
-        sort = self._original.sort
-        names = 1.0 if self._original.shouted else _WEIGHTS["name"]
-        return sum(
-            names if sort(word) == "name" else _WEIGHTS[sort(word)]
-            for word in range(first, min(end, first + 64))
-        )
 
 
 def _parted(name: str) -> str:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Sort = Literal["function", "plain", "word", "name", "number"]
 
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019\u02bc][sS]?$")
+_IN_ADDRESS = re.compile(r"[@/_]|.?\w+(?:[@/_]|\.\w)", re.DOTALL)
+"""A word from the sign in front of it on, when it is part of an address, whose small letters say nothing."""
+
 _RARE = 6
 """How often a word may stand in a text that is all capitals and still be taken for a name."""
 
@@ -49,8 +52,12 @@ class Lexicon:
     @cached_property
     def small(self) -> frozenset[str]:
         """Words that stand in small letters somewhere: no names, even at the head of a sentence."""
-        text, starts = self.words.text, self.words.starts
-        return frozenset(key for key, start in zip(self.keys, starts, strict=True) if text[start].islower())
+        text, words = self.words.text, self.words
+        return frozenset(
+            key
+            for key, start, end in zip(self.keys, words.starts, words.ends, strict=True)
+            if text[start].islower() and not _IN_ADDRESS.match(text, max(start - 1, 0), end + 2)
+        )
 
     @cached_property
     def shouted(self) -> bool:
@@ -98,7 +105,10 @@ class Lexicon:
         return between.strip() in {"", "."}
 
     def name_at(self, word: int, beside: int) -> str | None:
-        """The name at `word` if it goes with the name at its neighbour `beside`, else None."""
-        if 0 <= word < len(self) and self.sort(word) == "name" and self.beside(word, beside):
-            return self.keys[word]
-        return None
+        """The name at `word` if it goes with the name at its neighbour `beside`, else None.
+
+        Adverbs, which open sentences, are none.
+        """
+        if not (0 <= word < len(self) and self.sort(word) == "name" and self.beside(word, beside)):
+            return None
+        return None if self.keys[word].endswith("ly") else self.keys[word]

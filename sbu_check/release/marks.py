@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.stated import stated
+from sbu_check.checks.stated import Stated, stated
 from sbu_check.diagnostics.model import Finding, Related
+from sbu_check.release.covers import is_note
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -97,8 +98,9 @@ def _changes(comparison: Comparison) -> Iterator[_Change]:
             yield _change("the subject", ours.mark, theirs.mark, theirs.span.start, ours.span, None)
     for one, index in comparison.pairs.items():
         para, there = original.paragraphs[one], copy.paragraphs[index]
-        if there.paragraph.withheld and not there.paragraph.mark:
-            continue  # a bar covers the mark
+        mark = there.paragraph.mark
+        if is_note(f"[{mark.text}]") if mark else there.paragraph.withheld:
+            continue  # the mark is covered
         number = para.paragraph.number
         name = f"paragraph {number.digits}" if number else "an unnumbered paragraph"
         head = there.paragraph.number.span.end if there.paragraph.number else there.paragraph.span.start
@@ -134,7 +136,7 @@ def _spelt(system: MarkingSystem, mark: PortionMark | None) -> str:
 
 
 def header(comparison: Comparison) -> Iterator[Finding]:
-    """Headers that claim less than the marks of the copy need, or more.
+    """Headers that do not claim what the original's claim, or what the marks of the copy need.
 
     Values: `was`, `now`, `needed`.
     """
@@ -142,40 +144,35 @@ def header(comparison: Comparison) -> Iterator[Finding]:
     if len(contexts) != len(copies):
         return
     for ours, theirs in zip(contexts, copies, strict=True):
-        was, now = _claim(ours), _claim(theirs)
-        if was is None or now is None:
+        was, now = stated(ours), stated(theirs)
+        if was is None:
             continue
-        system = ours.system
-        needed, needed_before = (
-            context.required.mark.highest if context.required else None for context in (theirs, ours)
-        )
-        rank, rank_before = system.rank(now.level), system.rank(was.level)
-        variant: str | None = ""
-        if rank > rank_before:
-            variant = "more"
-        elif needed and rank < rank_before and system.rank(needed) > rank:
-            variant = None
-        elif needed and needed_before and system.rank(needed) < rank <= system.rank(needed_before):
-            variant = "still"
-        if variant != "":
-            yield Finding(
-                now.place,
-                {"was": was.level, "now": now.level, "needed": needed or ""},
-                related=(Related(was.place, "the original's header"),),
-                variant=variant,
-            )
+        place = now.place(theirs.cable) if now else Span(theirs.cable.header.start, theirs.cable.header.start)
+        related = (Related(was.place(ours.cable), "the original's header"),)
+        needed = theirs.required.mark.highest if theirs.required else ""
+        values = {"was": _claim(was), "now": _claim(now) if now else "", "needed": needed}
+        for variant in _troubles(ours, theirs, was, now):
+            yield Finding(place, values, related=related, variant=variant)
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """The level that a header claims, `SBU` for SENSITIVE, and the place where it does."""
+def _troubles(ours: Context, theirs: Context, was: Stated, now: Stated | None) -> Iterator[str | None]:
+    """What is wrong with the header of the copy, by variant."""
+    if now is None:
+        yield "gone"
+        return
+    rank, rank_before, needed, needed_before = (
+        -1 if name is None else ours.system.rank(name)
+        for name in (_claim(now), _claim(was), _needed(theirs), _needed(ours))
+    )
+    if (now.level, "SENSITIVE" in now.captions) != (was.level, "SENSITIVE" in was.captions):
+        yield None if rank < min(needed, rank_before) else "altered"
+    elif 0 <= needed < rank <= needed_before:
+        yield "still"
 
-    level: str
-    place: Span
+
+def _claim(said: Stated) -> str:
+    return "SBU" if said.sensitive else said.level
 
 
-def _claim(context: Context) -> _Claim | None:
-    said = stated(context.cable)
-    if said is None or said.rank(context.system) is None:
-        return None
-    return _Claim("SBU" if said.sensitive else said.level, said.place(context.cable))
+def _needed(context: Context) -> str | None:
+    return context.required.mark.highest if context.required else None

@@ -56,13 +56,17 @@ def _alike(original: Side, words: range, copy: Side, there: range) -> bool:
 
 
 def pairs(original: Side, copy: Side, equal: Iterable[Run]) -> Mapping[int, int]:
-    """For each paragraph of the original (by its index) the paragraph of the copy that has most of its words."""
+    """For each paragraph of the original (by its index) the paragraph of the copy that has its number.
+
+    Where the number is withheld, it is the one that has most of its words.
+    """
     votes: dict[int, Counter[int]] = {}
     for run in equal:
         for offset in range(run.a_end - run.a):
             one, other = original.owners[run.a + offset], copy.owners[min(run.b + offset, run.b_end - 1)]
             if one >= 0 and other >= 0:
-                votes.setdefault(one, Counter())[other] += 1
+                words = original.paragraphs[one].words
+                votes.setdefault(one, Counter())[other] += len(words) if run.a + offset == words.start else 1
     best = {one: counter.most_common(1)[0] for one, counter in votes.items()}
     taken: dict[int, tuple[int, int]] = {}
     for one, (other, count) in best.items():

@@ -75,7 +75,7 @@ def differences(original: Side, copy: Side, runs: Iterable[Run]) -> Differences:
                 withheld.append(Withheld(part.a, part.a_end, part.b, part.b, bars))
             elif bars and (hidden := _hidden(original, copy, part, bars)):
                 withheld.append(Withheld(part.a, part.a_end, part.b, part.b_end, bars, hidden=hidden))
-            elif covered.anything(part.b, part.b_end):
+            elif bars or (_much_less(part) and covered.code(part.b, part.b_end)):
                 # Words of the copy's own beside a bar: the bar hides the original's, the words are added.
                 withheld.append(Withheld(part.a, part.a_end, part.b, part.b, bars))
                 added.append(part._replace(kind="added", a_end=part.a))
@@ -97,9 +97,14 @@ class _Covered:
         """The bars between the words around `first` to `end`."""
         return tuple(bar for place in range(first, end + 1) for bar in self._bars.get(place, ()))
 
-    def anything(self, first: int, end: int) -> bool:
-        """Whether a bar or a code stands there."""
-        return any(place in self._bars or place in self._codes for place in range(first, end + 1))
+    def code(self, first: int, end: int) -> bool:
+        """Whether a code stands there."""
+        return any(place in self._codes for place in range(first, end + 1))
+
+
+def _much_less(run: Run) -> bool:
+    """Whether the copy has so few words that they cannot have taken the place of the original's."""
+    return run.a_end - run.a >= 3 * (run.b_end - run.b)
 
 
 def _parts(original: Side, copy: Side, run: Run) -> Iterator[Run]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"(?<!\w)([0-9]{1,2}|[a-zA-Z])\)")
 
+_SIGNS = ".,;:()\"'"
+
 _LETTERS = 2
 """Letters of a word that may be guessed when the rest of it stands."""
 
@@ -59,10 +61,10 @@ def _widths(comparison: Comparison) -> Iterator[Finding]:
 
 def _fits(comparison: Comparison, withheld: Withheld, widths: list[int]) -> bool:
     words = comparison.original.words
+    written = words.span(withheld.a, withheld.a_end).of(words.text).split()
     if len(widths) > 1:
-        return widths == [words.ends[i] - words.starts[i] for i in range(withheld.a, withheld.a_end)]
-    span = words.span(withheld.a, withheld.a_end)
-    return widths[0] == len(" ".join(span.of(words.text).split()))
+        return widths in ([len(word) for word in written], [len(word.strip(_SIGNS)) for word in written])
+    return widths[0] == len(" ".join(written))
 
 
 def _rests(comparison: Comparison) -> Iterator[Finding]:

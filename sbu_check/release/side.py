@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.read import read_cables
-from sbu_check.release.covers import codes, covers
+from sbu_check.release.covers import codes, covers, is_note
 from sbu_check.release.words import Form, Words, blanked, read_words
 from sbu_check.rules.vocabulary import vocabulary
 from sbu_check.text.lines import LineIndex
@@ -24,17 +24,23 @@ _ASIDE = frozenset(
 """Artifacts that one print of a text has and another has not."""
 
 
+_MARGIN = " " * 3
+"""Blanks that part the margin from the text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """An exemption code. `name` is the statute's spelling, `(b)(7)(C)`, or as written where it is no exemption.
 
-    `place` is the index of the word of the copy behind it, `line` its 1-based line.
+    `place` is the index of the word of the copy behind it, `line` its 1-based line. `margin` tells that it stands in
+    the margin, which speaks for the whole line.
     """
 
     span: Span
     name: str
     place: int
     line: int
+    margin: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +167,14 @@ def code_name(written: str) -> str:
 
 
 def _code(text: str, span: Span, words: Words, lines: LineIndex) -> Code:
-    return Code(span, code_name(span.of(text)), words.behind(span.start), lines.position(span.start).line)
+    at = lines.position(span.start)
+    before = text[span.start - at.column + 1 : span.start]
+    margin = not before.strip() or before.endswith(_MARGIN)
+    return Code(span, code_name(span.of(text)), words.behind(span.start), at.line, margin)
 
 
 def _aside(cables: Iterable[Cable]) -> list[Span]:
-    """What is printed on a cable, and its portion marks."""
+    """What is printed on a cable, its portion marks, and what its header claims."""
     spans: list[Span] = []
     for cable in cables:
         spans += [artifact.span for artifact in cable.artifacts if artifact.kind in _ASIDE]
@@ -177,11 +186,13 @@ def _aside(cables: Iterable[Cable]) -> list[Span]:
 
 
 def _marks(cable: Cable) -> Iterator[Span]:
+    yield from (line.words.span for line in cable.class_lines if line.level)
+    yield from (caption.span for caption in cable.captions if caption.name == "SENSITIVE")
     if cable.subject and cable.subject.mark:
         yield cable.subject.mark.span
     for paragraph in cable.paragraphs:
         for mark in (*paragraph.marks, *(part.mark for part in paragraph.subparagraphs), paragraph.misplaced):
-            if mark:
+            if mark and not is_note(f"[{mark.text}]"):
                 yield mark.span
 
 

@@ -58,7 +58,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text in order: word i is `keys[i]` in normal form and stands from `starts[i]` to `ends[i]`."""
+    """The words of a text in order: word i is `keys[i]` in normal form and stands from `starts[i]` to `ends[i]`.
+
+    `text` has blanks in place of what is none of it.
+    """
 
     text: str
     form: Form
@@ -106,7 +109,8 @@ def read_words(text: str, form: Form = Form(), *, without: Iterable[Span] = ()) 
     keys: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in _WORD.finditer(blanked(text, without)):
+    running = blanked(text, without)
+    for match in _WORD.finditer(running):
         word = match[0]
         key = seen.get(word)
         if key is None:
@@ -115,7 +119,7 @@ def read_words(text: str, form: Form = Form(), *, without: Iterable[Span] = ()) 
         start, end = match.span()
         starts.append(start)
         ends.append(end)
-    return Words(text, form, keys, starts, ends)
+    return Words(running, form, keys, starts, ends)
 
 
 def blanked(text: str, spans: Iterable[Span]) -> str:
