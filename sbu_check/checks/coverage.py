@@ -115,7 +115,7 @@ def _parts_marked(paragraph: Paragraph) -> bool:
 
 def is_label(mark: PortionMark) -> bool:
     """Whether a bracket holds a list's label: a number, a letter that no mark has, a small Roman number."""
-    text = mark.text.strip()
+    text = mark.text.strip().upper()
     return text.isdigit() or (len(text) == 1 and text not in _LETTERS) or text in _ROMAN
 
 

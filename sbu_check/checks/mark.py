@@ -103,7 +103,11 @@ def spacing(cable: Cable, context: Context) -> Iterator[Finding]:
             continue
         formed = cable.text[mark.span.start] == "(" and mark.text == mark.text.upper()
         meant = f"({mark.text.strip().upper()})"
-        edits = _gaps(cable.text, mark.span) if formed else (Edit(mark.span, meant),)
+        before, behind = _glued(cable.text, mark.span)
+        if formed:
+            edits = (*before, *_inner_blanks(cable.text, mark.span), *behind)
+        else:
+            edits = (Edit(mark.span, " " * len(before) + meant + " " * len(behind)),)
         if edits and not _in_other_words(portion, context):
             yield Finding(
                 mark.span,
@@ -114,23 +118,25 @@ def spacing(cable: Cable, context: Context) -> Iterator[Finding]:
             )
 
 
-def _gaps(text: str, span: Span) -> tuple[Edit, ...]:
-    """The white space that a mark lacks on its sides or has inside its brackets too much."""
+def _glued(text: str, span: Span) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
+    """The blanks that a mark lacks before and behind it."""
     start, end = span
-    edits: list[Edit] = []
-    # What a converter puts before a mark (`"(U) …`, `**(U)`) is not glued to it.
-    if start and (text[start - 1].isalnum() or text[start - 1] in ".),:;-"):
-        edits.append(Edit(Span(start, start), " "))
-    inside = text[start + 1 : end - 1]
+    # What a converter puts before a mark (`"(U) …`, `**(U)`) is not glued to it; a full stop may follow one for the
+    # entire text.
+    glued = start > 0 and (text[start - 1].isalnum() or text[start - 1] in ".),:;-")
+    runs_on = end < len(text) and (text[end].isalnum() or text[end] in "(\"'")
+    before = (Edit(Span(start, start), " "),) if glued else ()
+    behind = (Edit(Span(end, end), " "),) if runs_on else ()
+    return before, behind
+
+
+def _inner_blanks(text: str, span: Span) -> tuple[Edit, ...]:
+    """The blanks within the brackets of a mark taken out."""
+    start, end = span.start + 1, span.end - 1
+    inside = text[start:end]
     left, right = len(inside) - len(inside.lstrip()), len(inside) - len(inside.rstrip())
-    if left and left < len(inside):
-        edits.append(Edit(Span(start + 1, start + 1 + left), ""))
-    if right and right < len(inside):
-        edits.append(Edit(Span(end - 1 - right, end - 1), ""))
-    # A full stop or colon belongs to the mark of an entire text: `(C - ENTIRE TEXT).`
-    if end < len(text) and (text[end].isalnum() or text[end] in "(\"'"):
-        edits.append(Edit(Span(end, end), " "))
-    return tuple(edits)
+    blanks = (Span(start, start + left), Span(end - right, end)) if inside.strip() else ()
+    return tuple(Edit(blank, "") for blank in blanks if blank.start < blank.end)
 
 
 def bracket(cable: Cable, context: Context) -> Iterator[Finding]:
