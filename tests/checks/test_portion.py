@@ -268,7 +268,7 @@ def test_marks_of_a_quoted_document_are_not_the_cable_s_own() -> None:
 
 
 def test_the_form_of_a_mark_and_its_blanks_are_mended_together() -> None:
-    text = written("1.[u]The talks.", "2. (U) A letter.")
+    text = written("1. [u]The talks.", "2. (U) A letter.")
     ((edit,),) = [finding.edits for finding in findings(mark.spacing, text)]
     fixed = text[: edit.span.start] + edit.text + text[edit.span.end :]
     assert fixed == written("1. (U) The talks.", "2. (U) A letter.")
