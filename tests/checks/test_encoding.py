@@ -33,7 +33,7 @@ def fixed(text: str, diagnostics: list[Diagnostic]) -> str:
         ("markdown-link", "the [ETRD](#) and [BB](#top) talks", "the ETRD and BB talks"),
         ("markdown-link", "[ETRD](#) and [here](http://a.example)", "ETRD and [here](http://a.example)"),
         ("escaped-char", r"\$9 and \*all\* of A\_B", "$9 and *all* of A_B"),
-        ("html-entity", "Roe &amp; Doe&#39;s &lt;b&gt; caf&eacute;", "Roe & Doe's <b> café"),
+        ("html-entity", "Roe &amp; Doe&#39;s &lt;b&gt; Montr&eacute;al", "Roe & Doe's <b> Montréal"),
         ("html-entity", "&#8220;yes&#8221;&nbsp;they&mdash;said", '"yes" they--said'),
         ("line-end-noise", "one\\\ntwo\\", "one\ntwo"),
         ("line-end-noise", "one\rtwo", "one\ntwo"),
