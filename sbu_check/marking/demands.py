@@ -66,7 +66,7 @@ def _of_control(control: Control, name: str, mark: Mark) -> Iterator[str]:
     for group in control.needs:
         if group.isdisjoint(mark.controls):
             yield f"{name} needs {' or '.join(sorted(group))}"
-    for other in sorted(control.excludes & mark.controls):
+    for other in sorted((control.excludes - {control.name}) & mark.controls):
         yield f"{name} does not stand beside {other}"
 
 

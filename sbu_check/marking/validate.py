@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +73,7 @@ def contradictions(own: Table, documents: Mapping[str, Table]) -> Iterator[tuple
             return
         whole = extended(base, own)
     yield from _incomplete(own, whole)
+    yield from _unusable(own)
     for way, name, known in _references(own, whole):
         if name not in known:
             yield way, f'"{name}" is named nowhere in this system'
@@ -107,6 +110,26 @@ def _incomplete(own: Table, whole: Table) -> Iterator[tuple[Way, str]]:
         for key in _NOTATION
         if "notation" in whole and key not in notation
     )
+
+
+def _unusable(own: Table) -> Iterator[tuple[Way, str]]:
+    """Patterns and days that have the form of one and are none."""
+    for kind in ("level", "control", "terms", "origin", "earlier"):
+        for place, table in enumerate(own.get(kind, ())):
+            try:
+                re.compile(table.get("value", ""))
+            except re.error as error:
+                yield (kind, place, "value"), f"this is no regular expression: {error.msg}"
+            for key in ("since", "until"):
+                if isinstance(table.get(key), str) and not _is_day(table[key]):
+                    yield (kind, place, key), "the calendar has no such day"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 _TOP = ("title", "source", "notation", "level")

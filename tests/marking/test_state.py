@@ -160,6 +160,7 @@ def test_documents_of_one_era_share_a_system() -> None:
         ("UNCLAS SENSITIVE", "UNCLASSIFIED", "SBU"),
         ("UNCLAS E F T O", "UNCLASSIFIED", "EFTO"),
         ("S E C R E T NODIS", "SECRET", "NODIS"),
+        ("CONFIDENTIAL EXDIS STADIS", "CONFIDENTIAL", "EXDIS STADIS"),
         ("C O N F I D E N T I A L", "CONFIDENTIAL", ""),
         ("L I M I T E D O F F I C I A L U S E", "LIMITED OFFICIAL USE", ""),
         ("UNCLASSIFIED; NOFORN, SENSITIVE", "UNCLASSIFIED", "NOFORN SBU"),
@@ -177,6 +178,7 @@ def test_classification_lines(line: str, level: str, controls: str) -> None:
     [
         ("SECRET SENSITIVE", "SBU does not stand with SECRET, only with UNCLASSIFIED"),
         ("SECRET NODIS EXDIS", "NODIS does not stand beside EXDIS"),
+        ("SECRET TM CHANNEL MED CHANNEL", "TM CHANNEL does not stand beside MED CHANNEL"),
         ("CONFIDENTIAL EXDIS SIPDIS", "EXDIS does not stand beside SIPDIS"),
         ("RESTRICT", '"RESTRICT" is unknown in state'),
     ],
