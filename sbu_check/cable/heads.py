@@ -32,6 +32,8 @@ class Candidate:
     """Whether the prose before it ends with a colon, as before a list or a quoted text."""
     doubled: bool = False
     """Whether it stands directly behind another head: the converter's number and the drafter's."""
+    lettered: bool = False
+    """Whether it is made of letters alone that look like digits."""
 
 
 def judged(text: str, layers: list[list[Node]]) -> list[Verdict]:
@@ -63,9 +65,10 @@ def _verdict(
 ) -> Verdict:
     if candidate.doubled:
         return "prose"
-    if candidate.marked:
-        return "numbered"
     value = candidate.value
+    if candidate.marked:
+        # A letter that looks like a digit is a number only where it goes on: `B. (S)` is a part of its paragraph.
+        return "prose" if candidate.lettered and value != main + 1 else "numbered"
     if not (candidate.gap or candidate.finished) or value < 0:
         return "prose"
     # Without a mark in a cable that marks its own, a number that goes on in a quoted document is the document's.
@@ -101,7 +104,8 @@ def _candidate(text: str, node: Node, before: Node | None) -> Candidate:
         end -= 1
     gap = interrupted or text.count("\n", end, head.start + 1) > 1
     final = text[end - 1] if end > start else "."
-    return Candidate(value, marked, gap, final in ENDS or _title(text, start, end), final == ":")
+    finished, lettered = final in ENDS or _title(text, start, end), number.digits.isalpha()
+    return Candidate(value, marked, gap, finished, final == ":", lettered=lettered)
 
 
 LOOK_ALIKES = str.maketrans("lIOSB", "11058")
