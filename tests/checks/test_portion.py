@@ -272,3 +272,11 @@ def test_the_form_of_a_mark_and_its_blanks_are_mended_together() -> None:
     ((edit,),) = [finding.edits for finding in findings(mark.spacing, text)]
     fixed = text[: edit.span.start] + edit.text + text[edit.span.end :]
     assert fixed == written("1. (U) The talks.", "2. (U) A letter.")
+
+
+def test_lettered_parts_with_marks_belong_to_their_paragraph() -> None:
+    text = written(
+        "1. (U) The talks.", "2. (C) Points:\n\nA. The port.\n\nB. (S) The road.", line="CONFIDENTIAL"
+    )
+    assert places(portion.subparagraphs, text) == [(None, "A.")]
+    assert findings(portion.missing, text) == []
