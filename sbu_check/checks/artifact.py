@@ -50,11 +50,10 @@ class Explanation:
 def sipdis_body(cable: Cable, context: Context) -> Iterator[Finding]:
     """SIPDIS on a line of its own inside the text. Values: `word`, the word at the head of the line before."""
     lines = _sipdis_lines(cable)
-    breaks = interruptions(cable, "sipdis")
-    alone = {break_.artifacts[0]: break_ for break_ in breaks if len(break_.artifacts) == 1}
+    breaks = {artifact: break_ for break_ in interruptions(cable, "sipdis") for artifact in break_.artifacts}
     for artifact in lines:
         found = explanation(cable, artifact, context.vocabulary)
-        break_ = alone.get(artifact)
+        break_ = breaks.get(artifact)
         yield Finding(
             artifact.span,
             {"word": found.named(cable.text)} if found else {},
@@ -133,9 +132,13 @@ def page_line(cable: Cable, context: Context) -> Iterator[Finding]:
         line, marking = break_.first("page-line", "section-line"), break_.first("page-marking")
         told = line or marking
         if told and not break_.heads and not break_.first("circuit-line", "routing"):
-            edits = () if break_.first("sipdis") else taken_out(cable, break_)
-            variant = None if line else "marking"
-            yield Finding(told.span, {"line": told}, variant=variant, edits=edits, paragraph=break_.paragraph)
+            yield Finding(
+                told.span,
+                {"line": told},
+                variant=None if line else "marking",
+                edits=taken_out(cable, break_),
+                paragraph=break_.paragraph,
+            )
 
 
 def circuit_lines(cable: Cable, context: Context) -> Iterator[Finding]:

@@ -175,7 +175,8 @@ def caption_duplicate(cable: Cable, context: Context) -> Iterator[Finding]:
                     caption.span,
                     {"caption": caption.name},
                     related=(Related(first.span, "it stands here already"),),
-                    edits=(_taken_out(cable, block, caption),),
+                    # One that is written otherwise may be another caption, misread.
+                    edits=(_taken_out(cable, block, caption),) if caption.text == first.text else (),
                 )
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\(([^()\s]*)\)")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,24}\d{0,2});")
+_LONGEST = 28
+"""Characters of the longest entity."""
 
 PLAIN = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "--", "•": "-", "…": "..."}
 """What a typist wrote for the signs of a word processor."""
@@ -74,7 +76,7 @@ def html_entity(cable: Cable, context: Context) -> Iterator[Finding]:
     for match in _ENTITY.finditer(cable.text, *cable.span):
         sign = _sign(match[0])
         if sign != match[0]:
-            span = Span(*match.span())
+            span, sign = _to_the_end(cable.text, Span(*match.span()), sign)
             shown = sign if sign.isprintable() else f"U+{ord(sign[0]):04X}"
             paragraph = paragraph_at(cable, span.start)
             yield Finding(
@@ -150,6 +152,17 @@ def _misread(place: Span, meant: str) -> Finding:
 def _folded(label: str) -> str:
     """The label with signs that look alike made one sign."""
     return label.casefold().translate(_LOOKS)
+
+
+def _to_the_end(text: str, span: Span, sign: str) -> tuple[Span, str]:
+    """An entity that was converted more than once, `&amp;amp;lt;`, as far as it goes, and the sign it stands for."""
+    while sign == "&":
+        deeper = _ENTITY.match("&" + text[span.end : span.end + _LONGEST])
+        inner = _sign(deeper[0]) if deeper else ""
+        if deeper is None or inner == deeper[0]:
+            break
+        span, sign = Span(span.start, span.end + len(deeper[0]) - 1), inner
+    return span, sign
 
 
 def _sign(entity: str) -> str:

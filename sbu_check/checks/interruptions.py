@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Artifact, ArtifactKind, Cable
 
 
+_KEPT: tuple[ArtifactKind, ...] = ("margin-code", "circuit-line", "routing", "counter")
+
+
 @dataclass(frozen=True, slots=True)
 class Interruption:
     """All artifacts between two pieces of a paragraph's prose: a page break, mostly.
@@ -67,11 +70,12 @@ def _interruption(cable: Cable, index: int, hole: Span, artifacts: tuple[Artifac
 def taken_out(cable: Cable, interruption: Interruption) -> tuple[Edit, ...]:
     """The edit that joins the sentence around an interruption.
 
-    There is none where no sentence goes on, or where more than artifacts would go: margin codes say why words lack, and
-    dispositions and later classifications stand only once.
+    There is none where no sentence goes on, or where more than artifacts would go: margin codes say why words lack,
+    dispositions and later classifications stand only once, the header of a section is the cable's own, and lines of the
+    transmission may be all that is left of another message.
     """
     acts = (*cable.dispositions, *cable.later_classification)
-    if not (interruption.pure and interruption.cuts) or interruption.first("margin-code"):
+    if not (interruption.pure and interruption.cuts) or interruption.heads or interruption.first(*_KEPT):
         return ()
     if any(interruption.hole.holds(act.span) for act in acts):
         return ()

@@ -125,3 +125,66 @@ def test_many_sipdis_lines_take_linear_time(told: Told) -> None:
 
     cost(100)
     assert cost(4000) < 12 * max(cost(1000), 0.02)
+
+
+PAGE_BREAK = "CONFIDENTIAL\n\n\nCONFIDENTIAL\n\n\nPAGE 02  BRIDGE 00101  051230Z\n\n"
+STAMP = "          Declassified/Released US Department of State EO Systematic Review 20 Mar 2014\n"
+PRINT = """CONFIDENTIAL
+
+PAGE 01  BRIDGE 00101  051230Z
+ACTION ARA-15
+R 051230Z MAR 79
+FM AMEMBASSY BRIDGETOWN
+TO SECSTATE WASHDC 0101
+C O N F I D E N T I A L BRIDGETOWN 0101
+
+E.O. 12065: GDS 3/5/85 (ROE, JANE) OR-M
+TAGS: ETRD, BB
+SUBJECT: HARBOR TALKS
+
+1. (C) THE PORT AUTHORITY SAID THAT THE DREDGING OF THE
+OUTER CHANNEL WOULD BEGIN
+"""
+
+
+def test_a_page_break_is_told_once_whatever_it_holds(told: Told) -> None:
+    text = f"{PRINT}{PAGE_BREAK}{STAMP}{STAMP}\nIN JUNE AND LAST UNTIL AUTUMN.\nROE\n"
+    [found] = told("page-line", text)
+    assert found.span.of(text) == "PAGE 02  BRIDGE 00101  051230Z"
+    assert fixed(text, [found]) == f"{PRINT}IN JUNE AND LAST UNTIL AUTUMN.\nROE\n"
+    assert told("circuit-lines", text) == []
+
+
+def test_stamps_inside_paragraphs_are_places_of_one_finding(told: Told) -> None:
+    text = f"{PRINT}{STAMP}\nIN JUNE.\n\n2. (C) IT WOULD LAST\n{STAMP}\nUNTIL AUTUMN.\nROE\n{STAMP}"
+    [found] = told("declassified-stamp", text)
+    assert [place.span.of(text) for place in found.related] == [STAMP.strip()] * 2
+
+
+def test_a_page_break_between_paragraphs_is_left_alone(told: Told) -> None:
+    text = f"{PRINT}IN JUNE.\n{PAGE_BREAK}2. (C) IT WOULD LAST UNTIL AUTUMN.\nROE\n"
+    assert told("page-line", text) == []
+
+
+def test_the_header_of_the_next_section_is_no_page_break(told: Told) -> None:
+    text = (
+        f"{HEADER}1. (U) The dredging of the\n\nBRIDGETOWN 00000101  002 OF 002\n\n"
+        "UNCLAS SECTION 02 OF 02 BRIDGETOWN 000101\n\nSIPDIS\n\nouter channel begins in June.\n"
+    )
+    assert told("page-line", text) == told("sipdis-body", text) == []
+
+
+def test_sipdis_and_a_page_line_in_one_place_offer_the_same_fix(told: Told) -> None:
+    start = f"{HEADER}1. (U) The dredging of the\nharbor and of the old and\n"
+    end = "outer channel begins in June,\nas was said.\n"
+    text = f"{start}\nBRIDGETOWN 00000101  002 OF 002\n\nSIPDIS\n\n{end}"
+    sipdis, page = told("sipdis-body", text), told("page-line", text)
+    assert fixed(text, sipdis) == fixed(text, page) == start + end
+
+
+def test_a_line_of_the_transmission_beside_sipdis_is_left_to_a_person(told: Told) -> None:
+    text = (
+        f"{HEADER}1. (U) The dredging of the\nharbor and of the old and\n\nSIPDIS\n\n#0101\n\n"
+        "outer channel begins in June,\nas was said.\n"
+    )
+    assert [one.fix for one in told("sipdis-body", text)] == [None]

@@ -305,7 +305,7 @@ def test_pilcrows_and_missing_stops_are_told_once_each():
         ("number-pilcrow", "info", "2 paragraph numbers carry a pilcrow"),
         ("number-punctuation", "info", "no full stop stands behind 2 paragraph numbers"),
     ]
-    assert [one.fix and one.fix.applicability for one in diagnostics(text)] == ["safe", "unsafe"]
+    assert [one.fix and one.fix.applicability for one in diagnostics(text)] == ["unsafe", "unsafe"]
     assert fixed(text) == HEADER + "1. (U) One.\n\n2. (U) Two.\n\n3. (U) Three.\n"
 
 
