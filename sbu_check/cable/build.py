@@ -154,11 +154,11 @@ class Builder:
             passing=tuple(header.passing),
             unknown_header_lines=tuple(header.unknown),
             executive_order=header.executive_order,
-            tags=tuple(header.tags),
-            tags_again=tuple(header.tags_again),
-            tags_line=header.tags_line,
-            subject=header.subject,
-            references=header.references,
+            tags=tuple(header.tag_line.tags),
+            tags_again=tuple(header.tag_line.again),
+            tags_line=header.tag_line.span,
+            subject=header.subject_lines.subject,
+            references=header.list.references,
             warning=header.warning,
             classified_by=header.classifier(),
             paragraphs=paragraphs,
@@ -188,7 +188,7 @@ class Builder:
             return "telegram"
         if any(line.number for line in self.header.class_lines):
             return "archive"
-        if (self.header.executive_order or self.header.tags) and (self.header.subject or self.reader.drafts):
+        if (self.header.executive_order or self.header.tag_line.tags) and (self.header.subject_lines.subject or self.reader.drafts):
             return "draft"
         return "none"
 
@@ -199,7 +199,7 @@ class Builder:
             found.append("release")
         if self.header.mail:
             found.append("email")
-        if kinds & {"YAML", "MARKUP"} or any(tag.linked for tag in self.header.tags):
+        if kinds & {"YAML", "MARKUP"} or any(tag.linked for tag in self.header.tag_line.tags):
             found.append("markdown")
         return tuple(found)
 

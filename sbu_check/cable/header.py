@@ -11,16 +11,13 @@ from sbu_check.cable.model import (
     ClassLine,
     Disorder,
     ExecutiveOrder,
-    Reference,
     Signature,
-    Subject,
-    Tag,
     Term,
 )
 from sbu_check.cable.overlays import Overlays
-from sbu_check.cable.reading import BLANKS, folded, term, terminal, trimmed
-from sbu_check.cable.references import references
+from sbu_check.cable.reading import BLANKS, term, terminal, trimmed
 from sbu_check.cable.routing import FIELD_ACTIONS, Envelope, field_value
+from sbu_check.cable.values import ReferenceList, SubjectLines, TagLine
 from sbu_check.syntax import Node, Tok
 from sbu_check.text.span import Span
 
@@ -45,13 +42,9 @@ class Header(Overlays):
         self.passing: list[Term] = []
         self.unknown: list[Term] = []
         self.executive_order: ExecutiveOrder | None = None
-        self.tags: list[Tag] = []
-        self.tags_again: list[Tag] = []
-        self.tags_line: Span | None = None
-        self.subject: Subject | None = None
-        self.references: tuple[Reference, ...] = ()
-        self._references_before: tuple[Reference, ...] = ()
-        self._references_span = Span(0, 0)
+        self.tag_line = TagLine(text)
+        self.subject_lines = SubjectLines(text)
+        self.list = ReferenceList(text)
         self.disorders: list[Disorder] = []
         self.signatures: list[Signature] = []
         self.mail = False
@@ -62,6 +55,8 @@ class Header(Overlays):
         self._classifier: list[Span] = []
         self._open = ""
         """The value that a next line may carry on; "" when a blank line or another label has ended it."""
+        self._gap = False
+        """Whether a blank line stands behind the last line of the open value."""
         self._label: Tok | None = None
         """The token of the label whose value is open."""
         self._smart = False
@@ -74,7 +69,7 @@ class Header(Overlays):
         """What stands before the first opening. Captions there belong to a draft or to a form, and are kept."""
         for token in tokens:
             if token.kind == "CAPTION":
-                self._caption(token)
+                self._captions_of(token.span)
             elif token.kind in {"YAML", "EDITION"}:
                 self._republished(token)
             elif not self.overlay(token):
@@ -87,12 +82,12 @@ class Header(Overlays):
         """Give a cable without a class line of its own the class that its layout prints elsewhere."""
         if self.class_lines:
             return
-        line = self.republished or republication.edition(self.text, self.edition, self.subject)
+        line = self.republished or republication.edition(self.text, self.edition, self.subject_lines.subject)
         if line:
             self.class_lines.append(line)
             return
         mrn = self.routing.finished().mrn
-        if mrn is None and self.executive_order is None and not self.tags:
+        if mrn is None and self.executive_order is None and not self.tag_line.tags:
             return
         levels = [banner for banner in self.banners if banner.level not in {None, "SBU"}]
         before = [banner for banner in levels if mrn and banner.span.end <= mrn.span.start]
@@ -110,7 +105,8 @@ class Header(Overlays):
         """The head of a re-publication, which says in its own way what a header says."""
         if token.kind == "YAML":
             head = republication.yaml(self.text, token.span)
-            self.tags, self.subject, self.references = list(head.tags), head.subject, head.references
+            self.tag_line.take(list(head.tags))
+            self.subject_lines.subject, self.list.references = head.subject, head.references
             self.republished = head.class_line
         else:
             self.edition.append(token)
@@ -141,7 +137,7 @@ class Header(Overlays):
             if token.kind.startswith("CLASS") and token.kind != "CLASSIFIER":
                 self.class_lines.append(headlines.class_line(self.text, token))
             elif token.kind == "CAPTION" and caption_block:
-                self._caption(token)
+                self._captions_of(token.span)
             elif token.kind == "CAPTION":
                 yield Tok("PROSE", token.start, token.end)
             else:
@@ -199,7 +195,7 @@ class Header(Overlays):
             self.class_lines.append(headlines.class_line(self.text, token))
             self._open = ""
         elif kind == "CAPTION":
-            self._caption(token)
+            self._captions_of(token.span)
             self._open = ""
         elif kind == "MAIL" and not self._smart:
             self.mail = True
@@ -211,100 +207,59 @@ class Header(Overlays):
         elif kind == "SERIES":
             self.passing.append(term(self.text, token.span))
         elif kind in FIELDS:
-            self._value(kind, token, Span(token.start, token.end))
+            name = FIELDS[kind]
+            self._value(kind, token, token.span)
             self._label = token
-            gap = self.text.count("\n", trimmed(self.text, token.span).end, token.end) > 1
-            empty = self._smart and not field_value_or_none(self.text, token)
-            self._open = FIELDS[kind] if not gap or empty else ("REF" if FIELDS[kind] == "REF" else "")
-            if gap and not empty and FIELDS[kind] == "REF":
-                self._open = "REF list"
+            self._gap = self.text.count("\n", trimmed(self.text, token.span).end, token.end) > 1
+            # A list of references may go on behind a blank line, and so does a SMART field whose column the print lost.
+            lost = self._smart and not _value_of(self.text, token)
+            self._open = name if not self._gap or lost or name == "REF" else ""
 
     def _prose(self, token: Tok, zone: str) -> Iterator[Tok]:
-        at = token.start
-        gaps = [(g.start(), g.end()) for g in terminal("GAP").finditer(self.text, token.start, token.end)]
-        for start, end in [*gaps, (token.end, token.end)]:
-            block = Span(at, start)
-            at = end
+        """Lines without a label: they carry on the open value, are passing lines of a caption block, or are text."""
+        for block, end in self._blocks(token):
             if not any(map(str.isalnum, block.of(self.text))):
                 continue
-            if self._carries_on(block):
-                if self._open == "SUBJECT" and (cut := self._subject_end(block)) < block.end:
-                    if cut > block.start:
-                        self._value_goes_on(Span(block.start, cut))
-                    self._open = ""
-                    yield Tok("PROSE", cut, max(end, start))
-                    continue
-                self._value_goes_on(block)
-                final = end == token.end and self.text.count("\n", trimmed(self.text, token.span).end, token.end) < 2
-                if not (final and start == token.end):
-                    self._open = "REF list" if self._open in {"REF", "REF list"} else ""
-            elif zone == "opening":
-                self._passing(block)
-            elif zone != "tail" or self._open == "signature":
-                self._open = self._open if zone == "tail" else ""
-                yield Tok("PROSE", block.start, max(end, start))
+            rest = self._carried_on(block)
+            if rest < block.end:
+                if zone == "opening":
+                    self._passing(Span(rest, block.end))
+                elif zone != "tail" or self._open == "signature":
+                    self._open = self._open if zone == "tail" else ""
+                    yield Tok("PROSE", rest, end)
+            elif self.text.count("\n", trimmed(self.text, block).end, end) > 1:
+                self._gap = True
+                self._open = self._open if self._open == "REF" else ""
 
-    def _carries_on(self, block: Span) -> bool:
-        if self._open in {"REF", "REF list"}:
-            return self._list_goes_on(block)
-        return self._open not in {"", "caption", "class line", "signature"}
+    def _blocks(self, token: Tok) -> Iterator[tuple[Span, int]]:
+        """The blocks of a run of prose between its blank lines, each with where the blank lines behind it end."""
+        at = token.start
+        for gap in terminal("GAP").finditer(self.text, token.start, token.end):
+            yield Span(at, gap.start()), gap.end()
+            at = gap.end()
+        yield Span(at, token.end), token.end
 
-    def _list_goes_on(self, block: Span) -> bool:
-        """Whether a line carries on the list of references: by its letter, or because the line before it ended open."""
-        item = terminal("REF_ITEM").match(self.text, block.start, block.end)
-        last = self.references[-1].label if self.references else None
-        if not self.references:
-            return item is not None or not self._label_value()
-        if item:
-            letter = next(c for c in item.group() if c.isalpha()).upper()
-            return letter == "B" if last is None else letter in {last, chr(ord(last) + 1)}
-        whole = self.text[self._references_span.start : self._references_span.end]
-        if whole[-1:] in {")", "."} and whole[-2:-1].isalpha() and not whole[-3:-2].isalnum():
-            return True
-        if self._open == "REF list":
-            return False
-        first = self.text[trimmed(self.text, block).start]
-        if first.isdigit():
-            return terminal("LIST_NUMBER").match(self.text, block.start, block.end) is None
-        before = self.references[-1].text
-        return before[-1:] in {",", ";", "-", "&"} or before.upper().endswith(" AND") or not self.references[-1].shaped
-
-    def _subject_end(self, block: Span) -> int:
-        """Where the lines end that carry on the subject: under a subject in capitals, prose does not."""
-        if not self.subject or not self.subject.text.isupper():
-            return block.end
-        at = block.start
-        while at < block.end:
-            end = self.text.find("\n", at, block.end) + 1 or block.end
-            if any(map(str.islower, self.text[at:end])):
-                return at
-            at = end
+    def _carried_on(self, block: Span) -> int:
+        """Where the lines of a block end that carry on the open value: at its start when none does."""
+        if self._open in {"", "caption", "class line", "signature"}:
+            return block.start
+        assert self._label
+        if self._open == "SUBJECT" and self.subject_lines.subject:
+            return self.subject_lines.add(block)
+        if self._open == "REF":
+            empty = not _value_of(self.text, self._label)
+            if not self.list.goes_on(block, gap=self._gap, empty_label=empty):
+                return block.start
+        self._go_on(block)
         return block.end
 
-    def _label_value(self) -> str:
-        """What stands on the line of the open label."""
-        return field_value_or_none(self.text, self._label) if self._label else ""
-
-    def _value_goes_on(self, block: Span) -> None:
+    def _go_on(self, block: Span) -> None:
         assert self._label
-        kind = self._label.kind
-        match FIELDS[kind]:
-            case "SUBJECT" if self.subject:
-                whole = headlines.subject(self.text, Span(self.subject.span.start, block.end))
-                if self.subject.text and self.text.count("\n", self.subject.span.end, block.start) > 1:
-                    whole = Subject(whole.span, f"{self.subject.text} {folded(block.of(self.text))}", self.subject.mark)
-                self.subject = whole
+        match self._open:
             case "TAGS":
-                contiguous = self.tags_line is not None and not self.text[self.tags_line.end : block.start].strip()
-                if contiguous and self.tags_line:
-                    # Read the line anew with what carries it on: a tag of two words may be broken between them.
-                    self.tags_line = trimmed(self.text, Span(self.tags_line.start, block.end))
-                    self.tags, self.tags_again = [], []
-                    self._add_tags(self.tags_line)
-                else:
-                    self._add_tags(block)
+                self.tag_line.add(block)
             case "REF":
-                self._more_references(block)
+                self.list.add(block)
             case "classifier":
                 self._classifier.append(block)
             case "captions":
@@ -312,13 +267,13 @@ class Header(Overlays):
             case "passing line":
                 self.passing.append(term(self.text, block))
             case "E.O." if self.executive_order and not self.executive_order.order:
-                self.executive_order = headlines.executive_order(self.text, Span(self.executive_order.span.start, block.end))
-            case "field" if kind == "MAIL":
-                label = self.text[self._label.start : self._label.end].strip(BLANKS + "|").partition(":")[0].strip()
-                if label in FIELD_ACTIONS:
-                    self.routing.take_field(label, block)
+                whole = Span(self.executive_order.span.start, block.end)
+                self.executive_order = headlines.executive_order(self.text, whole)
+            case "field" if self._label.kind == "MAIL":
+                self._address_field(self._label, block)
             case "date":
-                self.routing.take(Tok("DTG", self.text.rfind("/", block.start, block.end) + 1 or block.start, block.end))
+                slash = self.text.rfind("/", block.start, block.end) + 1
+                self.routing.take(Tok("DTG", slash or block.start, block.end))
             case "number":
                 self.routing.number(term(self.text, block))
 
@@ -329,15 +284,14 @@ class Header(Overlays):
         if name == "E.O." and not again:
             self.executive_order = headlines.executive_order(self.text, span)
         elif name == "TAGS":
-            if not again:
-                self.tags, self.tags_again, self.tags_line = [], [], trimmed(self.text, span)
-            self._add_tags(span)
+            if again:
+                self.tag_line.add(span)
+            else:
+                self.tag_line.begin(span)
         elif name == "SUBJECT" and (not again or not self.class_lines):
-            self.subject = headlines.subject(self.text, span)
+            self.subject_lines.begin(span)
         elif name == "REF":
-            self._references_before = self.references if again else ()
-            self._references_span = trimmed(self.text, span)
-            self.references = self._references_before + references(self.text, span)
+            self.list.begin(span, again=again)
         elif name == "classifier":
             self._classifier.append(span)
         elif name == "captions":
@@ -345,32 +299,19 @@ class Header(Overlays):
         elif name == "passing line" and (value := field_value(self.text, span)).text:
             self.passing.append(value)
         elif kind == "MAIL" and self._smart:
-            label = token.span.of(self.text).strip(BLANKS + "|").partition(":")[0].strip()
-            if label in FIELD_ACTIONS:
-                self.routing.take_field(label, span)
+            self._address_field(token, span)
 
-    def _more_references(self, block: Span) -> None:
-        """Read the list anew with the lines that carry it on, for an item may run over a line end; behind a page line, go on."""
-        if self.text[self._references_span.end : block.start].strip(BLANKS):
-            self._references_before = self.references
-            self._references_span = trimmed(self.text, block)
-        else:
-            self._references_span = trimmed(self.text, Span(self._references_span.start, block.end))
-        self.references = self._references_before + references(self.text, self._references_span)
-
-    def _add_tags(self, span: Span) -> None:
-        for tag in headlines.tags(self.text, span):
-            known = any(tag.written == other.written for other in self.tags)
-            (self.tags_again if known else self.tags).append(tag)
+    def _address_field(self, label: Tok, span: Span) -> None:
+        """A SMART field of addresses; the span is that of its line, or of the lines that carry it on."""
+        name = label.span.of(self.text).strip(BLANKS + "|").partition(":")[0].strip()
+        if name in FIELD_ACTIONS:
+            self.routing.take_field(name, span)
 
     def _captions_of(self, span: Span) -> None:
         for caption in headlines.captions(self.text, span, max(len(self.class_lines) - 1, 0)):
             self.captions.append(caption)
             if caption.name == "SIPDIS":
                 self.sipdis.append(Term(caption.span, "SIPDIS"))
-
-    def _caption(self, token: Tok) -> None:
-        self._captions_of(token.span)
 
     def _passing(self, block: Span) -> None:
         """Lines of the caption block that are no caption: passing lines, or words that should be captions."""
@@ -402,8 +343,7 @@ class Header(Overlays):
         return token.end if end < 0 else end
 
 
-def field_value_or_none(text: str, token: Tok) -> str:
-    """The value of a field line, "" when there is none behind its label."""
-    return field_value(text, token.span).text if ":" in token.span.of(text) else token.span.of(text)
-
-
+def _value_of(text: str, label: Tok) -> str:
+    """What stands on the line of a label behind it; the whole line where the label has no colon."""
+    line = label.span.of(text)
+    return field_value(text, label.span).text if ":" in line else line

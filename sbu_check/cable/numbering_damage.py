@@ -52,7 +52,7 @@ def value(digits: str) -> int:
     return 0 if not digits or digits[0] == "0" or len(digits) > WIDEST else int(digits)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache
 def damages(digits: str, meant: str) -> tuple[Damage, ...]:
     """The ways in which legible `digits` may be a damaged `meant`, the likeliest first. `digits` is not `meant`."""
     longer = len(digits) - len(meant)
@@ -64,7 +64,7 @@ def damages(digits: str, meant: str) -> tuple[Damage, ...]:
     return (LOST,) if longer == -1 and digits and _lost_one(digits, meant) else ()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache
 def unglued(digits: str) -> tuple[tuple[Damage, int], ...]:
     """The numbers that legible `digits` print when the first or the last one of them is glued on."""
     return tuple((damage, value(rest)) for damage, rest in _unglued(digits))

@@ -30,9 +30,10 @@ Jump = Literal[
 # Costs are ranks of plausibility: what a careful reader would rather believe is cheaper. A gap is believed before a
 # rare misprint and after a glued digit, whose number a gap would have to hit by chance; restarts at 1 are what quoted
 # texts do.
-_PRICES: dict[DamageKind, int] = {"glued": 10, "lost-digit": 10, "look-alike": 16, "misprint": 18}
-_RUN_PRICES: dict[DamageKind, int] = {"glued": 0, "lost-digit": 1, "look-alike": 3, "misprint": 18}
+_PRICES: dict[DamageKind, int] = {"glued": 10, "lost-digit": 10, "look-alike": 16}
+_RUN_PRICES: dict[DamageKind, int] = {"glued": 0, "lost-digit": 1, "look-alike": 3}
 _LETTER = 4
+_MISPRINT = 18
 _SAME_NUMBER = 13
 _SWAP = 12
 _GAP, _WIDEST_GAP = 10, 9
@@ -82,8 +83,8 @@ class Item(NamedTuple):
 class Node(NamedTuple):
     """A state behind one number: `counter` is the number meant, `base` the one on which it follows in its sequence.
 
-    `outer` is the number to which the cable may return, 0 outside of other sequences and negative inside one that did
-    not begin with a fall.
+    `outer` is the number with which the cable will go on behind this other sequence: 0 where there is none, negative
+    where the other sequence did not begin with a fall.
     """
 
     cost: int
@@ -151,8 +152,9 @@ def _successors(node: Node, current: Item, following: Item | None, limit: int) -
         )
     yield from _onward(node, current, following, limit, node.counter, node.outer, returned=False)
     # Where both go on with the same number, nothing tells that the text within has ended.
-    if node.outer and abs(node.outer) != node.counter:
-        yield from _onward(node, current, following, limit, abs(node.outer), 0, returned=True)
+    onward = abs(node.outer) - 1
+    if node.outer and onward != node.counter:
+        yield from _onward(node, current, following, limit, onward, 0, returned=True)
 
 
 def _onward(
@@ -169,43 +171,42 @@ def _onward(
         price = _RUN_PRICES["look-alike"] if node.step.damage is LOOK_ALIKE else _LETTER
         yield Node(cost + price, counter, expected, outer, Step("", LOOK_ALIKE, returned), node)
         return
-    same = current.value == counter > 0
-    if not same:
-        for damage in damages(current.digits, meant):
-            yield Node(
-                cost + _price(damage, node), counter, expected, outer, Step("", damage, returned), node
-            )
+    for damage in damages(current.digits, meant):
+        yield Node(cost + _price(damage, node), counter, expected, outer, Step("", damage, returned), node)
     if current.value == expected + 1 and following is not None and following.digits == meant:
         yield Node(cost + _SWAP, counter, expected, outer, Step("swap", None, returned), node)
-    price = _SAME_NUMBER if same else _PRICES["misprint"]
+    price = _SAME_NUMBER if current.value == counter > 0 else _MISPRINT
     yield Node(cost + price, counter, expected, outer, Step("", MISPRINT, returned), node)
     if current.withheld or cost + _CHEAPEST_JUMP <= limit:
-        yield from _jumps(node, current, cost, counter, outer, returned=returned)
+        for jump, damage, price, number, later in _jumps(node, current, counter, outer):
+            yield Node(cost + price, counter, number, later, Step(jump, damage, returned), node)
 
 
 def _jumps(
-    node: Node, current: Item, cost: int, counter: int, outer: int, *, returned: bool
-) -> Iterator[Node]:
-    """The states when the number printed is meant, alone or with a glued digit, and is not the next one."""
+    node: Node, current: Item, counter: int, outer: int
+) -> Iterator[tuple[Jump, Damage | None, int, int, int]]:
+    """Where the number printed is meant, alone or with a glued digit, and is not the next one.
+
+    Yields what happened, the damage if any, the price, the number meant, and the `outer` of the state.
+    """
     number = current.value
     if number > counter:
         jump, price = _gap(number - counter - 1, current)
-        yield Node(cost + price, counter, number, outer, Step(jump, None, returned), node)
-        if not outer and not returned:
-            yield Node(cost + price + _ASIDE, counter, number, -counter, Step("aside"), node)
-    elif 0 < number <= counter and not returned:
+        yield jump, None, price, number, outer
+        if not outer:
+            yield "aside", None, price + _ASIDE, number, -(counter + 1)
+    elif number:
         if number == counter:
-            yield Node(cost + _REPEAT, counter, number, outer, Step("repeat"), node)
+            yield "repeat", None, _REPEAT, number, outer
         if number == 1 or number < counter:
             price = _RESTART if number == 1 else _FALL + (counter - number).bit_length()
-            yield Node(cost + price, counter, number, counter, Step("fall"), node)
+            yield "fall", None, price, number, counter + 1
             if number == 1 and outer > 0:
-                yield Node(cost + _AGAIN, counter, number, outer, Step("again"), node)
+                yield "again", None, _AGAIN, number, outer
     for damage, number in unglued(current.digits):
         if number > counter + 1:
             jump, price = _gap(number - counter - 1, current)
-            price += _price(damage, node)
-            yield Node(cost + price, counter, number, outer, Step(jump, damage, returned), node)
+            yield jump, damage, price + _price(damage, node), number, outer
 
 
 def _gap(missing: int, current: Item) -> tuple[Jump, int]:
