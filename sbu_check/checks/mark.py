@@ -31,16 +31,12 @@ def unknown(cable: Cable, context: Context) -> Iterator[Finding]:
             continue
         if is_second(portion, cable):
             continue  # told as a second mark
-        meant = problem.suggestion
+        meant, part = problem.suggestion, _place(cable, portion.written, problem)
+        whole = part == portion.written.span or part.of(cable.text) == portion.written.text
         yield Finding(
             portion.written.span,
-            {
-                "mark": portion.written,
-                "portion": name(cable, portion),
-                "part": _place(cable, portion.written, problem),
-                "meant": meant or "",
-            },
-            variant="misspelt" if meant else "form" if problem.kind == "form" else None,
+            {"mark": portion.written, "portion": name(cable, portion), "part": part, "meant": meant or ""},
+            variant="misspelt" if meant else "form" if problem.kind == "form" else None if whole else "part",
             edits=(_spelt(portion.written, meant),) if meant else (),
             paragraph=portion.paragraph,
         )
