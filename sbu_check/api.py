@@ -12,11 +12,10 @@ from sbu_check.engine import LIMIT, context_of
 from sbu_check.marking import Banner, UnknownSystem
 from sbu_check.marking import system as marking_system
 from sbu_check.project.check import STANDARD_INPUT_NAME, Manner, check_source
-from sbu_check.project.configuration import DEFAULT, Configuration, load
+from sbu_check.project.configuration import DEFAULT, Configuration, ConfigurationError, load
 from sbu_check.project.options import Change, rules_of
 from sbu_check.project.run import Run, finished
-from sbu_check.project.toml_file import ConfigurationError, TomlTable
-from sbu_check.report.curtain import Limit, UnknownLimit
+from sbu_check.report.limit import Limit, UnknownLimit
 from sbu_check.report.model import Document, FileReport, Report, Reported
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.selection import Selection, UnknownName, resolve
@@ -168,5 +167,5 @@ def _configuration(config: Config) -> Configuration:
     if isinstance(config, Mapping):
         from sbu_check.project.keys import configuration_of
 
-        return configuration_of(TomlTable(Path("configuration"), "", dict(config)))
+        return configuration_of(config, Path("configuration"))
     return load(Path(config))

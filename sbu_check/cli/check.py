@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from sbu_check.api import Report
 
 
+_MACHINES = frozenset({"json", "jsonl"})
+"""Formats that other programs read."""
+
+
 class Check(click.Command):
     """The command line of `check`, in which `--show-text up-to MARK` is two words or one."""
 
@@ -71,7 +75,7 @@ def command(paths: tuple[str, ...], form: str, color: str, **given: Any) -> int:
     A folder is walked; what .gitignore leaves out is left out. - is standard input.
     """
     with faults():
-        report = run_of(given).check(paths or (".",))
+        report = run_of(given, identified=form in _MACHINES).check(paths or (".",))
     write(_rendered(report, form, color))
     if not given["quiet"]:
         _summary(report, form)
@@ -85,7 +89,7 @@ def command(paths: tuple[str, ...], form: str, color: str, **given: Any) -> int:
 
 
 def _rendered(report: Report, form: str, color: str) -> Iterable[str]:
-    if form in {"json", "jsonl"}:
+    if form in _MACHINES:
         from sbu_check.report import json_report
 
         return json_report.render(report) if form == "json" else json_report.render_lines(report)

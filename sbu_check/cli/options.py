@@ -71,8 +71,8 @@ def faults() -> Iterator[None]:
         raise Failure(str(error)) from None
 
 
-def run_of(given: dict[str, Any]) -> Run:
-    """The run that the options of a verb ask for. Raises Failure."""
+def run_of(given: dict[str, Any], *, identified: bool = False) -> Run:
+    """The run that the options of a verb ask for, with fingerprints and digest or without. Raises Failure."""
     from sbu_check import api
 
     if given.get("encoding") is not None:
@@ -85,6 +85,7 @@ def run_of(given: dict[str, Any]) -> Run:
         encoding=given["encoding"],
         stdin_name=given["stdin_filename"] or api.STANDARD_INPUT_NAME,
         most=given.get("max_per_rule") or api.LIMIT,
+        identified=identified,
     )
     change = api.Change(
         profile=given.get("profile"),

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.read import read_cables
+from sbu_check.diagnostics.fingerprint import DEFAULT_SALT
 from sbu_check.engine import LIMIT, check_cables, context_of
 from sbu_check.project.discover import STANDARD_INPUT, Trouble, reason
 from sbu_check.project.options import rules_of
-from sbu_check.report.curtain import ALL, Curtain, Limit
+from sbu_check.report.limit import ALL, Limit
 from sbu_check.report.model import Document, FileReport
-from sbu_check.report.shown import shown
-from sbu_check.text.lines import LineIndex
 from sbu_check.text.source import Binary, Undecodable, decode
+from sbu_check.values import replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,17 +30,19 @@ STANDARD_INPUT_NAME = "<stdin>"
 """What reports call standard input when it is given no other name."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Manner:
     """How a run reads and tells: what the command line says and no configuration does.
 
-    `most` is the number of diagnostics of one rule that are kept for one file; the rest is counted.
+    `most` is the number of diagnostics of one rule that are kept for one file; the rest is counted. `identified` asks
+    for fingerprints and the digest, which a report for people does not show.
     """
 
     limit: Limit = ALL
     encoding: str | None = None
     stdin_name: str = STANDARD_INPUT_NAME
     most: int = LIMIT
+    identified: bool = True
 
 
 def read_source(path: str, manner: Manner) -> SourceText:
@@ -73,7 +74,14 @@ def check_source(source: SourceText, configuration: Configuration, manner: Manne
     rules, settings = rules_of(options.selection), options.settings
     cables = read_cables(text)
     checked = check_cables(
-        text, cables, rules, settings, path=path, fallback=source.fallback, limit=manner.most
+        text,
+        cables,
+        rules,
+        settings,
+        path=path,
+        fallback=source.fallback,
+        salt=DEFAULT_SALT if manner.identified else None,
+        limit=manner.most,
     )
     file = FileReport(
         path=path,
@@ -94,6 +102,11 @@ def _document(cable: Cable, text: str, options: Options) -> Document:
 def _with_diagnostics(
     file: FileReport, checked: Checked, text: str, cables: Sequence[Cable], options: Options, manner: Manner
 ) -> FileReport:
+    # Most files of a kept archive are clean and need none of this.
+    from sbu_check.report.curtain import Curtain
+    from sbu_check.report.shown import shown
+    from sbu_check.text.lines import LineIndex
+
     contexts = [context_of(cable, options.settings) for cable in cables]
     curtain = Curtain(contexts, manner.limit, len(text))
     diagnostics = shown(checked.diagnostics, text, LineIndex(text), curtain)

@@ -6,12 +6,13 @@ the root of its repository, is the one in force; files are not merged. What the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sbu_check.project.discover import reason
 from sbu_check.project.options import Change, Options
+from sbu_check.values import field, replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
     from sbu_check.diagnostics.model import Severity
 
 NAMES = ("sbu-check.toml", ".sbu-check.toml", "pyproject.toml")
-TABLE = "tool.sbu-check"
-"""The table of a pyproject.toml that is ours."""
+TABLE = ("tool", "sbu-check")
+"""The way to the table of a pyproject.toml that is ours."""
 
 
-@dataclass(frozen=True, slots=True)
+class ConfigurationError(Exception):
+    """A configuration that cannot be used; the message names the file, the line, the key, and what was expected."""
+
+
+@value
 class PerFile:
     """A `[[per-file]]` table: patterns as in .gitignore, and what it changes for the files that match one of them."""
 
@@ -31,7 +36,7 @@ class PerFile:
     change: Change
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Configuration:
     """One configuration file, or the defaults (`path` is None). `override` is what the command line changes.
 
@@ -116,21 +121,25 @@ def _is_configuration(path: Path) -> bool:
 def _ours(path: Path) -> bool:
     # A cheap look first: most projects have a pyproject.toml that says nothing of us.
     try:
-        if b"sbu-check" not in path.read_bytes():
-            return False
+        return b"sbu-check" in path.read_bytes() and _read(path) is not None
     except OSError:
         return False
-    from sbu_check.project.toml_file import read_toml
-
-    return read_toml(path, TABLE) is not None
 
 
 def load(path: Path) -> Configuration:
     """The configuration in a file. Raises ConfigurationError."""
-    from sbu_check.project.keys import configuration_of
-    from sbu_check.project.toml_file import ConfigurationError, read_toml
+    found = _read(path)
+    if found is None:
+        raise ConfigurationError(f"{path}: there is no table [{'.'.join(TABLE)}] in it")
+    return found
 
-    table = read_toml(path, TABLE if path.name == "pyproject.toml" else "")
-    if table is None:
-        raise ConfigurationError(path, None, f"there is no table [{TABLE}] in it")
-    return configuration_of(table)
+
+def _read(path: Path) -> Configuration | None:
+    from sbu_check.project.keys import read
+
+    try:
+        return read(path, path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise ConfigurationError(f"{path}: {reason(error)}") from None
+    except UnicodeDecodeError:
+        raise ConfigurationError(f"{path}: is not UTF-8, which TOML files are") from None

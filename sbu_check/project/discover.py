@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from sbu_check.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Found:
     """A file to read, by the path that reports show. `named` tells whether the user named it, not only its folder."""
 
@@ -29,7 +30,7 @@ class Found:
     named: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Trouble:
     """Something that was named or met and cannot be read; `message` says why."""
 

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from sbu_check.diagnostics.model import RANK
 from sbu_check.marking import UnknownSystem, system
-from sbu_check.project.configuration import Configuration, PerFile
+from sbu_check.project.configuration import TABLE, Configuration, ConfigurationError, PerFile
 from sbu_check.project.options import Change
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.selection import UnknownName, check_names
+from sbu_check.text.faults import Fault, fault_at, parsed, unknown_key
+from sbu_check.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    from sbu_check.project.toml_file import TomlTable
+    from pathlib import Path
 
 
 class _Unfit(Exception):
@@ -73,7 +74,7 @@ def _system(value: object) -> str:
     try:
         system(name)
     except UnknownSystem as error:
-        raise _Unfit(f"a marking system ({error})") from None
+        raise _Unfit(f"a marking system, but {error}") from None
     return name
 
 
@@ -93,57 +94,81 @@ _CHANGES: Mapping[str, tuple[str, Callable[[object], object]]] = {
 """Keys that hold for files: in the file itself and in each `[[per-file]]`. The field of `Change`, and the reader."""
 
 
-def configuration_of(table: TomlTable) -> Configuration:
+@value
+class _Table:
+    """A table of a configuration: its content, and the way to it from the top of the file."""
+
+    path: Path
+    text: str
+    data: Mapping[str, Any]
+    way: tuple[str | int, ...] = ()
+
+    def part(self, key: str, index: int) -> _Table:
+        return _Table(self.path, self.text, self.data[key][index], (*self.way, key, index))
+
+    def error(self, message: str, *keys: str) -> ConfigurationError:
+        return ConfigurationError(str(fault_at(self.text, str(self.path), [*self.way, *keys], message)))
+
+    def value(self, key: str, reader: Callable[[object], Any], default: object = None) -> Any:
+        if key not in self.data:
+            return default
+        try:
+            return reader(self.data[key])
+        except _Unfit as error:
+            raise self.error(f"expected {error}", key) from None
+
+
+def read(path: Path, text: str) -> Configuration | None:
+    """The configuration in the text of a file; None for a pyproject.toml without our table.
+
+    Raises ConfigurationError at the first thing that is wrong.
+    """
+    data: Any = parsed(text, str(path))
+    if isinstance(data, Fault):
+        raise ConfigurationError(str(data))
+    way = TABLE if path.name == "pyproject.toml" else ()
+    for step in way:
+        data = data.get(step) if isinstance(data, dict) else None
+    return configuration_of(data, path, text, way) if isinstance(data, dict) else None
+
+
+def configuration_of(
+    data: Mapping[str, Any], path: Path, text: str = "", way: tuple[str, ...] = ()
+) -> Configuration:
     """The configuration that a table declares. Raises ConfigurationError at the first thing that is wrong."""
+    table = _Table(path, text, data, way)
     _known(table, {*_CHANGES, "fail-level", "exclude", "per-file"})
-    per_file = table.data.get("per-file", [])
+    per_file = data.get("per-file", [])
     if not isinstance(per_file, list) or not all(isinstance(one, dict) for one in per_file):
-        raise table.error("per-file: expected tables, each under a line [[per-file]]", "per-file")
+        raise table.error("expected tables, each under a line [[per-file]]", "per-file")
     return Configuration(
-        path=table.path,
+        path=path,
         change=_change(table),
-        fail_level=_value(table, "fail-level", _level, "warning"),
-        exclude=_value(table, "exclude", _texts, ()),
-        per_file=tuple(_per_file(table.part("per-file", one, index)) for index, one in enumerate(per_file)),
+        fail_level=table.value("fail-level", _level, "warning"),
+        exclude=table.value("exclude", _texts, ()),
+        per_file=tuple(_per_file(table.part("per-file", index)) for index in range(len(per_file))),
     )
 
 
-def _per_file(table: TomlTable) -> PerFile:
+def _per_file(table: _Table) -> PerFile:
     _known(table, {*_CHANGES, "paths"})
     if "paths" not in table.data:
-        raise table.error('per-file: expected paths = ["…"], which says for which files it holds')
-    return PerFile(_value(table, "paths", _texts, ()), _change(table))
+        raise table.error('expected paths = ["…"], which says for which files the table holds')
+    return PerFile(table.value("paths", _texts), _change(table))
 
 
-def _change(table: TomlTable) -> Change:
-    given = {
-        name: _value(table, key, reader, None)
-        for key, (name, reader) in _CHANGES.items()
-        if key in table.data
-    }
-    change = Change(**given)
+def _change(table: _Table) -> Change:
+    given = {name: table.value(key, reader) for key, (name, reader) in _CHANGES.items() if key in table.data}
     for key, (name, _) in _CHANGES.items():
         names = Change(**{name: given[name]}).names if name in given else ()
         try:
             check_names(names, catalogue())
         except UnknownName as error:
-            raise table.error(f"{key}: {error}", key, error.name.removeprefix("profile:")) from None
-    return change
+            raise table.error(str(error), *((key, error.name) if key == "severity" else (key,))) from None
+    return Change(**given)
 
 
-def _value(table: TomlTable, key: str, reader: Callable[[object], Any], default: object) -> Any:
-    if key not in table.data:
-        return default
-    try:
-        return reader(table.data[key])
-    except _Unfit as error:
-        raise table.error(f"{key}: expected {error}", key) from None
-
-
-def _known(table: TomlTable, keys: set[str]) -> None:
+def _known(table: _Table, keys: set[str]) -> None:
     for key in table.data:
         if key not in keys:
-            from difflib import get_close_matches
-
-            near = get_close_matches(key, keys, n=1)
-            raise table.error(f"unknown key {key}" + (f": did you mean {near[0]}?" if near else ""), key)
+            raise table.error(unknown_key(keys, key), key)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from sbu_check.checks.context import Settings
 from sbu_check.rules import catalogue
 from sbu_check.rules.selection import Selection, in_force
+from sbu_check.values import field, replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _Value = TypeVar("_Value")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Options:
     """Which rules look at a file, how severe they are, and what is known of its documents beforehand."""
 
@@ -28,7 +28,7 @@ class Options:
     settings: Settings = field(default_factory=Settings)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Change:
     """Values that replace those of some options where they are not None; `ignore` and `severity` add to them."""
 

@@ -62,6 +62,8 @@ class Run:
             else:
                 files.append(check_source(source, configuration, self.manner))
                 used.append(configuration.options(source.name))
+        if not self.manner.identified:
+            return Report(__version__, "", tuple(files))
         return finished(files, used or [self.configuration(Path()).options()])
 
     def configuration(self, folder: Path) -> Configuration:

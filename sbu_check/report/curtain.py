@@ -9,12 +9,11 @@ are not.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from sbu_check.marking import system
 from sbu_check.report.model import MASK
 from sbu_check.text.span import Span
+from sbu_check.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,39 +21,10 @@ if TYPE_CHECKING:
     from sbu_check.checks.context import Context
     from sbu_check.diagnostics.message import Message
     from sbu_check.marking import Mark, MarkingSystem
-
-UP_TO = "up-to"
-
-
-class UnknownLimit(ValueError):
-    """What was given as the limit is neither `all`, `none` nor a mark; the message says what was expected."""
+    from sbu_check.report.limit import Limit
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """How far a report may show document text: all of it, none, or paragraphs whose mark is at most `mark`."""
-
-    kind: Literal["all", "none", "up-to"]
-    mark: str = ""
-
-    @classmethod
-    def parse(cls, words: str, marking_system: str = "state") -> Limit:
-        """The limit that `all`, `none`, `SBU` or `up-to SBU` says. Raises UnknownLimit."""
-        if words == "all":
-            return ALL
-        if words == "none":
-            return cls("none")
-        mark = words.removeprefix(UP_TO).lstrip(" :=").upper()
-        reading = system(marking_system).read_portion(mark)
-        if reading.mark is None or reading.problems:
-            raise UnknownLimit(f"expected all, none or up-to and a portion mark such as SBU, found {words!r}")
-        return cls("up-to", mark)
-
-
-ALL = Limit("all")
-
-
-@dataclass(frozen=True, slots=True)
+@value
 class _Prose:
     """A stretch of prose of one paragraph. `mark` is its level, None where nothing tells it."""
 

@@ -7,10 +7,10 @@ it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from sbu_check.diagnostics.model import RANK
+from sbu_check.values import field, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ MASK = "[not shown]"
 """Stands for words that the reader may not see. Its width is fixed, so that it tells nothing of theirs."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Excerpt:
     """The part of a line around a place, masked. `caret` is the range of `text` that is pointed at.
 
@@ -41,7 +41,7 @@ class Excerpt:
     more: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Spot:
     """A related place: where it is, what it is ("this paragraph is SBU"), and how its line reads."""
 
@@ -51,7 +51,7 @@ class Spot:
     excerpt: Excerpt
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ShownEdit:
     """One edit of a fix, in offsets of the decoded text."""
 
@@ -60,7 +60,7 @@ class ShownEdit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ShownFix:
     """A fix as it is reported. One with a masked edit is for display: it cannot be applied from the report."""
 
@@ -69,7 +69,7 @@ class ShownFix:
     edits: tuple[ShownEdit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reported:
     """One diagnostic as it may be shown. `document` is the index of its cable in the file; `end` is exclusive."""
 
@@ -91,7 +91,7 @@ class Reported:
     state: State = "new"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Document:
     """One cable of a file, as the report names it. `line` is the 1-based line that it starts on."""
 
@@ -101,7 +101,7 @@ class Document:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FileReport:
     """What is said of one file. `problem` tells why it was not checked. `dropped` counts diagnostics beyond the limit.
 
@@ -126,7 +126,7 @@ class FileReport:
         return any(one.state == "new" and RANK[one.severity] >= least for one in self.diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Counts:
     """How many there are, of what a report counts."""
 
@@ -138,9 +138,12 @@ class Counts:
     dropped: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Report:
-    """A finished run. `rules_digest` is the same for two runs with the same rules under the same configuration."""
+    """A finished run. `rules_digest` is the same for two runs with the same rules under the same configuration.
+
+    It is empty where nobody asked for it.
+    """
 
     version: str
     rules_digest: str

@@ -71,26 +71,28 @@ def excerpt(span: Span, text: str, lines: LineIndex, curtain: Curtain) -> Excerp
     at = min(span.start, line.end)
     window = Span(max(line.start, at - BEFORE), min(line.end, at + AFTER))
     caret = Span(at, max(min(span.end, window.end), at))
-    shown_text, shown_caret = _masked(window, caret, text, curtain)
+    pieces = list(curtain.pieces(window))
+    text_shown, caret_shown = _masked(pieces, caret, text)
     return Excerpt(
-        shown_text,
-        shown_caret,
-        before=window.start > line.start,
-        after=window.end < line.end,
+        text_shown,
+        caret_shown,
+        # Whether hidden words go on outside of the window would tell their length.
+        before=window.start > line.start and pieces[0][1],
+        after=window.end < line.end and pieces[-1][1],
         # The line end itself is no later line.
         more=span.end > line.end and bool(text[line.end : span.end].strip()),
     )
 
 
-def _masked(window: Span, caret: Span, text: str, curtain: Curtain) -> tuple[str, Span]:
+def _masked(pieces: list[tuple[Span, bool]], caret: Span, text: str) -> tuple[str, Span]:
+    """The text of the pieces, those that may not be shown masked, and where the caret stands in it."""
     parts: list[str] = []
     length = 0
     start = end = -1
-    for piece, visible in curtain.pieces(window):
+    for piece, visible in pieces:
         words = piece.of(text) if visible else MASK
-        inside = piece.meets(caret) or (caret.start == caret.end and piece.start <= caret.start < piece.end)
-        if inside:
-            first = length + (caret.start - piece.start if visible and caret.start > piece.start else 0)
+        if piece.meets(caret) or (caret.start == caret.end and piece.start <= caret.start < piece.end):
+            first = length + (max(caret.start - piece.start, 0) if visible else 0)
             start = first if start < 0 else start
             end = length + (min(caret.end, piece.end) - piece.start if visible else len(words))
         parts.append(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from sbu_check.values import value
 
 _CODES = {
     "error": "1;31",
@@ -14,7 +14,7 @@ _CODES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Style:
     """Paints words, or leaves them as they are."""
 

@@ -126,7 +126,8 @@ def _mark(paragraph: Paragraph) -> str | None:
 
 
 def _highest(context: Context) -> str | None:
-    marks = [portion.mark for portion in context.known if portion.mark]
+    """The high-water mark of the paragraphs: the subject's mark is of the subject alone."""
+    marks = [portion.mark for portion in context.known if portion.mark and portion.paragraph is not None]
     return context.system.join(marks).highest if marks else None
 
 

@@ -8,7 +8,8 @@ the same bytes always give the same text.
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+
+from sbu_check.values import value
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -42,7 +43,7 @@ class Binary(Undecodable):
     """The bytes are no text at all."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SourceText:
     """The decoded text of a file, with all that is needed to write it back as it was.
 

@@ -112,17 +112,17 @@ def test_the_path_of_a_pattern_is_relative_to_the_configuration(sbu, config, fol
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ('profile = "draft"\nselekt = ["x"]\n', 2, "unknown key selekt: did you mean select?"),
-        ('# c\n\n[[per-file]]\npaths = ["a"]\nignroe = []\n', 5, "unknown key ignroe: did you mean ignore?"),
+        ('profile = "draft"\nselekt = ["x"]\n', 2, "selekt: unknown key: did you mean "select"?"),
+        ('# c\n\n[[per-file]]\npaths = ["a"]\nignroe = []\n', 5, "per-file.0.ignroe: unknown key: did you mean "ignore"?"),
         (
             '[[per-file]]\npaths = ["a"]\n[[per-file]]\nexpect = "cable"\n',
             3,
-            'per-file: expected paths = ["…"]',
+            'per-file.1: expected paths = ["…"]',
         ),
         (
             '[[per-file]]\npaths = ["a"]\n\n[[per-file]]\npaths = "b"\n',
             5,
-            "paths: expected a list of strings",
+            "per-file.1.paths: expected a list of strings",
         ),
         (
             'select = ["not-a-cabel"]\n',
@@ -134,15 +134,15 @@ def test_the_path_of_a_pattern_is_relative_to_the_configuration(sbu, config, fol
             3,
             'select: there is no rule "nonsense-xyz"',
         ),
-        ('[severity]\nnot-a-cable = "info"\nnonsense-xyz = "info"\n', 3, "severity: there is no rule"),
+        ('[severity]\nnot-a-cable = "info"\nnonsense-xyz = "info"\n', 3, "severity.nonsense-xyz: there is no rule"),
         ('[severity]\nnot-a-cable = "fatal"\n', 1, 'severity: expected "error", "warning" or "info"'),
         ('profile = "drafts"\n', 1, "profile: there is no "),
         ('fail-level = "none"\n', 1, 'fail-level: expected "error", "warning" or "info"'),
         ('date = "2005-03-02"\n', 1, "date: expected a date such as 2005-03-02, without quotation marks"),
-        ('marking-system = "stat"\n', 1, "marking-system: expected a marking system"),
+        ('marking-system = "stat"\n', 1, "marking-system: expected a marking system, but no marking system is named"),
         ('expect = "memo"\n', 1, 'expect: expected "cable"'),
         ('preview = "yes"\n', 1, "preview: expected true or false"),
-        ('profile = "draft"\nselect = [\n', 3, "is not valid TOML from here on"),
+        ('profile = "draft"\nselect = [\n', 3, "this is no valid TOML"),
         ("per-file = 3\n", 1, "per-file: expected tables"),
     ],
 )
@@ -156,11 +156,11 @@ def test_what_is_wrong_is_told_with_file_and_line(sbu, config, text, line, words
 
 def test_the_line_of_a_fault_in_pyproject(sbu, config):
     config("[project]\nselekt = 1\n\n[tool.sbu-check]\nselekt = []\n", "pyproject.toml")
-    assert "pyproject.toml:5: unknown key selekt" in sbu("check", "clean.txt").err
+    assert "pyproject.toml:5: tool.sbu-check.selekt: unknown key" in sbu("check", "clean.txt").err
 
 
 @pytest.mark.parametrize(
-    ("data", "words"), [(b"\xff\xfe", "is not UTF-8"), (None, "cannot be read: no such file or directory")]
+    ("data", "words"), [(b"\xff\xfe", "is not UTF-8"), (None, "there is no such file")]
 )
 def test_a_file_that_cannot_be_used(sbu, folder, data, words):
     if data is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from report_values import excerpt, file, one, report, spot
 
@@ -11,6 +10,7 @@ from sbu_check.report import concise, text
 from sbu_check.report.model import Excerpt, ShownFix
 from sbu_check.report.style import Style
 from sbu_check.text.span import Span
+from sbu_check.values import replace
 
 
 def shown(*diagnostics, columns=80, **given):
