@@ -76,3 +76,19 @@ def test_codes(code: str, meant: str | None, told: Told) -> None:
 def test_b1_alone_is_told_once(told: Told) -> None:
     assert len(told("b1-needs-category", copy("RELEASE IN PART B1", "B1", "B1"))) == 1
     assert told("b1-needs-category", copy("RELEASE IN PART B1,1.4(D)", "B1")) == []
+
+
+LATER = "Classified by DAS, A/GIS, DoS on 01/02/2030 — Class: CONFIDENTIAL — Reason: 1.4(D) — Declassify on: 03/05/2037"
+
+
+@pytest.mark.parametrize(
+    ("between", "fixed"), [("", True), (LATER, False), ("RELEASE IN PART B6", False), ("B6", False)]
+)
+def test_a_page_stamp_is_taken_out_of_a_sentence_but_no_act_of_the_release(
+    between: str, fixed: bool, told: Told
+) -> None:
+    text = (
+        f"{STAMP}\n{HEADER}1. (U) The dredging of the\n{STAMP}\n{between}\n{STAMP}\nouter channel begins.\n"
+    )
+    [found] = told("release-page-line", text)
+    assert (found.fix is not None) == fixed
