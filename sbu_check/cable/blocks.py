@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sbu_check.cable.model import Block, Paragraph
 from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 WORDS = {
     "summary": ("SUMMARY", "Summary", "summary"),
@@ -74,7 +76,9 @@ def _occurrences(text: str, spelling: str, run: Span) -> Iterator[int]:
         at = text.find(spelling, at + len(spelling), run.end)
 
 
-def _word(text: str, run: Span, at: int, kind: str, size: int, *, at_start: bool) -> tuple[str, Span, bool] | None:
+def _word(
+    text: str, run: Span, at: int, kind: str, size: int, *, at_start: bool
+) -> tuple[str, Span, bool] | None:
     """The word as an opener or an end word: its kind, its span, and whether it closes; None where it is prose."""
     end = at + size
     before = text[max(run.start, at - 12) : at]
@@ -92,7 +96,9 @@ def _word(text: str, run: Span, at: int, kind: str, size: int, *, at_start: bool
     if kind in BOUNDED:
         return None
     bare = before.strip(" \t\r\n*\"'-")
-    opens = (at_start and at - run.start < 3 and not bare) or bare.endswith("(") or bare[-1:] in {".", "!", "?"}
+    opens = (
+        (at_start and at - run.start < 3 and not bare) or bare.endswith("(") or bare[-1:] in {".", "!", "?"}
+    )
     if not opens or not _answers(behind, text[at]):
         return None
     together = _together(text, run, end, kind)
@@ -112,7 +118,11 @@ def _answers(behind: str, first: str) -> bool:
     rest = behind.lstrip(" *")
     if first.islower():
         return rest[:1] == ":"
-    return rest[:1] in {":", ".", ";", "\n", "-", "–", "—", ""} or rest[:4].upper() in {"AND ", "(CON", "CONT"}
+    return rest[:1] in {":", ".", ";", "\n", "-", "–", "—", ""} or rest[:4].upper() in {
+        "AND ",
+        "(CON",
+        "CONT",
+    }
 
 
 def _together(text: str, run: Span, end: int, kind: str) -> tuple[str, int]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sbu_check.cable.blocks import blocks
 from sbu_check.cable.finish import finished, sign_off
 from sbu_check.cable.header import Header
 from sbu_check.cable.heads import judged
-from sbu_check.cable.layers import Layers
 from sbu_check.cable.model import Cable, Layout, Overlay
 from sbu_check.cable.prose import ARTIFACTS, TextReader
-
 from sbu_check.syntax import Node, Tok
 from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from sbu_check.cable.layers import Layers
 
 HEADER_PARTS = {"eo", "tags", "subject", "ref", "smart", "opening"}
 
@@ -122,7 +125,16 @@ class Builder:
         self._kinds.add(token.kind)
         kind = ARTIFACTS.get(token.kind)
         if kind is None:
-            if token.kind in {"SERIES", "WARNING", "CLASSIFIER", "REASON", "FIELD", "SMART_DTG", "SMART_CAPTIONS", "SMART_PASS"}:
+            if token.kind in {
+                "SERIES",
+                "WARNING",
+                "CLASSIFIER",
+                "REASON",
+                "FIELD",
+                "SMART_DTG",
+                "SMART_CAPTIONS",
+                "SMART_PASS",
+            }:
                 self.reader.prose(token)
             return
         self.header.overlay(token)
@@ -188,7 +200,9 @@ class Builder:
             return "telegram"
         if any(line.number for line in self.header.class_lines):
             return "archive"
-        if (self.header.executive_order or self.header.tag_line.tags) and (self.header.subject_lines.subject or self.reader.drafts):
+        if (self.header.executive_order or self.header.tag_line.tags) and (
+            self.header.subject_lines.subject or self.reader.drafts
+        ):
             return "draft"
         return "none"
 
@@ -207,5 +221,3 @@ class Builder:
 def build(text: str, layers: Layers, end: int) -> Cable:
     """The cable of those layers, which runs to `end`."""
     return Builder(text, layers, end).cable()
-
-

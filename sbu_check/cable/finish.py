@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from sbu_check.cable.headlines import portion_mark
 from sbu_check.cable.model import Artifact, Paragraph, Role, Signature, Subparagraph, Term
@@ -10,7 +10,21 @@ from sbu_check.cable.prose import ENDS, Draft, TextReader
 from sbu_check.cable.reading import folded, terminal, trimmed
 from sbu_check.text.span import Span
 
-NO_NAMES = {"END", "COMMENT", "SUMMARY", "TEXT", "NOTE", "REGARDS", "NOFORN", "UNCLASSIFIED", "BACKGROUND", "INTRODUCTION"}
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+NO_NAMES = {
+    "END",
+    "COMMENT",
+    "SUMMARY",
+    "TEXT",
+    "NOTE",
+    "REGARDS",
+    "NOFORN",
+    "UNCLASSIFIED",
+    "BACKGROUND",
+    "INTRODUCTION",
+}
 """Words that stand alone on a last line and are no signature."""
 
 
@@ -34,7 +48,12 @@ def sign_off(
 def _signed(text: str, draft: Draft) -> Signature | None:
     run = draft.runs[-1]
     at = text.rfind("\n", run.start, run.end) + 1 or run.start
-    if at > run.start or len(draft.runs) > 1 or draft.number is None or "\n" in text[draft.number.span.end : at]:
+    if (
+        at > run.start
+        or len(draft.runs) > 1
+        or draft.number is None
+        or "\n" in text[draft.number.span.end : at]
+    ):
         line = Span(at, run.end)
         if terminal("SIGNED").fullmatch(text, line.start, line.end) and _is_name(line.of(text)):
             before = _before(draft, text, at)
@@ -86,7 +105,9 @@ def _trailer(text: str, draft: Draft) -> Span | None:
     link = text.rfind("://", run.start, run.end)
     if link < 0 or run.end - link > 200:
         return None
-    above = text.rfind("\n", run.start, text.rfind("\n", run.start, link) if text.rfind("\n", run.start, link) > 0 else link)
+    above = text.rfind(
+        "\n", run.start, text.rfind("\n", run.start, link) if text.rfind("\n", run.start, link) > 0 else link
+    )
     at = above + 1 if above > 0 else run.start
     if "isit" not in text[at:link]:
         return None
@@ -106,7 +127,9 @@ def finished(
     for draft in reader.drafts:
         place = places[id(draft)]
         role = _role(text, draft, verdicts.get(place))
-        inherits = numbered if role in {"quoted", "unnumbered"} and not draft.marks and not draft.heading else None
+        inherits = (
+            numbered if role in {"quoted", "unnumbered"} and not draft.marks and not draft.heading else None
+        )
         final[place] = len(paragraphs)
         paragraphs.append(_paragraph(text, draft, role, inherits))
         if role in {"numbered", "inline"}:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sbu_check.cable import headlines, republication
 from sbu_check.cable.model import (
@@ -21,11 +21,15 @@ from sbu_check.cable.values import ReferenceList, SubjectLines, TagLine
 from sbu_check.syntax import Node, Tok
 from sbu_check.text.span import Span
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 FIELDS = {
-    "EO": "E.O.", "EO_BARE": "E.O.", "TAGS": "TAGS", "TAGS_BARE": "TAGS", "SUBJECT": "SUBJECT", "SUBJECT_BARE": "SUBJECT",
-    "SUBJECT_NUMBERED": "SUBJECT", "REF": "REF", "REF_BARE": "REF", "CAPTION": "caption", "CLASSIFIER": "classifier",
-    "REASON": "classifier", "SMART_PASS": "passing line", "MAIL": "field", "FIELD": "field", "SMART_CAPTIONS": "captions",
-    "SMART_DTG": "date", "MRN": "number", "CLASS": "class line",
+    "EO": "E.O.", "EO_BARE": "E.O.", "TAGS": "TAGS", "TAGS_BARE": "TAGS", "SUBJECT": "SUBJECT",
+    "SUBJECT_BARE": "SUBJECT", "SUBJECT_NUMBERED": "SUBJECT", "REF": "REF", "REF_BARE": "REF",
+    "CAPTION": "caption", "CLASSIFIER": "classifier", "REASON": "classifier", "SMART_PASS": "passing line",
+    "MAIL": "field", "FIELD": "field", "SMART_CAPTIONS": "captions", "SMART_DTG": "date", "MRN": "number",
+    "CLASS": "class line",
 }  # fmt: skip
 """The field's word for each kind of header line."""
 
@@ -63,7 +67,7 @@ class Header(Overlays):
         self._seen: set[str] = set()
         """What this layer has told: a second layer may tell it again, and the later one is the cable's own."""
 
-    # --- zones -------------------------------------------------------------------------------------------------------------
+    # --- zones
 
     def envelope(self, tokens: list[Tok]) -> None:
         """What stands before the first opening. Captions there belong to a draft or to a form, and are kept."""
@@ -180,7 +184,7 @@ class Header(Overlays):
         """The classifier block, of all lines that belong to it."""
         return headlines.classifier_block(self.text, self._classifier) if self._classifier else None
 
-    # --- lines -------------------------------------------------------------------------------------------------------------
+    # --- lines
 
     def _take(self, token: Tok, zone: str) -> Iterator[Tok]:
         kind = token.kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sbu_check.cable.model import (
     Banner,
@@ -17,9 +17,23 @@ from sbu_check.cable.model import (
     Term,
 )
 from sbu_check.cable.names import subject_codes
-from sbu_check.cable.reading import decl_date, folded, joined, line, term, terminal, token_term, trimmed, unescaped
-from sbu_check.syntax import Node, Tok
+from sbu_check.cable.reading import (
+    decl_date,
+    folded,
+    joined,
+    line,
+    term,
+    terminal,
+    token_term,
+    trimmed,
+    unescaped,
+)
 from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sbu_check.syntax import Node, Tok
 
 LEVELS = {
     "UNCLASSIFIED": "UNCLASSIFIED",
@@ -131,7 +145,10 @@ def _unglued(span: Span, written: str) -> list[Tag]:
     for cuts in _cuts(written):
         parts = [written[start:end] for start, end in cuts]
         if all(len(part) == 2 or part in subject_codes() for part in parts):
-            return [Tag(Span(span.start + start, span.start + end), written[start:end], glued=True) for start, end in cuts]
+            return [
+                Tag(Span(span.start + start, span.start + end), written[start:end], glued=True)
+                for start, end in cuts
+            ]
     return [Tag(span, written)]
 
 
@@ -154,7 +171,9 @@ def subject(text: str, span: Span) -> Subject:
     mark = node.first("SUBJECT_MARK")
     first = mark or node.first("SUBJECT_TEXT")
     body = trimmed(text, Span(first.start, span.end)) if first else Span(span.end, span.end)
-    return Subject(trimmed(text, span), unescaped(folded(body.of(text))), portion_mark(text, mark.span) if mark else None)
+    return Subject(
+        trimmed(text, span), unescaped(folded(body.of(text))), portion_mark(text, mark.span) if mark else None
+    )
 
 
 def portion_mark(text: str, span: Span) -> PortionMark:
@@ -170,7 +189,9 @@ def portion_mark(text: str, span: Span) -> PortionMark:
 def _uniform(inner: str) -> str:
     """The mark of `C - ENTIRE TEXT` or `Confidential—Entire text.`: the letters that a bracketed mark would have."""
     word = inner.replace("–", "-").replace("—", "-").split("-")[0].strip().upper()
-    return {"CONFIDENTIAL": "C", "SECRET": "S", "UNCLASSIFIED": "U", "LIMITED OFFICIAL USE": "LOU"}.get(word, word)
+    return {"CONFIDENTIAL": "C", "SECRET": "S", "UNCLASSIFIED": "U", "LIMITED OFFICIAL USE": "LOU"}.get(
+        word, word
+    )
 
 
 def classifier_block(text: str, lines: list[Span]) -> ClassifierBlock:

@@ -1,17 +1,19 @@
 """Which paragraph heads of a text are paragraphs, and which of them belong to a quoted document.
 
-A wrapped "45. At the time" or a year at the head of a line looks like a number. A head is believed when a mark vouches for it, or
-when it stands where a paragraph may begin and its number goes on or could.
+A wrapped "45. At the time" or a year at the head of a line looks like a number. A head is believed when a
+mark vouches for it, or when it stands where a paragraph may begin and its number goes on or could.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sbu_check.cable.prose import ENDS, paragraph_number
 from sbu_check.cable.reading import BLANKS
-from sbu_check.syntax import Node
+
+if TYPE_CHECKING:
+    from sbu_check.syntax import Node
 
 Verdict = Literal["numbered", "quoted", "prose"]
 HUGE = 9
@@ -118,5 +120,3 @@ def _title(text: str, start: int, end: int) -> bool:
         return False
     above = text.rfind("\n", start, line - 1) + 1
     return end - line < 72 and (not text[above:line].strip(BLANKS) or text[line:end].strip("-=_ \t") == "")
-
-

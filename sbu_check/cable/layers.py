@@ -1,13 +1,19 @@
-"""The layers of a file as cables: which header and text belong together, and where one cable ends and the next begins."""
+"""The layers of a file as cables.
+
+Which header and text belong together, and where one cable ends and the next begins.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sbu_check.cable.headlines import class_line
-from sbu_check.cable.model import Section
 from sbu_check.cable.reading import folded
 from sbu_check.syntax import Node, Tok
+
+if TYPE_CHECKING:
+    from sbu_check.cable.model import Section
 
 
 @dataclass(slots=True)
@@ -41,7 +47,10 @@ class _Identity:
 
 
 def cables(text: str, root: Node) -> list[Layers]:
-    """The cables of a file, at least one. A section that goes on, and a SMART header above an older one, are no new cable."""
+    """The cables of a file, at least one.
+
+    A section that goes on, and a SMART header above an older one, are no new cable.
+    """
     found: list[Layers] = []
     before: list[Tok] = []
     known = _Identity()

@@ -1,23 +1,27 @@
 """Text to line tokens to layout tree, by the terminals and the layout of the grammar `cable`.
 
-The scanner is contextual: at each line it tries the kinds that the layout accepts there and that can begin with the line's first
-two characters, in the order of the grammar. So weak kinds, which look like all-capitals prose, are found only in an envelope, and
-most lines of prose are told without a pattern. A run of prose is one token. Every text has a tree, and its tokens join to it.
+The scanner is contextual: at each line it tries the kinds that the layout accepts there and that can begin
+with the line's first two characters, in the order of the grammar. So weak kinds, which look like all-capitals
+prose, are found only in an envelope, and most lines of prose are told without a pattern. A run of prose is
+one token. Every text has a tree, and its tokens join to it.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from sbu_check.syntax import Grammar, Node, Tok, load
-from sbu_check.syntax.grammar import Parse
 from sbu_check.syntax.tables import MARGIN
+
+if TYPE_CHECKING:
+    from sbu_check.syntax.grammar import Parse
 
 PROSE = "PROSE"
 GLUING = {
-    "PROSE", "ADDRESS", "ADDRESSEE", "EO", "TAGS", "SUBJECT", "SUBJECT_NUMBERED", "REF", "CLASSIFIER", "REASON", "TAGS_BARE",
-    "SUBJECT_BARE", "REF_BARE",
+    "PROSE", "ADDRESS", "ADDRESSEE", "EO", "TAGS", "SUBJECT", "SUBJECT_NUMBERED", "REF", "CLASSIFIER", "REASON",
+    "TAGS_BARE", "SUBJECT_BARE", "REF_BARE",
 }  # fmt: skip
 """Kinds behind which a converter may have glued another header line."""
 OTHER = "\u0080"
@@ -162,7 +166,10 @@ class _Scanning:
         return known
 
     def in_header(self, row: int) -> bool:
-        """Whether labels may be glued behind each other there: only a header has labels, and accepts those of an e-mail."""
+        """Whether labels may be glued behind each other there.
+
+        Only a header has labels, and accepts those of an e-mail.
+        """
         known = self._headers.get(row)
         if known is None:
             known = self._headers[row] = "MAIL" in self.grammar.accepted(row)
@@ -170,7 +177,9 @@ class _Scanning:
 
     def cuts(self, text: str) -> list[int]:
         """Where a page line or a marked paragraph begins inside a line, and the end of the text, in order."""
-        starts = {head for found in self._inline.finditer(text) if (head := _inline_head(text, found.start()))}
+        starts = {
+            head for found in self._inline.finditer(text) if (head := _inline_head(text, found.start()))
+        }
         at = text.find(" OF 0")
         while at >= 0:
             found = self._page_line.search(text, text.rfind("\n", 0, at) + 1, at + len(" OF 0"))
@@ -180,7 +189,10 @@ class _Scanning:
 
 
 def _inline_head(text: str, stop: int) -> int:
-    """Where the number before a full stop and a mark begins, when a sentence ends before it on the same line; else 0."""
+    """Where the number before a full stop and a mark begins.
+
+    When a sentence ends before it on the same line; else 0.
+    """
     at = stop
     while at > 0 and text[at - 1].isdigit():
         at -= 1
@@ -189,7 +201,7 @@ def _inline_head(text: str, stop: int) -> int:
     if not 0 < stop - at <= 4 or at < 2:
         return 0
     before = text[at - 2] if text[at - 1] == " " else text[at - 1]
-    return at if before in ".!?)\"”" else 0
+    return at if before in '.!?)"”' else 0
 
 
 _pattern = cache(re.compile)

@@ -1,16 +1,18 @@
 """What is understood of a cable: immutable values, each with its span in the decoded text.
 
-Field names are those of the handbooks (5 FAH-1 H-210, 5 FAH-2 H-440) and of ACP 127. A value that the text does not hold
-is None or an empty tuple; nothing is ever guessed into a field. The values are named tuples: as dataclasses they would cost a
-fifth of the time in which a hook has to answer.
+Field names are those of the handbooks (5 FAH-1 H-210, 5 FAH-2 H-440) and of ACP 127. A value that the text
+does not hold is None or an empty tuple; nothing is ever guessed into a field. The values are named tuples: as
+dataclasses they would cost a fifth of the time in which a hook has to answer.
 """
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Layout = Literal["archive", "telegram", "aad", "smart", "draft", "edition", "none"]
 Overlay = Literal["release", "email", "markdown", "ocr"]
@@ -26,10 +28,12 @@ class Term(NamedTuple):
 
 
 class PortionMark(NamedTuple):
-    """A mark in brackets, as written. `span` covers the brackets that are there; `text` is what stands inside them.
+    """A mark in brackets, as written.
 
-    `opened` and `closed` tell which brackets are there: `(SBU Text` is opened and not closed. `bracket` is the opening
-    bracket character, "" when missing. A uniform mark such as `C - ENTIRE TEXT` has `entire` set and no brackets at need.
+    `span` covers the brackets that are there; `text` is what stands inside them.
+
+    `opened` and `closed` tell which brackets are there: `(SBU Text` is opened and not closed. A uniform mark such
+    as `C - ENTIRE TEXT` has `entire` set and no brackets at need.
     """
 
     span: Span
@@ -68,7 +72,10 @@ class ClassLine(NamedTuple):
 
 
 class Banner(NamedTuple):
-    """A bare class word on a line of its own: page marking, SMART banner. `level` as in ClassLine; SBU for the second line."""
+    """A bare class word on a line of its own: page marking, SMART banner.
+
+    `level` as in ClassLine; SBU for the second line.
+    """
 
     span: Span
     level: str | None
@@ -96,9 +103,13 @@ class ExecutiveOrder(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """One tag. `written` is in capitals and without its link, `SURNAME, GIVEN` for a person; `text` is the tag that it means.
+    """One tag.
 
-    `glued` tells that a converter ran it together with its neighbours, `linked` that it stands in a Markdown link.
+    `written` is in capitals and without its link, `SURNAME, GIVEN` for a person; `text` is the tag that it
+    means.
+
+    `glued` tells that a converter ran it together with its neighbours, `linked` that it stands in a Markdown
+    link.
     """
 
     span: Span
@@ -116,7 +127,10 @@ class Tag(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """The subject, its lines joined with one blank; `mark` when it opens with a portion mark (then kept in `text` too)."""
+    """The subject, its lines joined with one blank.
+
+    `mark` when it opens with a portion mark (then kept in `text` too).
+    """
 
     span: Span
     text: str
@@ -124,7 +138,10 @@ class Subject(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """One item of the REF line. `number` and `written_post` are as written; `year` has four digits, None when left out."""
+    """One item of the REF line.
+
+    `number` and `written_post` are as written; `year` has four digits, None when left out.
+    """
 
     span: Span
     text: str
@@ -134,11 +151,17 @@ class Reference(NamedTuple):
     written_post: str | None = None
     number: str | None = None
     shaped: bool = True
-    """Whether the item has the shape of its kind: a cable with a post and a number, or a dated airgram, memo, e-mail …"""
+    """Whether the item has the shape of its kind.
+
+    A cable with a post and a number, or a dated airgram, memo, e-mail …
+    """
 
     @property
     def post(self) -> str | None:
-        """The post by its name on message reference numbers (`STATE` for SECSTATE); as written where no post is near."""
+        """The post by its name on message reference numbers (`STATE` for SECSTATE).
+
+        As written where no post is near.
+        """
         from sbu_check.cable.names import post  # the list of posts is read only when asked for  # noqa: PLC0415
 
         return post(self.written_post) if self.written_post else None
@@ -195,7 +218,10 @@ class ClassifierBlock(NamedTuple):
 
 
 class ParagraphNumber(NamedTuple):
-    """The number of a paragraph. `digits` as printed, `punctuation` what follows it (`.`, `)`, ``), `pilcrow` a leading ¶."""
+    """The number of a paragraph.
+
+    `digits` as printed, `punctuation` what follows it (`.`, `)`, ``), `pilcrow` a leading ¶.
+    """
 
     span: Span
     digits: str
@@ -228,10 +254,10 @@ class Block(NamedTuple):
 class Paragraph(NamedTuple):
     """One paragraph of the text. `span` runs from its number (or first word) to its last prose character.
 
-    `body` holds the prose without number and mark, as spans without the artifacts inside: joined, they are the paragraph
-    as the drafter wrote it. `quoted` paragraphs carry numbers of a quoted document; `inline` ones start inside a line.
-    `marks` holds every mark that opens the paragraph in order: more than one is a fault. `inherits` is the index of the
-    paragraph whose mark covers this one (quoted text), or None.
+    `body` holds the prose without number and mark, as spans without the artifacts inside: joined, they are
+    the paragraph as the drafter wrote it. `quoted` paragraphs carry numbers of a quoted document; `inline`
+    ones start inside a line. `marks` holds every mark that opens the paragraph in order: more than one is a
+    fault. `inherits` is the index of the paragraph whose mark covers this one (quoted text), or None.
     """
 
     span: Span
@@ -257,13 +283,24 @@ class Paragraph(NamedTuple):
 
 
 ArtifactKind = Literal[
-    "sipdis", "page-line", "section-line", "release-stamp", "margin-code", "circuit-line", "page-marking",
-    "archive-stamp", "markdown", "counter", "routing",
+    "sipdis",
+    "page-line",
+    "section-line",
+    "release-stamp",
+    "margin-code",
+    "circuit-line",
+    "page-marking",
+    "archive-stamp",
+    "markdown",
+    "counter",
+    "routing",
 ]
 
 
 class Artifact(NamedTuple):
-    """Something that stands inside the text and is none of it. `paragraph` is the index of the one it interrupts, or None.
+    """Something that stands inside the text and is none of it.
+
+    `paragraph` is the index of the one it interrupts, or None.
 
     `cuts` tells whether it stands in the middle of a sentence.
     """
@@ -276,10 +313,13 @@ class Artifact(NamedTuple):
 
 
 class Disorder(NamedTuple):
-    """A header line that stands where the layout does not want it, by the name of its production in `cable.lark`.
+    """A header line that stands where the layout does not want it.
 
-    `line` is the kind of the line (`E.O.`, `TAGS`, `SUBJECT`, `REF`, `caption`), `trouble` is `late` (behind a line that
-    must follow it), `again` (a second one) or `stray` (inside the text); `after` is the line it comes behind.
+    By the name of its production in `cable.lark`.
+
+    `line` is the kind of the line (`E.O.`, `TAGS`, `SUBJECT`, `REF`, `caption`), `trouble` is `late` (behind
+    a line that must follow it), `again` (a second one) or `stray` (inside the text); `after` is the line it
+    comes behind.
     """
 
     span: Span

@@ -1,4 +1,7 @@
-"""Canonical names of posts and tags: what a spelling that is a letter or two off means. The lists are read when first asked for."""
+"""Canonical names of posts and tags: what a spelling that is a letter or two off means.
+
+The lists are read when first asked for.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ TAG_LISTS = ("tags-subject", "tags-organisation")
 
 @cache
 def post(written: str) -> str:
-    """The post that the written name means: an alias resolved, a name a letter or two off put right, else as written."""
+    """The post that the written name means.
+
+    An alias resolved, a name a letter or two off put right, else as written.
+    """
     name = " ".join(written.upper().replace(".", "").replace("-", " ").replace("’", "'").split())
     aliases = _file("post-aliases")["aliases"]
     if name in aliases:
@@ -76,7 +82,9 @@ def _tags() -> dict[str, str]:
 def subject_codes() -> frozenset[str]:
     """Every subject and program tag that a list has."""
     schemes = _file("tags-subject")["scheme"].values()
-    return frozenset(code for scheme in schemes for code in (*scheme.get("meaning", ()), *scheme.get("codes", ())))
+    return frozenset(
+        code for scheme in schemes for code in (*scheme.get("meaning", ()), *scheme.get("codes", ()))
+    )
 
 
 @cache

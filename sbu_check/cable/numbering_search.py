@@ -178,8 +178,8 @@ def _onward(
     price = _SAME_NUMBER if current.value == counter > 0 else _MISPRINT
     yield Node(cost + price, counter, expected, outer, Step("", MISPRINT, returned), node)
     if current.withheld or cost + _CHEAPEST_JUMP <= limit:
-        for jump, damage, price, number, later in _jumps(node, current, counter, outer):
-            yield Node(cost + price, counter, number, later, Step(jump, damage, returned), node)
+        for jump, glued, price, number, later in _jumps(node, current, counter, outer):
+            yield Node(cost + price, counter, number, later, Step(jump, glued, returned), node)
 
 
 def _jumps(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sbu_check.cable import headlines
-from sbu_check.cable.model import Banner, Term
 from sbu_check.cable.reading import term, terminal, trimmed
-from sbu_check.syntax import Tok
 from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from sbu_check.cable.model import Banner, Term
+    from sbu_check.syntax import Tok
 
 PASSED = {
     "BLANK", "PAGE", "ARCHIVE_STAMP", "HANDLING", "MARKUP", "END_MARK", "BT", "COUNTER", "YAML", "EDITION",

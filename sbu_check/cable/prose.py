@@ -50,7 +50,10 @@ class Draft:
 
 @dataclass(slots=True)
 class Interruption:
-    """A line inside the text that is none of it, and the paragraph (its place in the list of drafts) that it follows."""
+    """A line inside the text that is none of it.
+
+    And the paragraph (its place in the list of drafts) that it follows.
+    """
 
     kind: ArtifactKind
     span: Span
@@ -78,14 +81,23 @@ class TextReader:
         assert head
         number, misplaced = paragraph_number(self.text, head)
         draft = Draft(head.start, number, misplaced=misplaced, after_gap=self._gap_before(head.start))
-        draft.marks = [portion_mark(self.text, token.span) for token in node.children if isinstance(token, Tok) and token.kind == "MARK"]
+        draft.marks = [
+            portion_mark(self.text, token.span)
+            for token in node.children
+            if isinstance(token, Tok) and token.kind == "MARK"
+        ]
         draft.start = number.span.start if not misplaced else misplaced.span.start
         self.drafts.append(draft)
         self._broken = False
 
     def prose_head(self, node: Node) -> None:
-        """A paragraph head that is none: the number and what it takes for marks are prose of the paragraph before it."""
-        behind = [token for token in node.children if isinstance(token, Tok) and token.kind in {"PARA", "MARK"}]
+        """A paragraph head that is none.
+
+        The number and what it takes for marks are prose of the paragraph before it.
+        """
+        behind = [
+            token for token in node.children if isinstance(token, Tok) and token.kind in {"PARA", "MARK"}
+        ]
         self.prose(Tok("PROSE", behind[0].start, behind[-1].end))
 
     def interrupt(self, token: Tok, kind: ArtifactKind) -> None:
@@ -101,11 +113,11 @@ class TextReader:
         """A run of prose: the rest of the paragraph, then blocks of their own behind its blank lines."""
         at = token.start
         for gap in terminal("GAP").finditer(self.text, token.start, token.end):
-            self._block(Span(at, gap.start()), Span(gap.start(), gap.end()))
+            self._block(Span(at, gap.start()))
             at = gap.end()
-        self._block(Span(at, token.end), Span(token.end, token.end))
+        self._block(Span(at, token.end))
 
-    def _block(self, span: Span, gap: Span) -> None:
+    def _block(self, span: Span) -> None:
         span = trimmed(self.text, span)
         if span.start == span.end:
             return
@@ -130,8 +142,13 @@ class TextReader:
         if here.islower() or here in ",;)":
             return True
         if self.text[before.end - 1] in ENDS:
-            return terminal("ITEM").match(self.text, span.start, span.end) is not None and last.number is not None
-        return self._broken or (self._capitals(before) and not self._single_line(span) and not self._single_line(before))
+            return (
+                terminal("ITEM").match(self.text, span.start, span.end) is not None
+                and last.number is not None
+            )
+        return self._broken or (
+            self._capitals(before) and not self._single_line(span) and not self._single_line(before)
+        )
 
     def _capitals(self, span: Span) -> bool:
         return not any(map(str.islower, self.text[max(span.start, span.end - 60) : span.end]))
@@ -200,4 +217,6 @@ def paragraph_number(text: str, head: Tok) -> tuple[ParagraphNumber, PortionMark
     while end < span.end and text[end] in "\\.),: ":
         end += 1
     punctuation = folded(text[at:end]).replace("\\", "").replace(" ", "")
-    return ParagraphNumber(Span(start, at + len(text[at:end].rstrip())), digits, punctuation, pilcrow), misplaced
+    return ParagraphNumber(
+        Span(start, at + len(text[at:end].rstrip())), digits, punctuation, pilcrow
+    ), misplaced

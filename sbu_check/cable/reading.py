@@ -85,7 +85,10 @@ def day(year: int, month: int, number: int) -> date | None:
 
 
 def decl_date(written: str) -> date | None:
-    """A declassification date as cables write it: MM/DD/YY, MM/DD/YYYY, YYYY/MM/DD or YYYYMMDD (32 CFR 2001.21(a)(4))."""
+    """A declassification date as cables write it.
+
+    MM/DD/YY, MM/DD/YYYY, YYYY/MM/DD or YYYYMMDD (32 CFR 2001.21(a)(4)).
+    """
     if written.isdigit():
         return day(int(written[:4]), int(written[4:6]), int(written[6:8]))
     parts = written.replace("-", "/").split("/")

@@ -62,7 +62,17 @@ def _read_item(text: str, item: list[Branch], before: Reference | None) -> list[
         elif branch.kind == "REF_NUMBER" and found:
             last = found[-1]
             number = branch.span.of(text)
-            found.append(Reference(branch.span, f"{last.written_post} {number}", label, "cable", last.year, last.written_post, number))
+            found.append(
+                Reference(
+                    branch.span,
+                    f"{last.written_post} {number}",
+                    label,
+                    "cable",
+                    last.year,
+                    last.written_post,
+                    number,
+                )
+            )
     return found
 
 
@@ -110,7 +120,23 @@ def _other(
     if words.upper() in {"N/A", "NONE", "A", "NOTAL"}:
         return []
     if _carries_on(body) and before and before.kind == "cable" and len(body) == 1:
-        return [Reference(span, f"{before.written_post} {words}", label, "cable", before.year, before.written_post, words)]
+        return [
+            Reference(
+                span,
+                f"{before.written_post} {words}",
+                label,
+                "cable",
+                before.year,
+                before.written_post,
+                words,
+            )
+        ]
     airgram = any(isinstance(branch, Tok) and branch.kind == "REF_AIRGRAM" for branch in body)
-    kind: ReferenceKind = "airgram" if airgram else next((k for k, names in OTHER_KINDS if any(name in f" {words.upper()}" for name in names)), "other")
+    kind: ReferenceKind = (
+        "airgram"
+        if airgram
+        else next(
+            (k for k, names in OTHER_KINDS if any(name in f" {words.upper()}" for name in names)), "other"
+        )
+    )
     return [Reference(span, folded(span.of(text)), label, kind, shaped=kind != "other")]

@@ -1,15 +1,21 @@
-"""Heads of re-publications: the YAML of a Markdown edition, and the printed edition's title, source note and dateline."""
+"""Heads of re-publications.
+
+The YAML of a Markdown edition, and the printed edition's title, source note and dateline.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sbu_check.cable import headlines
 from sbu_check.cable.model import ClassLine, Reference, Subject, Tag, Term
 from sbu_check.cable.reading import line, term
 from sbu_check.cable.references import references
-from sbu_check.syntax import Node, Tok
 from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from sbu_check.syntax import Node, Tok
 
 CLASSES = {
     "UNCLASSIFIED": "UNCLASSIFIED",
@@ -43,14 +49,14 @@ def yaml(text: str, span: Span) -> Republished:
     refs = fields.get("cable-ref:")
     tags = fields.get("cable-tags:")
     return Republished(
-        _yaml_class(text, fields),
+        _yaml_class(fields),
         tuple(headlines.tags(text, tags.span)) if tags else (),
         headlines.subject(text, subject.span) if subject else None,
         references(text, refs.span) if refs else (),
     )
 
 
-def _yaml_class(text: str, fields: dict[str, Term]) -> ClassLine | None:
+def _yaml_class(fields: dict[str, Term]) -> ClassLine | None:
     words = fields.get("cable-classification:")
     if words is None:
         return None
@@ -68,7 +74,10 @@ def _yaml_class(text: str, fields: dict[str, Term]) -> ClassLine | None:
 
 
 def edition(text: str, lines: list[Tok], subject: Subject | None) -> ClassLine | None:
-    """The class line that a printed edition's head stands for: class of the source note, place, number of the subject line."""
+    """The class line that a printed edition's head stands for.
+
+    Class of the source note, place, number of the subject line.
+    """
     nodes = [node for token in lines if (node := line(text, token.span, "edition"))]
     words = _first(nodes, "EDITION_CLASS")
     if words is None:

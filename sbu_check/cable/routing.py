@@ -1,13 +1,18 @@
-"""The envelope: precedence, date-time group, security line and addresses (ACP 127 format lines 4 to 9), or the SMART fields."""
+"""The envelope.
+
+Precedence, date-time group, security line and addresses (ACP 127 format lines 4 to 9), or the SMART fields.
+"""
 
 from __future__ import annotations
 
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from sbu_check.cable.model import DateTimeGroup, Recipient, Routing, Term
 from sbu_check.cable.reading import MONTHS, day, folded, four_digits, line, term, token_term, trimmed
-from sbu_check.syntax import Node, Tok
 from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from sbu_check.syntax import Node, Tok
 
 Action = Literal["FM", "TO", "INFO", "XMT"]
 FIELD_ACTIONS: dict[str, Action] = {"From": "FM", "Action": "TO", "Info": "INFO", "XMT": "XMT"}
@@ -52,7 +57,10 @@ class Envelope:
             self._mrn = mrn
 
     def take_field(self, label: str, span: Span) -> None:
-        """A SMART field of addresses, `label` being From, Action, Info or XMT; the span covers its continuation lines."""
+        """A SMART field of addresses, `label` being From, Action, Info or XMT.
+
+        The span covers its continuation lines.
+        """
         node = line(self._text, span, "recipients")
         action = FIELD_ACTIONS[label]
         for part in node.all("address_of_field") if node else ():
@@ -63,9 +71,7 @@ class Envelope:
 
     def finished(self) -> Routing:
         """The routing as far as it was found."""
-        return Routing(
-            tuple(self._precedence), self._dtg, self._security, tuple(self._recipients), self._mrn
-        )
+        return Routing(tuple(self._precedence), self._dtg, self._security, tuple(self._recipients), self._mrn)
 
     def _take_dtg(self, span: Span) -> None:
         node = line(self._text, span, "dtg_line")
@@ -121,7 +127,8 @@ def date_time_group(text: str, node: Node) -> DateTimeGroup:
     when = day(four_digits(year), MONTHS[month], number) if known else None
     first = node.first("DAY_TIME")
     last = node.first("YEAR")
-    assert first and last
+    assert first
+    assert last
     span = Span(first.start, last.end)
     return DateTimeGroup(span, folded(span.of(text)), number, hour, minute, month, year, when)
 

@@ -24,7 +24,10 @@ class TagLine:
         self._read(span)
 
     def add(self, block: Span) -> None:
-        """Lines that carry it on. Right behind it they are read with it: a tag of two words may be broken between them."""
+        """Lines that carry it on.
+
+        Right behind it they are read with it: a tag of two words may be broken between them.
+        """
         if self.span and not self._text[self.span.end : block.start].strip(BLANKS):
             self.begin(Span(self.span.start, block.end))
         else:

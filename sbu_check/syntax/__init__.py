@@ -1,7 +1,10 @@
-"""Grammars of the folder `grammar/` as parse tables: made by Lark, saved in the wheel, driven here without Lark.
+"""Grammars of the folder `grammar/` as parse tables.
 
-Importing Lark costs more than checking a cable, so the ordinary path never does: `load` takes tables that the build saved, when
-they belong to the grammar that lies beside them, and asks Lark only where they are missing or older than the grammar.
+Made by Lark, saved in the wheel, driven here without Lark.
+
+Importing Lark costs more than checking a cable, so the ordinary path never does: `load` takes tables that the
+build saved, when they belong to the grammar that lies beside them, and asks Lark only where they are missing
+or older than the grammar.
 """
 
 from sbu_check.syntax.grammar import Grammar, NotRead, load

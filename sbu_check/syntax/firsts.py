@@ -1,13 +1,13 @@
 """How a match of a pattern can begin: what lets a scanner try only the kinds that could stand at a place.
 
-Read off the parse of the pattern that the re module itself makes. Always a superset: a beginning too many costs a try, one too
-few would lose a kind.
+Read off the parse of the pattern that the re module itself makes. Always a superset: a beginning too many
+costs a try, one too few would lose a kind.
 """
 
 from __future__ import annotations
 
-import re._constants as ops  # type: ignore[import-untyped]  # the re module types its parser nowhere
-import re._parser as parser  # type: ignore[import-untyped]
+import re._constants as ops  # type: ignore[import-not-found]  # the re module types its parser nowhere
+import re._parser as parser  # type: ignore[import-not-found]  # the re module types its parser nowhere
 from typing import Any
 
 OTHER = "\u0080"
@@ -20,7 +20,10 @@ _REPEATS = {ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT}
 
 
 def beginnings(pattern: str) -> dict[str, str]:
-    """By the first character of a match, the second ones that can follow, "" where any can; OTHER for all beyond ASCII."""
+    """By the first character of a match, the second ones that can follow, "" where any can.
+
+    OTHER for all beyond ASCII.
+    """
     found: dict[str, set[str] | None] = {}
     for start in _sequence(parser.parse(pattern)):
         for first in start[:1] or ANY:

@@ -1,4 +1,6 @@
-"""A grammar that reads: an LALR(1) driver over the tables that Lark computed, and a contextual scanner for small texts.
+"""A grammar that reads.
+
+An LALR(1) driver over the tables that Lark computed, and a contextual scanner for small texts.
 
 Lark is the authority on the language: a test compares every tree with Lark's own.
 """
@@ -6,16 +8,22 @@ Lark is the authority on the language: a test compares every tree with Lark's ow
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 from sbu_check import resources
 from sbu_check.syntax.tables import END, Tables, compiled, digest, read
 from sbu_check.syntax.tree import Branch, Node, Tok
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
 
 class NotRead(Exception):
-    """A text is not in the language of the grammar: `at` is the offset where it leaves it, `expected` the kinds that fit."""
+    """A text is not in the language of the grammar.
+
+    `at` is the offset where it leaves it, `expected` the kinds that fit.
+    """
 
     def __init__(self, at: int, expected: frozenset[str]) -> None:
         super().__init__(f"not read from offset {at}")
@@ -93,7 +101,10 @@ class Parse:
 
 
 def _flat(parts: list[Branch | list[Branch]]) -> list[Branch]:
-    """The children of a node: the parts, with inlined lists in their place. A list that comes first grows in place."""
+    """The children of a node: the parts, with inlined lists in their place.
+
+    A list that comes first grows in place.
+    """
     first = parts[0]
     children: list[Branch] = first if isinstance(first, list) else [first]
     for part in parts[1:]:

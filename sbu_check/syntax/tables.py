@@ -5,26 +5,31 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lark import Lark
 
 END = "$END"
 MARGIN = "MARGIN_ALONE"
-"""The terminal that tells, before any one character, the margin that all kinds of line share; first characters are told behind it."""
+"""The terminal that tells, before any one character, the margin that all kinds of line share.
+
+First characters are told behind it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
     """One grammar, ready to be driven.
 
-    `terminals` are name, pattern and beginnings (see `firsts`) in the order in which a lexer tries them; `ignored` are the names between which nothing
-    is told. A rule is its name ("" when it is inlined into its parent), its origin and the number of its parts. A state is
-    the rule that it reduces whatever follows, or the number of a row. A row maps the kind of the next token, or the origin
-    of a reduced rule, to an action: 2n shifts to state n, 2n + 1 reduces rule n. Most states of a grammar of lines reduce
-    always, and many share a row: written out, the tables would be ten times as long to load.
+    `terminals` are name, pattern and beginnings (see `firsts`) in the order in which a lexer tries them;
+    `ignored` are the names between which nothing is told. A rule is its name ("" when it is inlined into its
+    parent), its origin and the number of its parts. A state is the rule that it reduces whatever follows, or
+    the number of a row. A row maps the kind of the next token, or the origin of a reduced rule, to an action:
+    2n shifts to state n, 2n + 1 reduces rule n. Most states of a grammar of lines reduce always, and many
+    share a row: written out, the tables would be ten times as long to load.
     """
 
     digest: str
@@ -39,7 +44,9 @@ class Tables:
     def dump(self) -> str:
         """The tables as JSON."""
         fields = {name: getattr(self, name) for name in self.__slots__}
-        return json.dumps(fields | {"ignored": sorted(self.ignored)}, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(
+            fields | {"ignored": sorted(self.ignored)}, ensure_ascii=False, separators=(",", ":")
+        )
 
 
 def read(text: str) -> Tables:
@@ -70,7 +77,7 @@ def compiled(path: Path) -> Tables:
     from lark import Lark  # imported here: it costs more than a whole check  # noqa: PLC0415
 
     source = path.read_text("utf-8")
-    starts = [name for name in _declared_starts(source)] or ["start"]
+    starts = _declared_starts(source) or ["start"]
     lark = Lark(
         source, parser="lalr", lexer="basic", keep_all_tokens=True, start=starts, maybe_placeholders=False,
         import_paths=[str(path.parent)], strict=False,
@@ -89,7 +96,7 @@ def _declared_starts(source: str) -> list[str]:
 def _tables(lark: Lark, digest: str) -> Tables:
     from lark.parsers.lalr_analysis import Shift  # noqa: PLC0415
 
-    table = lark.parser.parser._parse_table  # type: ignore[union-attr]  # noqa: SLF001 (Lark shows its table nowhere else)
+    table = lark.parser.parser._parse_table
     numbers = {rule: number for number, rule in enumerate(lark.rules)}
     from sbu_check.syntax.firsts import beginnings  # noqa: PLC0415
 

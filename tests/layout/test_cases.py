@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sbu_check.cable.model import Cable, Reference
 from sbu_check.cable.read import read_cable
+
+if TYPE_CHECKING:
+    from sbu_check.cable.model import Cable, Reference
 
 CASES = Path(__file__).parents[3] / "shared" / "cases"
 LEAST = 0.95
@@ -28,7 +30,9 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 
 def expect(name: str, wrong: list[str], total: int) -> None:
-    assert (total - len(wrong)) / total >= LEAST, f"{name}: {total - len(wrong)} of {total}\n" + "\n".join(wrong)
+    assert (total - len(wrong)) / total >= LEAST, f"{name}: {total - len(wrong)} of {total}\n" + "\n".join(
+        wrong
+    )
 
 
 def identity(reference: Reference, year: int) -> str:
@@ -74,7 +78,9 @@ def test_subjects() -> None:
         if subject and subject.mark and row["strip_portion_mark"]:
             seen = seen.removeprefix(row["input"][subject.mark.span.start : subject.mark.span.end]).strip()
         if plain(seen) != plain(row["expected"]):
-            wrong.append(f"{row['id']}: {row['input']!r}\n   expected {row['expected']!r}\n   seen     {seen!r}")
+            wrong.append(
+                f"{row['id']}: {row['input']!r}\n   expected {row['expected']!r}\n   seen     {seen!r}"
+            )
     expect("subjects", wrong, len(cases))
 
 

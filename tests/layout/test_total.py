@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +15,11 @@ from sbu_check.cable.lexing import parse
 from sbu_check.cable.read import read_cables
 from sbu_check.resources import folder
 from sbu_check.syntax import Node, Tok
+
 from .test_kinds import STRONG, WEAK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LINES = [example for _, example in STRONG] + [row[2].replace("\\n", "\n") for row in WEAK] + [
     "", " ", "\f", "1. (U) One.", "2. Two", "¶3. (SBU) Three", "45. At the time", "(U) 4. Four", "prose that goes on",
@@ -90,7 +94,9 @@ def test_lark_reads_the_same_tree(lark: Lark, text: str) -> None:
     assert shape(lark.parse("")) == shape(ours)
 
 
-@pytest.mark.parametrize("unit", ["prose without end\n", "1. (U) x\n", "SIPDIS\n", "\n", "UNCLAS OTTAWA 000001\n", "A B\n"])
+@pytest.mark.parametrize(
+    "unit", ["prose without end\n", "1. (U) x\n", "SIPDIS\n", "\n", "UNCLAS OTTAWA 000001\n", "A B\n"]
+)
 def test_time_grows_linearly(unit: str) -> None:
     def seconds(count: int) -> float:
         text = unit * count
