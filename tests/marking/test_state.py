@@ -220,6 +220,12 @@ def test_each_part_of_a_required_banner_has_its_reason() -> None:
     assert all(reason.source for reason in banner.reasons)
 
 
+def test_a_text_too_long_for_a_mark_is_told_so() -> None:
+    reading = STATE.read_portion("(" + "U" * 2000 + ")")
+    assert reading.mark is None
+    assert [problem.message for problem in reading.problems] == ["a mark has 1000 characters at most"]
+
+
 def test_ranks_go_by_levels_and_short_names() -> None:
     ranks = [STATE.rank(name) for name in ("U", "SBU", "LOU", "C", "S", "TS")]
     assert ranks == sorted(ranks)
