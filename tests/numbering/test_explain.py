@@ -63,6 +63,7 @@ CASES = [
         ROWS_TO_TEN + " 11 12 13",
         ["glued 0 front at 4-12: 5 6 7 8 9 10 11 12 13"],
     ),
+    ("1 02 03 04 05 06 07 08 09 010 11", ROWS_TO_TEN + " 11", ["glued 0 front at 1-9: 2 3 4 5 6 7 8 9 10"]),
     ("01 02 3 4", "1 2 3 4", ["glued 0 front at 0-1: 1 2"]),
     ("01 02 03 04 05 06 07 08 09 010 11", ROWS_TO_TEN + " 11", ["glued 0 front at 0-9: " + ROWS_TO_TEN]),
     ("1 2 13 14 25 26 7", "1 2 3 4 5 6 7", ["glued 1 front at 2-3: 3 4", "glued 2 front at 4-5: 5 6"]),
@@ -82,6 +83,7 @@ CASES = [
     ("1 2 8 4 5", "1 2 3 4 5", ["look-alike at 2: 3"]),
     # Another number altogether.
     ("1 2 70 4", "1 2 3 4", ["misprint at 2: 3"]),
+    ("xx 2", "1 2", ["misprint at 0: 1"]),
     ("1 xx 3", "1 2 3", ["misprint at 1: 2"]),
     ("1 2 900000000 4", "1 2 3 4", ["misprint at 2: 3"]),
     ("1 2 9000000000 4", "1 2 3 4", ["misprint at 2: 3"]),
@@ -120,7 +122,11 @@ CASES = [
     ("1 2 7 8 9 3 4", "1 2 7 8 9 3 4", ["quoted at 2-4"]),
     ("1 2 1 2 3 13 4", "1 2 1 2 3 3 4", ["quoted at 2-4", "glued 1 front at 5: 3"]),
     (ROWS_TO_TEN + " 1 2 3 11", ROWS_TO_TEN + " 1 2 3 11", ["quoted at 10-12"]),
+    ("1 2 1 2 3 3 4 2", "1 2 1 2 3 3 4 5", ["quoted at 2-4", "back at 7: 5"]),
     ("1 2 2007 3 4", "1 2 2007 3 4", ["stray at 2"]),
+    ("2007 1 2 3", "2007 1 2 3", ["stray at 0"]),
+    ("7 8 1 2 3", "7 8 1 2 3", ["quoted at 0-1"]),
+    ("1 2 1 2 3 45 3", "1 2 1 2 3 4 3", ["quoted at 2-5", "glued 5 behind at 5: 4"]),
     # Candidates that may be no paragraphs.
     ("1 2 45? 3 4", "1 2 . 3 4", ["false-start at 2"]),
     ("1 2 3? 3 4", "1 2 . 3 4", ["false-start at 2"]),
@@ -185,6 +191,7 @@ def test_a_record_that_begins_anywhere(case: str, true: str, causes: list[str]) 
         ("1 2 1 2 3 1 2", 11 + 6),
         ("1 2 8 9 10 3", 10 + 3 + 4),
         ("1 2 1 2 3 13 4", 11 + 5 + 10),
+        ("1 2 3 15 16 17 18 9", 10 + 1 + 10),
         ("1 2 7? 3", 3),
     ],
 )
