@@ -112,8 +112,12 @@ def test_the_path_of_a_pattern_is_relative_to_the_configuration(sbu, config, fol
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ('profile = "draft"\nselekt = ["x"]\n', 2, "selekt: unknown key: did you mean "select"?"),
-        ('# c\n\n[[per-file]]\npaths = ["a"]\nignroe = []\n', 5, "per-file.0.ignroe: unknown key: did you mean "ignore"?"),
+        ('profile = "draft"\nselekt = ["x"]\n', 2, 'selekt: unknown key: did you mean "select"?'),
+        (
+            '# c\n\n[[per-file]]\npaths = ["a"]\nignroe = []\n',
+            5,
+            'per-file.0.ignroe: unknown key: did you mean "ignore"?',
+        ),
         (
             '[[per-file]]\npaths = ["a"]\n[[per-file]]\nexpect = "cable"\n',
             3,
@@ -134,12 +138,20 @@ def test_the_path_of_a_pattern_is_relative_to_the_configuration(sbu, config, fol
             3,
             'select: there is no rule "nonsense-xyz"',
         ),
-        ('[severity]\nnot-a-cable = "info"\nnonsense-xyz = "info"\n', 3, "severity.nonsense-xyz: there is no rule"),
+        (
+            '[severity]\nnot-a-cable = "info"\nnonsense-xyz = "info"\n',
+            3,
+            "severity.nonsense-xyz: there is no rule",
+        ),
         ('[severity]\nnot-a-cable = "fatal"\n', 1, 'severity: expected "error", "warning" or "info"'),
         ('profile = "drafts"\n', 1, "profile: there is no "),
         ('fail-level = "none"\n', 1, 'fail-level: expected "error", "warning" or "info"'),
         ('date = "2005-03-02"\n', 1, "date: expected a date such as 2005-03-02, without quotation marks"),
-        ('marking-system = "stat"\n', 1, "marking-system: expected a marking system, but no marking system is named"),
+        (
+            'marking-system = "stat"\n',
+            1,
+            "marking-system: expected a marking system, but no marking system is named",
+        ),
         ('expect = "memo"\n', 1, 'expect: expected "cable"'),
         ('preview = "yes"\n', 1, "preview: expected true or false"),
         ('profile = "draft"\nselect = [\n', 3, "this is no valid TOML"),
@@ -159,9 +171,7 @@ def test_the_line_of_a_fault_in_pyproject(sbu, config):
     assert "pyproject.toml:5: tool.sbu-check.selekt: unknown key" in sbu("check", "clean.txt").err
 
 
-@pytest.mark.parametrize(
-    ("data", "words"), [(b"\xff\xfe", "is not UTF-8"), (None, "there is no such file")]
-)
+@pytest.mark.parametrize(("data", "words"), [(b"\xff\xfe", "is not UTF-8"), (None, "there is no such file")])
 def test_a_file_that_cannot_be_used(sbu, folder, data, words):
     if data is not None:
         (folder / "other.toml").write_bytes(data)
