@@ -1,0 +1,228 @@
+"""A text fixed in passes, each of which is proved before it stands.
+
+A pass applies the fixes that do not get in each other's way, reads the new text, and looks whether the step holds what
+fixes promise (`proof`). A step that does not is taken apart until the fixes that break the promise are found: they are
+held back, the others stand. What a pass does depends on its text alone, and passes end when one finds nothing to do: a
+second run changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sbu_check.fixing.edits import (
+    UNCHANGED,
+    Region,
+    Shift,
+    applied,
+    compatible,
+    fitting,
+    shift_of,
+    with_line_ends,
+)
+from sbu_check.fixing.markings import MarkingChange, changes
+from sbu_check.fixing.proof import Seen, Terms, objection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sbu_check.diagnostics.model import Applicability, Diagnostic, Edit
+    from sbu_check.text.span import Span
+
+PASSES = 10
+"""Passes after which a text that would still change is left as it was."""
+
+TRIALS = 64
+"""Steps that a pass tries at most to find the fixes that break a promise; what is left then is held back too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A fix that stands. `span` is the place of its diagnostic in the text as it was."""
+
+    rule: str
+    applicability: Applicability
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A fix that was asked for and is held back: its diagnostic in the text as it is now, and why in a few words."""
+
+    diagnostic: Diagnostic
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """A marking that unsafe fixes changed: by which rules, and its place in the text as it was."""
+
+    rules: tuple[str, ...]
+    change: MarkingChange
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A fixed text, what was done to it, and what was not. `shift` leads from the text as it was to `seen.text`."""
+
+    seen: Seen
+    shift: Shift = UNCHANGED
+    applied: tuple[Applied, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    markings: tuple[Remarked, ...] = ()
+
+
+def fixed(text: str, terms: Terms) -> Outcome:
+    """The text after all fixes that are wanted and hold what fixes promise."""
+    start = outcome = Outcome(Seen(text, terms))
+    for _ in range(PASSES):
+        work = _Pass(outcome.seen, terms)
+        if work.step is None:
+            return replace(outcome, refused=tuple(work.refused))
+        outcome = _after(outcome, work.step, unsafe=terms.unsafe)
+    work = _Pass(outcome.seen, terms)
+    if work.step is None:
+        return replace(outcome, refused=tuple(work.refused))
+    why = f"the text does not come to rest in {PASSES} passes"
+    return replace(start, refused=tuple(Refused(one, why) for one in _wanted(start.seen, terms)))
+
+
+def held_back(outcome: Outcome, terms: Terms) -> int:
+    """How many fixes the text still has that wait for leave to be unsafe."""
+    return (
+        0
+        if terms.unsafe
+        else sum(one.fix.applicability == "unsafe" for one in outcome.seen.said(terms.rules) if one.fix)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """Edits that one diagnostic offers, or several that offer the same: these are applied once."""
+
+    edits: tuple[Edit, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """From one text to the next by the offers that were taken."""
+
+    offers: tuple[_Offer, ...]
+    before: Seen
+    after: Seen
+    shift: Shift
+
+
+class _Pass:
+    """What one pass does for a text: the step that stands, None where there is none, and the fixes held back."""
+
+    def __init__(self, seen: Seen, terms: Terms) -> None:
+        self.step: _Step | None = None
+        self.refused: list[Refused] = []
+        self._seen = seen
+        self._terms = terms
+        self._taken: list[_Offer] = []
+        self._trials = TRIALS
+        offers = list(self._offers())
+        while offers and self.step is None:
+            now = list(compatible([offer.edits for offer in offers]))
+            # Fixes of one rule mostly fail for one reason: side by side they are found together.
+            self._settle(sorted((one for one, free in zip(offers, now, strict=True) if free), key=_rule))
+            offers = [one for one, free in zip(offers, now, strict=True) if not free]
+
+    def _offers(self) -> Iterator[_Offer]:
+        """The fixes that can be applied, in the order of the text."""
+        by: dict[tuple[Edit, ...], list[Diagnostic]] = {}
+        text = self._seen.text
+        for one in _wanted(self._seen, self._terms):
+            assert one.fix, "only a diagnostic with a fix is wanted"
+            edits = tuple(
+                with_line_ends(text, edit) for edit in one.fix.edits if edit.span.of(text) != edit.text
+            )
+            if not fitting(text, edits):
+                self.refused.append(Refused(one, "its edits do not fit the text"))
+            elif not all(self._terms.writable(edit.text) for edit in edits):
+                self.refused.append(Refused(one, "the encoding of the file lacks a sign that it writes"))
+            elif edits:
+                by.setdefault(edits, []).append(one)
+        return (_Offer(edits, tuple(diagnostics)) for edits, diagnostics in by.items())
+
+    def _settle(self, offers: list[_Offer]) -> None:
+        """Take as many of the offers as hold what they promise, by halves."""
+        if not self._trials:
+            self._refuse(offers, "too many other fixes of this text cannot be applied")
+            return
+        self._trials -= 1
+        step = self._tried([*self._taken, *offers])
+        took = Counter(one.rule for offer in step.offers for one in offer.diagnostics)
+        why = objection(
+            step.before, step.after, step.shift, self._terms.proof, took, unsafe=self._terms.unsafe
+        )
+        if why is None:
+            self._taken += offers
+            self.step = step
+        elif len(offers) == 1:
+            self._refuse(offers, why)
+        else:
+            half = len(offers) // 2
+            self._settle(offers[:half])
+            self._settle(offers[half:])
+
+    def _tried(self, offers: list[_Offer]) -> _Step:
+        edits = [edit for offer in offers for edit in offer.edits]
+        after = Seen(applied(self._seen.text, edits), self._terms)
+        return _Step(tuple(offers), self._seen, after, shift_of(edits))
+
+    def _refuse(self, offers: list[_Offer], why: str) -> None:
+        self.refused += (Refused(one, why) for offer in offers for one in offer.diagnostics)
+
+
+def _wanted(seen: Seen, terms: Terms) -> Iterator[Diagnostic]:
+    """The diagnostics whose fix is asked for."""
+    levels = {"safe", "unsafe"} if terms.unsafe else {"safe"}
+    fixable = [
+        rule for rule in terms.rules if levels & {rule.fix, *(one.fix for one in rule.variants.values())}
+    ]
+    said = seen.said(fixable)
+    return (one for one in said if one.fix and one.fix.applicability in levels and one.state == "new")
+
+
+def _after(outcome: Outcome, step: _Step, *, unsafe: bool) -> Outcome:
+    """The outcome after one step more. Only unsafe fixes change what markings say."""
+    back = outcome.shift.reversed
+    taken = (
+        Applied(one.rule, one.fix.applicability, back.spread(one.span))
+        for offer in step.offers
+        for one in offer.diagnostics
+        if one.fix
+    )
+    return Outcome(
+        step.after,
+        outcome.shift.then(step.shift),
+        (*outcome.applied, *sorted(taken, key=lambda one: (one.span, one.rule))),
+        markings=(*outcome.markings, *_remarked(step, back)) if unsafe else (),
+    )
+
+
+def _remarked(step: _Step, back: Shift) -> Iterator[Remarked]:
+    """What the unsafe fixes of a step did to markings. A safe fix takes at most a repeat away."""
+    rules: dict[Region, dict[str, None]] = {}
+    for offer in step.offers:
+        names = dict.fromkeys(
+            one.rule for one in offer.diagnostics if one.fix and one.fix.applicability != "safe"
+        )
+        for edit in offer.edits if names else ():
+            for region in step.shift.touching(edit.span):
+                rules.setdefault(region, {}).update(names)
+    for change in dict.fromkeys(changes(step.before.markings, step.after.markings, step.shift)):
+        if change.region is None or change.region in rules:
+            by = rules[change.region] if change.region else ()
+            yield Remarked(tuple(by), change, back.spread(change.span))
+
+
+def _rule(offer: _Offer) -> str:
+    return offer.diagnostics[0].rule
