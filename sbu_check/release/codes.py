@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 NEAR = 2
 """Lines by which a code in the margin may miss its deletion (practice: released copies of F-2014-20439)."""
 
-_WIDE = " " * 6
-"""Blanks inside a line from which it has a gap."""
+_WIDE = 6
+"""Blanks in front of a line from which they are a gap."""
 
 
 def assigned(copy: Side, withheld: Sequence[Withheld]) -> tuple[tuple[Withheld, ...], tuple[Code, ...]]:
@@ -56,7 +56,11 @@ class _Place:
         if bars:
             self.lines = range(copy.line(bars[0].span.start), copy.line(bars[-1].span.end) + 1)
         else:
-            self.lines = range(copy.line(before), copy.line(behind) + 1)
+            inside = copy.words.text[before:behind]
+            # What begins a paragraph behind blank lines shows no gap, unless blanks stand in front of it.
+            head = inside.rpartition("\n")[2]
+            apart = inside.count("\n") > 1 and len(head) < _WIDE
+            self.lines = range(copy.line(before), copy.line(behind) + (not apart))
 
 
 def _inside(copy: Side, places: Sequence[_Place]) -> Iterator[int | None]:

@@ -177,7 +177,8 @@ def compared(
 ) -> Comparison:
     """The comparison of two texts that were read in the same form."""
     blocks = align(original.words.keys, copy.words.keys, paired.heads(original, copy))
-    blocks = settled(blocks, original.words.keys, {bar.place for bar in copy.bars})
+    shown = {bar.place for bar in copy.bars} | {code.place for code in copy.codes if not code.margin}
+    blocks = settled(blocks, original.words.keys, shown)
     found = differences(original, copy, runs(blocks, len(original.words), len(copy.words)))
     withheld, idle = assigned(copy, found.withheld)
     return Comparison(

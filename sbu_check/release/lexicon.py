@@ -99,10 +99,10 @@ class Lexicon:
         return text[text.rfind("\n", 0, start) + 1 : end if end >= 0 else len(text)]
 
     def beside(self, word: int, other: int) -> bool:
-        """Whether nothing but blanks, or the point of an initial, parts two neighbouring words."""
+        """Whether nothing but blanks, a hyphen or the point of an initial parts two neighbouring words."""
         first = min(word, other)
         between = self.words.text[self.words.ends[first] : self.words.starts[first + 1]]
-        return between.strip() in {"", "."}
+        return between.strip() in {"", ".", "-"}
 
     def name_at(self, word: int, beside: int) -> str | None:
         """The name at `word` if it goes with the name at its neighbour `beside`, else None.

@@ -55,3 +55,8 @@ university use vice view visit visited warned wednesday week weeks west western 
 years yesterday young
 """)
 """Titles, months, days, and what cables speak of all the time: no name by themselves."""
+
+PARTICLES = frozenset(
+    {"al", "el", "bin", "ben", "ibn", "abu", "de", "da", "di", "du", "del", "la", "le", "van", "von", "der"}
+)
+"""Words in front of a surname that belong to it."""

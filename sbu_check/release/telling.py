@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
+from sbu_check.release.ordinary import PARTICLES
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -98,7 +99,10 @@ def _names(
         return
     for word in range(first, end):
         if text.sort(word) == "name" and (end - first == 1 or text.keys[word] not in public):
-            yield Item("name", word, word + 1, "usual" if entity else "strict")
+            bound: Bound = "usual" if entity else "strict"
+            yield Item("name", word, word + 1, bound)
+            if word > first and text.keys[word - 1] in PARTICLES and text.beside(word, word - 1):
+                yield Item("name", word - 1, word + 1, bound)
 
 
 def _full_names(text: Lexicon, first: int, end: int, bound: Bound) -> Iterator[Item]:
