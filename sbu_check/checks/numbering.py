@@ -168,7 +168,13 @@ def split(cable: Cable, context: Context) -> Iterator[Finding]:
     for index, paragraph in enumerate(cable.paragraphs):
         for span in paragraph.splits:
             if _cuts(cable.text, span):
-                yield Finding(span, edits=(joined(cable.text, span),), paragraph=index)
+                first, last = cable.text.index("\n", *span), cable.text.rindex("\n", *span)
+                yield Finding(
+                    Span(first + 1, max(first + 1, last)),
+                    related=(Related(Span(span.end, span.end + 1), "the sentence goes on here"),),
+                    edits=(joined(cable.text, span),),
+                    paragraph=index,
+                )
 
 
 def _cuts(text: str, gap: Span) -> bool:

@@ -320,4 +320,17 @@ def test_pilcrows_and_missing_stops_are_told_once_each():
 )
 def test_only_blank_lines_inside_a_sentence_are_told_of(before, after, cut):
     text = f"{HEADER}1. (U) {before}\n\n{after}\n\n2. (U) The talks ended.\n"
-    assert [one.rule for one in diagnostics(text)] == ["paragraph-split"] * cut
+    found = diagnostics(text)
+    assert [one.rule for one in found] == ["paragraph-split"] * cut
+    for one in found:
+        assert one.span.start == text.index(before) + len(before) + 1
+        assert text[one.related[0].span.start :].startswith(after)
+
+
+def test_the_blank_lines_between_two_halves_are_the_place_of_a_split():
+    text = (
+        f"{HEADER}1. (U) The delegation asked for\r\n \r\n\r\nthe plans.\r\n\r\n2. (U) The talks ended.\r\n"
+    )
+    (one,) = diagnostics(text)
+    assert one.span.of(text) == " \r\n\r"
+    assert fixed(text) == text.replace("\r\n \r\n\r\nthe", "\r\nthe")
