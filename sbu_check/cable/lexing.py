@@ -16,6 +16,8 @@ from sbu_check.syntax import Grammar, Node, Tok, load
 from sbu_check.syntax.tables import MARGIN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sbu_check.syntax.grammar import Parse
 
 PROSE = "PROSE"
@@ -145,6 +147,7 @@ class _Scanning:
         self.blank_lines = re.compile(grammar.terminals["BLANK_LINES"])
         self._page_line = re.compile(grammar.terminals["GLUED_PAGE"])
         self._inline = re.compile(grammar.terminals["INLINE_MARK"])
+        self._first = re.compile(grammar.terminals["GLUED_FIRST"])
         self._sources = [
             (name, pattern.removeprefix(margin), beginnings)
             for name, pattern, beginnings in grammar.tables.terminals
@@ -180,12 +183,22 @@ class _Scanning:
         starts = {
             head for found in self._inline.finditer(text) if (head := _inline_head(text, found.start()))
         }
-        at = text.find(" OF 0")
-        while at >= 0:
+        for at in _places(text, " OF 0"):
             found = self._page_line.search(text, text.rfind("\n", 0, at) + 1, at + len(" OF 0"))
             starts.add(found.start() if found else 0)
-            at = text.find(" OF 0", at + 1)
+        for words in ("UMMARY.", "ummary."):
+            for at in _places(text, words):
+                first = self._first.match(text, at)
+                starts.add(first.end() if first else 0)
         return [*sorted(starts - {0}), len(text)]
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    """Where the words stand."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def _inline_head(text: str, stop: int) -> int:
