@@ -8,7 +8,10 @@ for each. Here one is compiled, `__init__`; the others are shared. The behaviour
 from __future__ import annotations
 
 from inspect import get_annotations
-from typing import Any, NoReturn, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, dataclass_transform, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _Class = TypeVar("_Class", bound=type)
 _Object = TypeVar("_Object")
@@ -29,36 +32,50 @@ def field(*, default_factory: Any, compare: bool = True) -> Any:
     return _Field(default_factory, compare)
 
 
+@overload
+def value(cls: _Class, /) -> _Class: ...
+
+
+@overload
+def value(*, eq: bool = True, slots: bool = True) -> Callable[[_Class], _Class]: ...
+
+
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def value(cls: _Class) -> _Class:
+def value(cls: Any = None, /, *, eq: bool = True, slots: bool = True) -> Any:
     """Make a frozen class of the annotated fields of `cls` and of the value classes that it derives from.
 
-    Methods that the class has are left alone: one with its own `__eq__` or `__hash__` keeps them.
+    Without `eq` a value is equal to itself only; without `slots` it has room for what `cached_property` keeps. Methods
+    that the class has are left alone.
     """
+    return _made(cls, eq, slots) if cls else lambda cls: _made(cls, eq, slots)
+
+
+def _made(cls: type, eq: bool, slots: bool) -> type:
     own = [name for name in get_annotations(cls) if name not in _fields(cls)]
     names = (*_fields(cls), *own)
     defaults = {
         **getattr(cls, "_defaults", {}),
         **{name: vars(cls)[name] for name in own if name in vars(cls)},
     }
-    body = {name: it for name, it in vars(cls).items() if name not in {*own, "__dict__", "__weakref__"}}
+    uncompared = {
+        name for name, default in defaults.items() if isinstance(default, _Field) and not default.compare
+    }
     shared: dict[str, Any] = {
-        "__slots__": tuple(own),
         "__match_args__": names,
         "_defaults": defaults,
-        "_compared": tuple(
-            name for name in names if not isinstance(made := defaults.get(name), _Field) or made.compare
-        ),
+        "_compared": tuple(name for name in names if name not in uncompared),
         "__init__": _initialiser(cls, names, defaults),
         "__setattr__": _refuse,
         "__delattr__": _refuse,
         "__repr__": _repr,
-        "__eq__": _eq,
-        "__hash__": _hash,
         "__reduce__": _reduce,
     }
-    made_class: _Class = type(cls)(cls.__name__, cls.__bases__, {**shared, **body})
-    return made_class
+    if eq:
+        shared |= {"__eq__": _eq, "__hash__": _hash}
+    if slots:
+        shared["__slots__"] = tuple(own)
+    body = {name: it for name, it in vars(cls).items() if name not in {*own, "__dict__", "__weakref__"}}
+    return type(cls)(cls.__name__, cls.__bases__, {**shared, **body})
 
 
 def replace(one: _Object, **changes: Any) -> _Object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from dataclasses import dataclass
+from functools import cached_property
 
 import pytest
 
@@ -84,6 +85,32 @@ def test_the_class_keeps_its_own_methods():
     assert repr(Loud("a")) == "A"
     assert repr(Place(3)) == "Place(line=3, words='none', notes=[], shade='')"
     assert Place.__doc__ == "A place."
+
+
+def test_without_eq_a_value_is_equal_to_itself_only():
+    @value(eq=False)
+    class Thing:
+        table: dict[str, int]
+
+    thing = Thing({})
+    assert thing == thing
+    assert thing != Thing({})
+    assert len({thing, Thing({})}) == 2
+
+
+def test_without_slots_there_is_room_for_what_is_worked_out():
+    @value(slots=False)
+    class Square:
+        side: int
+
+        @cached_property
+        def area(self) -> int:
+            return self.side**2
+
+    square = Square(3)
+    assert (square.area, vars(square)["area"]) == (9, 9)
+    with pytest.raises(AttributeError):
+        square.side = 4
 
 
 def test_a_derived_class_has_the_fields_of_its_base_first():
