@@ -19,7 +19,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sbu_check.cable.numbering import Cause, CauseKind, Explanation, Printed, explain
+from sbu_check.cable.numbering import Cause, CauseKind, Explanation, Printed, explain, explain_cable
+from sbu_check.cable.read import read_cable
 
 Pick = Callable[[int, int], int]
 """A whole number between two bounds, both included: from a seeded generator or from hypothesis."""
@@ -362,6 +363,32 @@ def test_at_least_99_of_100_causes_are_named_rightly(
     )
     assert strictly / damages >= 0.985
     assert rightly / damages >= 0.995
+
+
+@pytest.mark.parametrize(("mark", "pilcrow"), [("(SBU) ", ""), ("", ""), ("", "¶")])
+def test_the_causes_are_the_same_when_a_whole_cable_is_read(mark: str, pilcrow: str) -> None:
+    """Read from text, where a number in front of a paragraph first has to be recognised as one."""
+    pick = random.Random(19991231).randint
+    damages = rightly = 0
+    for _ in range(250):
+        dones, cable = one_damage(pick)
+        if len(cable) < 2 or any(paragraph.quoted for paragraph in cable) or dones[0].kind == "look-alike":
+            continue
+        explanation = explain_cable(read_cable(written(cable, mark, pilcrow)))
+        damages += 1
+        named = told(dones, explanation.causes) == 1 and len(explanation.causes) == (
+            dones[0].kind is not None
+        )
+        rightly += named or equivalent(dones, printed(cable), explanation)
+    assert rightly / damages >= 0.99
+
+
+def written(cable: Cable, mark: str, pilcrow: str) -> str:
+    """The text of a cable with these paragraphs."""
+    heads = [f"{pilcrow}{paragraph.printed}. {mark}" if paragraph.printed else mark for paragraph in cable]
+    body = "The delegation asked the port authority for a survey, and was told what it costs. It agreed."
+    header = "UNCLAS BRIDGETOWN 000101\n\nE.O. 12958: N/A\nTAGS: ETRD, BB\nSUBJECT: HARBOR TALKS\n\n"
+    return header + "\n\n".join(head + body for head in heads) + "\n"
 
 
 # --- What holds for any numbers.
