@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sbu_check.checks.interruptions import interruptions, line_before, taken_out
 from sbu_check.checks.wrapping import LINE, LastLine, last_line
@@ -29,8 +28,7 @@ TRAPS = frozenset(
 """Common words that begin with a class word. A message may name them: they tell nothing of what a text says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """Why a converter put SIPDIS into a text: the line before began with a class word.
 
     `word` is the place of that word and `head` the class word that it begins with; `widths` are the line widths that

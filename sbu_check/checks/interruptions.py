@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sbu_check.checks.wrapping import LINE
 from sbu_check.diagnostics.model import Edit
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from sbu_check.cable.model import Artifact, ArtifactKind, Cable
+    from sbu_check.cable.model import Artifact, ArtifactKind, Cable, ClassLine, Term
 
 
 _KEPT: tuple[ArtifactKind, ...] = ("margin-code", "circuit-line", "routing", "counter")
 
 
-@dataclass(frozen=True, slots=True)
-class Interruption:
+class Interruption(NamedTuple):
     """All artifacts between two pieces of a paragraph's prose: a page break, mostly.
 
     `hole` runs from the prose before them to the prose behind them. `heads` tells that the header of another section
@@ -63,7 +61,7 @@ def interruptions(cable: Cable, *kinds: ArtifactKind) -> Iterator[Interruption]:
 def _interruption(cable: Cable, index: int, hole: Span, artifacts: tuple[Artifact, ...]) -> Interruption:
     edges = [hole.start, *(edge for artifact in artifacts for edge in artifact.span), hole.end]
     gaps = (cable.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
-    heads = any(hole.start <= line.span.start < hole.end for line in cable.class_lines[1:])
+    heads = _stands_in(hole, cable.class_lines)
     return Interruption(index, hole, artifacts, heads, all(not gap or gap.isspace() for gap in gaps))
 
 
@@ -79,7 +77,7 @@ def taken_out(cable: Cable, interruption: Interruption) -> tuple[Edit, ...]:
         return ()
     if any(interruption.hole.holds(act.span) for act in acts):
         return ()
-    return (joined(cable.text, interruption.hole),)
+    return (joined(cable.text, hole),)
 
 
 def joined(text: str, hole: Span) -> Edit:
@@ -106,8 +104,14 @@ def line_before(cable: Cable, at: int) -> Span | None:
     return None if foreign or header or start >= end else Span(start, end)
 
 
-def _start(artifact: Artifact) -> int:
-    return artifact.span.start
+def _stands_in(hole: Span, things: Sequence[Term | ClassLine]) -> bool:
+    """Whether one of these things, which are in the order of the text, begins in the hole."""
+    first = bisect_left(things, hole.start, key=_start)
+    return first < len(things) and things[first].span.start < hole.end
+
+
+def _start(one: Artifact | Term | ClassLine) -> int:
+    return one.span.start
 
 
 def _width(text: str, at: int) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.interruptions import interruptions, taken_out
@@ -24,20 +27,19 @@ def release_disposition(cable: Cable, context: Context) -> Iterator[Finding]:
     if not cable.dispositions:
         return
     stamp, known = cable.dispositions[0], context.vocabulary
-    claimed = [code for code in cable.codes if any(one.span.holds(code.span) for one in cable.dispositions)]
-    used = [code for code in cable.codes if code not in claimed]
+    claimed = [code for code in cable.codes if _claimed(cable, code)]
+    used = [code for code in cable.codes if not _claimed(cable, code)]
     if _whole(stamp):
         if used or claimed:
             yield _told(stamp, used or claimed, "beside a deletion" if used else "in the stamp itself", None)
         return
     if not claimed:  # the codes of the stamp cannot be told from those of the margin
         return
-    names = {_name(code, known) for code in claimed}
-    if unlisted := [code for code in used if _name(code, known) not in names]:
+    names = {_name(text, known) for text in {code.text for code in claimed}}
+    if unlisted := [code for code in used if _name(code.text, known) not in names]:
         yield _told(stamp, unlisted, "this code is not listed", "unlisted")
-    names = {_name(code, known) for code in used}
-    names |= {_name(code, known) for code in claimed if _stands_elsewhere(cable, code, claimed)}
-    if unused := [code for code in claimed if _name(code, known) not in names]:
+    names = {_name(text, known) for text in {code.text for code in used} | _elsewhere(cable, claimed)}
+    if unused := [code for code in claimed if _name(code.text, known) not in names]:
         yield _told(stamp, unused, "no deletion has this code", "unused")
 
 
@@ -45,7 +47,7 @@ def exemption_code(cable: Cable, context: Context) -> Iterator[Finding]:
     """A code that is no exemption. Values: `code`, `meant`."""
     known = context.vocabulary
     for code in cable.codes:
-        if _exemption(code, known) is None:
+        if _exemption(code.text, known) is None:
             meant = _meant(code, known)
             yield Finding(
                 code.span,
@@ -57,7 +59,7 @@ def exemption_code(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def b1_needs_category(cable: Cable, context: Context) -> Iterator[Finding]:
     """B1 in a release that names no category of classified information."""
-    found = [(code, _exemption(code, context.vocabulary)) for code in cable.codes]
+    found = [(code, _exemption(code.text, context.vocabulary)) for code in cable.codes]
     if any(one and one.family in _CATEGORIES for _, one in found):
         return
     first = next((code for code, one in found if one and one.code == "(b)(1)"), None)
@@ -100,9 +102,20 @@ def _told(stamp: Term, codes: Sequence[Term], why: str, variant: str | None) -> 
     return Finding(stamp.span, {"disposition": stamp, "codes": once}, related=related, variant=variant)
 
 
-def _stands_elsewhere(cable: Cable, code: Term, claimed: Sequence[Term]) -> bool:
-    """Whether the code stands anywhere but in a disposition, also where it is not read as one."""
-    return cable.text.count(code.text, *cable.span) > sum(one.text == code.text for one in claimed)
+def _claimed(cable: Cable, code: Term) -> bool:
+    """Whether a code stands in a disposition."""
+    before = bisect_right(cable.dispositions, code.span.start, key=_start) - 1
+    return before >= 0 and cable.dispositions[before].span.holds(code.span)
+
+
+def _start(term: Term) -> int:
+    return term.span.start
+
+
+def _elsewhere(cable: Cable, claimed: Sequence[Term]) -> set[str]:
+    """The codes that stand anywhere but in a disposition, also where they are not read as codes."""
+    times = Counter(code.text for code in claimed)
+    return {text for text, listed in times.items() if cable.text.count(text, *cable.span) > listed}
 
 
 def _whole(stamp: Term) -> bool:
@@ -111,19 +124,20 @@ def _whole(stamp: Term) -> bool:
     return "FULL" in words and not words.startswith("DEN")
 
 
-def _exemption(code: Term, known: Vocabulary) -> Exemption | None:
+@lru_cache(maxsize=256)
+def _exemption(code: str, known: Vocabulary) -> Exemption | None:
     """What a code of a stamp names. A stamp may break behind B3 CIA: the end of a statute's name is the statute."""
-    written = code.text.upper().removeprefix("FOIA ")
+    written = code.upper().removeprefix("FOIA ")
     found = known.exemption(written)
     return found or next(
         (one for one in known.exemptions.values() if one.stamp.endswith(f" {written}")), None
     )
 
 
-def _name(code: Term, known: Vocabulary) -> str:
+def _name(code: str, known: Vocabulary) -> str:
     """The code without its statute, which margins seldom repeat: `(b)(3)` for `B3 INA`."""
     found = _exemption(code, known)
-    return found.code.split()[0] if found else code.text.upper()
+    return found.code.split()[0] if found else code.upper()
 
 
 def _meant(code: Term, known: Vocabulary) -> Exemption | None:

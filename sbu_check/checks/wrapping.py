@@ -8,7 +8,7 @@ all are tried; what none of them does did not happen.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LINE = 69
 """The longest line that a circuit carries, in columns (ACP 127 para 138f)."""
@@ -17,8 +17,7 @@ LINE = 69
 _SENTENCE = re.compile(r"((?:[a-z0-9)\"']|[A-Z]{2})[.?!][)\"']?) (?! )")
 
 
-@dataclass(frozen=True, slots=True)
-class LastLine:
+class LastLine(NamedTuple):
     """A last line that a text can have when it is wrapped.
 
     `start` is its offset in the text. `widths` are the line widths, in columns, at which the text wraps so; empty where
