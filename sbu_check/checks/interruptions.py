@@ -72,10 +72,10 @@ def taken_out(cable: Cable, interruption: Interruption) -> tuple[Edit, ...]:
     dispositions and later classifications stand only once, the header of a section is the cable's own, and lines of the
     transmission may be all that is left of another message.
     """
-    acts = (*cable.dispositions, *cable.later_classification)
+    hole = interruption.hole
     if not (interruption.pure and interruption.cuts) or interruption.heads or interruption.first(*_KEPT):
         return ()
-    if any(interruption.hole.holds(act.span) for act in acts):
+    if _stands_in(hole, cable.dispositions) or _stands_in(hole, cable.later_classification):
         return ()
     return (joined(cable.text, hole),)
 
