@@ -94,9 +94,13 @@ def explain_cable(cable: Cable) -> Explanation:
         for line, (last, part) in zip(lines, itertools.pairwise(parts), strict=True)
         if part > last + 1
     ]
+    holes.reverse()
     printed: list[Printed] = []
     for paragraph in cable.paragraphs:
-        hole = bool(holes) and holes[0] < paragraph.span.start
+        hole = False
+        while holes and holes[-1] < paragraph.span.start:
+            holes.pop()
+            hole = True
         printed.append(
             Printed(
                 paragraph.number.digits if paragraph.number else None,
@@ -104,8 +108,6 @@ def explain_cable(cable: Cable) -> Explanation:
                 withheld=paragraph.withheld or hole,
             )
         )
-        if hole and paragraph.number:
-            holes = [start for start in holes if start > paragraph.span.start]
     return explain(printed)
 
 
@@ -119,9 +121,9 @@ def _items(
     unnumbered: list[int] = []
     withheld = begins_anywhere
     for index, paragraph in enumerate(paragraphs):
+        withheld = withheld or paragraph.withheld
         if paragraph.quoted:
             continue
-        withheld = withheld or paragraph.withheld
         if paragraph.digits:
             indices.append(index)
             items.append(
@@ -129,6 +131,6 @@ def _items(
             )
             between.append(unnumbered)
             unnumbered, withheld = [], False
-        elif not paragraph.withheld:
+        else:
             unnumbered.append(index)
     return indices, items, between
