@@ -139,7 +139,7 @@ class Header(Overlays):
         caption_block = True
         for token in opening.tokens():
             if token.kind.startswith("CLASS") and token.kind != "CLASSIFIER":
-                self.class_lines.append(headlines.class_line(self.text, token))
+                self._class_line(token)
             elif token.kind == "CAPTION" and caption_block:
                 self._captions_of(token.span)
             elif token.kind == "CAPTION":
@@ -196,7 +196,7 @@ class Header(Overlays):
         self.start = min(self.start, trimmed(self.text, token.span).start)
         self.routing.take(token)
         if kind.startswith("CLASS") and kind != "CLASSIFIER":
-            self.class_lines.append(headlines.class_line(self.text, token))
+            self._class_line(token)
             self._open = ""
         elif kind == "CAPTION":
             self._captions_of(token.span)
@@ -310,6 +310,13 @@ class Header(Overlays):
         name = label.span.of(self.text).strip(BLANKS + "|").partition(":")[0].strip()
         if name in FIELD_ACTIONS:
             self.routing.take_field(name, span)
+
+    def _class_line(self, token: Tok) -> None:
+        """A classification line, and the captions that some archives print behind its number."""
+        line = headlines.class_line(self.text, token)
+        self.class_lines.append(line)
+        if line.number and line.number.span.end < line.span.end:
+            self._captions_of(Span(line.number.span.end, line.span.end))
 
     def _captions_of(self, span: Span) -> None:
         for caption in headlines.captions(self.text, span, max(len(self.class_lines) - 1, 0)):

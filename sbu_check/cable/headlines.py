@@ -77,7 +77,8 @@ def _section(text: str, node: Node) -> Section:
     if "FINAL_SECTION" in numbers:
         return Section(node.span, whole, whole)
     words = numbers["SECTION_WORD"].span.of(text), numbers["OF_WORD"].span.of(text)
-    return Section(node.span, int(numbers["PART"].span.of(text)), whole, garbled=words != ("SECTION", "OF"))
+    garbled = (words[0].upper(), words[1].upper()) != ("SECTION", "OF")
+    return Section(node.span, int(numbers["PART"].span.of(text)), whole, garbled)
 
 
 def banner(text: str, token: Tok) -> Banner:

@@ -78,7 +78,7 @@ def _has_header(node: Node) -> bool:
     """Whether a header without a class line has the lines that only a cable has."""
     header = node.children[0]
     return isinstance(header, Node) and any(
-        isinstance(part, Node) and part.rule in {"eo", "tags"} for part in header.children
+        isinstance(part, Node) and part.rule in {"eo", "tags", "ref"} for part in header.children
     )
 
 

@@ -122,6 +122,9 @@ class TextReader:
         if span.start == span.end:
             return
         last = self.drafts[-1] if self.drafts else None
+        if last is not None and not last.runs and self.text.startswith("**", span.start):
+            # The end of a number that a converter to Markdown printed bold.
+            span = trimmed(self.text, Span(span.start + 2, span.end))
         if last is not None and self._continues(last, span):
             if last.runs and not self._broken and self._gap_between(last.runs[-1].end, span.start):
                 last.splits.append(Span(last.runs[-1].end, span.start))

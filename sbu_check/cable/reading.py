@@ -11,6 +11,8 @@ from sbu_check.syntax import Node, NotRead, Tok, load
 from sbu_check.text.span import Span
 
 BLANKS = " \t\r\n\f\\"
+BOLD_END = BLANKS + "*"
+"""What may stand behind a header line: blanks, and the asterisks of one that a converter printed bold."""
 MONTHS = {name: number for number, name in enumerate(
     ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"), 1
 )}  # fmt: skip
@@ -18,8 +20,11 @@ MONTHS = {name: number for number, name in enumerate(
 
 def line(text: str, span: Span, start: str) -> Node | None:
     """The inside of a header line by that rule of the grammar `header`; None where the line has no such shape."""
+    end = span.end
+    while end > span.start and text[end - 1] in BOLD_END:
+        end -= 1
     try:
-        return load("header").read(text, start=start, at=span.start, end=span.end)
+        return load("header").read(text, start=start, at=span.start, end=end)
     except NotRead:
         return None
 
