@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sbu_check.cli.console import coloured, columns, tell, warn, write
+from sbu_check.cli.fix_options import Fixing, fixing
 from sbu_check.cli.options import LEVELS, colour, faults, names, reading, run_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import TextIO
 
     from sbu_check.api import Report
 
@@ -68,27 +70,32 @@ class Check(click.Command):
     metavar="N",
     help="Diagnostics of one rule to list for a file (default: 200).",
 )
+@fixing
 @colour
 def command(paths: tuple[str, ...], form: str, color: str, **given: Any) -> int:
-    """Report what is wrong with files and folders (default: this folder).
+    """Report what is wrong with files and folders (default: this folder), and fix it if asked to.
 
     A folder is walked; what .gitignore leaves out is left out. - is standard input.
     """
+    fixes = Fixing(given, paths or (".",))
     with faults():
-        report = run_of(given, identified=form in _MACHINES).check(paths or (".",))
-    write(_rendered(report, form, color))
+        run = run_of(given, identified=form in _MACHINES)
+        report = fixes.report(run) if fixes else run.check(paths or (".",))
+    if not fixes.dry:
+        write(_rendered(report, form, color, fixes.stream), fixes.stream)
     if not given["quiet"]:
-        _summary(report, form)
+        _summary(report, form, fixes)
     _troubles(report)
     code = report.exit_code(
         given["fail_level"], exit_zero=given["exit_zero"], allow_empty=given["allow_empty"]
     )
+    code = fixes.exit_code(report, code)
     if code == 3 and not given["quiet"]:
         tell("nothing that was given is a cable (--allow-empty makes that a success)")
     return code
 
 
-def _rendered(report: Report, form: str, color: str) -> Iterable[str]:
+def _rendered(report: Report, form: str, color: str, stream: TextIO | None = None) -> Iterable[str]:
     if form in _MACHINES:
         from sbu_check.report import json_report
 
@@ -96,12 +103,22 @@ def _rendered(report: Report, form: str, color: str) -> Iterable[str]:
     from sbu_check.report import concise, text
     from sbu_check.report.style import Style
 
-    style = Style(coloured(color))
+    style = Style(coloured(color, stream))
     return concise.render(report, style) if form == "concise" else text.render(report, style, columns())
 
 
-def _summary(report: Report, form: str) -> None:
+def _summary(report: Report, form: str, fixes: Fixing) -> None:
     """What was done, on standard error, for people."""
+    if fixes:
+        fixes.tell(report)
+    if not fixes.dry:
+        _found(report, form)
+    for file in report.files:
+        if file.status == "skipped":
+            tell(f"{file.path}: skipped: {file.problem}")
+
+
+def _found(report: Report, form: str) -> None:
     counts = report.counts
     found = [
         _number(counts.errors, "error"),
@@ -109,10 +126,7 @@ def _summary(report: Report, form: str) -> None:
         _number(counts.infos, "note"),
     ]
     words = ", ".join(words for words in found if words) or "nothing found"
-    tell(f"{_number(counts.files, 'file') or 'no file'} checked: {words}")
-    for file in report.files:
-        if file.status == "skipped":
-            tell(f"{file.path}: skipped: {file.problem}")
+    tell(f"{_number(counts.files, 'file')} checked: {words}" if counts.files else "no file checked")
     if report.masked and form in {"text", "concise"}:
         tell("text above the limit is not shown; --show-text all shows it")
 

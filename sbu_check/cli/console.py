@@ -35,9 +35,9 @@ def prepare() -> None:
             reconfigure(errors="backslashreplace")
 
 
-def write(blocks: Iterable[str]) -> None:
+def write(blocks: Iterable[str], stream: TextIO | None = None) -> None:
     """Print the blocks of a report. A reader that has gone away is no fault; raises Failure for a full disk."""
-    out = sys.stdout
+    out = stream or sys.stdout
     try:
         for block in blocks:
             out.write(block)

@@ -201,6 +201,18 @@ def test_monsters_are_read_in_seconds(sbu, folder, text):
     assert time.perf_counter() - start < 30
 
 
+@pytest.mark.parametrize(
+    "body", ["A", "a", "1", "A-", "A B ", "(U", "- ", ".", "\t", "1. ", "&amp;", "[a](#) "]
+)
+def test_a_long_line_behind_any_label_takes_linear_time(body):
+    """No pattern may try every character of a line from every other one."""
+    line = body * (60_000 // len(body))
+    start = time.perf_counter()
+    for label in ("", "UNCLAS ", "E.O. 12958: ", "TAGS: ", "SUBJECT: ", "REF: ", "1. (U) "):
+        check_text(CLEAN.replace("REF: OTTAWA 774", label + line))
+    assert time.perf_counter() - start < 20
+
+
 @pytest.mark.parametrize("kind", ["letters", "bytes", "lines"])
 def test_noise(sbu, folder, kind):
     size = int(NOISE_MB * 1_000_000)
