@@ -35,11 +35,15 @@ class _Prose:
 
 
 class Curtain:
-    """The hidden parts of one file. `seen` collects the marks of the prose that was shown through it."""
+    """The hidden parts of one file.
+
+    It keeps the marks of the prose that was shown through it, in excerpts and in words.
+    """
 
     def __init__(self, contexts: Sequence[Context], limit: Limit, length: int) -> None:
         self.masked = False
-        self.seen: set[Mark] = set()
+        self._seen: set[Mark] = set()
+        self._quoted: set[Mark] = set()
         self._system = contexts[0].system
         if limit.kind == "none":
             self._prose = [_Prose(0, length, None, hidden=True)]
@@ -61,7 +65,7 @@ class Curtain:
         """The span in parts, each with whether it may be shown."""
         at = span.start
         for prose in self._meeting(span):
-            self._note(prose)
+            self._note(prose, self._seen)
             if prose.hidden and prose.end > at:
                 start = max(prose.start, at)
                 if start > at:
@@ -73,23 +77,30 @@ class Curtain:
 
     def banner(self) -> tuple[int, str] | None:
         """Rank and banner of the highest prose that was shown; None when none was."""
-        if not self.seen:
+        return self._banner(self._seen | self._quoted)
+
+    def quoted(self) -> tuple[int, str] | None:
+        """Rank and banner of the highest prose that was quoted in words, excerpts aside; None when none was."""
+        return self._banner(self._quoted)
+
+    def _banner(self, marks: set[Mark]) -> tuple[int, str] | None:
+        if not marks:
             return None
-        banner = self._system.required(list(self.seen))
+        banner = self._system.required(list(marks))
         return self._system.rank(banner.mark.level), str(banner)
 
     def _show(self, span: Span) -> bool:
         for prose in self._meeting(span):
-            self._note(prose)
+            self._note(prose, self._quoted)
             if prose.hidden:
                 return False
         return True
 
-    def _note(self, prose: _Prose) -> None:
+    def _note(self, prose: _Prose, shown: set[Mark]) -> None:
         if prose.hidden:
             self.masked = True
         elif prose.mark:
-            self.seen.add(prose.mark)
+            shown.add(prose.mark)
 
     def _meeting(self, span: Span) -> Iterator[_Prose]:
         """The prose that shares a character with the span, or inside of which an empty span stands."""
@@ -110,7 +121,7 @@ def _prose_of(context: Context, limit: Limit) -> Iterator[_Prose]:
     if cable.subject and cable.subject.mark:
         mark = _join(context.system, (one.mark for one in context.portions if one.place == "subject"))
         yield _Prose(cable.subject.mark.span.end, cable.subject.span.end, mark, above(mark))
-    for paragraph, mark in zip(cable.paragraphs, _levels(context), strict=True):
+    for paragraph, mark in zip(cable.paragraphs, levels(context), strict=True):
         hidden = above(mark)
         for span in paragraph.body:
             yield _Prose(span.start, span.end, mark, hidden)
@@ -136,21 +147,21 @@ class _Bound:
         return self._known[mark]
 
 
-def _levels(context: Context) -> list[Mark | None]:
+def levels(context: Context) -> list[Mark | None]:
     """The level of each paragraph, None where nothing tells it."""
     cable, by_paragraph = context.cable, context.portions_by_paragraph
     default = None if cable.marked else _class_level(context)
-    levels: list[Mark | None] = []
+    found: list[Mark | None] = []
     for index, paragraph in enumerate(cable.paragraphs):
         portions = by_paragraph.get(index)
         if portions:
             level = _join(context.system, (portion.mark for portion in portions))
         elif paragraph.inherits is not None and paragraph.inherits < index:
-            level = levels[paragraph.inherits]
+            level = found[paragraph.inherits]
         else:
             level = default
-        levels.append(level)
-    return levels
+        found.append(level)
+    return found
 
 
 def _class_level(context: Context) -> Mark | None:

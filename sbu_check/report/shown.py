@@ -48,20 +48,21 @@ def _reported(one: Diagnostic, text: str, lines: LineIndex, curtain: Curtain) ->
         ),
         remedy=one.remedy,
         sources=one.sources,
-        fix=_fix(one.fix, curtain) if one.fix else None,
+        fix=_fix(one.fix, lines, curtain) if one.fix else None,
         fingerprint=one.fingerprint,
         state=one.state,
     )
 
 
-def _fix(fix: Fix, curtain: Curtain) -> ShownFix:
+def _fix(fix: Fix, lines: LineIndex, curtain: Curtain) -> ShownFix:
     edits: list[ShownEdit] = []
     applicability = fix.applicability
     for edit in fix.edits:
         words = curtain.words(edit.text, edit.span, edit.source)
         if words != edit.text:
             applicability = "display"  # nobody may write the mask into a document
-        edits.append(ShownEdit(edit.span.start, edit.span.end, words))
+        start, end = lines.position(edit.span.start), lines.position(edit.span.end)
+        edits.append(ShownEdit(start, end, words))
     return ShownFix(applicability, curtain.message(fix.title), tuple(edits))
 
 

@@ -12,11 +12,11 @@ from sbu_check.text.span import Span
 
 def test_positions_are_one_based_and_count_code_points():
     index = LineIndex("ab\n𝒳c\n")
-    assert index.position(0) == (1, 1, 0)
-    assert index.position(2) == (1, 3, 2)
-    assert index.position(3) == (2, 1, 3)
-    assert index.position(4) == (2, 2, 4)
-    assert index.position(6) == (3, 1, 6)
+    assert index.position(0)[:3] == (1, 1, 0)
+    assert index.position(2)[:3] == (1, 3, 2)
+    assert index.position(3)[:3] == (2, 1, 3)
+    assert index.position(4)[:3] == (2, 2, 4)
+    assert index.position(6)[:3] == (3, 1, 6)
 
 
 def test_form_feed_and_lone_carriage_return_end_no_line():
@@ -34,7 +34,7 @@ def test_a_line_is_shown_without_its_line_end():
 def test_an_empty_text_has_one_empty_line():
     index = LineIndex("")
     assert len(index) == 1
-    assert index.position(0) == (1, 1, 0)
+    assert index.position(0)[:3] == (1, 1, 0)
     assert index.line_span(1) == Span(0, 0)
 
 
@@ -56,4 +56,13 @@ def test_every_offset_lies_on_the_line_that_counting_gives(text):
     assert len(index) == text.count("\n") + 1
     for offset in range(len(text) + 1):
         before = text[:offset].split("\n")
-        assert index.position(offset) == (len(before), len(before[-1]) + 1, offset)
+        assert index.position(offset)[:3] == (len(before), len(before[-1]) + 1, offset)
+
+
+@given(st.text(st.sampled_from("a\n\u00e9\u65e5\U0001f600"), max_size=60), st.integers(1, 60))
+def test_columns_in_bytes(text, times):
+    text *= times
+    index = LineIndex(text)
+    for offset in range(0, len(text) + 1, 7):
+        line = text[:offset].split("\n")[-1]
+        assert index.position(offset).byte_column == len(line.encode()) + 1
