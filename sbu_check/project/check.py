@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sbu_check.project.configuration import Configuration
     from sbu_check.project.discover import Found
     from sbu_check.project.options import Options
+    from sbu_check.report.sheet import Sheet
     from sbu_check.text.source import SourceText
 
 STANDARD_INPUT_NAME = "<stdin>"
@@ -35,7 +36,7 @@ class Manner:
     """How a run reads and tells: what the command line says and no configuration does.
 
     `most` is the number of diagnostics of one rule that are kept for one file; the rest is counted. `identified` asks
-    for fingerprints and the digest, which a report for people does not show.
+    for fingerprints and the digest, which a report for people does not show, `sheets` for the documents themselves.
     """
 
     limit: Limit = ALL
@@ -43,6 +44,7 @@ class Manner:
     stdin_name: str = STANDARD_INPUT_NAME
     most: int = LIMIT
     identified: bool = True
+    sheets: bool = False
 
 
 def read_source(path: str, manner: Manner) -> SourceText:
@@ -83,15 +85,29 @@ def check_source(source: SourceText, configuration: Configuration, manner: Manne
         salt=DEFAULT_SALT if manner.identified else None,
         limit=manner.most,
     )
+    return report_of(source, cables, checked, configuration, manner)
+
+
+def report_of(
+    source: SourceText,
+    cables: Sequence[Cable],
+    checked: Checked,
+    configuration: Configuration,
+    manner: Manner,
+) -> FileReport:
+    """What the rules say of a text and its cables, as it may be shown."""
+    text, options = source.text, configuration.options(source.name)
     file = FileReport(
-        path=path,
+        path=source.name or STANDARD_INPUT_NAME,
         status="checked" if any(cable.layout != "none" for cable in cables) else "no-cable",
         documents=tuple(_document(cable, text, options) for cable in cables),
         crashes=checked.crashes,
         dropped=checked.dropped,
         fail_level=configuration.fail_level,
     )
-    return _with_diagnostics(file, checked, text, cables, options, manner) if checked.diagnostics else file
+    if checked.diagnostics or manner.sheets:
+        return _with_text(file, checked, text, cables, options, manner)
+    return file
 
 
 def _document(cable: Cable, text: str, options: Options) -> Document:
@@ -99,7 +115,7 @@ def _document(cable: Cable, text: str, options: Options) -> Document:
     return Document(cable.layout, cable.overlays, context_of(cable, options.settings).system.name, line)
 
 
-def _with_diagnostics(
+def _with_text(
     file: FileReport, checked: Checked, text: str, cables: Sequence[Cable], options: Options, manner: Manner
 ) -> FileReport:
     # Most files of a kept archive are clean and need none of this.
@@ -109,6 +125,19 @@ def _with_diagnostics(
 
     contexts = [context_of(cable, options.settings) for cable in cables]
     curtain = Curtain(contexts, manner.limit, len(text))
-    diagnostics = shown(checked.diagnostics, text, LineIndex(text), curtain)
+    lines = LineIndex(text)
+    diagnostics = shown(checked.diagnostics, text, lines, curtain)
+    found: tuple[Sheet, ...] = ()
+    if manner.sheets:
+        from sbu_check.report.sheet import sheets
+
+        found = sheets(contexts, checked.diagnostics, lines, manner.limit)
     # The curtain knows what it showed and hid only now.
-    return replace(file, diagnostics=diagnostics, banner=curtain.banner(), masked=curtain.masked)
+    return replace(
+        file,
+        diagnostics=diagnostics,
+        banner=curtain.banner(),
+        quoted=curtain.quoted(),
+        masked=curtain.masked,
+        sheets=found,
+    )

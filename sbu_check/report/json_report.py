@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sbu_check.report.model import FileReport, Report, Reported, ShownFix
+    from sbu_check.report.model import FileReport, Fixes, Report, Reported, ShownFix
     from sbu_check.text.lines import Position
 
 VERSION = 1
@@ -112,6 +112,27 @@ def _file(file: FileReport) -> dict[str, Any]:
         ],
         "crashes": [{"rule": crash.rule, "message": crash.message} for crash in file.crashes],
         "dropped": dict(file.dropped),
+        **({"fixes": _fixes(file.fixes)} if file.fixes else {}),
+    }
+
+
+def _fixes(fixes: Fixes) -> dict[str, Any]:
+    return {
+        "fixed": dict(fixes.fixed),
+        "markings": [
+            {
+                "rules": list(one.rules),
+                "start": _position(one.start),
+                "marks": one.marks,
+                "before": one.before,
+                "after": one.after,
+            }
+            for one in fixes.markings
+        ],
+        "unsafe": fixes.unsafe,
+        "held_back": [
+            {"rule": one.rule, "start": _position(one.start), "reason": one.why} for one in fixes.held_back
+        ],
     }
 
 
@@ -123,5 +144,7 @@ def _fix(fix: ShownFix) -> dict[str, Any]:
     return {
         "applicability": fix.applicability,
         "title": fix.title,
-        "edits": [{"start": edit.start, "end": edit.end, "text": edit.text} for edit in fix.edits],
+        "edits": [
+            {"start": edit.start.offset, "end": edit.end.offset, "text": edit.text} for edit in fix.edits
+        ],
     }

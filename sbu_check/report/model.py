@@ -13,10 +13,11 @@ from sbu_check.diagnostics.model import RANK
 from sbu_check.values import field, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sbu_check.cable.model import Layout, Overlay
     from sbu_check.diagnostics.model import Applicability, Confidence, RuleCrash, Severity, State
+    from sbu_check.report.sheet import Sheet
     from sbu_check.text.lines import Position
     from sbu_check.text.span import Span
 
@@ -53,10 +54,10 @@ class Spot:
 
 @value
 class ShownEdit:
-    """One edit of a fix, in offsets of the decoded text."""
+    """One edit of a fix: what stands from `start` to `end`, which is exclusive, becomes `text`."""
 
-    start: int
-    end: int
+    start: Position
+    end: Position
     text: str
 
 
@@ -102,11 +103,50 @@ class Document:
 
 
 @value
+class Remarked:
+    """What unsafe fixes did to a marking.
+
+    `before` and `after` are as written, None for one that was not there or is gone. `start` is its place in the text as
+    it was, `marks` what it marks (`paragraph 3`).
+    """
+
+    rules: tuple[str, ...]
+    start: Position
+    marks: str
+    before: str | None
+    after: str | None
+
+
+@value
+class HeldBack:
+    """A fix that was asked for and is not made: the place of its diagnostic, and the reason in a few words."""
+
+    rule: str
+    start: Position
+    why: str
+
+
+@value
+class Fixes:
+    """What was done to a file, or would be: faults that were fixed, by rule, and what became of markings.
+
+    `unsafe` counts the fixes that wait for leave to be unsafe.
+    """
+
+    fixed: Mapping[str, int]
+    markings: tuple[Remarked, ...] = ()
+    unsafe: int = 0
+    held_back: tuple[HeldBack, ...] = ()
+
+
+@value
 class FileReport:
     """What is said of one file. `problem` tells why it was not checked. `dropped` counts diagnostics beyond the limit.
 
-    `banner` is the highest mark of the document text that `diagnostics` show, in words (`SENSITIVE BUT UNCLASSIFIED`);
-    None when they show none. `masked` tells whether something was masked. `fail_level` is what its configuration says.
+    `fixes` is what was done to it, None where nobody asked; `diagnostics` are those that are left then. `banner` is the
+    highest mark of the document text that `diagnostics` show, in words (`SENSITIVE BUT UNCLASSIFIED`); None when they
+    show none. `quoted` is that of their words without the excerpts. `masked` tells whether something was masked.
+    `fail_level` is what its configuration says. `sheets` are its documents for reading, where somebody asked for them.
     """
 
     path: str
@@ -119,11 +159,19 @@ class FileReport:
     banner: tuple[int, str] | None = None
     masked: bool = False
     fail_level: Severity = "warning"
+    fixes: Fixes | None = None
+    quoted: tuple[int, str] | None = None
+    sheets: tuple[Sheet, ...] = ()
 
     def fails(self, level: Severity | None = None) -> bool:
         """Whether a diagnostic that is neither suppressed nor in the baseline reaches the level."""
         least = RANK[level or self.fail_level]
         return any(one.state == "new" and RANK[one.severity] >= least for one in self.diagnostics)
+
+
+def highest(banners: Iterable[tuple[int, str] | None]) -> str | None:
+    """The words of the highest banner, None when there is none."""
+    return max((banner for banner in banners if banner), default=(0, None))[1]
 
 
 @value
@@ -172,8 +220,12 @@ class Report:
     @property
     def banner(self) -> str | None:
         """The highest mark of the document text that the report shows, None when it shows none."""
-        banners = [file.banner for file in self.files if file.banner]
-        return max(banners)[1] if banners else None
+        return highest(file.banner for file in self.files)
+
+    @property
+    def quoted(self) -> str | None:
+        """The highest mark of document text in messages, titles and edits: the banner of a report without excerpts."""
+        return highest(file.quoted for file in self.files)
 
     @property
     def counts(self) -> Counts:

@@ -27,14 +27,15 @@ def render(report: Report, style: Style | None = None, columns: int = WIDTH) -> 
     for file in report.files:
         for one in file.diagnostics:
             if one.state == "new":
-                yield "\n".join(_block(one, style, columns)) + "\n\n"
+                yield "\n".join(block(one, style, columns)) + "\n\n"
         for line in dropped(file):
             yield f"{line}\n\n"
     if banner:
         yield f"{banner}\n"
 
 
-def _block(one: Reported, style: Style, columns: int) -> Iterator[str]:
+def block(one: Reported, style: Style, columns: int) -> Iterator[str]:
+    """The lines of one diagnostic."""
     yield headline(one, style)
     # A related place that is the place itself labels it.
     label = next((spot.message for spot in one.related if (spot.start, spot.end) == (one.start, one.end)), "")
