@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 from operator import itemgetter
@@ -16,6 +15,7 @@ from sbu_check.diagnostics.message import Message, UnfilledMessage, fill
 from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, Place, RuleCrash
 from sbu_check.marking import system
 from sbu_check.rules.vocabulary import vocabulary
+from sbu_check.values import field, value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -39,7 +39,7 @@ class Misdeclared(Exception):
     """A check and its rule's file contradict each other."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Checked:
     """What the rules say about one file.
 

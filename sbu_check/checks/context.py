@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property, wraps
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from sbu_check.cable.numbering import explain_cable
 
@@ -22,8 +21,7 @@ T = TypeVar("T")
 PortionPlace = Literal["paragraph", "misplaced", "subparagraph", "subject", "classifier"]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the project's configuration says about the document at hand.
 
     `captions`, `posts` and `tags` are house additions to the vocabularies. `on` is the day whose rules apply where the
@@ -38,8 +36,10 @@ class Settings:
     tags: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class PortionReading:
+DEFAULTS = Settings()
+
+
+class PortionReading(NamedTuple):
     """One portion mark of a cable, read once.
 
     `paragraph` is the index of the paragraph that it belongs to, None for the subject and the classifier block. A
@@ -57,20 +57,30 @@ class PortionReading:
         return self.reading.mark
 
 
-@dataclass(frozen=True)
 class Context:
-    """The surroundings of one cable: the marking system and the vocabulary in force, and the project's settings."""
+    """The surroundings of one cable: the marking system and the vocabulary in force, and the project's settings.
 
-    cable: Cable
-    system: MarkingSystem
-    vocabulary: Vocabulary
-    settings: Settings = field(default_factory=Settings)
-    document: int = 0
-    """Index of the cable in its file: a rule about the file as a whole speaks at the first."""
-    fallback: bool = False
-    """Whether the bytes of the file were no UTF-8 and were read as Latin-1."""
-    facts: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
-    """What `once` keeps for the rules of one cable."""
+    `document` is the index of the cable in its file: a rule about the file as a whole speaks at the first. `fallback`
+    tells that the bytes of the file were no UTF-8 and were read as Latin-1.
+    """
+
+    def __init__(
+        self,
+        cable: Cable,
+        system: MarkingSystem,
+        vocabulary: Vocabulary,
+        settings: Settings = DEFAULTS,
+        document: int = 0,
+        fallback: bool = False,
+    ) -> None:
+        self.cable = cable
+        self.system = system
+        self.vocabulary = vocabulary
+        self.settings = settings
+        self.document = document
+        self.fallback = fallback
+        self.facts: dict[object, Any] = {}
+        """What `once` keeps for the rules of one cable."""
 
     @cached_property
     def on(self) -> date | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sbu_check.checks.context import once
 from sbu_check.diagnostics.model import Edit
@@ -24,8 +23,7 @@ SBU_SINCE = date(1995, 10, 1)
 """The day when SBU took the place of LIMITED OFFICIAL USE (STATE 018029)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """The claim of a header: its class, the place of the class words, and every caption by its name."""
 
     level: str

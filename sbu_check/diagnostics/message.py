@@ -8,11 +8,11 @@ wrong. So a message is no string but parts: a `str` is the program's own, a `Quo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from sbu_check.text.span import Span
+from sbu_check.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,7 +44,7 @@ class UnfilledMessage(Exception):
     """A template names a value that the finding does not give, or a value is of a kind that no message can hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quote:
     """Words of the document in a message: where they stand, and what they say with folded blanks."""
 
@@ -52,7 +52,7 @@ class Quote:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Message:
     """The parts of one message in order. There is no `str()` of it: who shows it has to say for whom."""
 

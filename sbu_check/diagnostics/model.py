@@ -13,8 +13,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from sbu_check.values import field, value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,7 @@ State = Literal["new", "suppressed", "baselined"]
 RANK: Mapping[Severity, int] = {"info": 0, "warning": 1, "error": 2}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Edit:
     """Replace what `span` covers by `text`. An insertion has an empty span.
 
@@ -42,7 +43,7 @@ class Edit:
     source: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Related:
     """Another place that belongs to a finding, with its label ("this paragraph is SBU") as a template."""
 
@@ -50,7 +51,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finding:
     """What a check yields: one primary place and the parameters of the rule's message.
 
@@ -70,7 +71,7 @@ class Finding:
     paragraph: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fix:
     """A list of edits that are applied together or not at all."""
 
@@ -79,7 +80,7 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """A related place of a diagnostic, with its label."""
 
@@ -87,7 +88,7 @@ class Place:
     message: Message
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Diagnostic:
     """One reported fault: a finding with all that its rule's file adds.
 
@@ -112,7 +113,7 @@ class Diagnostic:
     state: State = "new"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RuleCrash:
     """A rule that raised on a cable: its id and one line on what happened. The run goes on; the exit code becomes 2."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -79,7 +78,7 @@ class MarkingSystem:
         banner = self._rolled_up(tuple(first))
         places = tuple(first.values())
         reasons = tuple(reason._replace(portion=places[reason.portion]) for reason in banner.reasons)
-        return replace(banner, reasons=reasons)
+        return banner._replace(reasons=reasons)
 
     def compare(self, banner: Mark, marks: Sequence[Mark]) -> tuple[Mismatch, ...]:
         """How a banner disagrees with the portions under it; raises ValueError for no marks."""

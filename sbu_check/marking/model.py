@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from sbu_check.values import field, value
 
 if TYPE_CHECKING:
     from sbu_check.text.span import Span
@@ -12,7 +13,7 @@ ProblemKind = Literal["unknown", "style", "era", "form", "lookalike", "bracket"]
 MarkKind = Literal["portion", "banner"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mark:
     """The meaning of one mark, or of several joined.
 
@@ -26,7 +27,7 @@ class Mark:
     level: str
     controls: frozenset[str] = frozenset()
     lists: tuple[tuple[str, frozenset[str]], ...] = ()
-    highest: str = field(default="", compare=False)
+    highest: str = field(default_factory=str, compare=False)
 
     def countries(self, control: str) -> frozenset[str] | None:
         """The list of that control, None when it has none (`REL` alone stands for the list of the banner)."""
@@ -52,8 +53,7 @@ class Part(NamedTuple):
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a text says as a mark. `mark` is None when no level can be made out of it.
 
     `canonical` is the portion (or banner) spelling of the system, without brackets (`SBU/N`); None without a mark.
@@ -82,8 +82,7 @@ class Reason(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(NamedTuple):
     """The banner that marks require. `captions` are the banner spellings of its controls, in the system's order."""
 
     classification: str

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sbu_check import resources
 from sbu_check.rules.model import Rule, rule_of
+from sbu_check.values import field, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +23,7 @@ _LEFT_OUT = frozenset({"doc", "example"})
 """What the index leaves out of a rule file, since only the rule's page needs it; but `doc.remedy` stays."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Profile:
     """One file of `rules/_profiles`. `severity` holds severities by rule that differ from those in the rules' files."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
 TagKind = Literal["subject", "program", "country", "region", "organisation", "person"]
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(NamedTuple):
     """A caption, or a line that stands among captions (`family` passing, series, circuit).
 
     `rank` is its place in the block, 1 first. `excludes` names captions and class words that may not stand
@@ -34,8 +32,7 @@ class Caption:
     until: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClassWord:
+class ClassWord(NamedTuple):
     """A class: how a class line writes it, and the letters of the security line (`UUUUU`) that go with it."""
 
     name: str
@@ -46,8 +43,7 @@ class ClassWord:
     foreign: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reasons:
+class Reasons(NamedTuple):
     """The categories that an order gives for classifying: section `1.4`, letters `abcdefgh`."""
 
     section: str
@@ -61,8 +57,7 @@ class Reasons:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """An executive order. `words` open the value of its E.O. line; `printed` is False for mere amendments."""
 
     number: str
@@ -79,8 +74,7 @@ class Order:
         return self.effective <= day and (self.replaced is None or day < self.replaced)
 
 
-@dataclass(frozen=True, slots=True)
-class Precedence:
+class Precedence(NamedTuple):
     """A precedence: its word, and its prosign in the date-time group (`R`), None where it has none."""
 
     word: str
@@ -90,8 +84,7 @@ class Precedence:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Exemption:
+class Exemption(NamedTuple):
     """A reason to withhold or to classify. `code` is the statute's spelling, `stamp` the release stamp's."""
 
     code: str
@@ -103,8 +96,7 @@ class Exemption:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TagList:
+class TagList(NamedTuple):
     """One list of tags: its years, and what each code means ("" where only the code is known)."""
 
     name: str

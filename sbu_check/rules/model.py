@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from sbu_check.values import field, value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +18,7 @@ KINDS = ("pattern", "pair", "required", "order")
 """The declarative kinds: tables that a rule file may have in place of `check`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """How a rule speaks: its main wording, or that of a variant, which takes from the main one what it does not set.
 
     `message` and `title` are templates (see diagnostics.message); `title` says what the fix does, "" without one.
@@ -33,7 +33,7 @@ class Wording:
     fix: FixLevel
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@value
 class Rule:
     """One rule file. `family` is the folder that it stands in, `file` its path relative to the rules folder.
 
@@ -56,6 +56,10 @@ class Rule:
     kind: str | None = None
     table: Mapping[str, Any] = field(default_factory=dict)
     variants: Mapping[str, Wording] = field(default_factory=dict)
+
+    # A rule is the one of its file: equal to itself only, and quick to look up by.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     @property
     def severity(self) -> Severity:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sbu_check.rules.catalogue import catalogue, profiles
+from sbu_check.values import field, replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +28,7 @@ class UnknownName(Exception):
         self.near = near
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Selection:
     """What a configuration says about rules.
 
@@ -45,7 +45,7 @@ class Selection:
     preview: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Decision:
     """Whether a rule is in force, and what decided it: a name of the selection, or `preview`."""
 
@@ -141,7 +141,7 @@ def _graded(rule: Rule, severity: Mapping[str, Severity]) -> Rule:
     level = severity[name]
 
     def graded(wording: Wording) -> Wording:
-        return replace(wording, severity=level)
+        return wording._replace(severity=level)
 
     variants = {variant: graded(wording) for variant, wording in rule.variants.items()}
     return replace(rule, main=graded(rule.main), variants=variants)

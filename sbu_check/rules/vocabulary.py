@@ -6,7 +6,6 @@ first asks for it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -152,7 +151,7 @@ class Vocabulary:
         if found or not (name.startswith("FOR ") and name.endswith(" ONLY")):
             return found
         only = self.captions["ONLY"]
-        return replace(only, name=name, meaning="for the person named only", verified=True, rank=4)
+        return only._replace(name=name, meaning="for the person named only", verified=True, rank=4)
 
     def caption_meant(self, name: str) -> str | None:
         """The caption that one slip parts from `name`, None where none or several do."""

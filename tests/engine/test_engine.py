@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
@@ -16,6 +15,7 @@ from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.engine import NOT_A_CABLE, Checked, check_cables
 from sbu_check.rules.model import Rule, rule_of
 from sbu_check.text.span import Span
+from sbu_check.values import replace
 
 TEXT = "UNCLAS X\n\n16. The secret talks failed.\n"
 PARAGRAPH = Paragraph(Span(10, 38), ParagraphNumber(Span(10, 12), "16"), (), (Span(14, 38),), "numbered")
