@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sbu_check.marking import Mark, MarkProblem
+    from sbu_check.project.fix import FixedText
+    from sbu_check.project.fix_run import FixRun, Order
+    from sbu_check.project.writing import Unwritten
 
 __all__ = [
     "DEFAULT",
@@ -37,8 +40,11 @@ __all__ = [
     "ConfigurationError",
     "Document",
     "FileReport",
+    "FixRun",
+    "FixedText",
     "Limit",
     "Manner",
+    "Order",
     "Report",
     "Reported",
     "Run",
@@ -48,6 +54,7 @@ __all__ = [
     "UnknownName",
     "UnknownSystem",
     "UnreadableMark",
+    "Unwritten",
     "catalogue",
     "check_encoding",
     "check_file",
@@ -55,6 +62,7 @@ __all__ = [
     "check_text",
     "explain_mark",
     "explain_rule",
+    "fix_text",
     "load",
     "read_cable",
     "read_cables",
@@ -63,8 +71,24 @@ __all__ = [
     "understand",
 ]
 
+_WHEN_ASKED = {
+    "FixRun": "sbu_check.project.fix_run",
+    "FixedText": "sbu_check.project.fix",
+    "Order": "sbu_check.project.fix_run",
+    "Unwritten": "sbu_check.project.writing",
+}
+"""What is imported when it is first asked for: only who fixes files needs it."""
+
 Config: TypeAlias = "Configuration | Mapping[str, Any] | str | os.PathLike[str] | None"
 """A configuration, a table with its keys, or the file that holds it. None is the built-in one: none is looked for."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHEN_ASKED:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_WHEN_ASKED[name]), name)
 
 
 class UnreadableMark(ValueError):
@@ -87,6 +111,18 @@ def check_file(path: str | os.PathLike[str], *, config: Config = None) -> Report
     Raises ConfigurationError, and UnknownName for a rule that there is not.
     """
     return Run(_configuration(config)).check([os.fspath(path)])
+
+
+def fix_text(
+    text: str, *, filename: str | None = None, config: Config = None, unsafe: bool = False
+) -> FixedText:
+    """A text after its safe fixes, with `unsafe` after all: `.source.text` is the new text, `.report` what is left.
+
+    Raises ConfigurationError, and UnknownName for a rule that there is not.
+    """
+    from sbu_check.project.fix import fix_source
+
+    return fix_source(SourceText(text, filename), _configuration(config), Manner(), unsafe=unsafe)
 
 
 def required_banner(portions: Iterable[str], *, system: str = "state", on: date | None = None) -> Banner:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sbu_check.text.span import Span
+from sbu_check.values import replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +22,7 @@ class Region(NamedTuple):
     after: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shift:
     """The changed parts from one text to another in their order; all that stands between them is the same in both.
 
@@ -54,9 +54,9 @@ class Shift:
     def widened(self, text: str) -> Shift:
         """The same with the blanks of the old text around each region, which belong to no word that stays."""
         regions: list[Region] = []
-        reached = 0
+        reached = -1
         for (start, end), after in self.regions:
-            left = _blanks_before(text, start, reached)
+            left = _blanks_before(text, start, max(reached, 0))
             # Several regions may stand in one run of blanks: it is walked once.
             right = _blanks_behind(text, end) if end > reached else reached - end
             reached = end + right

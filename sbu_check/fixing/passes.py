@@ -9,7 +9,6 @@ second run changes nothing.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sbu_check.fixing.edits import (
@@ -24,6 +23,7 @@ from sbu_check.fixing.edits import (
 )
 from sbu_check.fixing.markings import MarkingChange, changes
 from sbu_check.fixing.proof import Seen, Terms, objection
+from sbu_check.values import replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +37,10 @@ PASSES = 10
 TRIALS = 64
 """Steps that a pass tries at most to find the fixes that break a promise; what is left then is held back too."""
 
+_UNTRIED = "too many other fixes of this text cannot be applied"
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Applied:
     """A fix that stands. `span` is the place of its diagnostic in the text as it was."""
 
@@ -47,7 +49,7 @@ class Applied:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Refused:
     """A fix that was asked for and is held back: its diagnostic in the text as it is now, and why in a few words."""
 
@@ -55,7 +57,7 @@ class Refused:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Remarked:
     """A marking that unsafe fixes changed: by which rules, and its place in the text as it was."""
 
@@ -64,7 +66,7 @@ class Remarked:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Outcome:
     """A fixed text, what was done to it, and what was not. `shift` leads from the text as it was to `seen.text`."""
 
@@ -78,28 +80,43 @@ class Outcome:
 def fixed(text: str, terms: Terms) -> Outcome:
     """The text after all fixes that are wanted and hold what fixes promise."""
     start = outcome = Outcome(Seen(text, terms))
-    for _ in range(PASSES):
+    for _ in range(PASSES + 1):
         work = _Pass(outcome.seen, terms)
         if work.step is None:
             return replace(outcome, refused=tuple(work.refused))
-        outcome = _after(outcome, work.step, unsafe=terms.unsafe)
-    work = _Pass(outcome.seen, terms)
-    if work.step is None:
-        return replace(outcome, refused=tuple(work.refused))
-    why = f"the text does not come to rest in {PASSES} passes"
-    return replace(start, refused=tuple(Refused(one, why) for one in _wanted(start.seen, terms)))
+        outcome = then(outcome, _done(work.step, unsafe=terms.unsafe))
+    return _untouched(start.seen, terms, f"the text does not come to rest in {PASSES} passes")
+
+
+def untouched(text: str, terms: Terms, why: str) -> Outcome:
+    """The text as it is, with all fixes that are wanted held back for one reason."""
+    return _untouched(Seen(text, terms), terms, why)
+
+
+def _untouched(seen: Seen, terms: Terms, why: str) -> Outcome:
+    return Outcome(seen, refused=tuple(Refused(one, why) for one in _wanted(seen, terms)))
+
+
+def then(first: Outcome, later: Outcome) -> Outcome:
+    """Both outcomes as one: `later` starts from the new text of `first`."""
+    back = first.shift.reversed
+    return Outcome(
+        later.seen,
+        first.shift.then(later.shift),
+        (*first.applied, *(replace(one, span=back.spread(one.span)) for one in later.applied)),
+        later.refused,
+        (*first.markings, *(replace(one, span=back.spread(one.span)) for one in later.markings)),
+    )
 
 
 def held_back(outcome: Outcome, terms: Terms) -> int:
     """How many fixes the text still has that wait for leave to be unsafe."""
-    return (
-        0
-        if terms.unsafe
-        else sum(one.fix.applicability == "unsafe" for one in outcome.seen.said(terms.rules) if one.fix)
-    )
+    if terms.unsafe:
+        return 0
+    return sum(one.fix.applicability == "unsafe" for one in outcome.seen.said(terms.rules) if one.fix)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Offer:
     """Edits that one diagnostic offers, or several that offer the same: these are applied once."""
 
@@ -107,7 +124,7 @@ class _Offer:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Step:
     """From one text to the next by the offers that were taken."""
 
@@ -128,11 +145,13 @@ class _Pass:
         self._taken: list[_Offer] = []
         self._trials = TRIALS
         offers = list(self._offers())
-        while offers and self.step is None:
+        while offers and self.step is None and self._trials:
             now = list(compatible([offer.edits for offer in offers]))
             # Fixes of one rule mostly fail for one reason: side by side they are found together.
             self._settle(sorted((one for one, free in zip(offers, now, strict=True) if free), key=_rule))
             offers = [one for one, free in zip(offers, now, strict=True) if not free]
+        if self.step is None:
+            self._refuse(offers, _UNTRIED)
 
     def _offers(self) -> Iterator[_Offer]:
         """The fixes that can be applied, in the order of the text."""
@@ -154,7 +173,7 @@ class _Pass:
     def _settle(self, offers: list[_Offer]) -> None:
         """Take as many of the offers as hold what they promise, by halves."""
         if not self._trials:
-            self._refuse(offers, "too many other fixes of this text cannot be applied")
+            self._refuse(offers, _UNTRIED)
             return
         self._trials -= 1
         step = self._tried([*self._taken, *offers])
@@ -191,24 +210,19 @@ def _wanted(seen: Seen, terms: Terms) -> Iterator[Diagnostic]:
     return (one for one in said if one.fix and one.fix.applicability in levels and one.state == "new")
 
 
-def _after(outcome: Outcome, step: _Step, *, unsafe: bool) -> Outcome:
-    """The outcome after one step more. Only unsafe fixes change what markings say."""
-    back = outcome.shift.reversed
+def _done(step: _Step, *, unsafe: bool) -> Outcome:
+    """What a step did."""
     taken = (
-        Applied(one.rule, one.fix.applicability, back.spread(one.span))
+        Applied(one.rule, one.fix.applicability, one.span)
         for offer in step.offers
         for one in offer.diagnostics
         if one.fix
     )
-    return Outcome(
-        step.after,
-        outcome.shift.then(step.shift),
-        (*outcome.applied, *sorted(taken, key=lambda one: (one.span, one.rule))),
-        markings=(*outcome.markings, *_remarked(step, back)) if unsafe else (),
-    )
+    in_order = tuple(sorted(taken, key=lambda one: (one.span, one.rule)))
+    return Outcome(step.after, step.shift, in_order, markings=tuple(_remarked(step)) if unsafe else ())
 
 
-def _remarked(step: _Step, back: Shift) -> Iterator[Remarked]:
+def _remarked(step: _Step) -> Iterator[Remarked]:
     """What the unsafe fixes of a step did to markings. A safe fix takes at most a repeat away."""
     rules: dict[Region, dict[str, None]] = {}
     for offer in step.offers:
@@ -221,7 +235,7 @@ def _remarked(step: _Step, back: Shift) -> Iterator[Remarked]:
     for change in dict.fromkeys(changes(step.before.markings, step.after.markings, step.shift)):
         if change.region is None or change.region in rules:
             by = rules[change.region] if change.region else ()
-            yield Remarked(tuple(by), change, back.spread(change.span))
+            yield Remarked(tuple(by), change, change.span)
 
 
 def _rule(offer: _Offer) -> str:

@@ -2,14 +2,13 @@
 
 - The text is still read as the same number of cables in the same layouts.
 - What is understood of them differs only where an edit says so.
-- Without leave, all markings mean what they meant.
+- Without leave, paragraphs stay as many as they were, and all markings mean what they meant.
 - No rule reports more than before, and each rule fewer by as many as were fixed of it.
 """
 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from sbu_check.cable.read import read_cables
 from sbu_check.engine import check_cables, context_of
 from sbu_check.fixing.facts import departure, facts
 from sbu_check.fixing.markings import markings, same
+from sbu_check.values import value
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sbu_check.rules.model import Rule
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Terms:
     """On which terms a text is fixed.
 
@@ -129,9 +129,16 @@ def objection(
         other = departure(old, new, wide)
         if other:
             return f"it would change more than its edits say: {_named(other)} would be read otherwise"
-    if not (unsafe or same(before.markings, after.markings)):
+    if not unsafe and _parted(before) != _parted(after):
+        return "it would part or join paragraphs"
+    if not unsafe and not same(before.markings, after.markings):
         return "it would change a marking"
     return _louder(before, after, proof, took)
+
+
+def _parted(seen: Seen) -> list[list[str]]:
+    """The paragraphs of each cable, by their roles."""
+    return [[paragraph.role for paragraph in cable.paragraphs] for cable in seen.cables]
 
 
 def _louder(before: Seen, after: Seen, proof: Sequence[Rule], took: Counter[str]) -> str | None:

@@ -62,9 +62,11 @@ class Run:
             else:
                 files.append(check_source(source, configuration, self.manner))
                 used.append(configuration.options(source.name))
-        if not self.manner.identified:
-            return Report(__version__, "", tuple(files))
-        return finished(files, used or [self.configuration(Path()).options()])
+        return self.report(files, used or [self.configuration(Path()).options()])
+
+    def report(self, files: Iterable[FileReport], used: Iterable[Options]) -> Report:
+        """The report of this run on files, with a digest where one is asked for."""
+        return finished(files, used) if self.manner.identified else Report(__version__, "", tuple(files))
 
     def configuration(self, folder: Path) -> Configuration:
         """The configuration in force in a folder, under the command line. Raises ConfigurationError."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sbu_check.report import fixes
 from sbu_check.report.style import Style
 from sbu_check.report.visible import clean
 
@@ -20,7 +21,7 @@ def render(report: Report, style: Style | None = None) -> Iterator[str]:
         for one in file.diagnostics:
             if one.state == "new":
                 yield headline(one, style) + "\n"
-        for line in dropped(file):
+        for line in (*dropped(file), *fixes.lines(file)):
             yield line + "\n"
 
 

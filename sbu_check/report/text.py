@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sbu_check.report import fixes
 from sbu_check.report.concise import dropped, headline
 from sbu_check.report.style import Style
 from sbu_check.report.visible import clean, window
@@ -28,7 +29,7 @@ def render(report: Report, style: Style | None = None, columns: int = WIDTH) -> 
         for one in file.diagnostics:
             if one.state == "new":
                 yield "\n".join(block(one, style, columns)) + "\n\n"
-        for line in dropped(file):
+        for line in (*dropped(file), *fixes.lines(file)):
             yield f"{line}\n\n"
     if banner:
         yield f"{banner}\n"

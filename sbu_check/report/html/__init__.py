@@ -14,7 +14,7 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
-from sbu_check.report.html.charts import SEVERITIES, counted, number, table
+from sbu_check.report.html.charts import SEVERITIES, chart, counted, number
 from sbu_check.report.html.files import article
 from sbu_check.report.html.levels import LEGEND, banner_tone, tone
 from sbu_check.report.html.markup import Html, element, joined, text
@@ -147,7 +147,7 @@ def _charts(report: Report) -> Iterator[Html]:
     ranked = sorted((rule for rule in rules if rules[rule].total()), key=lambda rule: -rules[rule].total())
     if not ranked:
         return
-    yield table("By rule", "rule", [(_rule(rule), rules[rule]) for rule in ranked])
+    yield chart("By rule", "rule", [(_rule(rule), rules[rule]) for rule in ranked])
     files = [
         (index, file, Counter[str](one.severity for one in file.diagnostics if one.state == "new"))
         for index, file in enumerate(report.files)
@@ -158,7 +158,7 @@ def _charts(report: Report) -> Iterator[Html]:
         for index, file, counts in found[:_MOST_FILES]
     ]
     more = f"and {number(len(found) - _MOST_FILES, 'file')} more" if len(found) > _MOST_FILES else ""
-    yield table("By file", "file", rows, more)
+    yield chart("By file", "file", rows, more)
 
 
 def _rule(name: str) -> Html:

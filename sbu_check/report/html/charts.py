@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from sbu_check.report.sheet import Sheet
 
 SEVERITIES = ("error", "warning", "info")
+_UNFOLDED = 13
+"""Rows of a chart that are always seen."""
+
 WORDS = {"error": "error", "warning": "warning", "info": "note"}
 
 
@@ -27,9 +30,20 @@ def counted(counts: Mapping[str, int]) -> str:
     return ", ".join(number(counts[one], WORDS[one]) for one in SEVERITIES if counts.get(one))
 
 
-def table(caption: str, head: str, rows: Sequence[tuple[Html, Counter[str]]], more: str = "") -> Html:
-    """A table of counts by severity with a bar each, which is the longer the more there are."""
+def chart(caption: str, head: str, rows: Sequence[tuple[Html, Counter[str]]], more: str = "") -> Html:
+    """A table of counts by severity with a bar each, which is the longer the more there are; many are folded."""
     longest = max((counts.total() for _, counts in rows), default=1)
+    first, rest = rows[:_UNFOLDED], rows[_UNFOLDED:]
+    parts = [_table(caption, head, first, longest)]
+    if rest:
+        folded = _table("", head, rest, longest)
+        parts.append(element("details", element("summary", f"{len(rest):,} more"), folded))
+    if more:
+        parts.append(element("p", more, class_="more"))
+    return element("div", *parts, class_="chart")
+
+
+def _table(caption: str, head: str, rows: Iterable[tuple[Html, Counter[str]]], longest: int) -> Html:
     body = (
         element(
             "tr",
@@ -41,15 +55,10 @@ def table(caption: str, head: str, rows: Sequence[tuple[Html, Counter[str]]], mo
     )
     heads = (element("span", word, class_="sr") for word in (head, "by severity", "findings"))
     return element(
-        "div",
-        element(
-            "table",
-            element("caption", caption),
-            element("thead", element("tr", *(element("th", word, scope="col") for word in heads))),
-            element("tbody", *body),
-        ),
-        element("p", more, class_="more") if more else Html(),
-        class_="chart",
+        "table",
+        element("caption", caption) if caption else Html(),
+        element("thead", element("tr", *(element("th", word, scope="col") for word in heads))),
+        element("tbody", *body),
     )
 
 

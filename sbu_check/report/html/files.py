@@ -56,7 +56,7 @@ def _about(file: FileReport) -> str:
     if file.status != "checked":
         return ": ".join(filter(None, (_TROUBLES[file.status], file.problem)))
     kinds = dict.fromkeys((one.layout, one.marking_system) for one in file.documents)
-    words = [f"{layout}, system {system}" for layout, system in kinds]
+    words = [f"layout {layout}, marking system {system}" for layout, system in kinds]
     if len(file.documents) > 1:
         words.insert(0, f"{len(file.documents)} documents")
     return "; ".join(words)
@@ -156,7 +156,15 @@ class _Page:
             tabindex=None if first else -1,
         )
         anchors = (element("span", id=self._names.place(index)) for index in first[1:])
-        return joined((*anchors, element("sup", numbers, aria_hidden="true") if numbers else Html(), link))
+        return joined(
+            (
+                *anchors,
+                element("sup", numbers, class_=f"ref {diagnostics[gravest].severity}", aria_hidden="true")
+                if numbers
+                else Html(),
+                link,
+            )
+        )
 
 
 def _label(block: Block) -> str:

@@ -1,0 +1,155 @@
+"""The difference between two texts as a unified diff, from what is known of the edits: nothing is searched for."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from sbu_check.text.lines import LineIndex
+from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sbu_check.fixing import Shift
+
+CONTEXT = 3
+"""Lines that are shown around a change."""
+
+
+class Block(NamedTuple):
+    """Whole lines that differ, as ranges of 0-based line numbers in the old and in the new text."""
+
+    old: range
+    new: range
+
+
+class _Lines:
+    r"""A text by lines. A line ends at `\n` only; what stands behind the last one is a line if it is not empty."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._index = LineIndex(text)
+        self.count = len(self._index) - (not text or text.endswith("\n"))
+
+    def start(self, line: int) -> int:
+        """The offset at which a line begins; the end of the text behind the last."""
+        return self._index.line_span(line + 1).start if line < self.count else len(self.text)
+
+    def at(self, offset: int) -> int:
+        """The line that holds an offset."""
+        return self._index.position(offset).line - 1
+
+    def begins(self, offset: int) -> bool:
+        """Whether a line begins at an offset."""
+        return offset == 0 or self.text[offset - 1] == "\n"
+
+    def shown(self, lines: range, sign: str) -> Iterator[str]:
+        """The lines with a sign in front of each."""
+        for line in lines:
+            words = self.text[self.start(line) : self.start(line + 1)]
+            yield (
+                f"{sign}{words}" if words.endswith("\n") else f"{sign}{words}\n\\ No newline at end of file\n"
+            )
+
+
+class Diff:
+    """The difference between two texts; `shift` leads from `before` to `after`. It is false for equal texts."""
+
+    def __init__(self, before: str, after: str, shift: Shift) -> None:
+        self._old, self._new = _Lines(before), _Lines(after)
+        self._hunks = list(_hunks(list(self._blocks(shift))))
+
+    def __bool__(self) -> bool:
+        return bool(self._hunks)
+
+    @property
+    def shown(self) -> Iterator[Span]:
+        """The places of the old text that the diff shows."""
+        for hunk in self._hunks:
+            lines, _ = self._surroundings(hunk)
+            yield Span(self._old.start(lines.start), self._old.start(lines.stop))
+
+    def render(self, name: str) -> Iterator[str]:
+        """The lines of the diff, each with its line end; none for equal texts."""
+        if self._hunks:
+            tab = "\t" if " " in name else ""  # the end of a name that holds blanks
+            yield f"--- {name}{tab}\n"
+            yield f"+++ {name}{tab}\n"
+        for hunk in self._hunks:
+            yield from self._rendered(hunk)
+
+    def _blocks(self, shift: Shift) -> Iterator[Block]:
+        """The lines that differ, in order, with at least one equal line between two blocks."""
+        found: list[Block] = []
+        for before, after in shift.regions:
+            whole = self._old.begins(before.end) and self._new.begins(after.end)
+            block = Block(_lines(self._old, before, whole), _lines(self._new, after, whole))
+            if found and block.old.start <= found[-1].old.stop:
+                last = found.pop()
+                block = Block(range(last.old.start, block.old.stop), range(last.new.start, block.new.stop))
+            found.append(block)
+        evened = (_even(block, self._old, self._new) for block in found)
+        return (block for block in evened if block.old or block.new)
+
+    def _surroundings(self, hunk: Sequence[Block]) -> tuple[range, range]:
+        """The lines of a hunk with those around it, in the old and in the new text."""
+        first, last = hunk[0], hunk[-1]
+        lead = min(CONTEXT, first.old.start)
+        tail = min(CONTEXT, self._old.count - last.old.stop)
+        return (
+            range(first.old.start - lead, last.old.stop + tail),
+            range(first.new.start - lead, last.new.stop + tail),
+        )
+
+    def _rendered(self, hunk: Sequence[Block]) -> Iterator[str]:
+        old, new = self._surroundings(hunk)
+        yield f"@@ -{_range(old)} +{_range(new)} @@\n"
+        at = old.start
+        for block in hunk:
+            yield from self._old.shown(range(at, block.old.start), " ")
+            yield from self._old.shown(block.old, "-")
+            yield from self._new.shown(block.new, "+")
+            at = block.old.stop
+        yield from self._old.shown(range(at, old.stop), " ")
+
+
+def _lines(text: _Lines, place: Span, whole: bool) -> range:
+    """The lines of a place: those that it holds, and with `whole` off the one that it ends on."""
+    return range(text.at(place.start), text.at(place.end) + (not whole))
+
+
+def _even(block: Block, old: _Lines, new: _Lines) -> Block:
+    """The block without the lines at its ends that are the same."""
+    first, last, start, end = block.old.start, block.old.stop, block.new.start, block.new.stop
+    last, end = min(last, old.count), min(end, new.count)
+
+    def same(one: int, other: int) -> bool:
+        return (
+            old.text[old.start(one) : old.start(one + 1)] == new.text[new.start(other) : new.start(other + 1)]
+        )
+
+    while first < last and start < end and same(first, start):
+        first, start = first + 1, start + 1
+    while first < last and start < end and same(last - 1, end - 1):
+        last, end = last - 1, end - 1
+    return Block(range(first, last), range(start, end))
+
+
+def _hunks(found: Sequence[Block]) -> Iterator[list[Block]]:
+    """Blocks that are shown together, since their surroundings meet."""
+    hunk: list[Block] = list(found[:1])
+    for before, behind in pairwise(found):
+        if behind.old.start - before.old.stop > 2 * CONTEXT:
+            yield hunk
+            hunk = []
+        hunk.append(behind)
+    if hunk:
+        yield hunk
+
+
+def _range(lines: range) -> str:
+    """A range as hunks name it; an empty one is named by the line before it."""
+    if len(lines) == 1:
+        return f"{lines.start + 1}"
+    return f"{lines.start + bool(len(lines))},{len(lines)}"
