@@ -1,0 +1,113 @@
+"""Do the tests notice? One small change at a time is made to the code, and its tests must fail.
+
+    python -m tests.mutation [--count N] [--seed N] [--jobs N] [FAMILY…]
+
+Works on a copy of the tree; prints each change that survives, and the share that was killed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from .changes import Change, changes
+
+ROOT = Path(__file__).parents[2]
+COPIED = ("sbu_check", "tests", "rules", "grammar", "pyproject.toml")
+SECONDS = 240
+
+
+class Family(NamedTuple):
+    """Code under test, as patterns below the root, and the tests that answer for it."""
+
+    code: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+FAMILIES = {
+    "marking": Family(("sbu_check/marking/*.py",), ("tests/marking",)),
+    "numbering": Family(
+        ("sbu_check/cable/numbering*.py", "sbu_check/checks/numbering.py"),
+        ("tests/numbering", "tests/property/test_numbering.py"),
+    ),
+    "roll-up": Family(
+        (
+            "sbu_check/checks/banner.py",
+            "sbu_check/checks/rollup.py",
+            "sbu_check/checks/coverage.py",
+            "sbu_check/checks/stated.py",
+            "sbu_check/checks/portion.py",
+        ),
+        (
+            "tests/checks/test_banner.py",
+            "tests/checks/test_portion.py",
+            "tests/property/test_rollup_rules.py",
+        ),
+    ),
+}
+
+
+def main() -> int:
+    """Run the sample; 0 when at least nine changes of ten are noticed."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("families", nargs="*", choices=[*FAMILIES, []], default=list(FAMILIES))
+    parser.add_argument("--count", type=int, default=40, help="changes per family")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2)
+    options = parser.parse_args()
+    killed = total = 0
+    for name in options.families:
+        sample = _sample(FAMILIES[name], options.count, options.seed)
+        with ThreadPoolExecutor(options.jobs) as pool:
+            results = list(pool.map(partial(_noticed, FAMILIES[name]), sample))
+        for change, noticed in zip(sample, results, strict=True):
+            if not noticed:
+                print(f"survived: {change.path.relative_to(ROOT)}:{change.line}: {change.what}", flush=True)
+        print(f"{name}: {sum(results)} of {len(results)} killed", flush=True)
+        killed, total = killed + sum(results), total + len(results)
+    print(f"all: {killed} of {total} killed ({killed / max(total, 1):.0%})")
+    return 0 if killed >= 0.9 * total else 1
+
+
+def _sample(family: Family, count: int, seed: int) -> list[Change]:
+    every = [
+        change
+        for pattern in family.code
+        for path in sorted(ROOT.glob(pattern))
+        for change in changes(path, ast.parse(path.read_text("utf-8")))
+    ]
+    return random.Random(seed).sample(every, min(count, len(every)))
+
+
+def _noticed(family: Family, change: Change) -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Path(folder) / "main"
+        tree.mkdir()
+        for name in COPIED:
+            source = ROOT / name
+            if source.is_dir():
+                shutil.copytree(source, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(source, tree / name)
+        if (ROOT.parent / "shared").is_dir():
+            (Path(folder) / "shared").symlink_to(ROOT.parent / "shared")
+        (tree / change.path.relative_to(ROOT)).write_text(change.text, "utf-8")
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "-n0", "-p", "no:cacheprovider", *family.tests]
+        try:
+            done = subprocess.run(command, cwd=tree, capture_output=True, timeout=SECONDS, check=False)
+        except subprocess.TimeoutExpired:
+            return True
+        return done.returncode == 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
