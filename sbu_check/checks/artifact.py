@@ -143,7 +143,7 @@ def circuit_lines(cable: Cable, context: Context) -> Iterator[Finding]:
     """A line of the transmission inside a paragraph. Values: `line`."""
     for break_ in interruptions(cable, "circuit-line", "routing", "counter"):
         line = break_.first("circuit-line", "routing", "counter")
-        if line and not break_.heads and not break_.first("page-line", "section-line"):
+        if line and break_.pure and not break_.heads and not break_.first("page-line", "section-line"):
             yield Finding(line.span, {"line": line}, paragraph=break_.paragraph)
 
 

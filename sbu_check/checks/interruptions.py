@@ -13,7 +13,7 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.cable.model import Artifact, ArtifactKind, Cable, ClassLine, Term
+    from sbu_check.cable.model import Artifact, ArtifactKind, Cable, ClassLine, Paragraph, Term
 
 
 _KEPT: tuple[ArtifactKind, ...] = ("margin-code", "circuit-line", "routing", "counter")
@@ -22,8 +22,9 @@ _KEPT: tuple[ArtifactKind, ...] = ("margin-code", "circuit-line", "routing", "co
 class Interruption(NamedTuple):
     """All artifacts between two pieces of a paragraph's prose: a page break, mostly.
 
-    `hole` runs from the prose before them to the prose behind them. `heads` tells that the header of another section
-    stands in it, `pure` that it holds artifacts and white space only.
+    The unnumbered paragraphs that follow a numbered one (its list, its quoted text) belong to it here. `hole` runs from
+    the prose before the artifacts to the prose behind them. `heads` tells that the header of another section stands in
+    it, `pure` that it holds artifacts and white space only and that the paragraph goes on behind it.
     """
 
     paragraph: int
@@ -47,22 +48,36 @@ def interruptions(cable: Cable, *kinds: ArtifactKind) -> Iterator[Interruption]:
     artifacts, at = cable.artifacts, 0
     if not any(artifact.kind in kinds for artifact in artifacts):
         return
-    for index, paragraph in enumerate(cable.paragraphs):
+    for index, hole, goes_on in _holes(cable.paragraphs):
+        while at < len(artifacts) and artifacts[at].span.start < hole.start:
+            at += 1
+        first = at
+        while at < len(artifacts) and artifacts[at].span.start < hole.end:
+            at += 1
+        if first < at:
+            inside = artifacts[first:at]
+            pure = goes_on and _covered(cable.text, hole, inside)
+            yield Interruption(index, hole, inside, _stands_in(hole, cable.class_lines), pure)
+
+
+def _holes(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, Span, bool]]:
+    """Where prose stops and goes on: the index of the paragraph, the hole, and whether the same paragraph goes on."""
+    end = -1
+    """Where the prose of the paragraph that is open ends; below 0 before the first number of the text."""
+    for index, paragraph in enumerate(paragraphs):
+        if end >= 0 and paragraph.number is None and not paragraph.heading:
+            yield index - 1, Span(end, paragraph.span.start), False
         for before, behind in pairwise(paragraph.body):
-            while at < len(artifacts) and artifacts[at].span.start < before.end:
-                at += 1
-            first = at
-            while at < len(artifacts) and artifacts[at].span.start < behind.start:
-                at += 1
-            if first < at:
-                yield _interruption(cable, index, Span(before.end, behind.start), artifacts[first:at])
+            yield index, Span(before.end, behind.start), True
+        if end >= 0 or paragraph.number:
+            end = paragraph.span.end
 
 
-def _interruption(cable: Cable, index: int, hole: Span, artifacts: tuple[Artifact, ...]) -> Interruption:
+def _covered(text: str, hole: Span, artifacts: Sequence[Artifact]) -> bool:
+    """Whether nothing but white space stands in a hole beside the artifacts."""
     edges = [hole.start, *(edge for artifact in artifacts for edge in artifact.span), hole.end]
-    gaps = (cable.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
-    heads = _stands_in(hole, cable.class_lines)
-    return Interruption(index, hole, artifacts, heads, all(not gap or gap.isspace() for gap in gaps))
+    gaps = (text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+    return all(not gap or gap.isspace() for gap in gaps)
 
 
 def taken_out(cable: Cable, interruption: Interruption) -> tuple[Edit, ...]:

@@ -74,7 +74,13 @@ def later_class_stamp(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def release_page_line(cable: Cable, context: Context) -> Iterator[Finding]:
-    """The page stamp of a release inside a paragraph."""
+    """The page stamp of a release inside a paragraph, and inside the header (variant `header`)."""
+    end = -1
+    for mark in cable.stamps:
+        if cable.header.holds(mark.span):
+            if end < 0 or not cable.text[end : mark.span.start].isspace():
+                yield Finding(mark.span, variant="header")
+            end = mark.span.end
     for break_ in interruptions(cable, "release-stamp"):
         stamp = break_.first("release-stamp")
         told_as_page = break_.first("section-line", "page-line", "page-marking", "sipdis")

@@ -188,3 +188,14 @@ def test_a_line_of_the_transmission_beside_sipdis_is_left_to_a_person(told: Told
         "outer channel begins in June,\nas was said.\n"
     )
     assert [one.fix for one in told("sipdis-body", text)] == [None]
+
+
+def test_a_page_break_in_the_list_of_a_paragraph_is_inside_it(told: Told) -> None:
+    items = f"IN JUNE:\n\n--THE INNER HARBOR, WHICH IS DEEP.\n{PAGE_BREAK}\n--THE OUTER CHANNEL, WHICH IS NOT.\nROE\n"
+    [found] = told("page-line", PRINT + items)
+    assert found.fix is None
+
+
+def test_end_marks_are_no_circuit_lines_inside_a_text(told: Told) -> None:
+    text = f"{HEADER}1. (U) The dredging begins in June.\nYY\n\nWHA/CAR:JROE - OK\n"
+    assert told("circuit-lines", text) == []

@@ -92,3 +92,9 @@ def test_a_page_stamp_is_taken_out_of_a_sentence_but_no_act_of_the_release(
     )
     [found] = told("release-page-line", text)
     assert (found.fix is not None) == fixed
+
+
+def test_a_page_stamp_in_the_header_is_told_once(told: Told) -> None:
+    text = HEADER.replace("TAGS", f"{STAMP}\n\x0c{STAMP}\nTAGS") + "1. (U) The bids were opened.\n"
+    [found] = told("release-page-line", f"{STAMP}\n{text}{STAMP}\n")
+    assert found.span.start == len(STAMP) + 1 + HEADER.index("TAGS")
