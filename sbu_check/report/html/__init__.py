@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from sbu_check.report.model import Report
 
+_MANY = 60
+"""Files beyond which the browser lays out only those that are in sight."""
+
 _MOST_FILES = 25
 """Files that the chart has bars for."""
 
@@ -46,6 +49,7 @@ def render(report: Report) -> Iterator[str]:
         "version": text(report.version),
         "digest": text(report.rules_digest),
         "banner": marking,
+        "many": ' class="many"' if len(report.files) > _MANY else "",
         "tiles": joined(_tiles(report)),
         "notes": _notes(report),
         "charts": joined(_charts(report)),
