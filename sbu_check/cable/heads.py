@@ -6,8 +6,7 @@ mark vouches for it, or when it stands where a paragraph may begin and its numbe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sbu_check.cable.prose import ENDS, paragraph_number
 from sbu_check.cable.reading import BLANKS
@@ -20,8 +19,7 @@ HUGE = 9
 """Digits beyond which a number is not worth reading as one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One head: its number (-1 when it is none that can be counted), and what speaks for it."""
 
     value: int

@@ -5,8 +5,7 @@ Which header and text belong together, and where one cable ends and the next beg
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sbu_check.cable.headlines import class_line
 from sbu_check.cable.reading import folded
@@ -16,17 +15,15 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Section
 
 
-@dataclass(slots=True)
-class Layers:
+class Layers(NamedTuple):
     """What belongs to one cable: the tokens before its first opening, then its layers in order."""
 
     start: int
-    before: list[Tok] = field(default_factory=list)
-    nodes: list[Node] = field(default_factory=list)
+    before: list[Tok]
+    nodes: list[Node]
 
 
-@dataclass(frozen=True, slots=True)
-class _Identity:
+class _Identity(NamedTuple):
     """What a layer says of the cable that it belongs to: post and number, and its section."""
 
     post: str = ""

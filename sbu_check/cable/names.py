@@ -5,11 +5,9 @@ The lists are read when first asked for.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from typing import Any
 
-from sbu_check import resources
+from sbu_check.resources import table
 
 NEAR_POST = 0.85
 """How alike a misspelt name of five letters or more must be (BRASILA, SAO PAUO) to be read as the post."""
@@ -25,7 +23,7 @@ def post(written: str) -> str:
     An alias resolved, a name a letter or two off put right, else as written.
     """
     name = " ".join(written.upper().replace(".", "").replace("-", " ").replace("’", "'").split())
-    aliases = _file("post-aliases")["aliases"]
+    aliases = table("vocabulary", "post-aliases")["aliases"]
     if name in aliases:
         return str(aliases[name])
     plain = _plain(name)
@@ -38,7 +36,7 @@ def post(written: str) -> str:
 def tag(written: str) -> str:
     """The tag that the written word means: as written when a list has it or none is near."""
     plain = written.replace(" ", "")
-    phrases = _file("post-aliases")["phrases"]
+    phrases = table("vocabulary", "post-aliases")["phrases"]
     if plain in phrases:
         return str(phrases[plain])
     known = _tags()
@@ -63,7 +61,7 @@ def _plain(name: str) -> str:
 
 @cache
 def _posts() -> dict[str, str]:
-    names = (name for group in _file("posts")["group"] for name in group["names"])
+    names = (name for group in table("vocabulary", "posts")["group"] for name in group["names"])
     return {_plain(name): name for name in names}
 
 
@@ -72,7 +70,7 @@ def _tags() -> dict[str, str]:
     codes = [
         code
         for name in TAG_LISTS
-        for scheme in _file(name)["scheme"].values()
+        for scheme in table("vocabulary", name)["scheme"].values()
         for code in (*scheme.get("meaning", ()), *scheme.get("codes", ()))
     ]
     return {code: code for code in codes}
@@ -81,12 +79,7 @@ def _tags() -> dict[str, str]:
 @cache
 def subject_codes() -> frozenset[str]:
     """Every subject and program tag that a list has."""
-    schemes = _file("tags-subject")["scheme"].values()
+    schemes = table("vocabulary", "tags-subject")["scheme"].values()
     return frozenset(
         code for scheme in schemes for code in (*scheme.get("meaning", ()), *scheme.get("codes", ()))
     )
-
-
-@cache
-def _file(name: str) -> dict[str, Any]:
-    return tomllib.loads((resources.folder("rules") / "_vocabulary" / f"{name}.toml").read_text("utf-8"))

@@ -5,8 +5,7 @@ The YAML of a Markdown edition, and the printed edition's title, source note and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sbu_check.cable import headlines
 from sbu_check.cable.model import ClassLine, Reference, Subject, Tag, Term
@@ -26,8 +25,7 @@ CLASSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Republished:
+class Republished(NamedTuple):
     """What a YAML head says of the cable below it."""
 
     class_line: ClassLine | None = None

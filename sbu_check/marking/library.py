@@ -79,20 +79,8 @@ def _tables(name: str, folders: Folders) -> Tables:
 
 
 def _shipped(name: str) -> Table | None:
-    folder = resources.folder("rules")
-    built = resources.saved(f"markings/{name}.json")
-    # Beside a checkout the saved file may be of an earlier build; in a wheel both were written together.
-    if built and folder.parent == built.parent.parent:
-        import json  # noqa: PLC0415 - a checkout has the TOML file and needs none
-
-        loaded: Table = json.loads(built.read_bytes())
-        return loaded
-    path = folder / "_markings" / f"{name}.toml"
-    if not path.is_file():
-        return None
-    import tomllib  # noqa: PLC0415 - a wheel has the saved file and needs none
-
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    known = (resources.folder("rules") / "_markings" / f"{name}.toml").is_file()
+    return resources.table("markings", name) if known else None
 
 
 @cache

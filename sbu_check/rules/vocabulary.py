@@ -6,11 +6,11 @@ first asks for it.
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.resources import folder, saved
+from sbu_check.resources import table
 from sbu_check.rules import facts
 from sbu_check.rules.facts import bare, joined
 from sbu_check.rules.near import nearest
@@ -233,21 +233,7 @@ def _listed(code: str, lists: Iterable[TagList], year: int | None = None) -> boo
     return any(code in tags.meaning and (year is None or tags.covers(year)) for tags in lists)
 
 
-def read_vocabulary(name: str) -> Mapping[str, Any]:
-    """The parsed file of a vocabulary: JSON that the build saved, else the TOML file of the rules folder."""
-    rules, built = folder("rules"), saved(f"vocabulary/{name}.json")
-    # Beside a checkout the saved file may be of an earlier build; in a wheel both were written together.
-    if built and built.parent.parent == rules.parent:
-        import json  # a wheel has JSON, a checkout TOML: only one of the two is imported  # noqa: PLC0415
-
-        data: Mapping[str, Any] = json.loads(built.read_bytes())
-        return data
-    import tomllib  # noqa: PLC0415 - see above
-
-    return tomllib.loads((rules / "_vocabulary" / f"{name}.toml").read_text(encoding="utf-8"))
-
-
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary that comes with the program."""
-    return Vocabulary(read_vocabulary)
+    return Vocabulary(partial(table, "vocabulary"))

@@ -177,7 +177,7 @@ def load(name: str) -> Grammar:
     kept = resources.saved(f"{name}.tables.json")
     if kept:
         tables = read(kept.read_text("utf-8"))
-        if tables.digest == digest(folder):
+        if resources.installed() or tables.digest == digest(folder):
             return Grammar(tables)
     return Grammar(compiled(folder / f"{name}.lark"))
 

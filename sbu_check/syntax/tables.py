@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +18,7 @@ First characters are told behind it.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """One grammar, ready to be driven.
 
     `terminals` are name, pattern and beginnings (see `firsts`) in the order in which a lexer tries them;
@@ -43,10 +40,8 @@ class Tables:
 
     def dump(self) -> str:
         """The tables as JSON."""
-        fields = {name: getattr(self, name) for name in self.__slots__}
-        return json.dumps(
-            fields | {"ignored": sorted(self.ignored)}, ensure_ascii=False, separators=(",", ":")
-        )
+        fields = self._asdict() | {"ignored": sorted(self.ignored)}
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
 def read(text: str) -> Tables:
@@ -65,7 +60,9 @@ def read(text: str) -> Tables:
 
 def digest(folder: Path) -> str:
     """One digest over every grammar of the folder, since grammars import each other."""
-    whole = hashlib.sha256()
+    from hashlib import sha256  # loads a large library, and a wheel needs no digest  # noqa: PLC0415
+
+    whole = sha256()
     for path in sorted(folder.glob("*.lark")):
         whole.update(path.name.encode())
         whole.update(path.read_bytes())

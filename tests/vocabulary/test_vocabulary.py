@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sbu_check.rules.vocabulary import Vocabulary, read_vocabulary
+from sbu_check.resources import table
+from sbu_check.rules.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "rules" / "_vocabulary"
@@ -179,4 +180,4 @@ def test_smart_fields_in_order(words):
 def test_the_files_lie_where_they_are_looked_for():
     if not (ROOT / "rules" / "README.md").is_file():
         pytest.skip("the rules folder of this checkout is not complete")
-    assert read_vocabulary("orders") == read("orders")
+    assert table("vocabulary", "orders") == read("orders")
