@@ -70,7 +70,7 @@ def align(a: Sequence[str], b: Sequence[str], fixed: Iterable[tuple[int, int]] =
     for place in (*fixed, (len(left), len(right))):
         blocks.extend(_segment(left, right, Gap(at[0], place[0], at[1], place[1])))
         at = place
-    return tidied(blocks)
+    return tidied(blocks, len(left), len(right))
 
 
 def runs(blocks: Iterable[Block], a_length: int, b_length: int) -> Iterator[Run]:
@@ -163,7 +163,7 @@ def chain(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _between(a: Sequence[int], b: Sequence[int], gap: Gap) -> Iterator[Block]:
     """The common words of a gap in which no phrase could be fixed."""
     i, i_end, j, j_end = gap
-    while (i_end - i) * (j_end - j) > CELLS:
+    while (i_end - i) * (j_end - j) > CELLS and (i_end - i > 2 * _WINDOW or j_end - j > _WINDOW):
         x_end, y_end = min(i + 2 * _WINDOW, i_end), min(j + _WINDOW, j_end)
         pairs = _earliest(a[i:x_end], b[j:y_end])
         # What is near the end of a window is matched for want of better: only its first half is kept.
@@ -171,6 +171,7 @@ def _between(a: Sequence[int], b: Sequence[int], gap: Gap) -> Iterator[Block]:
         yield from (Block(i + x, j + y, 1) for x, y in kept)
         x, y = pairs[len(kept)] if len(kept) < len(pairs) else (_WINDOW, _WINDOW // 2)
         last = kept[-1] if kept else (-1, -1)
+        # A text that ends in this window waits for the other one, of which more is to come.
         i += last[0] + 1 if x_end == i_end else min(x, _WINDOW)
         j += last[1] + 1 if y_end == j_end else min(y, _WINDOW // 2)
     yield from (Block(i + x, j + y, 1) for x, y in common(a[i:i_end], b[j:j_end]))
@@ -182,18 +183,18 @@ def _earliest(a: Sequence[int], b: Sequence[int]) -> list[tuple[int, int]]:
     return [(len(a) - 1 - i, len(b) - 1 - j) for i, j in reversed(pairs)]
 
 
-def tidied(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks with neighbours joined and without those that are equal by chance.
+def tidied(blocks: Iterable[Block], a_length: int, b_length: int) -> list[Block]:
+    """The blocks of two texts of these lengths, with neighbours joined and without those that are equal by chance.
 
     A few common words between two stretches that differ on both sides, and are longer than they, are no sign that
     anything corresponds: the whole is one change.
     """
     kept: list[Block] = []
-    for block in _joined(blocks):
+    for block in (*_joined(blocks), Block(a_length, b_length, 0)):
         while kept and _chance(kept[-2] if len(kept) > 1 else Block(0, 0, 0), kept[-1], block):
             kept.pop()
         kept.append(block)
-    return kept
+    return kept[:-1]
 
 
 def _joined(blocks: Iterable[Block]) -> Iterator[Block]:

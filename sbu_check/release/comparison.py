@@ -181,7 +181,7 @@ def compared(
     blocks = settled(blocks, original.words.keys, shown)
     found = differences(original, copy, runs(blocks, len(original.words), len(copy.words)))
     withheld, idle = assigned(copy, found.withheld)
-    return Comparison(
+    comparison = Comparison(
         original=original,
         copy=copy,
         differences=replace(found, withheld=withheld),
@@ -192,3 +192,6 @@ def compared(
         veil=veil,
         settings=settings,
     )
+    # What an earlier release withheld is no word of its copy, but its codes stand there.
+    before = {(code.name, comparison.place_of(code.place)) for code in original.codes}
+    return replace(comparison, idle=tuple(code for code in idle if (code.name, code.place) not in before))

@@ -22,6 +22,8 @@ _SHOWN = 5
 def mismatch(comparison: Comparison) -> Iterator[Finding]:
     """A disposition that is not what was done. Values: `disposition`, `codes`, `count`."""
     copy, withheld = comparison.copy, comparison.differences.withheld
+    if comparison.original.dispositions:
+        return  # of a release copy itself: what is withheld from it is not all that is withheld
     if not copy.dispositions:
         if withheld:
             yield Finding(Span(0, 0), {"count": counted(len(withheld), "passage")}, variant="none")
@@ -48,11 +50,11 @@ def _codes(comparison: Comparison, values: dict[str, object]) -> Iterator[Findin
     """The codes that the disposition lists against those of the deletions, without the statutes behind (b)(3)."""
     copy = comparison.copy
     stamp = copy.dispositions[0]
-    used = [code for withheld in comparison.differences.withheld for code in withheld.codes]
+    used = [code for withheld in comparison.differences.withheld for code in withheld.codes if code.known]
     listed, carried = {_bare(code) for code in copy.claims}, {_bare(code) for code in used}
     if unlisted := _once(code for code in used if _bare(code) not in listed):
         yield Finding(stamp.span, {**values, "codes": unlisted}, variant="unlisted")
-    if unused := _once(code for code in copy.claims if _bare(code) not in carried):
+    if unused := _once(code for code in copy.claims if code.known and _bare(code) not in carried):
         yield Finding(stamp.span, {**values, "codes": unused}, variant="unused")
 
 

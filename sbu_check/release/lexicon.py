@@ -83,7 +83,7 @@ class Lexicon:
             return "number"
         if key in FUNCTION:
             return "function"
-        if key in PLAIN or len(key) < 3:
+        if key in PLAIN or len(key) < 3 or not key.isalnum():
             return "plain"
         raw = self.words.raw(word)
         if self.shouted:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ASIDE = frozenset(
     {"sipdis", "page-line", "section-line", "release-stamp", "margin-code", "circuit-line", "page-marking",
-     "archive-stamp", "counter"}
+     "archive-stamp", "counter", "routing"}
 )  # fmt: skip
 """Artifacts that one print of a text has and another has not."""
 
@@ -33,7 +33,7 @@ class Code:
     """An exemption code. `name` is the statute's spelling, `(b)(7)(C)`, or as written where it is no exemption.
 
     `place` is the index of the word of the copy behind it, `line` its 1-based line. `margin` tells that it stands in
-    the margin, which speaks for the whole line.
+    the margin, which speaks for the whole line. `known` tells that there is such an exemption.
     """
 
     span: Span
@@ -41,6 +41,7 @@ class Code:
     place: int
     line: int
     margin: bool
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,55 +123,63 @@ class Side:
 
 
 def read_original(text: str, form: Form, *, name: str | None = None) -> Side:
-    """The original: what a release would have put on it is not looked for."""
+    """The original. It may be the copy of an earlier release: its stamps and codes are no words either."""
     cables = read_cables(text)
-    words = read_words(text, form, without=_aside(cables))
-    paragraphs = tuple(_paragraphs(cables, words))
-    return Side(text, name, cables, words, paragraphs, LineIndex(text), _owners(paragraphs, len(words)))
+    printed = [code.span for cable in cables for code in cable.codes]
+    words = read_words(text, form, without=[*_aside(cables), *printed])
+    return _side(text, name, cables, words, printed)
 
 
 def read_copy(text: str, form: Form, original: Side, *, name: str | None = None) -> Side:
     """The released copy. What the original has word for word is none of the release's bars, notes and codes."""
     cables = read_cables(text)
-    lines = LineIndex(text)
-    aside = _aside(cables)
-    dispositions = tuple(one for cable in cables for one in cable.dispositions)
-    printed = [code for cable in cables for code in cable.codes]
-    aside += [code.span for code in printed]
+    printed = [code.span for cable in cables for code in cable.codes]
+    aside = [*_aside(cables), *printed]
     running = blanked(text, aside)
     known = frozenset(original.words.keys)
     found = covers(running, original.text)
     inline = list(codes(running, lambda written: form.of(written) in known))
     words = read_words(text, form, without=[*aside, *(cover.span for cover in found), *inline])
-    claimed = [code for code in printed if any(one.span.holds(code.span) for one in dispositions)]
-    beside = {code.span for code in printed if code not in claimed} | set(inline)
+    bars = [Bar(cover.span, words.behind(cover.span.start), cover.width) for cover in found]
+    return _side(text, name, cables, words, [*printed, *inline], bars)
+
+
+def _side(
+    text: str,
+    name: str | None,
+    cables: tuple[Cable, ...],
+    words: Words,
+    codes: Iterable[Span],
+    bars: Iterable[Bar] = (),
+) -> Side:
+    lines = LineIndex(text)
     paragraphs = tuple(_paragraphs(cables, words))
+    dispositions = tuple(one for cable in cables for one in cable.dispositions)
+    read = [_code(text, span, words, lines) for span in sorted(set(codes))]
+    claims = tuple(code for code in read if any(one.span.holds(code.span) for one in dispositions))
     return Side(
-        text,
-        name,
-        cables,
-        words,
-        paragraphs,
-        lines,
-        _owners(paragraphs, len(words)),
-        codes=tuple(_code(text, span, words, lines) for span in sorted(beside)),
-        claims=tuple(_code(text, code.span, words, lines) for code in claimed),
-        bars=tuple(Bar(cover.span, words.behind(cover.span.start), cover.width) for cover in found),
+        text=text,
+        name=name,
+        cables=cables,
+        words=words,
+        paragraphs=paragraphs,
+        lines=lines,
+        owners=_owners(paragraphs, len(words)),
+        codes=tuple(code for code in read if code not in claims),
+        claims=claims,
+        bars=tuple(bars),
         dispositions=dispositions,
     )
-
-
-def code_name(written: str) -> str:
-    """A code in the statute's spelling; as written, in capitals, where it is no exemption."""
-    known = vocabulary().exemption(written)
-    return known.code if known else "".join(written.upper().split())
 
 
 def _code(text: str, span: Span, words: Words, lines: LineIndex) -> Code:
     at = lines.position(span.start)
     before = text[span.start - at.column + 1 : span.start]
     margin = not before.strip() or before.endswith(_MARGIN)
-    return Code(span, code_name(span.of(text)), words.behind(span.start), at.line, margin)
+    written = span.of(text)
+    known = vocabulary().exemption(written)
+    name = known.code if known else "".join(written.upper().split())
+    return Code(span, name, words.behind(span.start), at.line, margin, known is not None)
 
 
 def _aside(cables: Iterable[Cable]) -> list[Span]:

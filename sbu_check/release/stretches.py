@@ -25,8 +25,14 @@ _SEVERAL = 8
 """Places of one phrase that are followed."""
 
 _WEIGHTS = {"function": 0.0, "plain": 0.5, "word": 1.0, "name": 0.5, "number": 0.5}
-_ENOUGH: Mapping[Ground, float] = {"text": 4.0, "header": 3.0, "added": 2.0}
-"""Weight from which a stretch tells. What the original does not explain tells sooner, and so does a subject."""
+_ENOUGH: Mapping[Ground, float] = {"text": 4.0, "header": 4.0, "added": 2.0}
+"""Weight from which a stretch tells. What the original does not explain tells sooner."""
+
+_ENOUGH_SHOUTED = 6.0
+"""The same for a text in capitals, in which names and words look alike."""
+
+_CONTENT = 2
+"""Words besides names, titles and numbers that a stretch must have to say something."""
 
 _MUCH = 10.0
 """Weight from which a stretch inside a paragraph tells though it is only a part of a sentence."""
@@ -102,7 +108,11 @@ class Stretches:
 
     def _tells(self, stretch: Stretch, ground: Ground) -> bool:
         weight = self._weight(stretch.first, stretch.end)
-        if weight < _ENOUGH[ground]:
+        shouted = self._original.shouted
+        if weight < (_ENOUGH_SHOUTED if shouted and ground != "added" else _ENOUGH[ground]):
+            return False
+        sorts = [self._original.sort(word) for word in range(stretch.first, stretch.end)[:_LOOKED_AT]]
+        if not shouted and sorts.count("word") < _CONTENT:
             return False
         return ground != "text" or weight >= _MUCH or self._most_of_a_sentence(stretch)
 
@@ -120,7 +130,7 @@ class Stretches:
             begin = starts[sentence]
             end = starts[sentence + 1] if sentence + 1 < len(starts) else len(self._original)
             shared = min(end, stretch.end) - max(begin, stretch.first)
-            if shared >= _MOST * (end - begin) and self._weight(begin, end) >= _ENOUGH["header"]:
+            if shared >= _MOST * (end - begin) and self._weight(begin, end) >= _ENOUGH["text"]:
                 return True
         return False
 

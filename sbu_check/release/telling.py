@@ -125,14 +125,16 @@ def _numbers(text: Lexicon, first: int, end: int, *, short: bool, public: Contai
             continue
         words = list(group)
         digits = sum(_digits(text.keys[word]) for word in words)
-        if len(words) > 1 and digits >= 7:  # a telephone number, and the same without its area code
+        # A telephone number, and the same without its area code; not a range of years or of round amounts.
+        if len(words) > 1 and digits >= 7 and not all(_usual(text.keys[word]) for word in words):
             yield Item("number", words[0], words[-1] + 1, "usual")
             if len(words) > 2 and digits - _digits(text.keys[words[0]]) >= 7:
                 yield Item("number", words[1], words[-1] + 1, "usual")
             continue
         for word in words:
             key = text.keys[word]
-            if _long(key) and (short or not (key in public or key.endswith("00"))):
+            least = 4 if short else 6
+            if _digits(key) >= least and not _usual(key) and (short or key not in public):
                 yield Item("number", word, word + 1, "usual")
             elif short and word + 1 < len(text) and text.sort(word + 1) in {"word", "name", "plain"}:
                 yield Item("number", word, word + 2, "strict")
@@ -142,9 +144,9 @@ def _digits(key: str) -> int:
     return sum(sign.isdecimal() for sign in key)
 
 
-def _long(key: str) -> bool:
-    """Whether a number has four digits or more and is no year."""
-    return _digits(key) >= 4 and not (len(key) == 4 and key[:2] in {"19", "20"})
+def _usual(key: str) -> bool:
+    """Whether a number is a year or a round one, which stand anywhere."""
+    return key.endswith("00") or (len(key) == 4 and key[:2] in {"19", "20"})
 
 
 def _addresses(text: Lexicon, first: int, end: int) -> Iterator[Item]:

@@ -2,38 +2,107 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-GIVEN = "Alwyn Berit Casimir Dorthea Evander Fenella Gaspard Hedvig Ignatz Jocasta Leopold Mirela Nestor Ottoline".split()
-FAMILY = (
-    "Marchetti Okonjo Vasquez Lindqvist Abernathy Karimov Thibault Oyelaran Pemberton Szabo Drummond Castellan "
-    "Fitzwarren Haraldsen Nakagawa Al-Rashid O'Dwyer Muñoz"
-).split()
-POSTS = "BRIDGETOWN KINGSTON NASSAU SUVA OUAGADOUGOU MAPUTO LILONGWE TALLINN".split()
-SUBJECTS = "harbor dues|cotton quotas|rural clinics|ferry safety|fishing licences|grain storage|radio masts|flood relief".split("|")
-OPENINGS = (
-    "The ministry said that|Embassy contacts believe that|The port authority announced on Tuesday that|"
-    "A delegation of farmers complained that|According to the local press,|The opposition claims that|"
-    "Officials of the central bank told us that|The committee decided last week that"
-).split("|")
-THINGS = (
-    "the new tariff|the dredging contract|the cooperative|the regional assembly|the bridge at the river mouth|"
-    "the training program|the census|the inspection of vessels|the vaccination campaign|the irrigation scheme|"
-    "the telephone exchange|the customs hall|the sugar refinery|the teachers' union"
-).split("|")
-ENDINGS = (
-    "would be postponed until the rains are over|costs twice as much as planned|has the support of most villages|"
-    "was badly managed from the beginning|needs spare parts that nobody can import|will employ forty more people|"
-    "depends on a loan which parliament has not approved|is popular in the north and hated in the south|"
-    "had been promised to three different companies|must wait for the results of the survey"
-).split("|")
-SECRETS = (
-    "keeps a second set of ledgers in his cellar|quietly paid for the governor's villa|"
-    "offered our officer a list of smugglers|intends to ask for asylum before Easter|"
-    "showed us the draft of a secret customs accord|fears that his driver reports to the police|"
-    "sold rationed diesel across the border|has been hiding two witnesses on the family farm"
-).split("|")
+if TYPE_CHECKING:
+    import random
+
+GIVEN = [
+    "Alwyn",
+    "Berit",
+    "Casimir",
+    "Dorthea",
+    "Evander",
+    "Fenella",
+    "Gaspard",
+    "Hedvig",
+    "Ignatz",
+    "Jocasta",
+    "Leopold",
+    "Mirela",
+    "Nestor",
+    "Ottoline",
+]
+FAMILY = [
+    "Marchetti",
+    "Okonjo",
+    "Vasquez",
+    "Lindqvist",
+    "Abernathy",
+    "Karimov",
+    "Thibault",
+    "Oyelaran",
+    "Pemberton",
+    "Szabo",
+    "Drummond",
+    "Castellan",
+    "Fitzwarren",
+    "Haraldsen",
+    "Nakagawa",
+    "Al-Rashid",
+    "O'Dwyer",
+    "Muñoz",
+]
+POSTS = ["BRIDGETOWN", "KINGSTON", "NASSAU", "SUVA", "OUAGADOUGOU", "MAPUTO", "LILONGWE", "TALLINN"]
+SUBJECTS = [
+    "harbor dues",
+    "cotton quotas",
+    "rural clinics",
+    "ferry safety",
+    "fishing licences",
+    "grain storage",
+    "radio masts",
+    "flood relief",
+]
+OPENINGS = [
+    "The ministry said that",
+    "Embassy contacts believe that",
+    "The port authority announced on Tuesday that",
+    "A delegation of farmers complained that",
+    "According to the local press,",
+    "The opposition claims that",
+    "Officials of the central bank told us that",
+    "The committee decided last week that",
+]
+THINGS = [
+    "the new tariff",
+    "the dredging contract",
+    "the cooperative",
+    "the regional assembly",
+    "the bridge at the river mouth",
+    "the training program",
+    "the census",
+    "the inspection of vessels",
+    "the vaccination campaign",
+    "the irrigation scheme",
+    "the telephone exchange",
+    "the customs hall",
+    "the sugar refinery",
+    "the teachers' union",
+]
+ENDINGS = [
+    "would be postponed until the rains are over",
+    "costs twice as much as planned",
+    "has the support of most villages",
+    "was badly managed from the beginning",
+    "needs spare parts that nobody can import",
+    "will employ forty more people",
+    "depends on a loan which parliament has not approved",
+    "is popular in the north and hated in the south",
+    "had been promised to three different companies",
+    "must wait for the results of the survey",
+]
+SECRETS = [
+    "keeps a second set of ledgers in his cellar",
+    "quietly paid for the governor's villa",
+    "offered our officer a list of smugglers",
+    "intends to ask for asylum before Easter",
+    "showed us the draft of a secret customs accord",
+    "fears that his driver reports to the police",
+    "sold rationed diesel across the border",
+    "has been hiding two witnesses on the family farm",
+]
 
 
 @dataclass(frozen=True)
@@ -130,15 +199,26 @@ def _person(rng: random.Random, persons: list[str], officials: list[str]) -> Par
 
 def _number(rng: random.Random, persons: list[str], officials: list[str]) -> Paragraph:
     amount = f"{rng.randint(11, 989)},{rng.randint(101, 989)}"
-    return Paragraph("U", [sentence(rng), "The bid stood at", Secret(amount, "B4"), "shillings.", sentence(rng)])
+    return Paragraph(
+        "U", [sentence(rng), "The bid stood at", Secret(amount, "B4"), "shillings.", sentence(rng)]
+    )
 
 
 def _address(rng: random.Random, persons: list[str], officials: list[str]) -> Paragraph:
     name = rng.choice(persons)
-    mail = name.lower().replace(" ", ".").replace("'", "").replace("ñ", "n") + f"{rng.randint(10, 99)}@example.org"
+    mail = (
+        name.lower().replace(" ", ".").replace("'", "").replace("ñ", "n")
+        + f"{rng.randint(10, 99)}@example.org"
+    )
     phone = f"246-555-{rng.randint(1000, 9999)}"
     return Paragraph(
-        "U", ["The writer can be reached at", Secret(rng.choice([mail, phone]), "B6"), "after office hours.", sentence(rng)]
+        "U",
+        [
+            "The writer can be reached at",
+            Secret(rng.choice([mail, phone]), "B6"),
+            "after office hours.",
+            sentence(rng),
+        ],
     )
 
 
@@ -148,7 +228,9 @@ def _passage(rng: random.Random, persons: list[str], officials: list[str]) -> Pa
 
 
 def secret_sentence(rng: random.Random, officials: list[str]) -> str:
-    who = rng.choice(["His cousin", "The deputy director", f"Minister {rng.choice(officials).split()[1]}", "The pilot"])
+    who = rng.choice(
+        ["His cousin", "The deputy director", f"Minister {rng.choice(officials).split()[1]}", "The pilot"]
+    )
     return f"{who} {rng.choice(SECRETS)}, and {clause(rng, secret=True)}."
 
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
-from invented import Invented, Paragraph, Secret, invented, sentence
-from released import Copy, Gap, copy_of, original_text, printed
+from invented import Invented, Paragraph, Secret, invented
+from released import Copy, Gap, Token, copy_of, gap, original_text, printed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -86,20 +92,24 @@ def secrets(cable: Invented, code: str) -> list[Secret]:
 
 def a_person(cable: Invented, rng: random.Random) -> str:
     """The surname of somebody whose name is withheld."""
-    named = [secret.words.split()[-1] for secret in secrets(cable, "B6") if secret.words.split()[-1].istitle()]
+    named = [
+        secret.words.split()[-1] for secret in secrets(cable, "B6") if secret.words.split()[-1].istitle()
+    ]
     if not named:
         raise Unfit
     return rng.choice(named)
 
 
-def choose(rng: random.Random, things: list[object]) -> object:
+def choose(rng: random.Random, things: list[T]) -> T:
     if not things:
         raise Unfit
     return rng.choice(things)
 
 
 def an_open_paragraph(cable: Invented, rng: random.Random) -> Paragraph:
-    return rng.choice([paragraph for paragraph in cable.paragraphs if paragraph.mark == "U" and not paragraph.items])
+    return rng.choice(
+        [paragraph for paragraph in cable.paragraphs if paragraph.mark == "U" and not paragraph.items]
+    )
 
 
 def say(cable: Invented, rng: random.Random, words: str) -> None:
@@ -152,20 +162,24 @@ def full_name(cable: Invented, rng: random.Random) -> str:
 
 
 def number(cable: Invented, rng: random.Random) -> str:
-    amount = str(choose(rng, [secret.words for secret in secrets(cable, "B4")])).replace(",", "")
+    amount = choose(rng, [secret.words for secret in secrets(cable, "B4")]).replace(",", "")
     say(cable, rng, f"The rival offered {amount} shillings at first.")
     return amount
 
 
 def address(cable: Invented, rng: random.Random) -> str:
-    found = str(choose(rng, [one.words for one in secrets(cable, "B6") if "@" in one.words or one.words[-1].isdigit()]))
+    found = str(
+        choose(
+            rng, [one.words for one in secrets(cable, "B6") if "@" in one.words or one.words[-1].isdigit()]
+        )
+    )
     say(cable, rng, f"Replies go to {found} as before.")
     return found
 
 
 def passage(cable: Invented, rng: random.Random) -> str:
     whole = str(choose(rng, [secret.words for secret in secrets(cable, "B5")]))
-    first = whole.split(".")[0]
+    first = whole.split(".", maxsplit=1)[0]
     say(cable, rng, f"{first}.")
     return first
 
@@ -173,30 +187,18 @@ def passage(cable: Invented, rng: random.Random) -> str:
 def without_mark(cable: Invented, rng: random.Random) -> str:
     """The text of a paragraph that is withheld for its mark stands in one that has another."""
     source = choose(rng, [paragraph for paragraph in cable.paragraphs if paragraph.mark == "SBU"])
-    assert isinstance(source, Paragraph)
     words = source.words().split(". ")[0].rstrip(".")
     say(cable, rng, f"{words}.")
     return words
 
 
 def over_lines(copy: Copy, rng: random.Random) -> str:
-    """A name that nobody saw, since a line ends inside it."""
-    gaps = [
-        (tokens, at)
-        for _, _, tokens in copy.paragraphs
-        for at, token in enumerate(tokens)
-        if isinstance(token, Gap) and token.words.isalpha() and token.words.istitle() and len(token.words) > 6
-    ]
-    if len(gaps) < 2:
-        raise Unfit
-    tokens, at = rng.choice(gaps)
-    token = tokens[at]
-    assert isinstance(token, Gap)
-    if sum(isinstance(other[i], Gap) and other[i].words.endswith(token.words) for other, i in gaps) < 2:  # type: ignore[union-attr]
-        raise Unfit
-    tokens[at] = f"{token.words[:4]}-\n{token.words[4:]}"
-    copy.stray.clear()
-    return token.words[4:]
+    """A name that was missed in one of its places, since a line ends inside it."""
+    names = Counter(one.words for one in copy.gaps() if one.words.isalpha() and len(one.words) > 6)
+    missed = choose(rng, [one for one in copy.gaps() if names[one.words] > 1])
+    for _, _, tokens in copy.paragraphs:
+        tokens[:] = [f"{missed.words[:4]}-\n{missed.words[4:]}" if one is missed else one for one in tokens]
+    return missed.words[4:]
 
 
 def in_file_name(copy: Copy, rng: random.Random) -> str | None:
@@ -209,25 +211,25 @@ def in_file_name(copy: Copy, rng: random.Random) -> str | None:
 
 def uncoded(copy: Copy, rng: random.Random) -> None:
     if copy.style in {"note", "inline", "code"}:
-        gap = choose(rng, list(copy.gaps()))
-        assert isinstance(gap, Gap)
-        gap.shown = {"note": "[REDACTED]", "inline": copy.bar, "code": ""}[copy.style]
-        gap.code = None
-        if not gap.shown:
-            drop(copy, gap)
+        one = choose(rng, copy.gaps())
+        one.shown = {"note": "[REDACTED]", "inline": copy.bar, "code": ""}[copy.style]
+        one.code = None
+        if not one.shown:
+            drop(copy, one)
         return
-    alone = [tokens for _, _, tokens in copy.paragraphs if sum(isinstance(token, Gap) for token in tokens) == 1]
-    tokens = choose(rng, list(alone))
-    assert isinstance(tokens, list)
+    alone = [
+        tokens for _, _, tokens in copy.paragraphs if sum(isinstance(token, Gap) for token in tokens) == 1
+    ]
+    tokens = choose(rng, alone)
     for token in tokens:
         if isinstance(token, Gap):
             token.code = None
 
 
-def drop(copy: Copy, gap: Gap) -> None:
+def drop(copy: Copy, one: Gap) -> None:
     for _, _, tokens in copy.paragraphs:
-        if any(token is gap for token in tokens):
-            tokens[:] = [token for token in tokens if token is not gap]
+        if any(token is one for token in tokens):
+            tokens[:] = [token for token in tokens if token is not one]
 
 
 def whole_paragraphs(copy: Copy) -> list[int]:
@@ -237,16 +239,16 @@ def whole_paragraphs(copy: Copy) -> list[int]:
 
 
 def stray_code(copy: Copy, rng: random.Random) -> str:
-    copy.stray.append((int(str(choose(rng, list(whole_paragraphs(copy))))), "B7(E)"))
+    copy.stray.append((choose(rng, whole_paragraphs(copy)), "B7(E)"))
     return "B7(E)"
 
 
 def bar_beside_words(copy: Copy, rng: random.Random) -> None:
-    index = int(str(choose(rng, list(whole_paragraphs(copy)))))
+    index = choose(rng, whole_paragraphs(copy))
     copy.paragraphs[index][2].insert(3, copy.bar)
 
 
-def words_of(copy: Copy, rng: random.Random) -> tuple[list[object], int]:
+def words_of(copy: Copy, rng: random.Random) -> tuple[list[Token], int]:
     """An open word of a paragraph, by its tokens and its place in them, with open words around it."""
     places = [
         (tokens, at)
@@ -254,7 +256,7 @@ def words_of(copy: Copy, rng: random.Random) -> tuple[list[object], int]:
         for at in range(2, len(tokens) - 2)
         if all(isinstance(token, str) and token.isalpha() for token in tokens[at - 2 : at + 3])
     ]
-    return rng.choice(places)  # type: ignore[return-value]
+    return choose(rng, places)
 
 
 def changed(copy: Copy, rng: random.Random) -> str:
@@ -271,11 +273,14 @@ def added(copy: Copy, rng: random.Random) -> str:
 
 def sentence_left(copy: Copy, rng: random.Random) -> str:
     """A sentence of a paragraph that is above the level of the release."""
-    found = [tokens for _, mark, tokens in copy.paragraphs if mark == "SBU" and tokens[0].words.count(".") > 1]  # type: ignore[union-attr]
-    tokens = choose(rng, list(found))
-    assert isinstance(tokens, list)
-    first, _, rest = tokens[0].words.partition(". ")
-    tokens[0].words = rest
+    found = [
+        (tokens, one)
+        for _, mark, tokens in copy.paragraphs
+        for one in tokens
+        if mark == "SBU" and isinstance(one, Gap) and one.words.count(".") > 1
+    ]
+    tokens, one = choose(rng, found)
+    first, _, one.words = one.words.partition(". ")
     tokens[0:0] = [*first.split(), "."]
     return first
 
@@ -283,7 +288,6 @@ def sentence_left(copy: Copy, rng: random.Random) -> str:
 def mark(old: str, new: str | None) -> Callable[[Copy, random.Random], None]:
     def plant(copy: Copy, rng: random.Random) -> None:
         index = choose(rng, [at for at, one in enumerate(copy.paragraphs) if one[1] == old])
-        assert isinstance(index, int)
         head, _, tokens = copy.paragraphs[index]
         copy.paragraphs[index] = (head, new, tokens)
 
@@ -291,9 +295,12 @@ def mark(old: str, new: str | None) -> Callable[[Copy, random.Random], None]:
 
 
 def marks_swapped(copy: Copy, rng: random.Random) -> None:
-    sbu = [at for at, one in enumerate(copy.paragraphs) if one[1] == "SBU" and at and copy.paragraphs[at - 1][1] == "U"]
-    at = choose(rng, list(sbu))
-    assert isinstance(at, int)
+    sbu = [
+        at
+        for at, one in enumerate(copy.paragraphs)
+        if one[1] == "SBU" and at and copy.paragraphs[at - 1][1] == "U"
+    ]
+    at = choose(rng, sbu)
     (one, _, first), (other, _, second) = copy.paragraphs[at - 1 : at + 1]
     copy.paragraphs[at - 1 : at + 1] = [(one, "SBU", first), (other, "U", second)]
 
@@ -313,7 +320,10 @@ def header_still(copy: Copy, rng: random.Random) -> str:
     """Every paragraph that needed the header is cut with its number and its mark."""
     if not any(one[1] == "SBU" for one in copy.paragraphs):
         raise Unfit
-    copy.paragraphs[:] = [("", None, tokens) if mark == "SBU" else (head, mark, tokens) for head, mark, tokens in copy.paragraphs]
+    copy.paragraphs[:] = [
+        ("", None, tokens) if mark == "SBU" else (head, mark, tokens)
+        for head, mark, tokens in copy.paragraphs
+    ]
     return "SENSITIVE"
 
 
@@ -321,78 +331,74 @@ def header_still(copy: Copy, rng: random.Random) -> str:
 
 
 def names(copy: Copy) -> list[Gap]:
-    return [gap for gap in copy.gaps() if gap.code == "B6" and len(gap.words.split()) < 3 and "@" not in gap.words]
+    return [
+        one for one in copy.gaps() if one.code == "B6" and len(one.words.split()) < 3 and "@" not in one.words
+    ]
 
 
 def bar_fits(copy: Copy, rng: random.Random) -> str:
     if copy.style != "bar":
         raise Unfit
-    fit = [gap for gap in names(copy) if len(gap.words) not in {5, 7, 8, 12}]
-    gap = choose(rng, list(fit))
-    assert isinstance(gap, Gap)
-    gap.shown = "█" * len(gap.words)
-    return gap.shown
+    fit = [one for one in names(copy) if len(one.words) not in {5, 7, 8, 12}]
+    one = choose(rng, fit)
+    one.shown = "█" * len(one.words)
+    return one.shown
 
 
 def bars_by_word(copy: Copy, rng: random.Random) -> str:
     if copy.style != "bar":
         raise Unfit
-    gap = choose(rng, [gap for gap in names(copy) if " " in gap.words])
-    assert isinstance(gap, Gap)
-    gap.shown = " ".join("█" * len(word) for word in gap.words.split())
-    return gap.shown
+    one = choose(rng, [one for one in names(copy) if " " in one.words])
+    one.shown = " ".join("█" * len(word) for word in one.words.split())
+    return one.shown
 
 
 def one_digit(copy: Copy, rng: random.Random) -> None:
-    gap = choose(rng, [gap for gap in copy.gaps() if gap.code == "B4"])
-    assert isinstance(gap, Gap)
-    at = rng.randrange(1, len(gap.words))
-    if gap.words[at] == ",":
+    one = choose(rng, [one for one in copy.gaps() if one.code == "B4"])
+    at = rng.randrange(1, len(one.words))
+    if one.words[at] == ",":
         at -= 1
-    gap.shown = f"{gap.words[:at]}█{gap.words[at + 1 :]}{'' if copy.style == 'bar' else ' (b)(4)'}"
+    one.shown = f"{one.words[:at]}█{one.words[at + 1 :]}{'' if copy.style == 'bar' else ' (b)(4)'}"
     if copy.style not in {"bar", "blank"}:
-        gap.code = None
+        one.code = None
     else:
-        gap.shown = gap.shown.removesuffix(" (b)(4)")
+        one.shown = one.shown.removesuffix(" (b)(4)")
 
 
 def most_of_a_name(copy: Copy, rng: random.Random) -> None:
     if copy.style != "bar":
         raise Unfit
-    gap = choose(rng, [gap for gap in names(copy) if gap.words.isalpha() and len(gap.words) > 6])
-    assert isinstance(gap, Gap)
-    gap.shown = gap.words[:-2] + "██"
+    one = choose(rng, [one for one in names(copy) if one.words.isalpha() and len(one.words) > 6])
+    one.shown = one.words[:-2] + "██"
 
 
-def items_of(copy: Copy, rng: random.Random) -> tuple[list[object], list[int]]:
+def items_of(copy: Copy, rng: random.Random) -> tuple[list[Token], list[int]]:
     """The tokens of a paragraph with a list, and the places of its labels."""
     lists = [tokens for _, _, tokens in copy.paragraphs if "(1)" in tokens and "(5)" in tokens]
-    tokens = choose(rng, list(lists))
-    assert isinstance(tokens, list)
+    tokens = choose(rng, lists)
     return tokens, [tokens.index(f"({number})") for number in range(1, 6)]
 
 
 def labels_left(copy: Copy, rng: random.Random) -> None:
     tokens, at = items_of(copy, rng)
     for first, end in ((at[2], at[3]), (at[1], at[2])):
-        tokens[first + 1 : end] = [one_gap(copy, "an item")]
+        tokens[first + 1 : end] = [item_gap(copy)]
     relabel(copy)
 
 
 def labels_cut(copy: Copy, rng: random.Random) -> None:
     tokens, at = items_of(copy, rng)
-    tokens[at[1] : at[3]] = [one_gap(copy, "two items")]
+    tokens[at[1] : at[3]] = [item_gap(copy)]
     relabel(copy)
 
 
-def one_gap(copy: Copy, words: str) -> Gap:
-    shown = {"bar": copy.bar, "note": "[REDACTED B5]", "inline": f"{copy.bar} (b)(5)", "blank": " " * 14, "code": "(b)(5)"}
-    return Gap(words, shown[copy.style], "B5")
+def item_gap(copy: Copy) -> Gap:
+    return gap("an item", "B5", copy.style, copy.bar)
 
 
 def relabel(copy: Copy) -> None:
     """The disposition lists what is used now."""
-    copy.disposition = "RELEASE IN PART " + ",".join(sorted({gap.code or "" for gap in copy.gaps()} - {""}))
+    copy.disposition = "RELEASE IN PART " + ",".join(sorted({one.code or "" for one in copy.gaps()} - {""}))
 
 
 # What the first page says.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from invented import Invented, Paragraph, Part, Secret
+
+if TYPE_CHECKING:
+    import random
 
 STAMP = "UNCLASSIFIED U.S. Department of State Case No. F-2031-00417 Doc No. C09{:06d} Date: 03/31/2032"
 STYLES = ("bar", "note", "inline", "blank", "code")
@@ -51,7 +54,14 @@ class Copy:
 def original_text(cable: Invented, rng: random.Random) -> str:
     width = rng.choice([58, 65, 10_000])
     captions = [*(["SENSITIVE"] if cable.sensitive else []), "SIPDIS"]
-    lines = [f"UNCLAS {cable.post} {cable.number}", "", *captions, "", "E.O. 12958: N/A", "TAGS: ECON, ETRD, BB"]
+    lines = [
+        f"UNCLAS {cable.post} {cable.number}",
+        "",
+        *captions,
+        "",
+        "E.O. 12958: N/A",
+        "TAGS: ECON, ETRD, BB",
+    ]
     lines += [*wrapped(["SUBJECT:", *cable.subject.split()], 60, rng), "", f"REF: {cable.reference}", ""]
     for index, paragraph in enumerate(cable.paragraphs, 1):
         head = [f"{index}.", f"({paragraph.mark})"]
@@ -96,7 +106,9 @@ def copy_of(cable: Invented, rng: random.Random) -> Copy:
         width=rng.choice([55, 62, 70, 84]),
     )
     codes = sorted({one.code or "" for one in copy.gaps()} - {""})
-    copy.disposition = "RELEASE IN PART " + rng.choice([",", ", "]).join(codes) if codes else "RELEASE IN FULL"
+    copy.disposition = (
+        "RELEASE IN PART " + rng.choice([",", ", "]).join(codes) if codes else "RELEASE IN FULL"
+    )
     return copy
 
 
@@ -120,7 +132,13 @@ def printed(copy: Copy, rng: random.Random) -> str:
     """The copy as text, with margin codes, page stamps and line breaks of its own."""
     margin = copy.width + 12
     stamp = STAMP.format(rng.randint(1, 999_999))
-    body: list[str] = [stamp, " " * 40 + copy.disposition, "", f"{copy.classification} {copy.cable.post} {copy.cable.number}", ""]
+    body: list[str] = [
+        stamp,
+        " " * 40 + copy.disposition,
+        "",
+        f"{copy.classification} {copy.cable.post} {copy.cable.number}",
+        "",
+    ]
     body += [*copy.captions, "", "E.O. 12958: N/A", "TAGS: ECON, ETRD, BB"]
     body += [*wrapped(["SUBJECT:", *copy.subject.split()], 66, rng), "", f"REF: {copy.reference}", ""]
     for index, (number, mark, tokens) in enumerate(copy.paragraphs):
@@ -131,7 +149,9 @@ def printed(copy: Copy, rng: random.Random) -> str:
     return "\n".join([*paged(body, stamp, rng), stamp, ""])
 
 
-def lines_of(tokens: list[Token], copy: Copy, margin: int, strays: list[str], rng: random.Random) -> list[str]:
+def lines_of(
+    tokens: list[Token], copy: Copy, margin: int, strays: list[str], rng: random.Random
+) -> list[str]:
     """Lines of the width of the copy; the codes of their gaps stand in the margin where the style has them there."""
     in_margin = copy.style in {"bar", "blank"}
     lines: list[str] = []
