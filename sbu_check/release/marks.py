@@ -147,7 +147,8 @@ def header(comparison: Comparison) -> Iterator[Finding]:
         was, now = stated(ours), stated(theirs)
         if was is None:
             continue
-        place = now.place(theirs.cable) if now else Span(theirs.cable.header.start, theirs.cable.header.start)
+        gone = comparison.place_of(comparison.original.words.behind(was.span.start))
+        place = now.place(theirs.cable) if now else comparison.copy.words.span(gone, gone)
         related = (Related(was.place(ours.cable), "the original's header"),)
         needed = theirs.required.mark.highest if theirs.required else ""
         values = {"was": _claim(was), "now": _claim(now) if now else "", "needed": needed}
