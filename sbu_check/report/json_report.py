@@ -68,7 +68,12 @@ def diagnostic(one: Reported) -> dict[str, Any]:
         "end": _position(one.end),
         "paragraph": one.paragraph,
         "related": [
-            {"message": spot.message, "start": _position(spot.start), "end": _position(spot.end)}
+            {
+                "message": spot.message,
+                **({"path": spot.path} if spot.path is not None else {}),
+                "start": _position(spot.start),
+                "end": _position(spot.end),
+            }
             for spot in one.related
         ],
         "remedy": one.remedy,

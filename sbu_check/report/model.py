@@ -44,12 +44,16 @@ class Excerpt:
 
 @value
 class Spot:
-    """A related place: where it is, what it is ("this paragraph is SBU"), and how its line reads."""
+    """A related place: where it is, what it is ("this paragraph is SBU"), and how its line reads.
+
+    `path` is the file that it is in where that is not the file of the diagnostic: the original of a released copy.
+    """
 
     message: str
     start: Position
     end: Position
     excerpt: Excerpt
+    path: str | None = None
 
 
 @value

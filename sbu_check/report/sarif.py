@@ -91,7 +91,7 @@ def _result(one: Reported, index: int, root: str, *, suppressions: bool) -> dict
             {
                 "id": number,
                 "message": {"text": _plain(spot.message)},
-                "physicalLocation": _place(one.path, root, spot.start, spot.end, spot.excerpt),
+                "physicalLocation": _place(spot.path or one.path, root, spot.start, spot.end, spot.excerpt),
             }
             for number, spot in enumerate(one.related, 1)
         ]
