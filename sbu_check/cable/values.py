@@ -117,7 +117,10 @@ class ReferenceList:
         last = self.references[-1]
         if item:
             letter = next(c for c in item.group() if c.isalpha()).upper()
-            return letter == "B" if last.label is None else letter in {last.label, chr(ord(last.label) + 1)}
+            if last.label is None:
+                return letter == "B"
+            # A letter may be left out, or told twice; behind a blank line only the next one is believed.
+            return letter == chr(ord(last.label) + 1) or (not gap and letter >= last.label)
         whole = self._span.of(self._text)
         if whole[-1:] in {")", "."} and whole[-2:-1].isalpha() and not whole[-3:-2].isalnum():
             return True  # a letter without its item
