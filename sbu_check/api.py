@@ -14,6 +14,7 @@ from sbu_check.marking import system as marking_system
 from sbu_check.project.check import STANDARD_INPUT_NAME, Manner, check_source
 from sbu_check.project.configuration import DEFAULT, Configuration, ConfigurationError, load
 from sbu_check.project.options import Change, rules_of
+from sbu_check.project.outputs import Output, UnknownOutput, render_report, together, write_report
 from sbu_check.project.run import Run, finished
 from sbu_check.report.limit import Limit, UnknownLimit
 from sbu_check.report.model import Document, FileReport, Report, Reported
@@ -45,6 +46,7 @@ __all__ = [
     "Limit",
     "Manner",
     "Order",
+    "Output",
     "Report",
     "Reported",
     "Run",
@@ -52,6 +54,7 @@ __all__ = [
     "Undecodable",
     "UnknownLimit",
     "UnknownName",
+    "UnknownOutput",
     "UnknownSystem",
     "UnreadableMark",
     "Unwritten",
@@ -66,9 +69,12 @@ __all__ = [
     "load",
     "read_cable",
     "read_cables",
+    "render_report",
     "required_banner",
     "rules_of",
+    "together",
     "understand",
+    "write_report",
 ]
 
 _WHEN_ASKED = {

@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sbu_check.cli.console import coloured, columns, tell, warn, write
+from sbu_check.cli import ERROR
+from sbu_check.cli.console import tell, warn
 from sbu_check.cli.fix_options import Fixing, fixing
 from sbu_check.cli.options import LEVELS, colour, faults, names, reading, run_of
+from sbu_check.cli.outputs import deliver, outputs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import TextIO
+    from collections.abc import Sequence
 
-    from sbu_check.api import Report
-
-
-_MACHINES = frozenset({"json", "jsonl"})
-"""Formats that other programs read."""
+    from sbu_check.api import Output, Report
 
 
 class Check(click.Command):
@@ -35,14 +32,7 @@ class Check(click.Command):
 
 @click.command(cls=Check, short_help="report what is wrong with files")
 @reading
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "concise", "json", "jsonl")),
-    default="text",
-    show_default=True,
-    help="Form of the report.",
-)
+@outputs
 @click.option("--profile", metavar="NAME", help="Set of rules: archive (default), draft or release.")
 @click.option(
     "--select",
@@ -62,7 +52,7 @@ class Check(click.Command):
 @click.option(
     "--show-text",
     metavar="LIMIT",
-    help="Document text to show: all, none, or up-to MARK (default: all on a terminal, else up-to U).",
+    help="Document text to show: all, none, or up-to MARK (default: all if the report stays on a terminal, else U).",
 )
 @click.option(
     "--max-per-rule",
@@ -72,53 +62,42 @@ class Check(click.Command):
 )
 @fixing
 @colour
-def command(paths: tuple[str, ...], form: str, color: str, **given: Any) -> int:
+def command(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, **given: Any) -> int:
     """Report what is wrong with files and folders (default: this folder), and fix it if asked to.
 
     A folder is walked; what .gitignore leaves out is left out. - is standard input.
     """
     fixes = Fixing(given, paths or (".",))
     with faults():
-        run = run_of(given, identified=form in _MACHINES)
+        run = run_of(given, wanted)
         report = fixes.report(run) if fixes else run.check(paths or (".",))
-    if not fixes.dry:
-        write(_rendered(report, form, color, fixes.stream), fixes.stream)
+    unwritten = [] if fixes.dry else deliver(report, wanted, color, fixes.stream)
     if not given["quiet"]:
-        _summary(report, form, fixes)
+        _summary(report, wanted, fixes)
     _troubles(report)
+    for trouble in unwritten:
+        warn(trouble)
     code = report.exit_code(
         given["fail_level"], exit_zero=given["exit_zero"], allow_empty=given["allow_empty"]
     )
-    code = fixes.exit_code(report, code)
+    code = ERROR if unwritten else fixes.exit_code(report, code)
     if code == 3 and not given["quiet"]:
         tell("nothing that was given is a cable (--allow-empty makes that a success)")
     return code
 
 
-def _rendered(report: Report, form: str, color: str, stream: TextIO | None = None) -> Iterable[str]:
-    if form in _MACHINES:
-        from sbu_check.report import json_report
-
-        return json_report.render(report) if form == "json" else json_report.render_lines(report)
-    from sbu_check.report import concise, text
-    from sbu_check.report.style import Style
-
-    style = Style(coloured(color, stream))
-    return concise.render(report, style) if form == "concise" else text.render(report, style, columns())
-
-
-def _summary(report: Report, form: str, fixes: Fixing) -> None:
+def _summary(report: Report, wanted: Sequence[Output], fixes: Fixing) -> None:
     """What was done, on standard error, for people."""
     if fixes:
         fixes.tell(report)
     if not fixes.dry:
-        _found(report, form)
+        _found(report, wanted)
     for file in report.files:
         if file.status == "skipped":
             tell(f"{file.path}: skipped: {file.problem}")
 
 
-def _found(report: Report, form: str) -> None:
+def _found(report: Report, wanted: Sequence[Output]) -> None:
     counts = report.counts
     found = [
         _number(counts.errors, "error"),
@@ -127,7 +106,7 @@ def _found(report: Report, form: str) -> None:
     ]
     words = ", ".join(words for words in found if words) or "nothing found"
     tell(f"{_number(counts.files, 'file')} checked: {words}" if counts.files else "no file checked")
-    if report.masked and form in {"text", "concise"}:
+    if report.masked and any(one.form.masks for one in wanted):
         tell("text above the limit is not shown; --show-text all shows it")
 
 

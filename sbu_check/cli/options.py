@@ -12,9 +12,9 @@ import click
 from sbu_check.cli.console import Failure, is_terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from sbu_check.api import Run
+    from sbu_check.api import Output, Run
 
 LEVELS = ("error", "warning", "info")
 
@@ -71,8 +71,8 @@ def faults() -> Iterator[None]:
         raise Failure(str(error)) from None
 
 
-def run_of(given: dict[str, Any], *, identified: bool = False) -> Run:
-    """The run that the options of a verb ask for, with fingerprints and digest or without. Raises Failure."""
+def run_of(given: dict[str, Any], outputs: Sequence[Output] = ()) -> Run:
+    """The run that the options of a verb ask for, with what its outputs need. Raises Failure."""
     from sbu_check import api
 
     if given.get("encoding") is not None:
@@ -81,11 +81,12 @@ def run_of(given: dict[str, Any], *, identified: bool = False) -> Run:
         except api.Undecodable as error:
             raise Failure(str(error)) from None
     manner = api.Manner(
-        limit=_limit(given.get("show_text")),
+        limit=_limit(given.get("show_text"), leaves=any(one.path for one in outputs)),
         encoding=given["encoding"],
         stdin_name=given["stdin_filename"] or api.STANDARD_INPUT_NAME,
         most=given.get("max_per_rule") or api.LIMIT,
-        identified=identified,
+        identified=any(one.form.identified for one in outputs),
+        sheets=any(one.form.sheets for one in outputs),
     )
     change = api.Change(
         profile=given.get("profile"),
@@ -106,14 +107,14 @@ def _fixed(given: dict[str, Any]) -> Any:
     return api.load(Path(given["config"])) if given["config"] else None
 
 
-def _limit(words: str | None) -> Any:
-    """The limit of what is shown: as the option says, else all on a terminal and U elsewhere."""
+def _limit(words: str | None, *, leaves: bool) -> Any:
+    """The limit of what is shown: as the option says, else all on a terminal, and U where a report leaves it."""
     import os
 
     from sbu_check import api
 
     if words is None:
-        words = "all" if is_terminal() and not os.environ.get("CI") else "U"
+        words = "all" if is_terminal() and not leaves and not os.environ.get("CI") else "U"
     try:
         return api.Limit.parse(words)
     except api.UnknownLimit as error:

@@ -99,7 +99,7 @@ class FixRun:
                     self._files.append(source)
                     continue
                 text = fix_source(source, configuration, manner, unsafe=self._order.unsafe)
-                self._files.append(text.report)
+                self._files.append(self._run.kept(text.report))
                 used.append(text.options)
                 self._deliver(found.path, text, configuration, writers, base)
             writers.settle()

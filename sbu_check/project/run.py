@@ -10,6 +10,7 @@ from sbu_check.project.check import Manner, check_source, read_found
 from sbu_check.project.configuration import DEFAULT, Configuration, find, load
 from sbu_check.project.discover import STANDARD_INPUT, discover
 from sbu_check.project.options import Change, digest
+from sbu_check.project.room import Room
 from sbu_check.report.model import FileReport, Report
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Run:
         self._by_folder: dict[Path, Configuration] = {}
         self._by_file: dict[Path, Configuration] = {}
         self._found_in: dict[Path, Path | None] = {}
+        self._room = Room()
 
     def sources(self, paths: Iterable[str]) -> Iterator[tuple[SourceText | FileReport, Configuration]]:
         """Each file that the paths stand for: its text, or the report that it could not be read.
@@ -60,9 +62,13 @@ class Run:
             if isinstance(source, FileReport):
                 files.append(source)
             else:
-                files.append(check_source(source, configuration, self.manner))
+                files.append(self.kept(check_source(source, configuration, self.manner)))
                 used.append(configuration.options(source.name))
         return self.report(files, used or [self.configuration(Path()).options()])
+
+    def kept(self, file: FileReport) -> FileReport:
+        """What the report of this run keeps of a file: its documents only while there is room."""
+        return self._room.kept(file)
 
     def report(self, files: Iterable[FileReport], used: Iterable[Options]) -> Report:
         """The report of this run on files, with a digest where one is asked for."""

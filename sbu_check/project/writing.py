@@ -47,9 +47,13 @@ class Unwritten(Exception):
 class Staged:
     """The new content of a file, complete and on the disk, that has not taken its place yet."""
 
-    def __init__(self, target: Path, data: bytes, like: os.stat_result) -> None:
-        """Write `data` beside `target`, with the mode and, where possible, the owner of `like`. Raises Unwritten."""
+    def __init__(self, target: Path, data: bytes, like: os.stat_result | None) -> None:
+        """Write `data` beside `target`, with the mode and, where possible, the owner of `like`. Raises Unwritten.
+
+        Without `like` it is a new file such as any program of the user's would make.
+        """
         self._target = target
+        self._mode = 0o600 if like else 0o666
         self._temporary = target.with_name(_NAME.format(pid=os.getpid(), number=next(_NUMBERS)))
         self._named = False
         self._file = -1
@@ -57,7 +61,8 @@ class Staged:
             self._open()
             with open(self._file, "wb", closefd=False) as file:
                 file.write(data)
-            _liken(self._file, like)
+            if like:
+                _liken(self._file, like)
             os.fsync(self._file)
         except BaseException as error:
             self.discard()
@@ -92,7 +97,7 @@ class Staged:
     def _open(self) -> None:
         if _UNNAMED:
             try:
-                self._file = os.open(self._target.parent, _UNNAMED | os.O_WRONLY, 0o600)
+                self._file = os.open(self._target.parent, _UNNAMED | os.O_WRONLY, self._mode)
             except OSError as error:
                 if error.errno not in _NO_UNNAMED or not self._target.parent.is_dir():
                     raise
@@ -102,7 +107,7 @@ class Staged:
                 self._close()
         self._named = True
         flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
-        self._file = os.open(self._temporary, flags, 0o600)
+        self._file = os.open(self._temporary, flags, self._mode)
 
     def _name(self) -> None:
         """Give the content a name, which it has for as long as it takes to replace the file."""
@@ -148,6 +153,19 @@ def staged_copy(original: str, copy: Path, data: bytes) -> Staged:
     return Staged(copy, data, status)
 
 
+def write_whole(path: str, data: bytes) -> None:
+    """Write a file that may be new, whole or not at all; into a device or a pipe as it comes. Raises Unwritten."""
+    target = Path(os.path.realpath(path))
+    try:
+        status = target.stat() if target.exists() else None
+        if status and not stat.S_ISREG(status.st_mode):
+            target.write_bytes(data)
+            return
+    except OSError as error:
+        raise Unwritten(_why(error)) from None
+    Staged(target, data, status).publish()
+
+
 class ChangeLog:
     """The record of fixes, a JSON object a line: file, rule, place, and the hashes of the whole file before and after.
 
@@ -171,9 +189,13 @@ class ChangeLog:
             raise Unwritten(f"the change log cannot be written: {_why(error)}") from None
 
     def close(self) -> None:
-        """Let the log reach the disk."""
-        os.fsync(self._file.fileno())
-        self._file.close()
+        """Let the log reach the disk. Raises Unwritten."""
+        with self._file:
+            try:
+                os.fsync(self._file.fileno())
+            except OSError as error:
+                if error.errno != errno.EINVAL:  # a device has no disk to reach
+                    raise Unwritten(_why(error)) from None
 
 
 def fingerprint(data: bytes) -> str:

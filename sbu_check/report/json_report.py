@@ -1,7 +1,7 @@
 """The report as JSON (one object) and as JSON Lines (one diagnostic a line, then the summary).
 
-Lines and columns are 1-based, columns and offsets count code points, `end` is exclusive. The shapes are those of
-`sbu_check/schemas/check.schema.json`.
+Lines and columns are 1-based, columns and offsets count code points, `end` is exclusive. `banner` is the highest mark
+of the document text in it. The shapes are those of `sbu_check/schemas/check.schema.json`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ VERSION = 1
 def render(report: Report) -> Iterator[str]:
     """The whole report as one JSON object, with a file or a diagnostic a line."""
     yield f'{{"version": {VERSION}, "tool": {json.dumps(_tool(report))},\n'
-    yield f' "rules_digest": {json.dumps(report.rules_digest)},\n'
+    yield f' "rules_digest": {json.dumps(report.rules_digest)}, "banner": {json.dumps(report.quoted)},\n'
     yield from _array("files", map(_file, report.files))
     yield from _array("diagnostics", map(diagnostic, report.diagnostics))
     yield f' "summary": {json.dumps(summary(report))}}}\n'
@@ -45,6 +45,7 @@ def render_lines(report: Report) -> Iterator[str]:
         "version": VERSION,
         "tool": _tool(report),
         "rules_digest": report.rules_digest,
+        "banner": report.quoted,
         "files": [_file(file) for file in report.files],
         "summary": summary(report),
     }

@@ -66,7 +66,7 @@ def _content(file: FileReport, index: int) -> Iterator[Html]:
     notes = [f"the rule {crash.rule} failed: {crash.message}" for crash in file.crashes]
     notes += [f"{rule} was found {count} times more" for rule, count in file.dropped.items()]
     if not file.sheets and file.diagnostics:
-        notes.append("the text is too long to be shown here; each finding shows its line")
+        notes.append("the text is left out, since the page would grow too large; each finding shows its line")
     if notes:
         yield element("ul", *(element("li", note) for note in notes), class_="notes plain")
     lines = [
