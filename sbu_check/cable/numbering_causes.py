@@ -60,11 +60,15 @@ class Cause(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """Where the true numbers stand: the last one, what it is above the one meant, and where this sequence began."""
+    """Where the true numbers stand: the last one, what it is above the one meant, and where this sequence began.
 
-    number: int
-    shift: int
-    begun: int
+    `within` is where the quoted text around it began. Both places are -1 in the cable's own, unbroken sequence.
+    """
+
+    number: int = 0
+    shift: int = 0
+    begun: int = -1
+    within: int = -1
 
 
 class Told:
@@ -79,29 +83,30 @@ class Told:
         self.path = path
         self.numbers: dict[int, int] = {}
         self.returns = _returns(path)
-        self.single = sum(node.counter < 10 and node.step.jump != "dropped" for node in path)
+        self.places = [place for place, node in enumerate(path) if node.step.jump != "dropped"]
+        self.single = sum(path[place].counter < 10 for place in self.places)
 
     def causes(self) -> list[Cause]:
         """The causes in the order of the text; fills in the true numbers."""
-        causes = [*self._jumps(), *self._damages()]
+        dropped = set(range(len(self.path))).difference(self.places)
+        false_starts = (Cause("false-start", (self.indices[place],)) for place in dropped)
+        causes = [*false_starts, *self._jumps(), *self._damages()]
         return sorted(causes, key=lambda cause: cause.indices[0])
 
     def _jumps(self) -> Iterator[Cause]:
         """Causes that lie between the numbers, and with them the true numbers."""
-        here = outer = _Place(0, 0, -1)
+        here = outer = _Place()
         touched: dict[int, list[int]] = {}
         last: dict[int, int] = {}
-        for place, node in enumerate(self.path):
+        for place in self.places:
+            node = self.path[place]
             jump, counter = node.step.jump, node.counter
-            if jump == "dropped":
-                yield Cause("false-start", (self.indices[place],))
-                continue
             if node.step.returned:
                 here = outer
             if jump in _BEGIN:
                 last[place] = here.number
-                outer = outer if jump == "again" else here
-                here = _Place(here.number, here.number + 1 - counter if self._shifts(place) else 0, place)
+                outer = here if jump in {"fall", "aside"} else outer
+                here = self._begun(place, here)
             number = counter + here.shift
             if jump == "gap":
                 yield Cause("gap", (self.indices[place],), range(node.base + 1, counter))
@@ -112,10 +117,19 @@ class Told:
                 yield Cause("swapped", tuple(self.indices[place : place + 2]), (counter, counter + 1))
             self.numbers[self.indices[place]] = number
             here = here._replace(number=number)
-            touched.setdefault(here.begun, []).append(place)
+            for begun in {here.begun, here.within}:
+                touched.setdefault(begun, []).append(place)
         for begun, places in touched.items():
             if begun >= 0:
                 yield self._other_sequence(begun, places, last[begun])
+
+    def _begun(self, place: int, here: _Place) -> _Place:
+        """Where the true numbers stand when the sequence breaks behind `here`."""
+        node = self.path[place]
+        shift = here.number + 1 - node.counter if self._shifts(place) else 0
+        if node.step.jump == "repeat":
+            return _Place(here.number, shift, place, here.within)
+        return _Place(here.number, shift, place, place if place in self.returns else -1)
 
     def _shifts(self, begun: int) -> bool:
         """Whether the numbers behind a jump are the cable's own, miscounted, rather than those of another sequence."""
@@ -135,8 +149,7 @@ class Told:
 
     def _damages(self) -> Iterator[Cause]:
         """Runs of neighbours with the same damage."""
-        places = [place for place, node in enumerate(self.path) if node.step.jump != "dropped"]
-        for damage, run in itertools.groupby(places, key=self._damage):
+        for damage, run in itertools.groupby(self.places, key=self._damage):
             if damage is MISPRINT:
                 yield from map(self._misprint, run)
             elif damage:

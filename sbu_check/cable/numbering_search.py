@@ -110,8 +110,19 @@ def cheapest(items: Sequence[Item]) -> list[Node]:
     """The states of the cheapest explanation, one for each item."""
     nodes = [Node(0, 0, 0, 0, _NEXT, None)]
     for current, following in zip(items, [*items[1:], None], strict=True):
+        best = nodes[0]
+        if (
+            len(nodes) == 1
+            and not best.outer
+            and not current.weak
+            and current.printed == str(best.counter + 1)
+        ):
+            nodes = [
+                Node(best.cost, best.counter, best.counter + 1, 0, _NEXT, best)
+            ]  # nothing else is likelier
+            continue
         states: dict[tuple[int, int, Damage | None, bool], Node] = {}
-        limit = nodes[0].cost + 2 * _WORST
+        limit = best.cost + 2 * _WORST
         for node in nodes:
             for successor in _successors(node, current, following, limit):
                 if successor.cost > limit:

@@ -265,9 +265,9 @@ def reprinted(seen: list[Printed], explanation: Explanation) -> list[str | None]
 def once(cause: Cause, begins: dict[int, Cause], ends: set[int], seen: list[Printed]) -> bool:
     """Whether a repeated number stands in place of the next one, and the sequence goes on behind it."""
     place = cause.indices[0]
-    following = next(
-        (at for at in range(place + 1, len(seen)) if seen[at].digits and not seen[at].quoted), None
-    )
+    false_starts = {at for at, begin in begins.items() if begin.kind == "false-start"}
+    numbers = (at for at in range(place + 1, len(seen)) if seen[at].digits and not seen[at].quoted)
+    following = next((at for at in numbers if at not in false_starts), None)
     if cause.kind != "repeat" or len(cause.indices) > 1 or following is None or place in ends:
         return False
     return following not in begins or begins[following].kind not in BEGINS
