@@ -22,11 +22,11 @@ from sbu_check.fixing.edits import (
     with_line_ends,
 )
 from sbu_check.fixing.markings import MarkingChange, changes
-from sbu_check.fixing.proof import Seen, Terms, objection
+from sbu_check.fixing.proof import Objection, Seen, Terms, objection
 from sbu_check.values import replace, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from sbu_check.diagnostics.model import Applicability, Diagnostic, Edit
     from sbu_check.text.span import Span
@@ -82,9 +82,10 @@ def fixed(text: str, terms: Terms) -> Outcome:
     start = outcome = Outcome(Seen(text, terms))
     for _ in range(PASSES + 1):
         work = _Pass(outcome.seen, terms)
-        if work.step is None:
+        if not work.steps:
             return replace(outcome, refused=tuple(work.refused))
-        outcome = then(outcome, _done(work.step, unsafe=terms.unsafe))
+        for step in work.steps:
+            outcome = then(outcome, _done(step, unsafe=terms.unsafe))
     return _untouched(start.seen, terms, f"the text does not come to rest in {PASSES} passes")
 
 
@@ -135,40 +136,22 @@ class _Step:
 
 
 class _Pass:
-    """What one pass does for a text: the step that stands, None where there is none, and the fixes held back."""
+    """What one pass does for a text: the steps that stand, if there is anything to do, and the fixes held back."""
 
     def __init__(self, seen: Seen, terms: Terms) -> None:
-        self.step: _Step | None = None
+        self.steps: tuple[_Step, ...] = ()
         self.refused: list[Refused] = []
         self._seen = seen
         self._terms = terms
         self._taken: list[_Offer] = []
         self._trials = TRIALS
-        offers = list(self._offers())
-        while offers and self.step is None and self._trials:
-            now = list(compatible([offer.edits for offer in offers]))
+        offers = _offers(seen, terms, _wanted(seen, terms), self.refused)
+        while offers and not self.steps and self._trials:
+            now, offers = _together(offers)
             # Fixes of one rule mostly fail for one reason: side by side they are found together.
-            self._settle(sorted((one for one, free in zip(offers, now, strict=True) if free), key=_rule))
-            offers = [one for one, free in zip(offers, now, strict=True) if not free]
-        if self.step is None:
+            self._settle(sorted(now, key=_rule))
+        if not self.steps:
             self._refuse(offers, _UNTRIED)
-
-    def _offers(self) -> Iterator[_Offer]:
-        """The fixes that can be applied, in the order of the text."""
-        by: dict[tuple[Edit, ...], list[Diagnostic]] = {}
-        text = self._seen.text
-        for one in _wanted(self._seen, self._terms):
-            assert one.fix, "only a diagnostic with a fix is wanted"
-            edits = tuple(
-                with_line_ends(text, edit) for edit in one.fix.edits if edit.span.of(text) != edit.text
-            )
-            if not fitting(text, edits):
-                self.refused.append(Refused(one, "its edits do not fit the text"))
-            elif not all(self._terms.writable(edit.text) for edit in edits):
-                self.refused.append(Refused(one, "the encoding of the file lacks a sign that it writes"))
-            elif edits:
-                by.setdefault(edits, []).append(one)
-        return (_Offer(edits, tuple(diagnostics)) for edits, diagnostics in by.items())
 
     def _settle(self, offers: list[_Offer]) -> None:
         """Take as many of the offers as hold what they promise, by halves."""
@@ -176,14 +159,10 @@ class _Pass:
             self._refuse(offers, _UNTRIED)
             return
         self._trials -= 1
-        step = self._tried([*self._taken, *offers])
-        took = Counter(one.rule for offer in step.offers for one in offer.diagnostics)
-        why = objection(
-            step.before, step.after, step.shift, self._terms.proof, took, unsafe=self._terms.unsafe
-        )
-        if why is None:
+        steps, why = self._tried([*self._taken, *offers])
+        if steps:
             self._taken += offers
-            self.step = step
+            self.steps = steps
         elif len(offers) == 1:
             self._refuse(offers, why)
         else:
@@ -191,20 +170,73 @@ class _Pass:
             self._settle(offers[:half])
             self._settle(offers[half:])
 
-    def _tried(self, offers: list[_Offer]) -> _Step:
-        edits = [edit for offer in offers for edit in offer.edits]
-        after = Seen(applied(self._seen.text, edits), self._terms)
-        return _Step(tuple(offers), self._seen, after, shift_of(edits))
+    def _tried(self, offers: list[_Offer]) -> tuple[tuple[_Step, ...], str]:
+        """The step by some offers, or why it may not be taken.
+
+        What it makes other rules say may be mended by their own fixes, as a mark that is now read asks for its caption:
+        then both are taken together.
+        """
+        step = _step(self._seen, offers, self._terms)
+        took = Counter(one.rule for offer in offers for one in offer.diagnostics)
+        found = self._objection(step.after, step.shift, took)
+        if found is None:
+            return (step,), ""
+        if found.louder:
+            names = {rule.id for rule in found.louder}
+            more, _ = _together(_offers(step.after, self._terms, _wanted(step.after, self._terms, names)))
+            second = _step(step.after, more, self._terms) if more else step
+            if more and self._objection(second.after, step.shift.then(second.shift), took) is None:
+                return (step, second), ""
+        return (), found.why
+
+    def _objection(self, after: Seen, shift: Shift, took: Counter[str]) -> Objection | None:
+        return objection(self._seen, after, shift, self._terms.proof, took, unsafe=self._terms.unsafe)
 
     def _refuse(self, offers: list[_Offer], why: str) -> None:
         self.refused += (Refused(one, why) for offer in offers for one in offer.diagnostics)
 
 
-def _wanted(seen: Seen, terms: Terms) -> Iterator[Diagnostic]:
-    """The diagnostics whose fix is asked for."""
+def _offers(
+    seen: Seen, terms: Terms, diagnostics: Iterable[Diagnostic], refused: list[Refused] | None = None
+) -> list[_Offer]:
+    """The fixes of some diagnostics that can be applied, in the order of the text; those that cannot are `refused`."""
+    by: dict[tuple[Edit, ...], list[Diagnostic]] = {}
+    refused = [] if refused is None else refused
+    for one in diagnostics:
+        assert one.fix, "only a diagnostic with a fix is wanted"
+        edits = tuple(
+            with_line_ends(seen.text, edit) for edit in one.fix.edits if edit.span.of(seen.text) != edit.text
+        )
+        if not fitting(seen.text, edits):
+            refused.append(Refused(one, "its edits do not fit the text"))
+        elif not all(terms.writable(edit.text) for edit in edits):
+            refused.append(Refused(one, "the encoding of the file lacks a sign that it writes"))
+        elif edits:
+            by.setdefault(edits, []).append(one)
+    return [_Offer(edits, tuple(diagnostics)) for edits, diagnostics in by.items()]
+
+
+def _together(offers: list[_Offer]) -> tuple[list[_Offer], list[_Offer]]:
+    """The offers that can be taken at once, and those that get in the way of one before them."""
+    parts: tuple[list[_Offer], list[_Offer]] = ([], [])
+    for offer, free in zip(offers, compatible([offer.edits for offer in offers]), strict=True):
+        parts[not free].append(offer)
+    return parts
+
+
+def _step(seen: Seen, offers: list[_Offer], terms: Terms) -> _Step:
+    edits = [edit for offer in offers for edit in offer.edits]
+    return _Step(tuple(offers), seen, Seen(applied(seen.text, edits), terms), shift_of(edits))
+
+
+def _wanted(seen: Seen, terms: Terms, names: Container[str] | None = None) -> Iterator[Diagnostic]:
+    """The diagnostics whose fix is asked for, of all rules in force or of those named."""
     levels = {"safe", "unsafe"} if terms.unsafe else {"safe"}
     fixable = [
-        rule for rule in terms.rules if levels & {rule.fix, *(one.fix for one in rule.variants.values())}
+        rule
+        for rule in terms.rules
+        if (names is None or rule.id in names)
+        and levels & {rule.fix, *(one.fix for one in rule.variants.values())}
     ]
     said = seen.said(fixable)
     return (one for one in said if one.fix and one.fix.applicability in levels and one.state == "new")

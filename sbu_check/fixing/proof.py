@@ -109,6 +109,14 @@ class Seen:
         return markings(context_of(cable, self._terms.settings) for cable in self.cables)
 
 
+@value
+class Objection:
+    """Why a step may not be taken, in a few words. `louder` are the rules that would report more than before."""
+
+    why: str
+    louder: tuple[Rule, ...] = ()
+
+
 def objection(
     before: Seen,
     after: Seen,
@@ -117,22 +125,24 @@ def objection(
     took: Counter[str],
     *,
     unsafe: bool,
-) -> str | None:
-    """Why the step from `before` to `after` may not be taken, in a few words; None when it may.
+) -> Objection | None:
+    """Why the step from `before` to `after` may not be taken; None when it may.
 
     `proof` are the rules that watch, `took` counts by rule what was fixed, `unsafe` gives leave to change markings.
     """
     if [cable.layout for cable in before.cables] != [cable.layout for cable in after.cables]:
-        return "the text would no longer be read as the same cables"
+        return Objection("the text would no longer be read as the same cables")
     wide = shift.widened(before.text)
     for old, new in zip(before.facts, after.facts, strict=True):
         other = departure(old, new, wide)
         if other:
-            return f"it would change more than its edits say: {_named(other)} would be read otherwise"
+            return Objection(
+                f"it would change more than its edits say: {_named(other)} would be read otherwise"
+            )
     if not unsafe and _parted(before) != _parted(after):
-        return "it would part or join paragraphs"
+        return Objection("it would part or join paragraphs")
     if not unsafe and not same(before.markings, after.markings):
-        return "it would change a marking"
+        return Objection("it would change a marking")
     return _louder(before, after, proof, took)
 
 
@@ -141,19 +151,18 @@ def _parted(seen: Seen) -> list[list[str]]:
     return [[paragraph.role for paragraph in cable.paragraphs] for cable in seen.cables]
 
 
-def _louder(before: Seen, after: Seen, proof: Sequence[Rule], took: Counter[str]) -> str | None:
-    """The rule that would report more than it may after a step, in words."""
+def _louder(before: Seen, after: Seen, proof: Sequence[Rule], took: Counter[str]) -> Objection | None:
+    """What the rules have against a step."""
     after.look(proof)
     speaking = [rule for rule in proof if after.count(rule) or after.crashed(rule)]
     before.look(speaking)
     for rule in speaking:
         if after.crashed(rule) and not before.crashed(rule):
-            return f"the rule {rule.id} would fail"
-        if after.count(rule) > before.count(rule):
-            return f"{rule.id} would report more than before"
-        if after.count(rule) > before.count(rule) - took[rule.id]:
-            return "it would not take away what it is for"
-    return None
+            return Objection(f"the rule {rule.id} would fail")
+        if after.count(rule) <= before.count(rule) and after.count(rule) > before.count(rule) - took[rule.id]:
+            return Objection("it would not take away what it is for")
+    louder = tuple(rule for rule in speaking if after.count(rule) > before.count(rule))
+    return Objection(f"{louder[0].id} would report more than before", louder) if louder else None
 
 
 def _named(kind: str) -> str:

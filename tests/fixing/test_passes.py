@@ -75,6 +75,19 @@ def test_a_fix_that_leaves_its_fault_is_not_made(regex: str, replacement: str) -
     assert [rule for rule, _ in words(outcome)] == ["loop"]
 
 
+def test_a_fix_may_call_for_another() -> None:
+    rules = house_rule("june", "June", "July"), house_rule("july", "July", "the month of July")
+    outcome = fixed_by(CABLE, *rules)
+    assert words(outcome) == [
+        ("june", "july would report more than before")
+    ]  # its own fix leaves what it is for
+    rules = house_rule("june", "June", "July"), house_rule("july", "in July", "soon")
+    outcome = fixed_by(CABLE, *rules)
+    assert outcome.seen.text == CABLE.replace("in June", "soon")
+    assert [one.rule for one in outcome.applied] == ["june", "july"]
+    assert all(one.span.of(CABLE) in {"June", "in June"} for one in outcome.applied)
+
+
 def test_fixes_that_undo_each_other_are_not_made() -> None:
     outcome = fixed_by(CABLE, house_rule("there", "June", "July"), house_rule("back", "July", "June"))
     assert outcome.seen.text == CABLE

@@ -254,12 +254,11 @@ def test_the_log_is_written_before_the_file_takes_its_place(cable: Path, tmp_pat
     assert [json.loads(line) for line in lines] == [{"file": "a"}, {"file": "b"}]
 
 
-def test_a_log_that_cannot_be_written_stops_the_fix(cable: Path, tmp_path: Path) -> None:
-    log = ChangeLog(tmp_path / "log.jsonl")
-    log._file.close()
-    log._file = Path("/dev/full").open("ab", buffering=0)
+def test_a_log_that_cannot_be_written_stops_the_fix(cable: Path) -> None:
+    log = ChangeLog(Path("/dev/full"))
     with pytest.raises(Unwritten, match="the change log cannot be written: the disk is full"):
         staged(str(cable), NEW).publish(OLD, lambda: log.write([{"file": "a"}]))
+    log.close()
     alone(cable)
     with pytest.raises(Unwritten):
         ChangeLog(cable.parent)
