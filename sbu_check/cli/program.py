@@ -17,6 +17,7 @@ VERBS = {
     "explain": "explain a rule or a mark",
     "rules": "list the rules",
     "rollup": "work out which banner portion marks require",
+    "compare": "hold a released copy against its original",
     "completions": "print the completions for a shell",
 }
 """Each verb is a module of this package that holds `command`, and its line in the help."""

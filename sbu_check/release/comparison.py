@@ -111,6 +111,17 @@ class Comparison:
             end = run.b_end - max(run.a_end - words.stop, 0)
             yield range(first, max(end, first + 1))
 
+    def sources(self, words: range) -> Iterator[range]:
+        """The words of the original that these words of the copy show, in runs."""
+        equal = self.differences.equal
+        for index in range(bisect_right(equal, words.start, key=lambda run: run.b_end), len(equal)):
+            run = equal[index]
+            if run.b >= words.stop:
+                return
+            first = min(run.a + max(words.start - run.b, 0), run.a_end - 1)
+            end = run.a_end - max(run.b_end - words.stop, 0)
+            yield range(first, max(end, first + 1))
+
     def place_of(self, word: int) -> int:
         """The word of the copy at the place of a word of the original; of a withheld one, the word behind the gap."""
         equal = self.differences.equal

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Portion:
+class Portion:
     """Words of the original under one mark. `name` says what they are: `paragraph 3`, `the subject`."""
 
     name: str
@@ -33,45 +33,48 @@ def above(comparison: Comparison) -> Iterator[Finding]:
 
     Values: `portion`, `mark`, `level`, `left`, `of`.
     """
-    for portion in _portions(comparison):
-        system = comparison.contexts[0][0].system
-        if system.rank(portion.mark.highest) <= system.rank(comparison.release_level):
-            continue
+    for portion in above_level(comparison):
         left = sum(comparison.shows(words) for words in portion.words)
         if not left:
             continue
         first = next(run for words in portion.words for run in comparison.shown(words))
+        place = (portion.words[0].start, portion.words[-1].stop)
         yield Finding(
             comparison.copy.words.span(first.start, first.stop),
             {
                 "portion": portion.name,
-                "mark": system.portion(portion.mark),
+                "mark": comparison.contexts[0][0].system.portion(portion.mark),
                 "level": comparison.release_level,
                 "left": left,
                 "of": counted(sum(map(len, portion.words)), "word"),
             },
-            related=(
-                comparison.from_original(portion.words[0].start, portion.words[-1].stop, "marked so here"),
-            ),
+            related=(comparison.from_original(*place, "marked so here"),),
             paragraph=comparison.copy.paragraph(first.start),
         )
 
 
-def _portions(comparison: Comparison) -> Iterator[_Portion]:
+def above_level(comparison: Comparison) -> Iterator[Portion]:
+    """The portions of the original that are above the level of the release."""
+    system = comparison.contexts[0][0].system
+    highest = system.rank(comparison.release_level)
+    return (portion for portion in _portions(comparison) if system.rank(portion.mark.highest) > highest)
+
+
+def _portions(comparison: Comparison) -> Iterator[Portion]:
     """What each mark of the original covers, subjects included."""
     original = comparison.original
     for number, context in enumerate(comparison.contexts[0]):
         cable = original.cables[number]
         subject = cable.subject
         if subject and subject.mark and (mark := context.system.read_portion(subject.mark.text).mark):
-            yield _Portion("the subject", mark, (original.words.within(subject.span),))
+            yield Portion("the subject", mark, (original.words.within(subject.span),))
         labels = _labels(original, cable)
         for para in original.paragraphs:
             if para.cable == number:
                 yield from _paragraph(original, context, para, labels)
 
 
-def _paragraph(original: Side, context: Context, para: Para, labels: Sequence[range]) -> Iterator[_Portion]:
+def _paragraph(original: Side, context: Context, para: Para, labels: Sequence[range]) -> Iterator[Portion]:
     """A paragraph without its parts that have a mark of their own, and those parts."""
     read, paragraph = context.system.read_portion, para.paragraph
     starts = [original.words.behind(part.span.start) for part in paragraph.subparagraphs]
@@ -84,13 +87,11 @@ def _paragraph(original: Side, context: Context, para: Para, labels: Sequence[ra
         if part.mark is None:
             covered.append(range(start, end))
         elif mark := read(part.mark.text).mark:
-            yield _Portion(
-                f"{name}, part {part.label.text}", mark, tuple(_without(range(start, end), labels))
-            )
+            yield Portion(f"{name}, part {part.label.text}", mark, tuple(_without(range(start, end), labels)))
     above = context.cable.paragraphs[paragraph.inherits] if paragraph.inherits is not None else paragraph
     written = paragraph.mark or above.mark
     if written and (mark := read(written.text).mark):
-        yield _Portion(name, mark, tuple(piece for words in covered for piece in _without(words, labels)))
+        yield Portion(name, mark, tuple(piece for words in covered for piece in _without(words, labels)))
 
 
 def _labels(original: Side, cable: Cable) -> list[range]:
