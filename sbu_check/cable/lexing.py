@@ -147,6 +147,7 @@ class _Scanning:
         self.blank_lines = re.compile(grammar.terminals["BLANK_LINES"])
         self._page_line = re.compile(grammar.terminals["GLUED_PAGE"])
         self._inline = re.compile(grammar.terminals["INLINE_MARK"])
+        self._gutter = re.compile(grammar.terminals["GUTTER_CODE"])
         self._first = re.compile(grammar.terminals["GLUED_FIRST"])
         self._sources = [
             (name, pattern.removeprefix(margin), beginnings)
@@ -190,6 +191,8 @@ class _Scanning:
             for at in _places(text, words):
                 first = self._first.match(text, at)
                 starts.add(first.end() if first else 0)
+        if "RELEASE" in text:
+            starts |= {found.start() for found in self._gutter.finditer(text)}
         return [*sorted(starts - {0}), len(text)]
 
 

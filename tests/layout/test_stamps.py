@@ -1,0 +1,47 @@
+"""Release stamps, clean and hurt by scanning, are read as what they are; skipped where the cases are not at hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sbu_check.cable.lexing import parse
+from sbu_check.cable.read import read_cable
+
+from .test_cases import rows
+
+if TYPE_CHECKING:
+    from typing import Any
+
+UNREADABLE = {"Es"}
+"""Scans of which nothing is left that a code could be read from."""
+
+
+def kinds(text: str) -> set[str]:
+    return {token.kind for token in parse(text + "\n").tokens()} - {"BLANK"}
+
+
+def seen(row: dict[str, Any]) -> str:
+    found = kinds(row["input"])
+    if "DISPOSITION" in found:
+        said = read_cable(row["input"]).dispositions[0].text.upper()
+        return "release_in_full" if "FULL" in said else "release_in_part"
+    if found == {"MARGIN_CODE"}:
+        return "exemption_code_alone"
+    if found == {"STAMP"}:
+        return "page_stamp_or_marking"
+    return "ordinary_text"
+
+
+def test_kinds_of_stamps() -> None:
+    wrong = [
+        f"{row['input']!r}: expected {row['kind']}, seen {seen(row)}"
+        for row in rows("redaction_stamps")
+        if row["input"] not in UNREADABLE and seen(row) != row["kind"]
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_codes_of_stamps() -> None:
+    for row in rows("redaction_stamps"):
+        if row["codes"] is not None:
+            assert [code.text for code in read_cable(row["input"]).codes] == row["codes"], row["input"]
