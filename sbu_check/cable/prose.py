@@ -145,13 +145,21 @@ class TextReader:
         if here.islower() or here in ",;)":
             return True
         if self.text[before.end - 1] in ENDS:
-            return (
-                terminal("ITEM").match(self.text, span.start, span.end) is not None
-                and last.number is not None
-            )
+            return last.number is not None and self._is_item(last, span)
         return self._broken or (
             self._capitals(before) and not self._single_line(span) and not self._single_line(before)
         )
+
+    def _is_item(self, last: Draft, span: Span) -> bool:
+        """Whether a block is a lettered or dashed part of the paragraph before it, and not one with a mark of its own."""
+        if terminal("ITEM").match(self.text, span.start, span.end) is None:
+            return False
+        if self.text[span.start] != "(" or terminal("MARK").match(self.text, span.start, span.end) is None:
+            return True
+        # (C) and (S) are marks, or the letters behind (B) and (R).
+        letter = self.text[span.start + 1]
+        label = f"({chr(ord(letter) - 1)})"
+        return any(self.text.find(label, run.start, run.end) >= 0 for run in last.runs)
 
     def _capitals(self, span: Span) -> bool:
         return not any(map(str.islower, self.text[max(span.start, span.end - 60) : span.end]))
