@@ -15,7 +15,7 @@ from sbu_check.release.align import align, runs, settled
 from sbu_check.release.codes import assigned
 from sbu_check.release.leaks import Leak, Search
 from sbu_check.release.lexicon import Lexicon
-from sbu_check.release.passages import Differences, differences
+from sbu_check.release.passages import Differences, Withheld, differences
 from sbu_check.release.words import read_words
 from sbu_check.rules.vocabulary import vocabulary
 
@@ -134,8 +134,18 @@ class Comparison:
     @cached_property
     def leaks(self) -> tuple[Leak, ...]:
         """What is withheld and stands open."""
-        search = Search(Lexicon(self.original.words), self.differences.withheld, self._public)
+        meant = [one for one in self.differences.withheld if one.bars or one.codes or self._within_cable(one)]
+        search = Search(Lexicon(self.original.words), meant, self._public)
         return tuple(search.leaks(Lexicon(self.copy.words), self._grounds, self.outside))
+
+    def _within_cable(self, withheld: Withheld) -> bool:
+        """Whether the words are the cable's own: what a mail around it has and another mail has not is no secret."""
+        at = self.original.words.starts[withheld.a]
+        cable = self.original.cables[self.original.document(at)]
+        if cable.layout == "none" or self.original.owners[withheld.a] >= 0:
+            return True
+        spans = [cable.header, *(signature.span for signature in cable.signatures)]
+        return any(span.start <= at < span.end for span in spans)
 
     @property
     def _grounds(self) -> list[Ground]:

@@ -144,6 +144,8 @@ def _backwards(keys: Sequence[str]) -> list[str]:
 
 def _misread(left: str, right: str) -> bool:
     """Whether a scanner may have made one of the other: most characters are equal, and all digits that stand out."""
+    if len(left) == len(right) == 1:
+        return left.isalpha() and right.isdecimal()  # the initial of a name: Jacob 3
     if max(len(left), len(right)) > 4096 or _DIGITS.findall(left) != _DIGITS.findall(right):
         return False
     return 2 * shared(left, right) >= _SIMILAR * (len(left) + len(right))
