@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from sbu_check.rules.model import Rule, rule_of
 from sbu_check.values import field, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from sbu_check.diagnostics.model import Severity
@@ -43,7 +43,8 @@ def profiles() -> Mapping[str, Profile]:
     return _shipped()[1]
 
 
-def digest(rules: Iterable[Rule]) -> str:
+@lru_cache(maxsize=16)
+def digest(rules: tuple[Rule, ...]) -> str:
     """A digest of all that these rules declare, by which two reports can be told to come from the same rules."""
     from hashlib import sha256  # noqa: PLC0415 - loads a large library, and not every run asks for a digest
 
