@@ -38,11 +38,11 @@ def save(checkout: Path, index: object) -> None:
 
 
 def test_the_index_gives_the_rules_of_the_files(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read, described = digest(catalogue().values()), dict(profiles())
+    read, described = digest(tuple(catalogue().values())), dict(profiles())
     save(checkout, index_of(checkout / "rules"))
     fresh(monkeypatch)
     monkeypatch.setattr(module, "index_of", None)
-    assert digest(catalogue().values()) == read
+    assert digest(tuple(catalogue().values())) == read
     assert dict(profiles()) == described
 
 
