@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sbu_check import check_text
+from sbu_check.cli import main
 
 NOISE_MB = float(os.environ.get("SBU_CHECK_NOISE_MB", "2"))
 """Size of the noise; 100 is what the budget speaks of."""
@@ -284,6 +285,12 @@ def test_a_full_disk_is_told(folder):
     assert ended.returncode == 2
     assert b"the report cannot be written: no space left on device" in ended.stderr
     assert b"Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(("name", "code"), [("stdin", 3), ("stdout", 1), ("stderr", 1)])
+def test_a_closed_stream_is_an_empty_one(folder, monkeypatch, name, code):
+    monkeypatch.setattr(sys, name, None)
+    assert main(["check", "-" if name == "stdin" else "faulty.txt"]) == code
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals work in another way there")
