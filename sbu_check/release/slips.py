@@ -20,11 +20,11 @@ def elsewhere(comparison: Comparison) -> Iterator[Finding]:
         values = {
             "what": comparison.withheld_words(leak.first, leak.end),
             "withheld": original.whereabouts(leak.first),
-            "where": leak.outside or copy.whereabouts(leak.at),
+            "where": f"the {leak.outside}" if leak.outside else copy.whereabouts(leak.at),
         }
         related = (comparison.from_original(leak.first, leak.end, "withheld here"),)
         if leak.outside:
-            yield Finding(Span(0, 0), values, related=related, variant="outside")
+            yield Finding(Span(0, 0), values, related=related)
         else:
             place = copy.words.span(leak.at, leak.at_end)
             yield Finding(place, values, related=related, paragraph=copy.paragraph(leak.at))

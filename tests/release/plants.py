@@ -18,7 +18,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Pair:
-    """An original, its copy, and the rule (with a variant) that has to speak; None for a pair that is right."""
+    """An original, its copy, and the rule that has to speak; None for a pair that is right.
+
+    `variant` is how it has to speak, None where the fault leaves that open.
+    """
 
     original: str
     copy: str
@@ -450,7 +453,7 @@ FAULTS: dict[str, Fault] = {
     "passage": InCable(passage),
     "without its mark": InCable(without_mark),
     "broken over lines": InCopy(over_lines, "leak-elsewhere"),
-    "file name": InCopy(in_file_name, "leak-elsewhere", "outside"),
+    "file name": InCopy(in_file_name, "leak-elsewhere"),
     "uncoded": InCopy(uncoded, "withheld-uncoded"),
     "stray code": InCopy(stray_code, "code-without-gap"),
     "bar beside words": InCopy(bar_beside_words, "code-without-gap", "bar"),

@@ -7,7 +7,8 @@ import re
 import pytest
 from plants import FAULTS, Pair, right, wrong
 
-from sbu_check.release.compare import Compared, compare
+from sbu_check.release.compare import Compared, compare, looker
+from sbu_check.rules.catalogue import catalogue
 from sbu_check.text.source import SourceText
 
 RIGHT = 240
@@ -39,6 +40,10 @@ def test_a_fault_is_found_where_it_stands(fault: str) -> None:
         pair = wrong(seed, FAULTS[fault])
         found = [one for one in compared(pair).diagnostics if one.rule == pair.rule]
         assert found, f"seed {seed}: nothing of {pair.rule}"
+        if pair.variant:
+            rule = catalogue()[pair.rule or ""]
+            variants = {finding.variant for finding in looker(rule)(compared(pair).comparison)}
+            assert pair.variant in variants, f"seed {seed}: {variants}"
         if pair.place:
             places = [plain(one.span.of(pair.copy)) for one in found]
             assert any(meets(place, plain(pair.place)) for place in places), f"seed {seed}: {places}"
