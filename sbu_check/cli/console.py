@@ -32,7 +32,8 @@ def prepare() -> None:
     """Let neither a stream that is closed nor a character that an output cannot hold stop a report."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
+            empty = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - as long as the program runs
+            setattr(sys, name, empty)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
