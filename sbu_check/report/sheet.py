@@ -115,9 +115,7 @@ class _Scissors:
         self._lines = lines
         self._kinds = sorted(_kinds(contexts))
         self._starts = sorted((one.span.start, index) for index, one in enumerate(diagnostics))
-        self._lit = sorted(
-            (place, index) for index, one in enumerate(diagnostics) if (place := _first_line(one.span, lines))
-        )
+        self._lit = sorted((_first_line(one.span, lines), index) for index, one in enumerate(diagnostics))
         edges = {edge for span, _ in (*self._kinds, *self._lit) for edge in span}
         self._edges = sorted(edges, reverse=True)
         self._next_start = self._next_lit = self._next_kind = 0
@@ -175,7 +173,8 @@ class _Scissors:
                 at, end = max(part.start, line.start), min(part.end, line.end)
                 opens = number if at == line.start < part.end else None
                 if opens and at >= end:
-                    yield opens, None
+                    found = self._pointing(Span(at, at + 1))
+                    yield opens, Piece("text", "", found) if found else None
                 while at < end:
                     cut = Span(at, min(self._edge(at), end))
                     yield opens, Piece(self._kind(cut), cut.of(self._text), self._pointing(cut))
@@ -213,15 +212,15 @@ def _worth(row: Row) -> bool:
     return any(piece.text.strip() or piece.found for piece in row.pieces)
 
 
-def _first_line(span: Span, lines: LineIndex) -> Span | None:
-    """What of a place is lit: its first line, at least one character of it; None where the line is empty."""
+def _first_line(span: Span, lines: LineIndex) -> Span:
+    """What of a place is lit: its first line, at least one character of it; of an empty line its end."""
     line = lines.line_span(lines.position(span.start).line)
     lit = Span(span.start, min(span.end, line.end))
     if lit.start < lit.end:
         return lit
     if span.start < line.end:
         return Span(span.start, span.start + 1)
-    return Span(line.end - 1, line.end) if line.start < line.end else None
+    return Span(line.end - 1, line.end) if line.start < line.end else Span(line.start, line.start + 1)
 
 
 def _kinds(contexts: Iterable[Context]) -> Iterator[tuple[Span, Kind]]:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from sbu_check.report.model import FileReport
     from sbu_check.report.sheet import Block, Piece, Row, Sheet
 
-_TROUBLES = {"failed": "not checked", "skipped": "skipped", "no-cable": "no cable"}
+_TROUBLES = {
+    "failed": "not checked",
+    "skipped": "skipped",
+    "no-cable": "no cable",
+    "configuration": "configuration",
+}
 _RANKS = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
 
@@ -134,7 +139,8 @@ class _Page:
         words = element("span", piece.text, class_="mask") if piece.kind == "hidden" else Html()
         if not words and piece.kind != "text":
             words = element("span", piece.text, class_=piece.kind)
-        words = words or joined((piece.text,))
+        # An empty line at which something points has a sign to be seen by.
+        words = words or joined((piece.text or "↵",))
         return self._hit(piece.found, words) if piece.found else words
 
     def _hit(self, found: tuple[int, ...], words: Html) -> Html:

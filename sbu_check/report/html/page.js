@@ -34,7 +34,7 @@
       if (!finding.hidden) shown += 1;
     }
     const lit = new Set(findings.filter((one) => !one.hidden).map((one) => `#${one.id}`));
-    for (const hit of document.querySelectorAll(".hit")) {
+    for (const hit of document.querySelectorAll(".hit[data-all]")) {
       hit.classList.toggle("off", !hit.dataset.all.split(" ").some((id) => lit.has(`#${id}`)));
     }
     let left = 0;
