@@ -9,25 +9,27 @@ one token. Every text has a tree, and its tokens join to it.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from sbu_check.syntax import Grammar, Node, Tok, load
+from sbu_check.syntax.kinds import Kinds, any_of
 from sbu_check.syntax.tables import MARGIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sbu_check.syntax.grammar import Parse
+    from sbu_check.syntax.kinds import Terminal
 
 PROSE = "PROSE"
 GLUING = {
-    "PROSE", "ADDRESS", "ADDRESSEE", "CLASS", "CAPTION", "EO", "TAGS", "SUBJECT", "SUBJECT_NUMBERED", "REF", "CLASSIFIER", "REASON",
-    "TAGS_BARE", "SUBJECT_BARE", "REF_BARE",
+    "PROSE", "ADDRESS", "ADDRESSEE", "CLASS", "CAPTION", "EO", "TAGS", "SUBJECT", "SUBJECT_NUMBERED", "REF",
+    "CLASSIFIER", "REASON", "TAGS_BARE", "SUBJECT_BARE", "REF_BARE",
 }  # fmt: skip
 """Kinds behind which a converter may have glued another header line."""
-OTHER = "\u0080"
-"""The key of every first character beyond ASCII in the scanner's tables."""
+MARGIN_SIGNS = "#*>|"
+"""The signs, besides blanks, that a margin may begin with."""
 
 
 def parse(text: str) -> Node:
@@ -55,27 +57,32 @@ class _Lexer:
         """Feed the tokens up to the limit; where that is."""
         parse, scanning, limit = self._parse, self._scanning, self._limit
         run = -1
+        kinds = scanning.kinds(parse.row)
         while at < limit:
-            row = parse.row
-            kind, end = self._next(at, scanning.kinds(row))
-            if kind in GLUING and scanning.in_header(row):
-                kind, end = self._unglued(at, kind, end, row)
+            kind, end = self._next(at, kinds)
+            if kinds.header and kind in GLUING:
+                kind, end = self._unglued(at, kind, end, kinds)
             if kind == PROSE:
                 run = at if run < 0 else run
             else:
                 if run >= 0:
                     parse.feed(Tok(PROSE, run, at))
                     run = -1
-                    if scanning.kinds(parse.row) is not scanning.kinds(row):
+                    before, kinds = kinds, scanning.kinds(parse.row)
+                    if kinds is not before:
                         continue
                 parse.feed(Tok(kind, at, end))
+                kinds = scanning.kinds(parse.row)
             at = end
         if run >= 0:
             parse.feed(Tok(PROSE, run, at))
         return at
 
-    def _next(self, at: int, kinds: _Kinds) -> tuple[str, int]:
-        """The kind of the line that begins there, and where it ends with the blank lines behind it."""
+    def _next(self, at: int, kinds: _LineKinds) -> tuple[str, int]:
+        """The kind of the line that begins there, and where it ends with the blank lines behind it.
+
+        Prose outside of a header ends before the next line that may be something else.
+        """
         text, limit = self._text, self._limit
         head = at
         if text[at] in " \t\f#*>|":
@@ -83,18 +90,22 @@ class _Lexer:
             assert found, "the margin may be empty"
             head = found.end()
         if head < limit:
-            start = text[head : head + 2]
-            for kind, pattern in kinds[start if start.isascii() else _folded(start)]:
+            for kind, pattern in kinds[text[head : head + 2]]:
                 found = pattern.match(text, head, limit)
                 if found:
                     return kind, found.end()
         end = text.find("\n", at, limit) + 1 or limit
-        if end < limit and text[end] in " \t\r\n\f\\":
-            found = self._scanning.blank_lines.match(text, end, limit)
-            end = found.end() if found else end
-        return ("BLANK" if head >= limit or text[head] in "\r\n" else PROSE), end
+        kind = "BLANK" if head >= limit or text[head] in "\r\n" else PROSE
+        if end < limit:
+            if kind == PROSE and not kinds.header:
+                found = kinds.ahead.search(text, end - 1, limit)
+                end = found.start() + 1 if found else limit
+            elif text[end] in " \t\r\n\f\\":
+                found = self._scanning.blank_lines.match(text, end, limit)
+                end = found.end() if found else end
+        return kind, end
 
-    def _unglued(self, at: int, kind: str, end: int, row: int) -> tuple[str, int]:
+    def _unglued(self, at: int, kind: str, end: int, kinds: _LineKinds) -> tuple[str, int]:
         """The line up to the label of another that a converter glued behind it."""
         start = at
         if kind == "SUBJECT_NUMBERED":
@@ -107,33 +118,34 @@ class _Lexer:
         if glued is None or (kind == "TAGS" and glued.group()[:1] in "Tt"):
             return kind, end
         whole, self._limit = self._limit, glued.start()
-        found = self._next(at, self._scanning.kinds(row))
+        found = self._next(at, kinds)
         self._limit = whole
         return found
 
 
-class _Kinds(dict[str, tuple[tuple[str, re.Pattern[str]], ...]]):
-    """The kinds that the layout accepts somewhere, by the two characters that a line of theirs may begin with.
+class _LineKinds(Kinds):
+    """The kinds of line that the layout accepts somewhere, and whether that is a header."""
 
-    A pattern is compiled when a line first asks for it: most texts need few of them.
-    """
+    def __init__(self, terminals: Iterable[Terminal], *, header: bool) -> None:
+        super().__init__(terminals)
+        self.header = header
+        """Whether labels may be glued behind each other there."""
 
-    def __init__(self, sources: list[tuple[str, str, dict[str, str]]]) -> None:
-        super().__init__()
-        self._sources = sources
-
-    def __missing__(self, start: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        first, second = start[0], start[1:]
-        self[start] = tuple(
-            (name, _pattern(source))
-            for name, source, beginnings in self._sources
-            if first in beginnings and (not beginnings[first] or second in beginnings[first])
-        )
-        return self[start]
-
-
-def _folded(start: str) -> str:
-    return "".join(character if character < OTHER else OTHER for character in start)
+    @cached_property
+    def ahead(self) -> re.Pattern[str]:
+        """Finds the line feed and the blanks before the next line that may be of one of the kinds."""
+        behind = dict.fromkeys(MARGIN_SIGNS, "")
+        """By the first character of a line, those that may follow it, "" where any may."""
+        for kind in self.terminals:
+            for firsts, then in kind.beginnings:
+                for first in firsts:
+                    behind[first] = behind.get(first, then) + then if then and behind.get(first, then) else ""
+        groups: dict[str, str] = {}
+        for first, then in behind.items():
+            followed = any_of(then)
+            groups[followed] = groups.get(followed, "") + first
+        starts = "|".join(any_of(firsts) + followed for followed, firsts in groups.items())
+        return re.compile(rf"\n[ \t\f]*+(?={starts})")
 
 
 class _Scanning:
@@ -149,34 +161,25 @@ class _Scanning:
         self._inline = re.compile(grammar.terminals["INLINE_MARK"])
         self._gutter = re.compile(grammar.terminals["GUTTER_CODE"])
         self._first = re.compile(grammar.terminals["GLUED_FIRST"])
-        self._sources = [
-            (name, pattern.removeprefix(margin), beginnings)
-            for name, pattern, beginnings in grammar.tables.terminals
-            if name not in {PROSE, "BLANK"}
+        self._terminals = [
+            kind._replace(pattern=kind.pattern.removeprefix(margin))
+            for kind in grammar.tables.terminals
+            if kind.name not in {PROSE, "BLANK"}
         ]
-        self._by_row: dict[int, _Kinds] = {}
-        self._by_kinds: dict[frozenset[str], _Kinds] = {}
-        self._headers: dict[int, bool] = {}
+        self._by_row: dict[int, _LineKinds] = {}
+        self._by_names: dict[frozenset[str], _LineKinds] = {}
 
-    def kinds(self, row: int) -> _Kinds:
-        """The kinds that may come in a row of the parse table."""
+    def kinds(self, row: int) -> _LineKinds:
+        """The kinds that may come in a row of the parse table; rows that accept the same ones share them."""
         known = self._by_row.get(row)
         if known is None:
-            accepted = self.grammar.accepted(row)
-            known = self._by_kinds.get(accepted)
+            names = self.grammar.accepted(row)
+            known = self._by_names.get(names)
             if known is None:
-                known = self._by_kinds[accepted] = _Kinds([s for s in self._sources if s[0] in accepted])
+                accepted = [kind for kind in self._terminals if kind.name in names]
+                # Only a header has labels, and accepts those of an e-mail.
+                known = self._by_names[names] = _LineKinds(accepted, header="MAIL" in names)
             self._by_row[row] = known
-        return known
-
-    def in_header(self, row: int) -> bool:
-        """Whether labels may be glued behind each other there.
-
-        Only a header has labels, and accepts those of an e-mail.
-        """
-        known = self._headers.get(row)
-        if known is None:
-            known = self._headers[row] = "MAIL" in self.grammar.accepted(row)
         return known
 
     def cuts(self, text: str) -> list[int]:
@@ -218,9 +221,6 @@ def _inline_head(text: str, stop: int) -> int:
         return 0
     before = text[at - 2] if text[at - 1] == " " else text[at - 1]
     return at if before in '.!?)"”' else 0
-
-
-_pattern = cache(re.compile)
 
 
 @cache

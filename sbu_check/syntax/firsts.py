@@ -1,7 +1,6 @@
 """How a match of a pattern can begin: what lets a scanner try only the kinds that could stand at a place.
 
-Read off the parse of the pattern that the re module itself makes. Always a superset: a beginning too many
-costs a try, one too few would lose a kind.
+Read off the parse of the pattern that the re module itself makes.
 """
 
 from __future__ import annotations
@@ -10,8 +9,8 @@ import re._constants as ops  # type: ignore[import-not-found]  # the re module t
 import re._parser as parser  # type: ignore[import-not-found]  # the re module types its parser nowhere
 from typing import Any
 
-OTHER = "\u0080"
-"""Stands for every character beyond ASCII."""
+from sbu_check.syntax.kinds import OTHER
+
 ANY = frozenset(map(chr, range(128))) | {OTHER}
 LENGTH = 2
 """How many characters of a beginning are told."""
@@ -19,11 +18,8 @@ _ZERO_WIDTH = {ops.ASSERT, ops.ASSERT_NOT, ops.AT}
 _REPEATS = {ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT}
 
 
-def beginnings(pattern: str) -> dict[str, str]:
-    """By the first character of a match, the second ones that can follow, "" where any can.
-
-    OTHER for all beyond ASCII.
-    """
+def beginnings(pattern: str) -> tuple[tuple[str, str], ...]:
+    """The characters that can begin a match, and for each group of them those that can follow, "" where any can."""
     found: dict[str, set[str] | None] = {}
     for start in _sequence(parser.parse(pattern)):
         for first in start[:1] or ANY:
@@ -32,7 +28,11 @@ def beginnings(pattern: str) -> dict[str, str]:
                 found[first] = None
             elif seconds is not None:
                 seconds.add(start[1])
-    return {first: "".join(sorted(seconds or ())) for first, seconds in sorted(found.items())}
+    groups: dict[str, str] = {}
+    for first, seconds in sorted(found.items()):
+        behind = "".join(sorted(seconds or ()))
+        groups[behind] = groups.get(behind, "") + first
+    return tuple((firsts, behind) for behind, firsts in groups.items())
 
 
 def _sequence(items: Any) -> set[str]:

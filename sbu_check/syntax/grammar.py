@@ -7,16 +7,20 @@ Lark is the authority on the language: a test compares every tree with Lark's ow
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from sbu_check import resources
-from sbu_check.syntax.tables import END, Tables, compiled, digest, read
+from sbu_check.syntax.kinds import Kinds
+from sbu_check.syntax.tables import END, MORE, Rows, Tables, compiled, digest, read
 from sbu_check.syntax.tree import Branch, Node, Tok
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+REFUSED = -1
+"""The action for a kind that may not come."""
 
 
 class NotRead(Exception):
@@ -36,10 +40,10 @@ class Parse:
 
     __slots__ = ("_end", "_rows", "_rules", "_stack", "_states", "_values", "row")
 
-    def __init__(self, tables: Tables, start: str) -> None:
+    def __init__(self, tables: Tables, rows: Rows, start: str) -> None:
         first, self._end = tables.starts[start]
         self._states = tables.states
-        self._rows = tables.rows
+        self._rows = rows
         self._rules = tables.rules
         self._stack = [first]
         self._values: list[Branch | list[Branch]] = []
@@ -49,17 +53,21 @@ class Parse:
     def feed(self, token: Tok) -> None:
         """Take the next token; raises NotRead when it may not stand here."""
         kind = token.kind
-        while True:
-            row = self._rows[self.row]
-            action = row.get(kind)
-            if action is None:
-                raise NotRead(token.start, frozenset(row))
-            if not action & 1:
-                break
+        while (action := self._rows[self.row].get(kind, REFUSED)) & 1:
+            if action < 0:
+                raise NotRead(token.start, frozenset(self._rows[self.row]))
             self._reduce(action >> 1)
+        state = self._states[action >> 1]
+        if state < 0 and self._rules[-state - 1][0] == MORE:
+            # One more item of a repetition, which is what most tokens are: the list grows in place.
+            self._values[-1].append(token)  # type: ignore[union-attr]  # what repeats is a list
+            return
         self._stack.append(action >> 1)
         self._values.append(token)
-        self._settle()
+        if state < 0:
+            self._settle()
+        else:
+            self.row = state
 
     def finish(self, at: int) -> Node:
         """The tree, at the end of the text; raises NotRead when the text may not end here."""
@@ -87,16 +95,10 @@ class Parse:
     def _reduce_once(self, number: int) -> None:
         name, origin, size = self._rules[number]
         values, stack = self._values, self._stack
-        if size == 2 and not name and type(values[-2]) is list and type(values[-1]) is not list:
-            # One more item of a repetition, which is most of all reductions: the list grows in place.
-            item = values.pop()
-            values[-1].append(item)  # type: ignore[union-attr, arg-type]  # a list, and no list
-            del stack[-2:]
-        else:
-            children = _flat(values[-size:]) if size else []
-            if size:
-                del values[-size:], stack[-size:]
-            values.append(Node(name, children) if name else children)
+        children = _flat(values[-size:]) if size else []
+        if size:
+            del values[-size:], stack[-size:]
+        values.append(Node(name, children) if name and name != MORE else children)
         stack.append(self._rows[self._states[stack[-1]]][origin] >> 1)
 
 
@@ -120,12 +122,14 @@ class Grammar:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
-        self.terminals: Mapping[str, str] = {name: pattern for name, pattern, _ in tables.terminals}
-        self._scanners: dict[int, re.Pattern[str]] = {}
+        self.terminals: Mapping[str, str] = {kind.name: kind.pattern for kind in tables.terminals}
+        self._rows = Rows(tables.rows)
+        self._kinds: dict[int, Kinds] = {}
+        self._by_names: dict[frozenset[str], Kinds] = {}
 
     def begin(self, start: str = "start") -> Parse:
         """A new parse from that rule."""
-        return Parse(self.tables, start)
+        return Parse(self.tables, self._rows, start)
 
     def tree(self, tokens: Iterable[Tok], *, start: str = "start", end: int = 0) -> Node:
         """The tree of ready tokens; raises NotRead."""
@@ -142,32 +146,34 @@ class Grammar:
         stop = len(text) if end is None else end
         parse = self.begin(start)
         while at < stop:
-            found = self.scanner(parse.row).match(text, at, stop)
-            if not found or found.end() == at:
-                raise NotRead(at, self.accepted(parse.row))
-            kind = found.lastgroup or ""
-            if kind not in self.tables.ignored:
-                parse.feed(Tok(kind, at, found.end()))
-            at = found.end()
+            token = self._next(text, at, stop, parse.row)
+            if token.kind not in self.tables.ignored:
+                parse.feed(token)
+            at = token.end
         return parse.finish(stop)
 
-    def scanner(self, row: int) -> re.Pattern[str]:
-        """The pattern of all kinds that may come in that row, in the order in which they are tried."""
-        if row not in self._scanners:
-            wanted = self.accepted(row)
-            parts = [f"(?P<{name}>{pattern})" for name, pattern, _ in self.tables.terminals if name in wanted]
-            self._scanners[row] = _pattern("|".join(parts) or "(?!)")
-        return self._scanners[row]
+    def _next(self, text: str, at: int, stop: int, row: int) -> Tok:
+        for kind, pattern in self.kinds(row)[text[at : min(at + 2, stop)]]:
+            found = pattern.match(text, at, stop)
+            if found:
+                return Tok(kind, at, found.end())
+        raise NotRead(at, self.accepted(row))
+
+    def kinds(self, row: int) -> Kinds:
+        """The kinds that may come in that row; rows that accept the same ones share them."""
+        known = self._kinds.get(row)
+        if known is None:
+            names = self.accepted(row)
+            known = self._by_names.get(names)
+            if known is None:
+                accepted = (kind for kind in self.tables.terminals if kind.name in names)
+                known = self._by_names[names] = Kinds(accepted)
+            self._kinds[row] = known
+        return known
 
     def accepted(self, row: int) -> frozenset[str]:
         """The kinds that may come in that row, and those that are ignored everywhere."""
-        return frozenset(self.tables.rows[row]) | self.tables.ignored
-
-
-@cache
-def _pattern(source: str) -> re.Pattern[str]:
-    # Rows that accept the same kinds share one pattern.
-    return re.compile(source)
+        return frozenset(self._rows[row]) | self.tables.ignored
 
 
 @cache

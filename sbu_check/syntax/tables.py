@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from sbu_check.syntax.kinds import Terminal
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from lark import Lark
+    from lark.grammar import Rule
 
 END = "$END"
+MORE = "*"
+"""The name of a rule that adds one more item to a repetition."""
 MARGIN = "MARGIN_ALONE"
 """The terminal that tells, before any one character, the margin that all kinds of line share.
 
@@ -18,29 +25,45 @@ First characters are told behind it.
 """
 
 
+class Rows(dict[int, dict[str, int]]):
+    """The rows of a table by number, each made of its words when a text first comes to it."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, number: int) -> dict[str, int]:
+        words = self._words[number].split()
+        row = self[number] = dict(zip(words[::2], map(int, words[1::2]), strict=True))
+        return row
+
+
 class Tables(NamedTuple):
     """One grammar, ready to be driven.
 
-    `terminals` are name, pattern and beginnings (see `firsts`) in the order in which a lexer tries them;
-    `ignored` are the names between which nothing is told. A rule is its name ("" when it is inlined into its
-    parent), its origin and the number of its parts. A state is the rule that it reduces whatever follows, or
-    the number of a row. A row maps the kind of the next token, or the origin of a reduced rule, to an action:
-    2n shifts to state n, 2n + 1 reduces rule n. Most states of a grammar of lines reduce always, and many
-    share a row: written out, the tables would be ten times as long to load.
+    `terminals` are in the order in which a lexer tries them; `ignored` are the names between which nothing is
+    told. A rule is its name ("" when it is inlined into its parent, MORE when it adds an item to a repetition),
+    its origin and the number of its parts. A state is the rule that it reduces whatever follows (-1 - n for
+    rule n), or the number of a row. A row maps the kind of the next token, or the origin of a reduced rule, to
+    an action: 2n shifts to state n, 2n + 1 reduces rule n. Most states of a grammar of lines reduce always,
+    many share a row, and a text needs few of the rows: written out, the tables would take ten times as long to
+    load.
     """
 
     digest: str
-    terminals: tuple[tuple[str, str, dict[str, str]], ...]
+    terminals: tuple[Terminal, ...]
     ignored: frozenset[str]
     rules: tuple[tuple[str, str, int], ...]
     states: tuple[int, ...]
     """Each state: n >= 0 is row n, n < 0 reduces rule -n - 1."""
-    rows: tuple[dict[str, int], ...]
+    rows: tuple[str, ...]
+    """Each the words of one row: a kind or an origin, its action, and so on."""
     starts: dict[str, tuple[int, int]]
 
     def dump(self) -> str:
         """The tables as JSON."""
-        fields = self._asdict() | {"ignored": sorted(self.ignored)}
+        rules = [(*rule, len(list(same))) for rule, same in groupby(self.rules)]
+        fields = self._asdict() | {"ignored": sorted(self.ignored), "rules": rules}
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -49,9 +72,9 @@ def read(text: str) -> Tables:
     fields = json.loads(text)
     return Tables(
         digest=fields["digest"],
-        terminals=tuple(map(tuple, fields["terminals"])),
+        terminals=tuple(Terminal._make(fields) for fields in fields["terminals"]),
         ignored=frozenset(fields["ignored"]),
-        rules=tuple(map(tuple, fields["rules"])),
+        rules=tuple([rule for *parts, count in fields["rules"] for rule in (tuple(parts),) * count]),
         states=tuple(fields["states"]),
         rows=tuple(fields["rows"]),
         starts={name: (first, last) for name, (first, last) in fields["starts"].items()},
@@ -94,17 +117,14 @@ def _tables(lark: Lark, digest: str) -> Tables:
     from lark.parsers.lalr_analysis import Shift  # noqa: PLC0415
 
     table = lark.parser.parser._parse_table
-    numbers = {rule: number for number, rule in enumerate(lark.rules)}
     from sbu_check.syntax.firsts import beginnings  # noqa: PLC0415
 
     order = sorted(
         lark.terminals, key=lambda t: (-t.priority, -t.pattern.max_width, -len(t.pattern.value), t.name)
     )
-    rules = []
-    for rule in lark.rules:
-        name = str(rule.origin.name)
-        shown = "" if name.startswith("_") else rule.alias or name
-        rules.append((shown, name, len(rule.expansion)))
+    # Rules that reduce alike stand side by side, and are saved as one.
+    rules = sorted((_rule(rule), number) for number, rule in enumerate(lark.rules))
+    numbers = {lark.rules[number]: place for place, (_, number) in enumerate(rules)}
     margin = next((t.pattern.value.removesuffix("[^\n]") for t in order if t.name == MARGIN), "")
     states, rows = _compact(
         {
@@ -118,22 +138,28 @@ def _tables(lark: Lark, digest: str) -> Tables:
     return Tables(
         digest=digest,
         terminals=tuple(
-            (str(t.name), pattern, beginnings(pattern.removeprefix(margin)))
+            Terminal(str(t.name), pattern, beginnings(pattern.removeprefix(margin)))
             for t in order
             for pattern in [t.pattern.to_regexp()]
         ),
         ignored=frozenset(map(str, lark.ignore_tokens)),
-        rules=tuple(rules),
+        rules=tuple(rule for rule, _ in rules),
         states=states,
         rows=rows,
         starts={name: (table.start_states[name], table.end_states[name]) for name in table.start_states},
     )
 
 
-def _compact(full: dict[int, dict[str, int]]) -> tuple[tuple[int, ...], tuple[dict[str, int], ...]]:
+def _rule(rule: Rule) -> tuple[str, str, int]:
+    name, size = str(rule.origin.name), len(rule.expansion)
+    if not name.startswith("_"):
+        return rule.alias or name, name, size
+    return MORE if size == 2 and rule.expansion[0] == rule.origin else "", name, size
+
+
+def _compact(full: dict[int, dict[str, int]]) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """States as numbers of rows, with equal rows told once and single reductions told as such."""
-    rows: list[dict[str, int]] = []
-    known: dict[tuple[tuple[str, int], ...], int] = {}
+    known: dict[str, int] = {}
     states: list[int] = []
     for state in range(len(full)):
         actions = full[state]
@@ -141,9 +167,6 @@ def _compact(full: dict[int, dict[str, int]]) -> tuple[tuple[int, ...], tuple[di
         if len(chosen) == 1 and (action := chosen.pop()) & 1:
             states.append(-(action >> 1) - 1)
             continue
-        key = tuple(sorted(actions.items()))
-        if key not in known:
-            known[key] = len(rows)
-            rows.append(actions)
-        states.append(known[key])
-    return tuple(states), tuple(rows)
+        row = " ".join(f"{kind} {action}" for kind, action in sorted(actions.items()))
+        states.append(known.setdefault(row, len(known)))
+    return tuple(states), tuple(known)

@@ -10,6 +10,7 @@ import pytest
 from sbu_check.cable.lexing import parse
 from sbu_check.resources import folder
 from sbu_check.syntax import Tok, load
+from sbu_check.syntax.tables import Rows
 
 README = (Path(folder("grammar")) / "README.md").read_text("utf-8")
 STRONG = re.findall(r"^\| ([A-Z_]+) \| [^|]+ \| `(.+?)` \| [^|]+ \|$", README, re.MULTILINE)
@@ -48,6 +49,7 @@ def test_weak_kind_is_prose_inside_text(kind: str, where: str, example: str) -> 
 def test_every_kind_of_the_layout_is_listed() -> None:
     listed = {kind for kind, _ in STRONG} | {row[0] for row in WEAK} | UNLISTED
     tables = load("cable").tables
+    rows = Rows(tables.rows)
     first, _ = tables.starts["start"]
     reachable, waiting = set(), {first}
     accepted: set[str] = set()
@@ -55,7 +57,7 @@ def test_every_kind_of_the_layout_is_listed() -> None:
         state = waiting.pop()
         reachable.add(state)
         row = tables.states[state]
-        for kind, action in tables.rows[row].items() if row >= 0 else ():
+        for kind, action in rows[row].items() if row >= 0 else ():
             accepted |= {kind} & set(load("cable").terminals)
             if not action & 1 and action >> 1 not in reachable:
                 waiting.add(action >> 1)

@@ -1,0 +1,67 @@
+"""The kinds of token that may stand at a place, told by the two characters that stand there."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+OTHER = "\u0080"
+"""Stands for every character beyond ASCII."""
+
+
+class Terminal(NamedTuple):
+    """One kind: its name, its pattern, and how a match begins.
+
+    `beginnings` are pairs: characters that can come first, and those that can follow them, "" where any can. Always a
+    superset: a beginning too many costs a try, one too few would lose a kind.
+    """
+
+    name: str
+    pattern: str
+    beginnings: tuple[tuple[str, str], ...]
+
+    def may_begin(self, first: str, second: str) -> bool:
+        """Whether the characters may begin a match; `second` is "" at the end of the text."""
+        return any(first in here and (not then or second in then) for here, then in self.beginnings)
+
+
+class Kinds(dict[str, tuple[tuple[str, "re.Pattern[str]"], ...]]):
+    """The kinds that may come at some place of a grammar, by the two characters that stand there.
+
+    They are in the order in which they are tried. A pattern is compiled when a text first asks for it: most texts need
+    few of them.
+    """
+
+    def __init__(self, terminals: Iterable[Terminal]) -> None:
+        super().__init__()
+        self.terminals = tuple(terminals)
+
+    def __missing__(self, start: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        first, second = plain(start[:1]), plain(start[1:])
+        self[start] = tuple(
+            (kind.name, compiled(kind.pattern)) for kind in self.terminals if kind.may_begin(first, second)
+        )
+        return self[start]
+
+
+def plain(start: str) -> str:
+    """The characters as beginnings tell them."""
+    return start if start.isascii() else "".join(min(character, OTHER) for character in start)
+
+
+def any_of(beginnings: str) -> str:
+    """A pattern for any one of these characters as beginnings tell them; of none at all, for whatever comes."""
+    if not beginnings:
+        return ""
+    known = "".join(rf"\x{ord(one):02x}" for one in sorted({*beginnings} - {OTHER}))
+    return f"[{known}{chr(0x80)}-{chr(0x10FFFF)}]" if OTHER in beginnings else f"[{known}]"
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern, compiled once however many kinds and rows share it."""
+    return re.compile(pattern)
