@@ -154,11 +154,14 @@ class TextReader:
         """Whether a block is a lettered or dashed part of the paragraph before it, and not one with a mark of its own."""
         if terminal("ITEM").match(self.text, span.start, span.end) is None:
             return False
-        if self.text[span.start] != "(" or terminal("MARK").match(self.text, span.start, span.end) is None:
-            return True
-        # (C) and (S) are marks, or the letters behind (B) and (R).
-        letter = self.text[span.start + 1]
-        label = f"({chr(ord(letter) - 1)})"
+        marked = self.text[span.start] == "(" and terminal("MARK").match(self.text, span.start, span.end)
+        return not marked or self._is_next_letter(last, span.start)
+
+    def _is_next_letter(self, last: Draft | None, at: int) -> bool:
+        """Whether (C) or (S) there is no mark, but the letter behind (B) or (R) of the paragraph before it."""
+        if last is None or self.text[at] != "(" or self.text[at + 2 : at + 3] != ")":
+            return False
+        label = f"({chr(ord(self.text[at + 1]) - 1)})"
         return any(self.text.find(label, run.start, run.end) >= 0 for run in last.runs)
 
     def _capitals(self, span: Span) -> bool:
@@ -184,7 +187,8 @@ class TextReader:
         draft = Draft(start)
         draft.heading = self._is_heading(span)
         at = start
-        while mark := terminal("MARK").match(self.text, at, span.end):
+        listed = self._is_next_letter(self.drafts[-1] if self.drafts else None, at)
+        while not listed and (mark := terminal("MARK").match(self.text, at, span.end)):
             draft.marks.append(portion_mark(self.text, Span(*mark.span())))
             at = mark.end()
             while at < span.end and self.text[at] in BLANKS:
