@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,18 +45,20 @@ def altered(comparison: Comparison) -> Iterator[Finding]:
     ]
     # A strict mark that is missing has moved; the weaker one in its place has not.
     changes.sort(key=lambda change: _rank(system, change.was), reverse=True)
-    while changes:
-        change = changes.pop(0)
-        to = _moved(system, change, changes)
-        if to is not None:
-            changes.remove(to)
+    gained: defaultdict[Mark | str | None, deque[_Change]] = defaultdict(deque)
+    for change in changes:
+        gained[_meaning(system, change.now)].append(change)
+    told: set[int] = set()
+    for change in changes:
+        if id(change) in told:
+            continue
+        mark = _meaning(system, change.was)
+        places = gained[mark] if mark is not None else None
+        while places and id(places[0]) in told:
+            places.popleft()
+        to = places.popleft() if places else None
+        told |= {id(change), id(to)}
         yield _finding(system, change, to)
-
-
-def _moved(system: MarkingSystem, lost: _Change, others: list[_Change]) -> _Change | None:
-    """The place, if any, to which the mark has gone that is missing here."""
-    mark = _meaning(system, lost.was)
-    return next((one for one in others if mark is not None and _meaning(system, one.now) == mark), None)
 
 
 def _rank(system: MarkingSystem, mark: PortionMark | None) -> int:

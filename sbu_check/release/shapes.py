@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -118,9 +119,9 @@ class _Item:
 
 def _counted(comparison: Comparison, items: Sequence[_Item], variant: str) -> Finding:
     first, last = items[0], items[-1]
-    withheld = next(
-        one for one in comparison.differences.withheld if one.a_end > first.content.start
-    )  # the first item was cut, so that there is one
+    # The first item was cut, so that a deletion ends behind its beginning.
+    all_withheld = comparison.differences.withheld
+    withheld = all_withheld[bisect_right(all_withheld, first.content.start, key=lambda one: one.a_end)]
     return Finding(
         gap(comparison, withheld),
         {

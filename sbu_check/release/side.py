@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -97,7 +98,7 @@ class Side:
 
     def document(self, offset: int) -> int:
         """The index of the cable that an offset lies in."""
-        return max((i for i, cable in enumerate(self.cables) if cable.span.start <= offset), default=0)
+        return max(bisect_right(self.cables, offset, key=lambda cable: cable.span.start) - 1, 0)
 
     def whereabouts(self, word: int) -> str:
         """Where a word stands, in the words of a message: `paragraph 3`, `the subject`, `the header`."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import sbu_check
 from sbu_check.release.compare import Compared, compare, comparison_rules
@@ -155,6 +157,31 @@ def test_a_rule_that_raises_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> N
     found = compare(ORIGINAL, copy(stamp="RELEASE IN PART B6"))
     assert [crash.rule for crash in found.checked.crashes] == ["above-release-level"]
     assert [one.rule for one in found.diagnostics] == ["disposition-mismatch"]
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "1. (U) ", "2. (SBU) ", "(b)(6) ", "B6", "████ ", "[REDACTED B5] ", "RELEASE IN PART B6\n", "Marchetti ",
+            "4,317 ", "a.b@example.org ", "UNCLAS BRIDGETOWN 000101\n", "SENSITIVE\n", "SUBJECT: TALKS\n", "(1) one ",
+            "(2) two ", "a. item\n", "the har-\nbor ", "\n\n", "            ", "\f", "\r\n", ")", "(",
+            "[", "\u200b", "ß", "1.4(B) ",
+        ]
+    ),
+    max_size=14,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(PIECES, PIECES, st.booleans())
+def test_any_two_texts_are_compared(one: list[str], other: list[str], ocr: bool) -> None:
+    original, released = "".join(one), "".join(other)
+    found = compare(original, released, ocr=ocr)
+    assert found.checked.crashes == ()
+    for diagnostic in found.diagnostics:
+        assert 0 <= diagnostic.span.start <= diagnostic.span.end <= len(released)
+        for place in diagnostic.related:
+            assert 0 <= place.span.start <= place.span.end <= len(original)
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real documents is not here")
