@@ -5,8 +5,10 @@ The facts are taken from the model as it is: each value with a place is one, its
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sbu_check.text.span import Span
 
@@ -16,62 +18,72 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Cable, Paragraph
     from sbu_check.fixing.edits import Shift
 
-
-class Fact(NamedTuple):
-    """One thing that is understood: of which kind, where it stands, and what its plain fields say."""
-
-    kind: str
-    span: Span
-    value: tuple[object, ...]
-
+Fact: TypeAlias = "tuple[str, int, int, tuple[object, ...]]"
+"""One thing that is understood: its kind, where it begins and ends, and what its plain fields say."""
 
 # The whole file; indices, which the places of what they point at tell better; artifacts, which are told by the gaps
 # that they leave in a paragraph's prose.
 _LEFT_OUT = frozenset(
-    {"text", "span", "body", "layout", "overlays", "artifacts", "inherits", "paragraph", "first", "last"}
+    {"text", "body", "layout", "overlays", "artifacts", "inherits", "paragraph", "first", "last"}
 )
 
 
 def facts(cable: Cable) -> list[Fact]:
-    """Every fact of a cable."""
+    """Every fact of a cable, without its own extent."""
     found: list[Fact] = []
-    for name, value in zip(cable._fields, cable, strict=True):
-        if name not in _LEFT_OUT:
-            _collect(name, value, found)
+    for index, name, _ in _fields(type(cable), ""):
+        if name != "span":
+            _collect(name, cable[index], found)
     for paragraph in cable.paragraphs:
-        found += (Fact("paragraphs.gap", gap, ()) for gap in _gaps(cable.text, paragraph))
+        found += (("paragraphs.gap", *gap, ()) for gap in _gaps(cable.text, paragraph))
     return found
 
 
 def _collect(kind: str, value: Any, found: list[Fact]) -> None:
     """The facts of a value of the model: itself where it has a place, and what stands in it."""
-    if isinstance(value, Span):
-        found.append(Fact(kind, value, ()))
+    made = type(value)
+    if made is tuple:
+        for one in value:
+            _collect(kind, one, found)
+    elif made is Span:
+        found.append((kind, *value, ()))
     elif isinstance(value, tuple):
-        names = getattr(value, "_fields", None)
-        if names is None:
-            for one in value:
-                _collect(kind, one, found)
-        else:
-            _collect_fields(kind, names, value, found)
+        _collect_fields(kind, value, found)
 
 
-def _collect_fields(kind: str, names: tuple[str, ...], value: tuple[Any, ...], found: list[Fact]) -> None:
+def _collect_fields(kind: str, value: tuple[Any, ...], found: list[Fact]) -> None:
     plain: list[object] = []
     first = len(found)
-    for name, part in zip(names, value, strict=True):
-        if name in _LEFT_OUT:
-            continue
-        if isinstance(part, tuple):
-            _collect(f"{kind}.{name}", part, found)
+    place: Span | None = None
+    for index, name, deeper in _fields(type(value), kind):
+        part = value[index]
+        if name == "span":
+            place = part
+        elif isinstance(part, tuple):
+            if part:
+                _collect(deeper, part, found)
         elif part is not None:  # what is not there may be a value with a place
-            plain.append((name, part))
-    span = getattr(value, "span", None)
-    if isinstance(span, Span):
-        found.append(Fact(kind, span, tuple(plain)))
+            plain += (index, part)
+    if place is not None:
+        found.append((kind, *place, tuple(plain)))
     elif plain and first < len(found):
         # A value without a place of its own: what it says is said of its first part.
-        found.append(Fact(f"{kind} (whole)", found[first].span, tuple(plain)))
+        _, start, end, _ = found[first]
+        found.append((f"{kind} (whole)", start, end, tuple(plain)))
+
+
+def _fields(made: Any, kind: str) -> tuple[tuple[int, str, str], ...]:
+    """The fields of a class of the model that matter: index, name, and the kind of what stands in it."""
+    if (made, kind) not in _KNOWN:
+        _KNOWN[made, kind] = tuple(
+            (index, name, f"{kind}.{name}")
+            for index, name in enumerate(made._fields)
+            if name not in _LEFT_OUT
+        )
+    return _KNOWN[made, kind]
+
+
+_KNOWN: dict[tuple[Any, str], tuple[tuple[int, str, str], ...]] = {}
 
 
 def _gaps(text: str, paragraph: Paragraph) -> Iterator[Span]:
@@ -90,24 +102,40 @@ def departure(before: Iterable[Fact], after: Iterable[Fact], shift: Shift) -> st
     touches has to be there still, whatever it says, unless the edit covers it whole; an end that it touches may move.
     """
     new = set(after)
-    ends = {(fact.kind, at, edge) for fact in new for at, edge in enumerate(fact.span)}
-    for fact in sorted(set(before), key=_span):
-        regions = shift.touching(fact.span)
-        if not regions:
-            moved = fact._replace(span=shift.spread(fact.span))
-            if moved not in new:
-                return fact.kind
-            new.discard(moved)
-        elif not any(region.before.holds(fact.span) for region in regions):
-            for at, edge in enumerate(fact.span):
-                if (
-                    not shift.touching(Span(edge, edge))
-                    and (fact.kind, at, shift.image(edge).start) not in ends
-                ):
-                    return fact.kind
-    back = shift.reversed
-    return next((fact.kind for fact in sorted(new, key=_span) if not back.touching(fact.span)), None)
+    edges = {(kind, at, edge) for kind, *span, _ in new for at, edge in enumerate(span)}
+    here, there = _Regions(shift), _Regions(shift.reversed)
+    for kind, start, end, says in sorted(set(before), key=_place):
+        at, behind = here.touching(start, end)
+        if at == behind:
+            moved = here.moved[at]
+            fact = (kind, start + moved, end + moved, says)
+            if fact not in new:
+                return kind
+            new.discard(fact)
+        elif not any(here.starts[one] <= start and end <= here.ends[one] for one in range(at, behind)):
+            for side, edge in enumerate((start, end)):
+                near, far = here.touching(edge, edge)
+                if near == far and (kind, side, edge + here.moved[near]) not in edges:
+                    return kind
+    for kind, start, end, _ in sorted(new, key=_place):
+        at, behind = there.touching(start, end)
+        if at == behind:
+            return kind
+    return None
 
 
-def _span(fact: Fact) -> Span:
-    return fact.span
+class _Regions:
+    """The regions of a shift as lists of numbers: there are many facts to place."""
+
+    def __init__(self, shift: Shift) -> None:
+        self.starts = [region.before.start for region in shift.regions]
+        self.ends = [region.before.end for region in shift.regions]
+        self.moved = [0, *(region.after.end - region.before.end for region in shift.regions)]
+        """By how much a text in front of each region has moved, and behind the last."""
+
+    def touching(self, start: int, end: int) -> tuple[int, int]:
+        """The first region that a place shares a character or an edge with, and the one behind the last."""
+        return bisect_left(self.ends, start), bisect_right(self.starts, end)
+
+
+_place = itemgetter(1, 2, 0)

@@ -160,7 +160,8 @@ class _Waiting:
     """A file whose new content is on its way to the disk."""
 
     path: str
-    content: Future[Staged]
+    content: Staged
+    synced: Future[None]
     expected: bytes | None
     entries: Sequence[Mapping[str, object]]
     failed: Callable[[Unwritten], None]
@@ -189,13 +190,21 @@ class _Writers:
         if folder not in self._swept:
             self._swept.add(folder)
             sweep(folder)
-        self._waiting.append(_Waiting(real, self._pool.submit(make), expected, entries, failed))
+        try:
+            content = make()
+        except Unwritten as why:
+            failed(why)
+            return
+        self._waiting.append(
+            _Waiting(real, content, self._pool.submit(content.sync), expected, entries, failed)
+        )
         while len(self._waiting) > 2 * _WRITERS:
             self._settle_first()
 
     def settle(self, path: str | None = None) -> None:
         """Wait for all files, or, with the path of one that is to be read, if it is among them."""
-        if path is None or any(one.path == os.path.realpath(path) for one in self._waiting):
+        real = os.path.realpath(path) if path and self._waiting else None
+        if path is None or any(one.path == real for one in self._waiting):
             while self._waiting:
                 self._settle_first()
 
@@ -206,20 +215,21 @@ class _Writers:
 
     def close(self) -> None:
         """Let go of all files that have not taken their place."""
+        self._pool.shutdown(cancel_futures=True)
         for one in self._waiting:
-            if not one.content.cancel() and one.content.exception() is None:
-                one.content.result().discard()
+            one.content.discard()
         self._waiting.clear()
-        self._pool.shutdown()
         if self._log:
             self._log.close()
 
     def _settle_first(self) -> None:
-        one = self._waiting.popleft()
+        one = self._waiting[0]
         try:
-            one.content.result().publish(one.expected, lambda: self.log(one.entries))
+            one.synced.result()
+            one.content.publish(one.expected, lambda: self.log(one.entries))
         except Unwritten as why:
             one.failed(why)
+        self._waiting.popleft()
 
 
 def _base(paths: Sequence[str]) -> str:

@@ -45,7 +45,7 @@ class Unwritten(Exception):
 
 
 class Staged:
-    """The new content of a file, complete and on the disk, that has not taken its place yet."""
+    """The new content of a file, complete, that has not taken its place yet."""
 
     def __init__(self, target: Path, data: bytes, like: os.stat_result | None) -> None:
         """Write `data` beside `target`, with the mode and, where possible, the owner of `like`. Raises Unwritten.
@@ -63,12 +63,22 @@ class Staged:
                 file.write(data)
             if like:
                 _liken(self._file, like)
-            os.fsync(self._file)
         except BaseException as error:
             self.discard()
             if isinstance(error, OSError):
                 raise Unwritten(_why(error)) from None
             raise
+        self._synced = False
+
+    def sync(self) -> None:
+        """Let the content reach the disk, which takes a while. Raises Unwritten."""
+        if not self._synced:
+            try:
+                os.fsync(self._file)
+            except OSError as error:
+                self.discard()  # a second try might be told that all is well
+                raise Unwritten(_why(error)) from None
+            self._synced = True
 
     def publish(self, expected: bytes | None = None, last: Callable[[], None] = lambda: None) -> None:
         """Put the content in the place of the file; `last` is called just before.
@@ -76,6 +86,7 @@ class Staged:
         Raises Unwritten, also where the file does not hold `expected` any more. It is as it was then.
         """
         try:
+            self.sync()
             if expected is not None and _content(self._target) != expected:
                 raise Unwritten("another program has changed it meanwhile")
             last()

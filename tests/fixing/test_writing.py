@@ -194,7 +194,7 @@ def test_an_interrupt_leaves_nothing(cable: Path, way: str, monkeypatch: pytest.
 
     monkeypatch.setattr(os, "fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        staged(str(cable), NEW)
+        staged(str(cable), NEW).publish(OLD)
     monkeypatch.undo()
     alone(cable)
 
