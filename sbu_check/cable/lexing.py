@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from sbu_check.syntax import Grammar, Node, Tok, load
-from sbu_check.syntax.kinds import Kinds, any_of
+from sbu_check.syntax.kinds import Kinds, any_of, compiled
 from sbu_check.syntax.tables import MARGIN
 
 if TYPE_CHECKING:
@@ -157,10 +157,6 @@ class _Scanning:
         self.margin = re.compile(margin)
         self.glued = re.compile(grammar.terminals["GLUED"])
         self.blank_lines = re.compile(grammar.terminals["BLANK_LINES"])
-        self._page_line = re.compile(grammar.terminals["GLUED_PAGE"])
-        self._inline = re.compile(grammar.terminals["INLINE_MARK"])
-        self._gutter = re.compile(grammar.terminals["GUTTER_CODE"])
-        self._first = re.compile(grammar.terminals["GLUED_FIRST"])
         self._terminals = [
             kind._replace(pattern=kind.pattern.removeprefix(margin))
             for kind in grammar.tables.terminals
@@ -184,19 +180,27 @@ class _Scanning:
 
     def cuts(self, text: str) -> list[int]:
         """Where a page line or a marked paragraph begins inside a line, and the end of the text, in order."""
-        starts = {
-            head for found in self._inline.finditer(text) if (head := _inline_head(text, found.start()))
-        }
+        marks = self._pattern("INLINE_MARK").finditer(text)
+        starts = {head for found in marks if (head := _inline_head(text, found.start()))}
+        before = 0
         for at in _places(text, " OF 0"):
-            found = self._page_line.search(text, text.rfind("\n", 0, at) + 1, at + len(" OF 0"))
+            end = at + len(" OF 0")
+            found = self._pattern("GLUED_PAGE").search(
+                text, max(text.rfind("\n", before, at) + 1, before), end
+            )
             starts.add(found.start() if found else 0)
+            before = end
         for words in ("UMMARY.", "ummary."):
             for at in _places(text, words):
-                first = self._first.match(text, at)
+                first = self._pattern("GLUED_FIRST").match(text, at)
                 starts.add(first.end() if first else 0)
         if "RELEASE" in text:
-            starts |= {found.start() for found in self._gutter.finditer(text)}
+            starts |= {found.start() for found in self._pattern("GUTTER_CODE").finditer(text)}
         return [*sorted(starts - {0}), len(text)]
+
+    def _pattern(self, name: str) -> re.Pattern[str]:
+        # Compiled for the text that asks for it: few do.
+        return compiled(self.grammar.terminals[name])
 
 
 def _places(text: str, words: str) -> Iterator[int]:

@@ -57,8 +57,10 @@ def any_of(beginnings: str) -> str:
     """A pattern for any one of these characters as beginnings tell them; of none at all, for whatever comes."""
     if not beginnings:
         return ""
-    known = "".join(rf"\x{ord(one):02x}" for one in sorted({*beginnings} - {OTHER}))
-    return f"[{known}{chr(0x80)}-{chr(0x10FFFF)}]" if OTHER in beginnings else f"[{known}]"
+    others = OTHER in beginnings
+    # All of Unicode is cheap to tell only as what a set is not.
+    told = [chr(code) for code in range(128) if (chr(code) in beginnings) != others]
+    return f"[{'^' if others else ''}{''.join(map(re.escape, told))}]"
 
 
 @cache
