@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from sbu_check.report.limit import Limit
 
 
+_POSTED = "SIPDIS"
+"""The caption that narrows nothing: it says where a text may be posted, not what it holds (05 STATE 226504)."""
+
+
 @value
 class _Prose:
     """A stretch of prose of one paragraph. `mark` is its level, None where nothing tells it."""
@@ -168,9 +172,8 @@ def _class_level(context: Context) -> Mark | None:
     line = context.cable.classification
     if line is None or line.level is None:
         return None
-    captions = [caption.name for caption in context.cable.captions]
+    captions = (caption.name for caption in context.cable.captions if caption.name != _POSTED)
     header = context.system.read_banner("; ".join((line.level, *captions))).mark
-    # As a portion mark: SENSITIVE says what the text is, SIPDIS only where it goes.
     return context.system.read_portion(context.system.portion(header)).mark if header else None
 
 

@@ -184,7 +184,7 @@ def test_paragraphs_are_coloured_by_their_level_which_stands_in_words_too():
         "block paragraph U",
         "block paragraph SBU",
         "block paragraph none",
-        "block paragraph none",
+        "block paragraph none unmarked",
     ]
     assert "U paragraph: 1. (U)" in read.said
     assert "SBU paragraph: 2. (SBU)" in read.said

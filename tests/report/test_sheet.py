@@ -148,3 +148,18 @@ def test_room_is_for_files_with_findings_first(monkeypatch):
     assert not any(file.diagnostics for file in files[:4])
     room = Room()
     assert [bool(room.kept(file).sheets) for file in files] == [True, True, True, False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("captions", "banner", "shown"),
+    [
+        ("SIPDIS", "UNCLASSIFIED", True),
+        ("SIPDIS\nSENSITIVE", None, False),
+        ("NODIS", None, False),
+    ],
+)
+def test_in_a_cable_without_marks_the_header_says_what_a_paragraph_is(captions, banner, shown):
+    text = CLEAN.replace("SIPDIS", captions).replace("(U) ", "")
+    (file,) = checked(text, limit="U", sheets=True).files
+    assert (file.sheets[0].banner or (0, None))[1] == banner
+    assert ("talks went well" in " ".join(lines(checked(text, limit="U", sheets=True)).values())) == shown

@@ -115,7 +115,9 @@ class _Page:
         )
 
     def _line(self, block: Block) -> Html:
-        kinds = f"block {block.kind}" + (f" {tone(block.level)}" if block.kind == "paragraph" else "")
+        kinds = f"block {block.kind}"
+        if block.kind == "paragraph":
+            kinds += f" {tone(block.level)}" + ("" if block.mark else " unmarked")
         rows = joined(map(self._row, block.rows))
         label = _label(block)
         return element(
@@ -176,4 +178,8 @@ class _Page:
 def _label(block: Block) -> str:
     if block.kind != "paragraph":
         return ""
-    return f"{block.level} paragraph: " if block.level else "paragraph without a known level: "
+    if block.level is None:
+        return "paragraph without a known level: "
+    return (
+        f"{block.level} paragraph: " if block.mark else f"{block.level} paragraph without a mark of its own: "
+    )
