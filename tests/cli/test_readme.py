@@ -1,0 +1,51 @@
+"""What the README shows is what the program does."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from sbu_check import check_mark, read_cable, required_banner
+from sbu_check.cli import main
+from sbu_check.cli.program import VERBS
+from sbu_check.project.keys import configuration_of
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_report_is_a_real_one(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    command, report = re.search(r"```\n\$ sbu-check (.*)\n([^`]*)```", README).groups()
+    assert main([*command.split(), "--show-text", "all"]) == 1
+    out, err = capsys.readouterr()
+    assert out + err == report
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_is_named(verb):
+    assert f"`sbu-check {verb}" in README
+
+
+def test_the_configuration_is_valid():
+    text = re.search(r"```toml\n(.*?)```", README, re.DOTALL)[1]
+    assert configuration_of(tomllib.loads(text), ROOT / "sbu-check.toml", text).per_file
+
+
+def test_the_python_example_says_the_truth():
+    assert str(required_banner(["(U)", "(SBU)"])) == "UNCLASSIFIED; SENSITIVE"
+    assert check_mark("(SBV)")
+    assert not check_mark("(SBU)")
+    assert len(read_cable("REF: A. STATE 1 B. PARIS 2").references) == 2
+
+
+def test_continuous_integration_calls_the_test_command():
+    commands = re.findall(r"^python3 -m venv .*$", README, re.MULTILINE)
+    assert [command.rsplit(" && ", 1)[1] for command in commands] == [
+        ".venv/bin/sbu-check check examples/cables",
+        ".venv/bin/pytest",
+    ]
+    assert "grep -m 1 '/pytest$' README.md" in (ROOT / ".ci" / "run").read_text("utf-8")
