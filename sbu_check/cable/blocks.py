@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
+from sys import maxsize
 from typing import TYPE_CHECKING, NamedTuple
 
 from sbu_check.cable.model import Block, Paragraph
@@ -20,6 +22,9 @@ WORDS = {
 """The words of the pairs that cables use, in the spellings in which they open or close (counted in released cables)."""
 BOUNDED = {"text", "elements"}
 """Words that open a block only behind BEGIN."""
+CAPITALS = {ord(letter): letter.upper() for letter in ascii_lowercase}
+NO_HIT = (maxsize, "", 0)
+"""What stands behind every text."""
 
 
 class _Word(NamedTuple):
@@ -54,26 +59,38 @@ def _fits(opened: str, closed: str) -> bool:
 
 
 def _words(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[_Word]:
+    hits = _hits(text, paragraphs)
+    at, kind, size = next(hits, NO_HIT)
     for index, paragraph in enumerate(paragraphs):
         for number, run in enumerate(paragraph.body):
-            hits = sorted(
-                (at, kind, len(spelling))
-                for kind, spellings in WORDS.items()
-                for spelling in spellings
-                for at in _occurrences(text, spelling, run)
-            )
-            at_start = number == 0
-            for at, kind, size in hits:
-                word = _word(text, run, at, kind, size, at_start=at_start)
+            while at < run.start:
+                at, kind, size = next(hits, NO_HIT)
+            while at + size <= run.end:
+                word = _word(text, run, at, kind, size, at_start=number == 0)
                 if word:
                     yield _Word(word[0], word[1], word[2], index, paragraph.heading)
+                at, kind, size = next(hits, NO_HIT)
 
 
-def _occurrences(text: str, spelling: str, run: Span) -> Iterator[int]:
-    at = text.find(spelling, run.start, run.end)
-    while at >= 0:
-        yield at
-        at = text.find(spelling, at + len(spelling), run.end)
+def _hits(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, str, int]]:
+    """Where the words stand from the first paragraph to the last, in order, each with its kind and length."""
+    if not paragraphs:
+        return iter(())
+    start = paragraphs[0].span.start
+    written = text[start : paragraphs[-1].span.end]
+    # One look for capitals stands for a look for each spelling.
+    capitals = written.upper()
+    if len(capitals) != len(written):  # some letters have two for a capital
+        capitals = written.translate(CAPITALS)
+    found = []
+    for kind, spellings in WORDS.items():
+        word = spellings[0]
+        at = capitals.find(word)
+        while at >= 0:
+            if written[at : at + len(word)] in spellings:
+                found.append((start + at, kind, len(word)))
+            at = capitals.find(word, at + len(word))
+    return iter(sorted(found))
 
 
 def _word(

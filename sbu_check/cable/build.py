@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sbu_check.cable.layers import Layers
 
 HEADER_PARTS = {"eo", "tags", "subject", "ref", "smart", "opening"}
+OPENING = {"PARA", "MARK"}
+"""What opens a paragraph."""
 
 
 class Builder:
@@ -28,7 +30,7 @@ class Builder:
         self.end = end
         self.header = Header(text)
         self.reader = TextReader(text)
-        self._verdicts = iter(judged(text, [node.all("paragraph") for node in layers.nodes]))
+        self._heads = iter(judged(text, [node.all("paragraph") for node in layers.nodes]))
         self._roles: dict[int, str] = {}
         self._kinds: set[str] = set()
 
@@ -93,21 +95,24 @@ class Builder:
     def _text(self, node: Node) -> None:
         for paragraph in node.children:
             assert isinstance(paragraph, Node)
-            verdict = next(self._verdicts)
-            head = paragraph.children[0]
-            assert isinstance(head, Tok)
-            if verdict == "prose":
-                self.reader.prose_head(paragraph)
+            self._paragraph(paragraph)
+
+    def _paragraph(self, node: Node) -> None:
+        verdict, number, misplaced = next(self._heads)
+        opening = _opening(node)
+        if verdict == "prose":
+            # The number and what it takes for marks are prose of the paragraph before it.
+            self.reader.prose(Tok("PROSE", opening[0].start, opening[-1].end))
+        else:
+            self._roles[len(self.reader.drafts)] = verdict
+            self.reader.head(number, misplaced, opening[1:])
+        for branch in node.children[len(opening) :]:
+            if isinstance(branch, Node):
+                self._stray(branch)
+            elif branch.kind == "PROSE":
+                self.reader.prose(branch)
             else:
-                self._roles[len(self.reader.drafts)] = verdict
-                self.reader.head(paragraph)
-            for branch in paragraph.children[1:]:
-                if isinstance(branch, Node):
-                    self._stray(branch)
-                elif branch.kind == "PROSE":
-                    self.reader.prose(branch)
-                elif branch.kind not in {"MARK", "PARA"}:
-                    self._interrupt(branch)
+                self._interrupt(branch)
 
     def _stray(self, node: Node) -> None:
         token = node.children[0]
@@ -216,6 +221,16 @@ class Builder:
         if kinds & {"YAML", "MARKUP"} or any(tag.linked for tag in self.header.tag_line.tags):
             found.append("markdown")
         return tuple(found)
+
+
+def _opening(node: Node) -> list[Tok]:
+    """The number and the marks that open a paragraph."""
+    opening: list[Tok] = []
+    for branch in node.children:
+        if isinstance(branch, Node) or branch.kind not in OPENING:
+            break
+        opening.append(branch)
+    return opening
 
 
 def build(text: str, layers: Layers, end: int) -> Cable:

@@ -143,15 +143,17 @@ def _role(text: str, draft: Draft, verdict: str | None) -> Role:
         return "unnumbered"
     if verdict == "quoted":
         return "quoted"
-    line = text[text.rfind("\n", 0, draft.start) + 1 : draft.start]
-    return "inline" if any(map(str.isalnum, line)) else "numbered"
+    at = draft.start - 1
+    while at >= 0 and text[at] != "\n" and not text[at].isalnum():
+        at -= 1
+    return "inline" if at >= 0 and text[at] != "\n" else "numbered"
 
 
 def _paragraph(text: str, draft: Draft, role: Role, inherits: int | None) -> Paragraph:
     return Paragraph(
         Span(draft.start, max(draft.end, draft.start)),
         draft.number,
-        tuple(draft.marks),
+        draft.marks,
         tuple(draft.runs),
         role,
         subparagraphs=tuple(_subparagraphs(text, draft.runs)),
@@ -164,7 +166,7 @@ def _paragraph(text: str, draft: Draft, role: Role, inherits: int | None) -> Par
 
 def _subparagraphs(text: str, runs: Sequence[Span]) -> Iterator[Subparagraph]:
     for run in runs:
-        items = [found.span() for found in terminal("ITEM_LINE").finditer(text, run.start, run.end)]
+        items = list(_items(text, run))
         ends = [*(start for start, _ in items[1:]), run.end][: len(items)]
         for (start, at), end in zip(items, ends, strict=True):
             label = trimmed(text, Span(start, at))
@@ -175,6 +177,14 @@ def _subparagraphs(text: str, runs: Sequence[Span]) -> Iterator[Subparagraph]:
             )
 
 
+def _items(text: str, run: Span) -> Iterator[tuple[int, int]]:
+    """Where the labels stand at the heads of the lines of a run of prose."""
+    if run.start == 0 and (first := terminal("ITEM_LABEL").match(text, 0, run.end)):
+        yield first.span()
+    for found in terminal("ITEM_LINE").finditer(text, max(run.start - 1, 0), run.end):
+        yield found.start() + 1, found.end()
+
+
 def _artifacts(
     text: str, reader: TextReader, paragraphs: Sequence[Paragraph], final: Mapping[int, int]
 ) -> Iterator[Artifact]:
@@ -182,6 +192,6 @@ def _artifacts(
         index = final.get(item.after)
         cuts = False
         if index is not None:
-            behind = any(run.start >= item.span.end for run in paragraphs[index].body)
-            cuts = behind and text[item.prose_before - 1] not in ENDS
+            body = paragraphs[index].body
+            cuts = bool(body) and body[-1].start >= item.span.end and text[item.prose_before - 1] not in ENDS
         yield Artifact(item.kind, item.span, folded(item.span.of(text)), index, cuts)

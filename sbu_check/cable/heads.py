@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sbu_check.cable.prose import ENDS, paragraph_number
 from sbu_check.cable.reading import BLANKS
+from sbu_check.syntax import Tok
 
 if TYPE_CHECKING:
+    from sbu_check.cable.model import ParagraphNumber, PortionMark
     from sbu_check.syntax import Node
 
 Verdict = Literal["numbered", "quoted", "prose"]
@@ -19,9 +21,19 @@ HUGE = 9
 """Digits beyond which a number is not worth reading as one."""
 
 
-class Candidate(NamedTuple):
-    """One head: its number (-1 when it is none that can be counted), and what speaks for it."""
+class Head(NamedTuple):
+    """A paragraph head as it was judged: a number, and the mark that stands before it if one does."""
 
+    verdict: Verdict
+    number: ParagraphNumber
+    misplaced: PortionMark | None
+
+
+class Candidate(NamedTuple):
+    """One head, its value (-1 when it is none that can be counted), and what speaks for it."""
+
+    number: ParagraphNumber
+    misplaced: PortionMark | None
     value: int
     marked: bool
     gap: bool
@@ -36,8 +48,8 @@ class Candidate(NamedTuple):
     """Whether it is made of letters alone that look like digits."""
 
 
-def judged(text: str, layers: list[list[Node]]) -> list[Verdict]:
-    """A verdict for each paragraph node of a cable, in order, in time linear to their number.
+def judged(text: str, layers: list[list[Node]]) -> list[Head]:
+    """A head with its verdict for each paragraph node of a cable, in order, in time linear to their number.
 
     `layers` holds the paragraph nodes of each layer: the first of a section may begin anywhere in the count.
     """
@@ -47,17 +59,17 @@ def judged(text: str, layers: list[list[Node]]) -> list[Verdict]:
         for node, before in zip(nodes, [None, *nodes], strict=False)
     ]
     marked = any(candidate.marked for candidate in candidates)
-    verdicts: list[Verdict] = []
+    heads: list[Head] = []
     main, quoted = 0, 0
     for index, candidate in enumerate(candidates):
         following = candidates[index + 1].value if index + 1 < len(candidates) else None
         verdict = _verdict(candidate, main, quoted, following, marked_cable=marked)
-        verdicts.append(verdict)
+        heads.append(Head(verdict, candidate.number, candidate.misplaced))
         if verdict == "numbered":
             main, quoted = candidate.value, 0
         elif verdict == "quoted":
             quoted = candidate.value
-    return verdicts
+    return heads
 
 
 def _verdict(
@@ -89,14 +101,15 @@ def _candidate(text: str, node: Node, before: Node | None) -> Candidate:
     head = node.first("PARA")
     assert head
     number, misplaced = paragraph_number(text, head)
-    digits = number.digits.translate(LOOK_ALIKES)
+    digits = number.digits if number.digits.isdigit() else number.digits.translate(LOOK_ALIKES)
     value = int(digits) if digits.isdigit() and len(digits) <= HUGE else -1
     marked = misplaced is not None or node.first("MARK") is not None
+    known = number, misplaced, value, marked
     if before is None:
-        return Candidate(value, marked, gap=True, finished=True, opens_quote=False)
+        return Candidate(*known, gap=True, finished=True, opens_quote=False)
     if before.end == node.start and len(before.children) == 1 and "\n" not in before.span.of(text):
-        return Candidate(value, marked, gap=False, finished=False, opens_quote=False, doubled=True)
-    last = next((t for t in reversed(before.tokens()) if t.kind == "PROSE"), None)
+        return Candidate(*known, gap=False, finished=False, opens_quote=False, doubled=True)
+    last = _last_prose(before)
     interrupted = last is None or last.end < node.start
     end = last.end if last else node.start
     start = last.start if last else node.start
@@ -105,7 +118,14 @@ def _candidate(text: str, node: Node, before: Node | None) -> Candidate:
     gap = interrupted or text.count("\n", end, head.start + 1) > 1
     final = text[end - 1] if end > start else "."
     finished, lettered = final in ENDS or _title(text, start, end), number.digits.isalpha()
-    return Candidate(value, marked, gap, finished, final == ":", lettered=lettered)
+    return Candidate(*known, gap, finished, final == ":", lettered=lettered)
+
+
+def _last_prose(node: Node) -> Tok | None:
+    for branch in reversed(node.children):
+        if isinstance(branch, Tok) and branch.kind == "PROSE":
+            return branch
+    return None
 
 
 LOOK_ALIKES = str.maketrans("lIOSB", "11058")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from sbu_check.cable.headlines import portion_mark
 from sbu_check.cable.model import ArtifactKind, ParagraphNumber, PortionMark
 from sbu_check.cable.reading import BLANKS, folded, terminal, trimmed
-from sbu_check.syntax import Node, Tok
 from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sbu_check.syntax import Tok
 
 ARTIFACTS: dict[str, ArtifactKind] = {
     "PAGE": "page-line", "CONTINUATION": "section-line", "STAMP": "release-stamp", "DISPOSITION": "release-stamp",
@@ -22,21 +26,31 @@ ARTIFACTS: dict[str, ArtifactKind] = {
 
 ENDS = ".?!:;\"'”’)]…"
 """What a finished sentence, or a line that may end a block, ends with."""
+PART = 20_000
+"""Characters of a paragraph in which the letter of the part before is looked for."""
 
 
-@dataclass(slots=True)
 class Draft:
     """A paragraph under construction: the number and marks that open it, its runs of prose, what interrupts them."""
 
-    start: int
-    number: ParagraphNumber | None = None
-    marks: list[PortionMark] = field(default_factory=list)
-    runs: list[Span] = field(default_factory=list)
-    splits: list[Span] = field(default_factory=list)
-    misplaced: PortionMark | None = None
-    after_gap: bool = True
-    """Whether a blank line, a heading or an interruption stands before it."""
-    heading: bool = False
+    __slots__ = ("heading", "marks", "misplaced", "number", "runs", "splits", "start")
+
+    def __init__(
+        self,
+        start: int,
+        number: ParagraphNumber | None = None,
+        marks: tuple[PortionMark, ...] = (),
+        misplaced: PortionMark | None = None,
+        *,
+        heading: bool = False,
+    ) -> None:
+        self.start = start
+        self.number = number
+        self.marks = marks
+        self.misplaced = misplaced
+        self.heading = heading
+        self.runs: list[Span] = []
+        self.splits: list[Span] = []
 
     @property
     def end(self) -> int:
@@ -48,16 +62,13 @@ class Draft:
         return self.number.span.end if self.number else self.start
 
 
-@dataclass(slots=True)
-class Interruption:
-    """A line inside the text that is none of it.
-
-    And the paragraph (its place in the list of drafts) that it follows.
-    """
+class Interruption(NamedTuple):
+    """A line inside the text that is none of it."""
 
     kind: ArtifactKind
     span: Span
     after: int
+    """The place of the paragraph that it follows in the list of drafts, -1 before the first."""
     prose_before: int
     """Where the prose before it ends: with the prose behind it, this tells whether it cuts a sentence."""
 
@@ -71,34 +82,15 @@ class TextReader:
         self.order: list[Draft] = self.drafts
         """The drafts by the place that interruptions name, also when some are dropped at the end."""
         self.interruptions: list[Interruption] = []
-        self.strays: list[Tok] = []
         self._broken = False
         """Whether something interrupted the text since the last prose."""
 
-    def head(self, node: Node) -> None:
-        """Begin a paragraph by its head: number, and the marks that open it."""
-        head = node.first("PARA")
-        assert head
-        number, misplaced = paragraph_number(self.text, head)
-        draft = Draft(head.start, number, misplaced=misplaced, after_gap=self._gap_before(head.start))
-        draft.marks = [
-            portion_mark(self.text, token.span)
-            for token in node.children
-            if isinstance(token, Tok) and token.kind == "MARK"
-        ]
-        draft.start = number.span.start if not misplaced else misplaced.span.start
-        self.drafts.append(draft)
+    def head(self, number: ParagraphNumber, misplaced: PortionMark | None, marks: Iterable[Tok]) -> None:
+        """Begin a paragraph by its head: number, a mark before it, and the marks that open it."""
+        opening = tuple([portion_mark(self.text, token.span) for token in marks])
+        start = misplaced.span.start if misplaced else number.span.start
+        self.drafts.append(Draft(start, number, opening, misplaced))
         self._broken = False
-
-    def prose_head(self, node: Node) -> None:
-        """A paragraph head that is none.
-
-        The number and what it takes for marks are prose of the paragraph before it.
-        """
-        behind = [
-            token for token in node.children if isinstance(token, Tok) and token.kind in {"PARA", "MARK"}
-        ]
-        self.prose(Tok("PROSE", behind[0].start, behind[-1].end))
 
     def interrupt(self, token: Tok, kind: ArtifactKind) -> None:
         """A line that is none of the text."""
@@ -151,7 +143,7 @@ class TextReader:
         )
 
     def _is_item(self, last: Draft, span: Span) -> bool:
-        """Whether a block is a lettered or dashed part of the paragraph before it, and not one with a mark of its own."""
+        """Whether a block is a lettered or dashed part of the paragraph before it, not one with a mark of its own."""
         if terminal("ITEM").match(self.text, span.start, span.end) is None:
             return False
         marked = self.text[span.start] == "(" and terminal("MARK").match(self.text, span.start, span.end)
@@ -159,10 +151,11 @@ class TextReader:
 
     def _is_next_letter(self, last: Draft | None, at: int) -> bool:
         """Whether (C) or (S) there is no mark, but the letter behind (B) or (R) of the paragraph before it."""
-        if last is None or self.text[at] != "(" or self.text[at + 2 : at + 3] != ")":
+        label = self.text[at : at + 3]
+        if last is None or label[:1] != "(" or label[2:] != ")":
             return False
-        label = f"({chr(ord(self.text[at + 1]) - 1)})"
-        return any(self.text.find(label, run.start, run.end) >= 0 for run in last.runs)
+        before = f"({chr(ord(label[1]) - 1)})"
+        return self.text.rfind(before, max(last.start, at - PART), at) >= 0
 
     def _capitals(self, span: Span) -> bool:
         return not any(map(str.islower, self.text[max(span.start, span.end - 60) : span.end]))
@@ -173,26 +166,20 @@ class TextReader:
     def _gap_between(self, start: int, end: int) -> bool:
         return self.text.count("\n", start, end) > 1
 
-    def _gap_before(self, at: int) -> bool:
-        """Whether a blank line, a heading or an interruption stands before that place."""
-        if self._broken or not self.drafts or self.drafts[-1].heading:
-            return True
-        return self._gap_between(self.drafts[-1].end, at + 1)
-
     def _unnumbered(self, span: Span) -> Draft:
         """A block without a number: a heading, a quoted or an unnumbered paragraph, with the marks that open it."""
         start = span.start
         while start < span.end and self.text[start] in "#*> ":
             start += 1
-        draft = Draft(start)
-        draft.heading = self._is_heading(span)
+        marks = []
         at = start
         listed = self._is_next_letter(self.drafts[-1] if self.drafts else None, at)
         while not listed and (mark := terminal("MARK").match(self.text, at, span.end)):
-            draft.marks.append(portion_mark(self.text, Span(*mark.span())))
+            marks.append(portion_mark(self.text, Span(*mark.span())))
             at = mark.end()
             while at < span.end and self.text[at] in BLANKS:
                 at += 1
+        draft = Draft(start, marks=tuple(marks), heading=self._is_heading(span))
         rest = trimmed(self.text, Span(at, span.end))
         if rest.end > rest.start:
             draft.runs.append(rest)
@@ -202,14 +189,17 @@ class TextReader:
         """A short line that ends no sentence, or one that is underlined."""
         first_end = self.text.find("\n", span.start, span.end)
         if first_end >= 0:
-            rest = self.text[first_end + 1 : span.end]
-            underlined = terminal("UNDERLINE").fullmatch(rest)
-            return underlined is not None and span.end - span.start < 400
+            short = span.end - span.start < 400
+            return short and terminal("UNDERLINE").fullmatch(self.text, first_end + 1, span.end) is not None
         return span.end - span.start <= 100 and self.text[span.end - 1] not in ".;,:"
 
 
 def paragraph_number(text: str, head: Tok) -> tuple[ParagraphNumber, PortionMark | None]:
     """The number of a paragraph head, and the mark that stands before it if one does."""
+    written = text[head.start : head.end].rstrip(BLANKS)
+    if written[-1] in ".)" and written[:-1].isdigit():  # as nearly all are
+        span = Span(head.start, head.start + len(written))
+        return ParagraphNumber(span, written[:-1], written[-1]), None
     span = trimmed(text, head.span)
     at = span.start
     while text[at] in "#*>|-• \t\f":

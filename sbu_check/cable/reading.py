@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from sbu_check.cable.model import Term
 from sbu_check.syntax import Node, NotRead, Tok, load
+from sbu_check.syntax.kinds import compiled
 from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    import re
 
 BLANKS = " \t\r\n\f\\"
 BOLD_END = BLANKS + "*"
@@ -32,15 +36,17 @@ def line(text: str, span: Span, start: str) -> Node | None:
 @cache
 def terminal(name: str) -> re.Pattern[str]:
     """A kind of the grammar `cable` as a pattern, for the places inside a line where build looks for it."""
-    return re.compile(load("cable").terminals[name])
+    return compiled(load("cable").terminals[name])
 
 
 def trimmed(text: str, span: Span) -> Span:
     """The span without the blanks at its ends; empty at its start when it holds nothing else."""
-    inner = text[span.start : span.end]
-    left = len(inner) - len(inner.lstrip(BLANKS))
-    right = len(inner.rstrip(BLANKS))
-    return Span(span.start + left, span.start + right) if right > left else Span(span.start, span.start)
+    start, end = span
+    if start < end and text[start] not in BLANKS and text[end - 1] not in BLANKS:
+        return span
+    inner = text[start:end].rstrip(BLANKS)
+    end = start + len(inner)
+    return Span(end - len(inner.lstrip(BLANKS)), end) if inner else Span(start, start)
 
 
 def folded(text: str) -> str:
