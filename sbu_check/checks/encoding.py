@@ -42,16 +42,29 @@ _DIGITS = str.maketrans("OoQIl|SsB", "000111558")
 
 
 def markdown_link(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Markdown links, one finding for a line; the fix keeps links to an address. Values: `words`."""
-    for links in _link_runs(cable):
-        empty = [link for link in links if not link[2] or link[2].startswith("#")]
-        yield Finding(
-            Span(links[0].start(), links[-1].end()),
-            {"words": tuple(Span(*link.span(1)) for link in links)},
-            variant=None if empty else "address",
-            edits=tuple(Edit(Span(*link.span()), link[1], Span(*link.span(1))) for link in empty),
-            paragraph=paragraph_at(cable, links[0].start()),
-        )
+    """Markdown links, those of a line told together; links to an address stay. Values: `words`."""
+    for run in _link_runs(cable):
+        empty = [link for link in run if _leads_nowhere(link)]
+        if empty:
+            edits = (Edit(Span(*link.span()), link[1], Span(*link.span(1))) for link in empty)
+            yield _links(cable, empty, None, *edits)
+        if len(empty) < len(run):
+            yield _links(cable, [link for link in run if not _leads_nowhere(link)], "address")
+
+
+def _links(cable: Cable, links: list[re.Match[str]], variant: str | None, *edits: Edit) -> Finding:
+    return Finding(
+        Span(links[0].start(), links[-1].end()),
+        {"words": tuple(Span(*link.span(1)) for link in links)},
+        variant=variant,
+        edits=edits,
+        paragraph=paragraph_at(cable, links[0].start()),
+    )
+
+
+def _leads_nowhere(link: re.Match[str]) -> bool:
+    """Whether a link has no address, or one within its page only."""
+    return not link[2] or link[2].startswith("#")
 
 
 def _link_runs(cable: Cable) -> Iterator[list[re.Match[str]]]:
@@ -85,7 +98,10 @@ def html_entity(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def smart_quotes(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Signs of a word processor in a cable of the years before, told once. Values: `count`, `sign`."""
+    """Signs of a word processor in a cable of the years before, told once; a quoted text may have them.
+
+    Values: `count`, `sign`.
+    """
     year = context.year
     if cable.text.isascii() or cable.layout not in _TYPED or year is None or year >= WORD_PROCESSED:
         return
@@ -94,9 +110,10 @@ def smart_quotes(cable: Cable, context: Context) -> Iterator[Finding]:
         quoted = {
             index for one in cable.blocks if one.kind == "text" for index in range(one.first, one.last + 1)
         }
-        own = (place for place in places if paragraph_at(cable, place.start) not in quoted)
+        own = [place for place in places if paragraph_at(cable, place.start) not in quoted]
         edits = tuple(Edit(place, PLAIN[place.of(cable.text)]) for place in own)
-        yield Finding(places[0], {"count": len(places), "sign": places[0]}, edits=edits)
+        if own:
+            yield Finding(own[0], {"count": len(own), "sign": own[0]}, edits=edits)
 
 
 def line_end_noise(cable: Cable, context: Context) -> Iterator[Finding]:

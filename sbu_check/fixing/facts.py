@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 Fact: TypeAlias = "tuple[str, int, int, tuple[object, ...]]"
 """One thing that is understood: its kind, where it begins and ends, and what its plain fields say."""
 
-# The whole file; indices, which the places of what they point at tell better; artifacts, which are told by the gaps
+# The whole file; what points at other things, which have places of their own; artifacts, which are told by the gaps
 # that they leave in a paragraph's prose.
 _LEFT_OUT = frozenset(
-    {"text", "body", "layout", "overlays", "artifacts", "inherits", "paragraph", "first", "last"}
+    {"text", "body", "layout", "overlays", "artifacts", "inherits", "paragraph", "first", "last", "after"}
 )
 
 

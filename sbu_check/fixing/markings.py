@@ -101,10 +101,13 @@ def changes(before: Sequence[Marking], after: Sequence[Marking], shift: Shift) -
             if now is None or now.meaning != one.meaning:
                 yield MarkingChange(one.span, one.covers, one.text, now.text if now else None, None)
     old, new = _by_place(before), _by_place(after)
+    told: set[Marking] = set()
     for region in shift.regions:
         gone, come = _only_in_one(old(region.before), new(region.after))
         for was, is_ in zip_longest(gone, come):
-            yield _change(region, was, is_)
+            if was not in told and is_ not in told:  # an edit on either side of a mark is one change
+                yield _change(region, was, is_)
+            told |= {one for one in (was, is_) if one}
 
 
 def _change(region: Region, was: Marking | None, now: Marking | None) -> MarkingChange:

@@ -21,7 +21,7 @@ from sbu_check.fixing.edits import (
     shift_of,
     with_line_ends,
 )
-from sbu_check.fixing.markings import MarkingChange, changes
+from sbu_check.fixing.markings import MarkingChange, changes, same
 from sbu_check.fixing.proof import Objection, Seen, Terms, objection
 from sbu_check.values import replace, value
 
@@ -37,7 +37,7 @@ PASSES = 10
 TRIALS = 64
 """Steps that a pass tries at most to find the fixes that break a promise; what is left then is held back too."""
 
-_UNTRIED = "too many other fixes of this text cannot be applied"
+_UNTRIED = Objection("too many other fixes of this text cannot be applied")
 
 
 @value
@@ -51,10 +51,14 @@ class Applied:
 
 @value
 class Refused:
-    """A fix that was asked for and is held back: its diagnostic in the text as it is now, and why in a few words."""
+    """A fix that was asked for and is held back: its diagnostic in the text as it is now, and why in a few words.
+
+    `leave` tells that it would be made with leave for unsafe fixes.
+    """
 
     diagnostic: Diagnostic
     why: str
+    leave: bool = False
 
 
 @value
@@ -114,7 +118,8 @@ def held_back(outcome: Outcome, terms: Terms) -> int:
     """How many fixes the text still has that wait for leave to be unsafe."""
     if terms.unsafe:
         return 0
-    return sum(one.fix.applicability == "unsafe" for one in outcome.seen.said(terms.rules) if one.fix)
+    unsafe = sum(one.fix.applicability == "unsafe" for one in outcome.seen.said(terms.rules) if one.fix)
+    return unsafe + sum(one.leave for one in outcome.refused)
 
 
 @value
@@ -123,6 +128,11 @@ class _Offer:
 
     edits: tuple[Edit, ...]
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def safe(self) -> bool:
+        """Whether one of the fixes is safe."""
+        return any(one.fix and one.fix.applicability == "safe" for one in self.diagnostics)
 
 
 @value
@@ -146,6 +156,13 @@ class _Pass:
         self._taken: list[_Offer] = []
         self._trials = TRIALS
         offers = _offers(seen, terms, _wanted(seen, terms), self.refused)
+        # What is certain goes first: where a backslash hid a mark, none is missing.
+        self._take([offer for offer in offers if offer.safe])
+        if not self.steps:
+            self._take([offer for offer in offers if not offer.safe])
+
+    def _take(self, offers: list[_Offer]) -> None:
+        """Take those that do not get in each other's way, or, where none of these stands, those that do."""
         while offers and not self.steps and self._trials:
             now, offers = _together(offers)
             # Fixes of one rule mostly fail for one reason: side by side they are found together.
@@ -159,19 +176,19 @@ class _Pass:
             self._refuse(offers, _UNTRIED)
             return
         self._trials -= 1
-        steps, why = self._tried([*self._taken, *offers])
+        steps, found = self._tried([*self._taken, *offers])
         if steps:
             self._taken += offers
             self.steps = steps
         elif len(offers) == 1:
-            self._refuse(offers, why)
+            self._refuse(offers, found)
         else:
             half = len(offers) // 2
             self._settle(offers[:half])
             self._settle(offers[half:])
 
-    def _tried(self, offers: list[_Offer]) -> tuple[tuple[_Step, ...], str]:
-        """The step by some offers, or why it may not be taken.
+    def _tried(self, offers: list[_Offer]) -> tuple[tuple[_Step, ...], Objection]:
+        """The step by some offers, or what is to be said against it.
 
         What it makes other rules say may be mended by their own fixes, as a mark that is now read asks for its caption:
         then both are taken together.
@@ -180,20 +197,22 @@ class _Pass:
         took = Counter(one.rule for offer in offers for one in offer.diagnostics)
         found = self._objection(step.after, step.shift, took)
         if found is None:
-            return (step,), ""
+            return (step,), _UNTRIED
         if found.louder:
             names = {rule.id for rule in found.louder}
             more, _ = _together(_offers(step.after, self._terms, _wanted(step.after, self._terms, names)))
             second = _step(step.after, more, self._terms) if more else step
             if more and self._objection(second.after, step.shift.then(second.shift), took) is None:
-                return (step, second), ""
-        return (), found.why
+                return (step, second), _UNTRIED
+        return (), found
 
     def _objection(self, after: Seen, shift: Shift, took: Counter[str]) -> Objection | None:
         return objection(self._seen, after, shift, self._terms.proof, took, unsafe=self._terms.unsafe)
 
-    def _refuse(self, offers: list[_Offer], why: str) -> None:
-        self.refused += (Refused(one, why) for offer in offers for one in offer.diagnostics)
+    def _refuse(self, offers: list[_Offer], found: Objection) -> None:
+        self.refused += (
+            Refused(one, found.why, found.leave) for offer in offers for one in offer.diagnostics
+        )
 
 
 def _offers(
@@ -255,13 +274,12 @@ def _done(step: _Step, *, unsafe: bool) -> Outcome:
 
 
 def _remarked(step: _Step) -> Iterator[Remarked]:
-    """What the unsafe fixes of a step did to markings. A safe fix takes at most a repeat away."""
+    """What a step did to markings. What safe fixes do in it is no change as long as all is marked as before."""
     rules: dict[Region, dict[str, None]] = {}
+    alike = same(step.before.markings, step.after.markings)
     for offer in step.offers:
-        names = dict.fromkeys(
-            one.rule for one in offer.diagnostics if one.fix and one.fix.applicability != "safe"
-        )
-        for edit in offer.edits if names else ():
+        names = dict.fromkeys(one.rule for one in offer.diagnostics)
+        for edit in () if offer.safe and alike else offer.edits:
             for region in step.shift.touching(edit.span):
                 rules.setdefault(region, {}).update(names)
     for change in dict.fromkeys(changes(step.before.markings, step.after.markings, step.shift)):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterable, Sequence
 
+    from sbu_check.cable.model import Cable
     from sbu_check.checks.context import Settings
     from sbu_check.diagnostics.model import Diagnostic, RuleCrash
     from sbu_check.fixing.edits import Shift
@@ -36,7 +37,8 @@ class Terms:
 
     `rules` are in force: their fixes are wanted. `proof` holds the rules that must not report more than before, these
     among them. `unsafe` gives leave for fixes that are not safe. `writable` tells whether the encoding of the file has
-    all the signs of a string; `fallback` that it was read as Latin-1 at need.
+    all the signs of a string; `fallback` that it was read as Latin-1 at need. `states` gives the diagnostics that are
+    known beforehand their state, by their fingerprints under `salt`: these are not fixed.
     """
 
     rules: Sequence[Rule]
@@ -46,6 +48,8 @@ class Terms:
     unsafe: bool = False
     fallback: bool = False
     writable: Callable[[str], bool] = lambda _: True
+    salt: bytes | None = None
+    states: Callable[[Iterable[Diagnostic], Sequence[Cable]], Iterable[Diagnostic]] = lambda found, _: found
 
 
 class Seen:
@@ -70,11 +74,11 @@ class Seen:
             self._terms.settings,
             path=self._terms.path,
             fallback=self._terms.fallback,
-            salt=None,
+            salt=self._terms.salt,
             limit=sys.maxsize,
         )
         self._said |= {rule.id: [] for rule in waiting}
-        for one in checked.diagnostics:
+        for one in self._terms.states(checked.diagnostics, self.cables):
             self._said[one.rule].append(one)
         for crash in checked.crashes:
             self._crashes.setdefault(crash.rule, []).append(crash)
@@ -111,10 +115,14 @@ class Seen:
 
 @value
 class Objection:
-    """Why a step may not be taken, in a few words. `louder` are the rules that would report more than before."""
+    """Why a step may not be taken, in a few words.
+
+    `louder` are the rules that would report more than before; `leave` tells that it may be with leave for unsafe fixes.
+    """
 
     why: str
     louder: tuple[Rule, ...] = ()
+    leave: bool = False
 
 
 def objection(
@@ -140,9 +148,9 @@ def objection(
                 f"it would change more than its edits say: {_named(other)} would be read otherwise"
             )
     if not unsafe and _parted(before) != _parted(after):
-        return Objection("it would part or join paragraphs")
+        return Objection("it would part or join paragraphs", leave=True)
     if not unsafe and not same(before.markings, after.markings):
-        return Objection("it would change a marking")
+        return Objection("it would change a marking", leave=True)
     return _louder(before, after, proof, took)
 
 

@@ -156,7 +156,7 @@ def _fixes(before: str, outcome: Outcome, unsafe: int) -> Fixes:
         ),
         unsafe,
         tuple(
-            HeldBack(one.diagnostic.rule, new.position(one.diagnostic.span.start), one.why)
+            HeldBack(one.diagnostic.rule, new.position(one.diagnostic.span.start), one.why, one.leave)
             for one in outcome.refused
         ),
     )

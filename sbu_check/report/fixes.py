@@ -52,7 +52,7 @@ def summary(report: Report, *, done: bool) -> Iterator[str]:
     if unsafe:
         makes = "makes" if done else "shows"
         yield f"{_number(unsafe, 'unsafe fix')} held back: --unsafe-fixes {makes} {'it' if unsafe == 1 else 'them'}"
-    refused = sum(len(fixes.held_back) for fixes in found)
+    refused = sum(not one.leave for fixes in found for one in fixes.held_back)
     if refused:
         yield f"{_number(refused, 'fix')} held back for what else would change: a person has to look"
 

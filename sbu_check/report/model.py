@@ -123,18 +123,22 @@ class Remarked:
 
 @value
 class HeldBack:
-    """A fix that was asked for and is not made: the place of its diagnostic, and the reason in a few words."""
+    """A fix that was asked for and is not made: the place of its diagnostic, and the reason in a few words.
+
+    `leave` tells that it would be made with leave for unsafe fixes.
+    """
 
     rule: str
     start: Position
     why: str
+    leave: bool = False
 
 
 @value
 class Fixes:
     """What was done to a file, or would be: faults that were fixed, by rule, and what became of markings.
 
-    `unsafe` counts the fixes that wait for leave to be unsafe.
+    `unsafe` counts the fixes that wait for leave to be unsafe, some of those held back among them.
     """
 
     fixed: Mapping[str, int]
