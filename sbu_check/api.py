@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sbu_check.marking import Mark, MarkProblem
+    from sbu_check.project.baseline import Baseline
+    from sbu_check.project.baseline_run import Changed, Keeper, NewFindings, Unchecked
     from sbu_check.project.fix import FixedText
     from sbu_check.project.fix_run import FixRun, Order
     from sbu_check.project.writing import Unwritten
@@ -36,21 +38,26 @@ __all__ = [
     "LIMIT",
     "STANDARD_INPUT_NAME",
     "Banner",
+    "Baseline",
     "Change",
+    "Changed",
     "Configuration",
     "ConfigurationError",
     "Document",
     "FileReport",
     "FixRun",
     "FixedText",
+    "Keeper",
     "Limit",
     "Manner",
+    "NewFindings",
     "Order",
     "Output",
     "Report",
     "Reported",
     "Run",
     "Selection",
+    "Unchecked",
     "Undecodable",
     "UnknownLimit",
     "UnknownName",
@@ -78,12 +85,17 @@ __all__ = [
 ]
 
 _WHEN_ASKED = {
+    "Baseline": "sbu_check.project.baseline",
+    "Changed": "sbu_check.project.baseline_run",
+    "Keeper": "sbu_check.project.baseline_run",
+    "NewFindings": "sbu_check.project.baseline_run",
+    "Unchecked": "sbu_check.project.baseline_run",
     "FixRun": "sbu_check.project.fix_run",
     "FixedText": "sbu_check.project.fix",
     "Order": "sbu_check.project.fix_run",
     "Unwritten": "sbu_check.project.writing",
 }
-"""What is imported when it is first asked for: only who fixes files needs it."""
+"""What is imported when it is first asked for: only some verbs need it."""
 
 Config: TypeAlias = "Configuration | Mapping[str, Any] | str | os.PathLike[str] | None"
 """A configuration, a table with its keys, or the file that holds it. None is the built-in one: none is looked for."""

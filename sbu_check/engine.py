@@ -162,7 +162,10 @@ class _Run:
                 if message in said:
                     continue
                 said.append(message)
-                fingerprint = fingerprints.of(rule.id, finding.span, document) if fingerprints else ""
+                fingerprint = ""
+                if fingerprints:
+                    others = (one.span for one in finding.related)
+                    fingerprint = fingerprints.of(rule.id, finding.span, document, others)
                 yield self._diagnostic(finding, rule, wording, document, message, fingerprint)
             except Exception as error:  # noqa: BLE001 - a finding that does not fit its rule's file
                 self.crashed(rule, document, error)

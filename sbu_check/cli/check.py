@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -60,6 +61,8 @@ class Check(click.Command):
     metavar="N",
     help="Diagnostics of one rule to list for a file (default: 200).",
 )
+@click.option("--no-suppressions", is_flag=True, help="Report what [[suppress]] entries name, too.")
+@click.option("--no-baseline", is_flag=True, help="Report what is in the baseline, too.")
 @fixing
 @colour
 def command(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, **given: Any) -> int:
@@ -105,6 +108,9 @@ def _found(report: Report, wanted: Sequence[Output]) -> None:
         _number(counts.infos, "note"),
     ]
     words = ", ".join(words for words in found if words) or "nothing found"
+    known = Counter(one.state for one in report.diagnostics)
+    for state, where in (("suppressed", "suppressed"), ("baselined", "in the baseline")):
+        words += f", {known[state]:,} {where}" if known[state] else ""
     tell(f"{_number(counts.files, 'file')} checked: {words}" if counts.files else "no file checked")
     if report.masked and any(one.form.masks for one in wanted):
         tell("text above the limit is not shown; --show-text all shows it")

@@ -87,6 +87,8 @@ def run_of(given: dict[str, Any], outputs: Sequence[Output] = ()) -> Run:
         most=given.get("max_per_rule") or api.LIMIT,
         identified=any(one.form.identified for one in outputs),
         sheets=any(one.form.sheets for one in outputs),
+        suppressions=not given.get("no_suppressions"),
+        baseline=not given.get("no_baseline"),
     )
     change = api.Change(
         profile=given.get("profile"),

@@ -18,6 +18,7 @@ VERBS = {
     "rules": "list the rules",
     "rollup": "work out which banner portion marks require",
     "compare": "hold a released copy against its original",
+    "baseline": "keep a list of the findings that there were before",
     "completions": "print the completions for a shell",
 }
 """Each verb is a module of this package that holds `command`, and its line in the help."""

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.read import read_cables
-from sbu_check.diagnostics.fingerprint import DEFAULT_SALT
 from sbu_check.engine import LIMIT, check_cables, context_of
 from sbu_check.project.discover import STANDARD_INPUT, Trouble, reason
 from sbu_check.project.options import rules_of
@@ -18,6 +17,7 @@ from sbu_check.values import replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from sbu_check.cable.model import Cable
     from sbu_check.engine import Checked
@@ -37,6 +37,8 @@ class Manner:
 
     `most` is the number of diagnostics of one rule that are kept for one file; the rest is counted. `identified` asks
     for fingerprints and the digest, which a report for people does not show, `sheets` for the documents themselves.
+    `suppressions` and `baseline` tell whether these count, `today` is the day by which suppressions end (None: the day
+    it is).
     """
 
     limit: Limit = ALL
@@ -45,6 +47,9 @@ class Manner:
     most: int = LIMIT
     identified: bool = True
     sheets: bool = False
+    suppressions: bool = True
+    baseline: bool = True
+    today: date | None = None
 
 
 def read_source(path: str, manner: Manner) -> SourceText:
@@ -75,6 +80,11 @@ def check_source(source: SourceText, configuration: Configuration, manner: Manne
     options = configuration.options(source.name)
     rules, settings = rules_of(options.selection), options.settings
     cables = read_cables(text)
+    beforehand = None
+    if configuration.suppress or configuration.baseline:
+        from sbu_check.project.known import judged, known
+
+        beforehand = known(configuration, source.name, manner)
     checked = check_cables(
         text,
         cables,
@@ -82,10 +92,15 @@ def check_source(source: SourceText, configuration: Configuration, manner: Manne
         settings,
         path=path,
         fallback=source.fallback,
-        salt=DEFAULT_SALT if manner.identified else None,
-        limit=manner.most,
+        salt=configuration.salt if manner.identified or beforehand else None,
+        # What is known takes no room from what is not.
+        limit=sys.maxsize if beforehand else manner.most,
     )
-    return report_of(source, cables, checked, configuration, manner)
+    used: tuple[int, ...] = ()
+    if beforehand:
+        used = beforehand.used(checked, cables)
+        checked = judged(checked, cables, beforehand, manner.most)
+    return report_of(source, cables, checked, configuration, manner, used)
 
 
 def report_of(
@@ -94,8 +109,9 @@ def report_of(
     checked: Checked,
     configuration: Configuration,
     manner: Manner,
+    used: tuple[int, ...] = (),
 ) -> FileReport:
-    """What the rules say of a text and its cables, as it may be shown."""
+    """What the rules say of a text and its cables, as it may be shown; `used` is what FileReport says of it."""
     text, options = source.text, configuration.options(source.name)
     file = FileReport(
         path=source.name or STANDARD_INPUT_NAME,
@@ -104,6 +120,7 @@ def report_of(
         crashes=checked.crashes,
         dropped=checked.dropped,
         fail_level=configuration.fail_level,
+        used=used,
     )
     if checked.diagnostics or manner.sheets:
         return _with_text(file, checked, text, cables, options, manner)
@@ -126,7 +143,13 @@ def _with_text(
     contexts = [context_of(cable, options.settings) for cable in cables]
     curtain = Curtain(contexts, manner.limit, len(text))
     lines = LineIndex(text)
-    diagnostics = shown(checked.diagnostics, text, lines, curtain)
+    new = shown((one for one in checked.diagnostics if one.state == "new"), text, lines, curtain)
+    banner, quoted = curtain.banner(), curtain.quoted()
+    # Most reports show nothing of these.
+    known = shown((one for one in checked.diagnostics if one.state != "new"), text, lines, curtain)
+    known_banner = curtain.banner() if known else None
+    parts = {True: iter(new), False: iter(known)}
+    diagnostics = tuple(next(parts[one.state == "new"]) for one in checked.diagnostics)
     found: tuple[Sheet, ...] = ()
     if manner.sheets:
         from sbu_check.report.sheet import sheets
@@ -136,8 +159,9 @@ def _with_text(
     return replace(
         file,
         diagnostics=diagnostics,
-        banner=curtain.banner(),
-        quoted=curtain.quoted(),
+        banner=banner,
+        quoted=quoted,
+        known_banner=known_banner,
         masked=curtain.masked,
         sheets=found,
     )

@@ -6,10 +6,12 @@ the root of its repository, is the one in force; files are not merged. What the 
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sbu_check.diagnostics.fingerprint import DEFAULT_SALT
 from sbu_check.project.discover import reason
 from sbu_check.project.options import Change, Options
 from sbu_check.values import field, replace, value
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sbu_check.diagnostics.model import Severity
+    from sbu_check.project.suppressions import Suppression
 
 NAMES = ("sbu-check.toml", ".sbu-check.toml", "pyproject.toml")
 TABLE = ("tool", "sbu-check")
@@ -41,7 +44,8 @@ class Configuration:
     """One configuration file, or the defaults (`path` is None). `override` is what the command line changes.
 
     `exclude` holds patterns as in .gitignore for files that a walk leaves out. Patterns are relative to the folder of
-    the configuration.
+    the configuration. `salt` keys the fingerprints, `baseline` is the file that holds those of known findings, relative
+    likewise. `text` is what the file holds.
     """
 
     path: Path | None = None
@@ -50,6 +54,10 @@ class Configuration:
     exclude: tuple[str, ...] = ()
     per_file: tuple[PerFile, ...] = ()
     override: Change = field(default_factory=Change)
+    suppress: tuple[Suppression, ...] = ()
+    salt: bytes = DEFAULT_SALT
+    baseline: str | None = None
+    text: str = ""
 
     def options(self, path: str | None = None) -> Options:
         """The options of one file; `path` is None for a text without a name."""
@@ -61,9 +69,27 @@ class Configuration:
         return self.override.applied(options)
 
     def excludes(self, path: str) -> bool:
-        """Whether `exclude` names the file."""
+        """Whether a walk leaves the file out: `exclude` names it, or it is the configuration or its baseline."""
+        if self.path and path in {_lexical(self.path), _lexical(self.baseline_path)}:
+            return True
         relative = self._relative(path) if self.exclude else None
         return relative is not None and matcher(self.exclude)(relative)
+
+    def suppressions(self, path: str) -> Iterator[tuple[int, Suppression]]:
+        """The entries that name the file, each with its index."""
+        relative = self._relative(path) if self.suppress else None
+        for index, entry in enumerate(self.suppress if relative else ()):
+            if matcher(entry.paths)(relative or ""):
+                yield index, entry
+
+    @property
+    def baseline_path(self) -> Path | None:
+        """The file of the baseline, None where the configuration names none."""
+        return self.path.parent / self.baseline if self.path and self.baseline else None
+
+    def name(self, path: str) -> str:
+        """What a baseline calls the file: its path as seen from the configuration's folder, with slashes."""
+        return self._relative(path) or Path(path).absolute().as_posix()
 
     def overridden(self, override: Change, fail_level: Severity | None = None) -> Configuration:
         """The same configuration under a command line."""
@@ -77,6 +103,11 @@ class Configuration:
             return Path(path).absolute().relative_to(self.path.parent.absolute()).as_posix()
         except ValueError:
             return None
+
+
+def _lexical(path: Path | None) -> str:
+    """The absolute path as a walk has it, "" for none."""
+    return os.path.abspath(path).replace(os.sep, "/") if path else ""  # noqa: PTH100 - links are not followed
 
 
 DEFAULT = Configuration()

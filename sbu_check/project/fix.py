@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sbu_check.diagnostics.fingerprint import DEFAULT_SALT, Fingerprints
+from sbu_check.diagnostics.fingerprint import Fingerprints
 from sbu_check.engine import Checked, context_of
 from sbu_check.fixing import Outcome, Terms, fixed, held_back, then, untouched
 from sbu_check.project.check import report_of
+from sbu_check.project.known import judged, known
 from sbu_check.project.options import rules_of
 from sbu_check.report.curtain import Curtain
 from sbu_check.report.diff import Diff
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sbu_check.fixing import Seen
     from sbu_check.project.check import Manner
     from sbu_check.project.configuration import Configuration
+    from sbu_check.project.known import Known
     from sbu_check.project.options import Options
     from sbu_check.rules.model import Rule
     from sbu_check.text.source import SourceText
@@ -71,7 +73,8 @@ def fix_source(
 ) -> FixedText:
     """A text after its fixes. Raises UnknownName or UnknownSystem for options that name what there is not."""
     options = configuration.options(source.name)
-    terms = _terms(source, options, unsafe=unsafe)
+    beforehand = known(configuration, source.name, manner)
+    terms = _terms(source, configuration, beforehand, unsafe=unsafe)
     outcome = fixed(source.text, terms)
     new, data = _written(source, outcome, manner)
     if new is None:
@@ -79,17 +82,23 @@ def fix_source(
         new = source
     elif new.encoding != source.encoding and outcome.refused:
         # Without the signs that were taken out the file is UTF-8, which has signs that were lacking.
-        terms = _terms(new, options, unsafe=unsafe)
+        terms = _terms(new, configuration, beforehand, unsafe=unsafe)
         outcome = then(outcome, fixed(new.text, terms))
         new = replace(new, text=outcome.seen.text)
         data = new.encode(new.text)
-    checked = _checked(outcome.seen, terms.rules, manner)
-    report = report_of(new, outcome.seen.cables, checked, configuration, manner)
+    cables = outcome.seen.cables
+    checked = _checked(outcome.seen, terms.rules, manner, configuration.salt)
+    used = beforehand.used(checked, cables) if beforehand else ()
+    checked = judged(checked, cables, beforehand, manner.most)
+    report = report_of(new, cables, checked, configuration, manner, used)
     fixes = _fixes(source.text, outcome, held_back(outcome, terms))
     return FixedText(source, new, data, outcome, replace(report, fixes=fixes), options)
 
 
-def _terms(source: SourceText, options: Options, *, unsafe: bool) -> Terms:
+def _terms(
+    source: SourceText, configuration: Configuration, beforehand: Known | None, *, unsafe: bool
+) -> Terms:
+    options = configuration.options(source.name)
     rules = rules_of(options.selection)
     names = {rule.id for rule in rules}
     # Rules that were not asked watch too: what they would say of a text is no better for not being heard.
@@ -102,7 +111,7 @@ def _terms(source: SourceText, options: Options, *, unsafe: bool) -> Terms:
             return False
         return True
 
-    return Terms(
+    terms = Terms(
         rules=rules,
         proof=(*rules, *(rule for rule in watching if rule.id not in names)),
         settings=options.settings,
@@ -111,6 +120,7 @@ def _terms(source: SourceText, options: Options, *, unsafe: bool) -> Terms:
         fallback=source.fallback,
         writable=writable,
     )
+    return replace(terms, salt=configuration.salt, states=beforehand.states) if beforehand else terms
 
 
 def _written(source: SourceText, outcome: Outcome, manner: Manner) -> tuple[SourceText | None, bytes]:
@@ -125,19 +135,20 @@ def _written(source: SourceText, outcome: Outcome, manner: Manner) -> tuple[Sour
     return again, data
 
 
-def _checked(seen: Seen, rules: Sequence[Rule], manner: Manner) -> Checked:
-    """What the rules say, as a check of the text would: with fingerprints, and no more of a rule than is listed."""
-    prints = Fingerprints(seen.cables, DEFAULT_SALT) if manner.identified else None
-    counts: Counter[str] = Counter()
-    kept = []
-    for one in seen.said(rules):
-        counts[one.rule] += 1
-        if counts[one.rule] <= manner.most:
-            kept.append(
-                replace(one, fingerprint=prints.of(one.rule, one.span, one.document)) if prints else one
+def _checked(seen: Seen, rules: Sequence[Rule], manner: Manner, salt: bytes) -> Checked:
+    """What the rules say, as a check of the text would: with fingerprints."""
+    prints = Fingerprints(seen.cables, salt) if manner.identified else None
+    return Checked(
+        tuple(
+            replace(
+                one, fingerprint=prints.of(one.rule, one.span, one.document, [of.span for of in one.related])
             )
-    dropped = {rule: count - manner.most for rule, count in counts.items() if count > manner.most}
-    return Checked(tuple(kept), seen.crashes(rules), dropped)
+            if prints
+            else one
+            for one in seen.said(rules)
+        ),
+        seen.crashes(rules),
+    )
 
 
 def _fixes(before: str, outcome: Outcome, unsafe: int) -> Fixes:

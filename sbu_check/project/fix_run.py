@@ -105,7 +105,7 @@ class FixRun:
             writers.settle()
         finally:
             writers.close()
-        return self._run.report(self._files, used or [self._run.configuration(Path()).options()])
+        return self._run.report(self._files, used, paths)
 
     def _is_ours(self, found: Found | Trouble) -> bool:
         """Whether a walk has come to what this run writes."""

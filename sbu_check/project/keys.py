@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from sbu_check.diagnostics.fingerprint import DEFAULT_SALT
 from sbu_check.diagnostics.model import RANK
 from sbu_check.marking import UnknownSystem, system
 from sbu_check.project.configuration import TABLE, Configuration, ConfigurationError, PerFile
 from sbu_check.project.options import Change
+from sbu_check.project.suppressions import Suppression, Where
+from sbu_check.project.suppressions import Unfit as UnfitPlace
 from sbu_check.rules.catalogue import catalogue
-from sbu_check.rules.selection import UnknownName, check_names
+from sbu_check.rules.selection import UnknownName, check_names, resolve
 from sbu_check.text.faults import Fault, fault_at, parsed, unknown_key
 from sbu_check.values import value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 
@@ -37,6 +41,41 @@ def _texts(value: object) -> tuple[str, ...]:
 
 def _words(value: object) -> frozenset[str]:
     return frozenset(_texts(value))
+
+
+def _patterns(value: object) -> tuple[str, ...]:
+    if isinstance(value, str) and value:
+        return (value,)
+    try:
+        return _texts(value)
+    except _Unfit:
+        raise _Unfit("a pattern as in .gitignore, or a list of them") from None
+
+
+def _rule(value: object) -> str:
+    try:
+        return resolve(_text(value)).id
+    except UnknownName as error:
+        raise _Unfit(f"one rule by its own name, but {error}") from None
+
+
+def _where(value: object) -> Where:
+    try:
+        return Where.parse(_text(value))
+    except UnfitPlace as error:
+        raise _Unfit(str(error)) from None
+
+
+def _reason(value: object) -> str:
+    if isinstance(value, str) and value.strip():
+        return value
+    raise _Unfit("the reason in words")
+
+
+def _salt(value: object) -> bytes:
+    if isinstance(value, str) and re.fullmatch("(?:[0-9a-f]{2}){8,64}", value):
+        return bytes.fromhex(value)
+    raise _Unfit("16 to 128 hexadecimal digits, as `baseline create` writes them")
 
 
 def _flag(value: object) -> bool:
@@ -93,6 +132,9 @@ _CHANGES: Mapping[str, tuple[str, Callable[[object], object]]] = {
 }
 """Keys that hold for files: in the file itself and in each `[[per-file]]`. The field of `Change`, and the reader."""
 
+_WHOLE = ("fail-level", "exclude", "per-file", "suppress", "salt", "baseline")
+"""Keys that hold for the whole project."""
+
 
 @value
 class _Table:
@@ -105,6 +147,12 @@ class _Table:
 
     def part(self, key: str, index: int) -> _Table:
         return _Table(self.path, self.text, self.data[key][index], (*self.way, key, index))
+
+    def parts(self, key: str) -> Iterator[_Table]:
+        there = self.data.get(key, [])
+        if not isinstance(there, list) or not all(isinstance(one, dict) for one in there):
+            raise self.error(f"expected tables, each under a line [[{key}]]", key)
+        return (self.part(key, index) for index in range(len(there)))
 
     def error(self, message: str, *keys: str) -> ConfigurationError:
         return ConfigurationError(str(fault_at(self.text, str(self.path), [*self.way, *keys], message)))
@@ -137,16 +185,17 @@ def configuration_of(
 ) -> Configuration:
     """The configuration that a table declares. Raises ConfigurationError at the first thing that is wrong."""
     table = _Table(path, text, data, way)
-    _known(table, {*_CHANGES, "fail-level", "exclude", "per-file"})
-    per_file = data.get("per-file", [])
-    if not isinstance(per_file, list) or not all(isinstance(one, dict) for one in per_file):
-        raise table.error("expected tables, each under a line [[per-file]]", "per-file")
+    _known(table, {*_CHANGES, *_WHOLE})
     return Configuration(
         path=path,
         change=_change(table),
         fail_level=table.value("fail-level", _level, "warning"),
         exclude=table.value("exclude", _texts, ()),
-        per_file=tuple(_per_file(table.part("per-file", index)) for index in range(len(per_file))),
+        per_file=tuple(map(_per_file, table.parts("per-file"))),
+        suppress=tuple(map(_suppression, table.parts("suppress"))),
+        salt=table.value("salt", _salt, DEFAULT_SALT),
+        baseline=table.value("baseline", _text),
+        text=text,
     )
 
 
@@ -155,6 +204,21 @@ def _per_file(table: _Table) -> PerFile:
     if "paths" not in table.data:
         raise table.error('expected paths = ["…"], which says for which files the table holds')
     return PerFile(table.value("paths", _texts), _change(table))
+
+
+def _suppression(table: _Table) -> Suppression:
+    _known(table, {"path", "rule", "where", "reason", "until"})
+    for key, wanted in (("path", '"…"'), ("rule", '"…"'), ("reason", '"…", which says why')):
+        if key not in table.data:
+            raise table.error(f"expected {key} = {wanted}")
+    return Suppression(
+        paths=table.value("path", _patterns),
+        rule=table.value("rule", _rule),
+        reason=table.value("reason", _reason),
+        where=table.value("where", _where),
+        until=table.value("until", _day),
+        way=table.way,
+    )
 
 
 def _change(table: _Table) -> Change:

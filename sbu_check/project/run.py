@@ -14,7 +14,7 @@ from sbu_check.project.room import Room
 from sbu_check.report.model import FileReport, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sbu_check.diagnostics.model import Severity
     from sbu_check.project.options import Options
@@ -56,6 +56,7 @@ class Run:
 
     def check(self, paths: Iterable[str]) -> Report:
         """The report on all files. Raises ConfigurationError, and UnknownName for a rule that there is not."""
+        paths = tuple(paths)
         files: list[FileReport] = []
         used: list[Options] = []
         for source, configuration in self.sources(paths):
@@ -64,15 +65,40 @@ class Run:
             else:
                 files.append(self.kept(check_source(source, configuration, self.manner)))
                 used.append(configuration.options(source.name))
-        return self.report(files, used or [self.configuration(Path()).options()])
+        return self.report(files, used, paths)
 
     def kept(self, file: FileReport) -> FileReport:
         """What the report of this run keeps of a file: its documents only while there is room."""
         return self._room.kept(file)
 
-    def report(self, files: Iterable[FileReport], used: Iterable[Options]) -> Report:
-        """The report of this run on files, with a digest where one is asked for."""
-        return finished(files, used) if self.manner.identified else Report(__version__, "", tuple(files))
+    def report(
+        self, files: Sequence[FileReport], used: Sequence[Options], paths: Sequence[str] = ()
+    ) -> Report:
+        """The report of this run over `paths` on its files, with a digest where one is asked for.
+
+        `used` are the options of the files. What is to be said of their configurations comes last.
+        """
+        files = (*files, *self._configurations(files, paths))
+        if not self.manner.identified:
+            return Report(__version__, "", files)
+        return finished(files, used or [self.configuration(Path()).options()])
+
+    def _configurations(self, files: Iterable[FileReport], paths: Sequence[str]) -> Iterator[FileReport]:
+        """What is to be said of the suppressions in the configurations of this run."""
+        known = {one.path: one for one in self._by_folder.values() if one.suppress and one.path}
+        if not known or not self.manner.suppressions:
+            return
+        from sbu_check.project.unused import Ledger, report
+
+        ledgers = {path: Ledger(known[path]) for path in sorted(known)}
+        for file in files:
+            ledger = ledgers.get(self.configuration(Path(file.path).parent).path or Path())
+            if ledger:
+                ledger.add(file)
+        for ledger in ledgers.values():
+            found = report(ledger, paths, self.manner)
+            if found:
+                yield found
 
     def configuration(self, folder: Path) -> Configuration:
         """The configuration in force in a folder, under the command line. Raises ConfigurationError."""

@@ -21,7 +21,7 @@ VERSION = 1
 def render(report: Report) -> Iterator[str]:
     """The whole report as one JSON object, with a file or a diagnostic a line."""
     yield f'{{"version": {VERSION}, "tool": {json.dumps(_tool(report))},\n'
-    yield f' "rules_digest": {json.dumps(report.rules_digest)}, "banner": {json.dumps(report.quoted)},\n'
+    yield f' "rules_digest": {json.dumps(report.rules_digest)}, "banner": {json.dumps(report.quoted_of_all)},\n'
     yield from _array("files", map(_file, report.files))
     yield from _array("diagnostics", map(diagnostic, report.diagnostics))
     yield f' "summary": {json.dumps(summary(report))}}}\n'
@@ -45,7 +45,7 @@ def render_lines(report: Report) -> Iterator[str]:
         "version": VERSION,
         "tool": _tool(report),
         "rules_digest": report.rules_digest,
-        "banner": report.quoted,
+        "banner": report.quoted_of_all,
         "files": [_file(file) for file in report.files],
         "summary": summary(report),
     }

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from sbu_check.text.lines import Position
     from sbu_check.text.span import Span
 
-Status = Literal["checked", "no-cable", "failed", "skipped"]
-"""`no-cable`: read, but nothing in it is a cable. `failed`: not read. `skipped`: a binary found in a folder."""
+Status = Literal["checked", "no-cable", "failed", "skipped", "configuration"]
+"""`no-cable`: read, but nothing in it is a cable. `failed`: not read. `skipped`: a binary found in a folder.
+
+`configuration`: no document, but the configuration of some.
+"""
 
 MASK = "[not shown]"
 """Stands for words that the reader may not see. Its width is fixed, so that it tells nothing of theirs."""
@@ -155,6 +158,10 @@ class FileReport:
     highest mark of the document text that `diagnostics` show, in words (`SENSITIVE BUT UNCLASSIFIED`); None when they
     show none. `quoted` is that of their words without the excerpts. `masked` tells whether something was masked.
     `fail_level` is what its configuration says. `sheets` are its documents for reading, where somebody asked for them.
+
+    `banner` and `quoted` are of the diagnostics that are new; `known_banner` is that of all words of the file with those
+    that are suppressed or in the baseline, None where there are none of these. `used` holds the indices of the
+    suppressions of its configuration that are about something in it.
     """
 
     path: str
@@ -170,6 +177,8 @@ class FileReport:
     fixes: Fixes | None = None
     quoted: tuple[int, str] | None = None
     sheets: tuple[Sheet, ...] = ()
+    used: tuple[int, ...] = ()
+    known_banner: tuple[int, str] | None = None
 
     def fails(self, level: Severity | None = None) -> bool:
         """Whether a diagnostic that is neither suppressed nor in the baseline reaches the level."""
@@ -231,9 +240,19 @@ class Report:
         return highest(file.banner for file in self.files)
 
     @property
+    def banner_of_all(self) -> str | None:
+        """The banner of a report that shows known diagnostics too."""
+        return highest(banner for file in self.files for banner in (file.banner, file.known_banner))
+
+    @property
     def quoted(self) -> str | None:
         """The highest mark of document text in messages, titles and edits: the banner of a report without excerpts."""
         return highest(file.quoted for file in self.files)
+
+    @property
+    def quoted_of_all(self) -> str | None:
+        """The same of a report that names known diagnostics too."""
+        return highest(banner for file in self.files for banner in (file.quoted, file.known_banner))
 
     @property
     def counts(self) -> Counts:

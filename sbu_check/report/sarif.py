@@ -44,7 +44,7 @@ def render(report: Report, root: str = "") -> Iterator[str]:
     yield ' "columnKind": "unicodeCodePoints",\n'
     yield f' "originalUriBaseIds": {json.dumps({ROOT: {"description": {"text": "the root of the files"}}})},\n'
     yield f' "invocations": [{json.dumps(_invocation(report, root))}],\n'
-    yield f' "properties": {json.dumps({"rulesDigest": report.rules_digest, "banner": report.banner})},\n'
+    yield f' "properties": {json.dumps({"rulesDigest": report.rules_digest, "banner": report.banner_of_all})},\n'
     yield ' "results": ['
     yield from _lines(
         _result(one, rules[one.rule], root, suppressions=suppressions) for one in report.diagnostics

@@ -38,7 +38,8 @@ class Rule:
     """One rule file. `family` is the folder that it stands in, `file` its path relative to the rules folder.
 
     Either `check` names a function (`portion.missing`), or `kind` one of KINDS, whose table is `table`, or `compare` a
-    function that looks at an original and its released copy (`deletions.uncoded`).
+    function that looks at an original and its released copy (`deletions.uncoded`), or `project` one that looks at a
+    configuration after a run (`unused.findings`).
     """
 
     id: str
@@ -53,6 +54,7 @@ class Rule:
     former: tuple[str, ...] = ()
     check: str | None = None
     compare: str | None = None
+    project: str | None = None
     kind: str | None = None
     table: Mapping[str, Any] = field(default_factory=dict)
     variants: Mapping[str, Wording] = field(default_factory=dict)
@@ -100,6 +102,7 @@ def rule_of(data: Mapping[str, Any], *, family: str, file: str) -> Rule:
         former=tuple(data.get("former", ())),
         check=data.get("check"),
         compare=data.get("compare"),
+        project=data.get("project"),
         kind=kind,
         table=data[kind] if kind else {},
         variants={name: _variant(main, table) for name, table in data.get("variant", {}).items()},

@@ -64,11 +64,21 @@ def in_force(
     rules = catalogue() if rules is None else rules
     names = {*selection.select, *selection.ignore, *selection.severity, _PROFILE + selection.profile}
     check_names(names, rules)
+    looking = (
+        rule for rule in rules.values() if (rule.compare is not None) == comparison and rule.project is None
+    )
+    return _chosen(selection, looking)
+
+
+def of_project(selection: Selection) -> tuple[Rule, ...]:
+    """The rules in force that look at a configuration, with the severities of the selection."""
+    return _chosen(selection, (rule for rule in catalogue().values() if rule.project is not None))
+
+
+def _chosen(selection: Selection, rules: Iterable[Rule]) -> tuple[Rule, ...]:
     usual = profiles()[selection.profile].severity
     return tuple(
-        _graded(_graded(rule, usual), selection.severity)
-        for rule in rules.values()
-        if (rule.compare is not None) == comparison and decide(rule, selection).on
+        _graded(_graded(rule, usual), selection.severity) for rule in rules if decide(rule, selection).on
     )
 
 

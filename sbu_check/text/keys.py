@@ -24,15 +24,15 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
     there.
     """
     best, line = 0, 1
-    for number, place in _places(text):
+    for number, place, _ in places(text):
         length = len(place)
         if best < length <= len(path) and tuple(path[:length]) == place:
             best, line = length, number
     return line
 
 
-def _places(text: str) -> Iterator[tuple[int, Path]]:
-    """Each table header and key with its line and its whole path."""
+def places(text: str) -> Iterator[tuple[int, Path, bool]]:
+    """Each table header and key with its line, its whole path, and whether it is a header."""
     table: Path = ()
     counts: dict[Path, int] = {}
     for number, line in _statements(text):
@@ -41,9 +41,9 @@ def _places(text: str) -> Iterator[tuple[int, Path]]:
             if header[1] == "[[":
                 counts[table] = counts.get(table, -1) + 1
                 table = (*table, counts[table])
-            yield number, table
+            yield number, table, True
         elif key := _KEY.match(line):
-            yield number, (*table, *_parts(key[1]))
+            yield number, (*table, *_parts(key[1])), False
 
 
 def _absolute(parts: Path, counts: dict[Path, int]) -> Path:

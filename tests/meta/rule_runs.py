@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,15 +12,18 @@ import pytest
 from sbu_check import resources
 from sbu_check.cable.read import read_cables
 from sbu_check.checks.context import Settings
-from sbu_check.engine import check_cables, checker, context_of
+from sbu_check.engine import check_by, check_cables, checker, context_of
+from sbu_check.project.check import Manner, check_source
+from sbu_check.project.keys import read
+from sbu_check.project.unused import Ledger, findings
 from sbu_check.release.compare import compare, looker
 from sbu_check.rules.catalogue import catalogue, read_folder
 from sbu_check.rules.page import Example, example_of
 from sbu_check.rules.selection import DEFAULT_PROFILE, Selection, in_force
-from sbu_check.text.source import decode
+from sbu_check.text.source import SourceText, decode
 
 if TYPE_CHECKING:
-    from sbu_check.diagnostics.model import Diagnostic
+    from sbu_check.diagnostics.model import Diagnostic, Finding
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,20 @@ class Run:
         }
         return Settings(on=date.fromisoformat(str(given["on"])) if "on" in given else None, **words)
 
+    def project_findings(self, text: str) -> list[Finding]:
+        """What the rule says of a configuration after a run over the cable of the example."""
+        configuration = read(Path("sbu-check.toml"), text)
+        assert configuration is not None
+        file = check_source(SourceText(self.example.given["cable"], "cable.txt"), configuration, Manner())
+        ledger = Ledger(configuration)
+        ledger.add(file)
+        return list(findings(ledger, ["."], date(2026, 1, 1)))
+
     def diagnostics(self, text: str) -> list[Diagnostic]:
         """What the rule alone says of the text."""
+        if "cable" in self.example.given:
+            looks = [(catalogue()[self.rule], lambda: self.project_findings(text))]
+            return list(check_by(text, read_cables(text), looks, path="sbu-check.toml").diagnostics)
         if "original" in self.example.given:
             checked = compare(self.example.given["original"], text, rules=[catalogue()[self.rule]]).checked
             assert list(checked.crashes) == []
@@ -54,6 +70,8 @@ class Run:
 
     def variants(self, text: str) -> set[str | None]:
         """The variants that the rule chooses in the text."""
+        if "cable" in self.example.given:
+            return {finding.variant for finding in self.project_findings(text)}
         if "original" in self.example.given:
             comparison = compare(self.example.given["original"], text, rules=()).comparison
             return {finding.variant for finding in looker(catalogue()[self.rule])(comparison)}

@@ -36,8 +36,10 @@ _MOST_FILES = 25
 def render(report: Report) -> Iterator[str]:
     """The page in parts, a file at a time."""
     banner = highest(
-        (*(file.banner for file in report.files), *(sheet.banner for file in report.files for sheet in file.sheets))
-    )  # fmt: skip
+        banner
+        for file in report.files
+        for banner in (file.banner, file.known_banner, *(sheet.banner for sheet in file.sheets))
+    )
     style, margins, script = _part("page.css"), _margins(banner), _part("page.js")
     marking = element("p", banner, class_=f"marking {banner_tone(banner)}") if banner else Html()
     values = {

@@ -1,0 +1,118 @@
+"""`sbu-check baseline create | prune | show`: the findings that a project had before, and lives with for now."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sbu_check.cli.console import Failure, tell, warn, write
+from sbu_check.cli.options import faults, stacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sbu_check.api import Baseline, Changed, Keeper
+
+_which = stacked(
+    click.option(
+        "--config", metavar="FILE", envvar="SBU_CHECK_CONFIG",
+        help="The configuration that names the baseline (default: the one in force in this folder).",
+    ),
+)  # fmt: skip
+_what = stacked(
+    click.argument("paths", nargs=-1, metavar="[PATH]…"),
+    click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
+)
+
+
+@click.group(short_help="keep a list of the findings that there were before")
+def command() -> None:
+    """Keep a list of the findings that there were before: check reports only what is not in it.
+
+    It is known by content: lines may move, paragraphs may be wrapped anew. The configuration names it and holds the
+    salt that keys it.
+    """
+
+
+@command.command(short_help="write what is found now into the baseline")
+@_what
+@_which
+@click.option("--accept-new", is_flag=True, help="Take findings into a baseline that there is already.")
+def create(paths: tuple[str, ...], config: str | None, accept_new: bool, quiet: bool) -> int:
+    """Write what is found in files and folders (default: this folder) into the baseline.
+
+    A baseline that there is already takes in nothing new without --accept-new: the exit code is 1 then.
+    """
+    from sbu_check import api
+
+    with faults():
+        keeper = _keeper(config)
+        try:
+            changed = keeper.create(paths or (".",), accept_new=accept_new)
+        except api.NewFindings as error:
+            warn(str(error))
+            return 1
+        except (api.Unchecked, api.Unwritten) as error:
+            raise Failure(str(error)) from None
+    _tell(changed, quiet=quiet)
+    return 0
+
+
+@command.command(short_help="take out of the baseline what is not found any more")
+@_what
+@_which
+def prune(paths: tuple[str, ...], config: str | None, quiet: bool) -> int:
+    """Take out of the baseline what is not found any more in files and folders (default: this folder).
+
+    Entries of files that are gone are taken out too. Nothing is added.
+    """
+    from sbu_check import api
+
+    with faults():
+        try:
+            changed = _keeper(config).prune(paths or (".",))
+        except (api.Unchecked, api.Unwritten) as error:
+            raise Failure(str(error)) from None
+    _tell(changed, quiet=quiet)
+    return 0
+
+
+@command.command(short_help="show what is in the baseline")
+@_which
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True,
+    help="Form of the list.",
+)  # fmt: skip
+def show(config: str | None, form: str) -> int:
+    """Show what is in the baseline: how many findings of each rule in each file."""
+    with faults():
+        baseline = _keeper(config).baseline()
+    write(_json(baseline) if form == "json" else _text(baseline))
+    return 0
+
+
+def _keeper(config: str | None) -> Keeper:
+    from sbu_check import api
+
+    return api.Keeper.of(Path(config) if config else None)
+
+
+def _tell(changed: Changed, *, quiet: bool) -> None:
+    if not quiet:
+        word = "finding" if changed.entries == 1 else "findings"
+        tell(f"{changed.path}: {changed.entries:,} {word} (+{changed.added:,} -{changed.removed:,})")
+
+
+def _text(baseline: Baseline) -> Iterator[str]:
+    counts = Counter((entry.path, entry.rule) for entry in baseline.entries)
+    for (path, rule), count in sorted(counts.items()):
+        yield f"{path}: {rule}" + (f" ({count:,})\n" if count > 1 else "\n")
+
+
+def _json(baseline: Baseline) -> Iterator[str]:
+    findings = [entry._asdict() for entry in baseline.entries]
+    yield json.dumps({"version": 1, "findings": findings}, indent=1) + "\n"

@@ -1,0 +1,130 @@
+"""Which `[[suppress]]` entries have nothing left to suppress, told at their place in the configuration."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from sbu_check.cable.read import read_cables
+from sbu_check.diagnostics.model import Finding
+from sbu_check.engine import check_by, context_of
+from sbu_check.project.options import rules_of
+from sbu_check.project.suppressions import static
+from sbu_check.report.curtain import Curtain
+from sbu_check.report.limit import ALL
+from sbu_check.report.model import FileReport
+from sbu_check.report.shown import shown
+from sbu_check.rules.selection import of_project
+from sbu_check.text.keys import line_of
+from sbu_check.text.lines import LineIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from sbu_check.project.check import Manner
+    from sbu_check.project.configuration import Configuration
+    from sbu_check.project.suppressions import Suppression
+    from sbu_check.rules.model import Rule
+
+
+class Ledger:
+    """What a run has seen of the entries of one configuration."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self.configuration = configuration
+        self.used: set[int] = set()
+        self._unclear: set[int] = set()
+        self._files: set[str] = set()
+
+    def add(self, file: FileReport) -> None:
+        """Take note of a file that was checked, or that could not be."""
+        self._files.add(_absolute(file.path))
+        self.used.update(file.used)
+        crashed = {crash.rule for crash in file.crashes}
+        if crashed or file.status == "failed":
+            self._unclear.update(
+                index
+                for index, entry in self.configuration.suppressions(file.path)
+                if file.status == "failed" or entry.rule in crashed
+            )
+
+    def unused(self, paths: Iterable[str]) -> list[int]:
+        """The indices of the entries that matched nothing, though the run over `paths` saw all that they can match."""
+        roots = [root for root in map(_absolute, paths) if os.path.isdir(root)]  # noqa: PTH112 - compared as text
+        looking = {rule.id for rule in rules_of(self.configuration.options().selection)}
+        return [
+            index
+            for index, entry in enumerate(self.configuration.suppress)
+            if index not in self.used | self._unclear
+            and entry.rule in looking
+            and all(self._covered(pattern, roots) for pattern in entry.paths if not pattern.startswith("!"))
+        ]
+
+    def _covered(self, pattern: str, roots: list[str]) -> bool:
+        """Whether all files that a pattern can match were seen by a run over the folders `roots`."""
+        assert self.configuration.path, "entries come from a file"
+        base, whole = static(pattern)
+        place = _absolute(self.configuration.path.parent / base)
+        if whole and place in self._files:
+            return True
+        # A file that is there and was not read is one that the walk leaves out.
+        below = any(place == root or place.startswith(root.rstrip("/") + "/") for root in roots)
+        return below and not (whole and Path(place).is_file())
+
+
+Look: TypeAlias = "Callable[[Ledger, Sequence[str], date], Iterator[Finding]]"
+"""A rule that looks at a configuration after a run over some paths, on some day."""
+
+
+def looker(rule: Rule) -> Look:
+    """The function of a rule that looks at a configuration."""
+    module, _, function = (rule.project or "").partition(".")
+    found: Look = getattr(import_module(f"sbu_check.project.{module}"), function)
+    return found
+
+
+def findings(ledger: Ledger, paths: Sequence[str], today: date) -> Iterator[Finding]:
+    """Each entry that matched nothing and, with the variant `over`, each whose time is over and that would match."""
+    entries, text = ledger.configuration.suppress, ledger.configuration.text
+    lines = LineIndex(text)
+    told: list[tuple[int, str | None]] = [(index, None) for index in ledger.unused(paths)]
+    told += [(index, "over") for index in ledger.used if entries[index].over(today)]
+    for index, variant in sorted(told, key=lambda one: one[0]):
+        entry = entries[index]
+        yield Finding(lines.line_span(line_of(text, entry.way)), _values(entry), variant=variant)
+
+
+def _values(entry: Suppression) -> dict[str, object]:
+    until = entry.until.isoformat() if entry.until else ""
+    return {"rule": entry.rule, "paths": ", ".join(entry.paths), "until": until}
+
+
+def report(ledger: Ledger, paths: Sequence[str], manner: Manner) -> FileReport | None:
+    """What is to be said of the entries of a configuration after a run over `paths`; None for nothing."""
+    configuration = ledger.configuration
+    path = os.path.relpath(configuration.path or "").replace(os.sep, "/")
+    text, cables = configuration.text, read_cables(configuration.text)
+    today = manner.today or date.today()
+    rules = of_project(configuration.options().selection)
+    looks = [(rule, partial(looker(rule), ledger, paths, today)) for rule in rules]
+    checked = check_by(text, cables, looks, path=path)
+    if not checked.diagnostics and not checked.crashes:
+        return None
+    settings = configuration.options().settings
+    # A configuration holds no words of a document: all of it may be shown.
+    curtain = Curtain([context_of(cable, settings) for cable in cables], ALL, len(text))
+    return FileReport(
+        path=path,
+        status="configuration",
+        diagnostics=shown(checked.diagnostics, text, LineIndex(text), curtain),
+        crashes=checked.crashes,
+        fail_level=configuration.fail_level,
+    )
+
+
+def _absolute(path: str | Path) -> str:
+    return os.path.abspath(path).replace(os.sep, "/")  # noqa: PTH100 - links are not followed
