@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 OPEN, CLOSE = "⟦", "⟧"
 """The signs around the place of a finding in an example."""
+_PICTURES = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n"}
+"""What shows a control character: a terminal and Markdown would obey it."""
 
 _FIXES: Mapping[str, str] = {
     "none": "none: a person must decide",
@@ -176,19 +178,19 @@ def _examples(page: Page) -> Iterator[tuple[str, list[str]]]:
         title = _capital(example.title)
         copy = "the copy is " if "original" in example.given else ""
         if "original" in example.given:
-            yield f"{title}. The original:", example.given["original"].rstrip("\n").split("\n")
+            yield f"{title}. The original:", _lines(example.given["original"])
         if example.bad is not None:
             yield f"{title}: {copy}reported.", list(_pointed(example.bad, example.spans))
         if example.fixed is not None:
-            yield "With the fix:", example.fixed.rstrip("\n").split("\n")
+            yield "With the fix:", _lines(example.fixed)
         if example.good is not None:
-            yield f"{title}: {copy}not reported.", example.good.rstrip("\n").split("\n")
+            yield f"{title}: {copy}not reported.", _lines(example.good)
 
 
 def _pointed(text: str, spans: tuple[Span, ...]) -> Iterator[str]:
     """The lines of the text, each place underlined with carets on a line of its own."""
     at = 0
-    for line in text.rstrip("\n").split("\n"):
+    for line in _lines(text):
         yield line
         end = at + len(line)
         carets = [" "] * (len(line) + 1)
@@ -199,6 +201,10 @@ def _pointed(text: str, spans: tuple[Span, ...]) -> Iterator[str]:
         if "^" in carets:
             yield "".join(carets).rstrip()
         at = end + 1
+
+
+def _lines(text: str) -> list[str]:
+    return text.rstrip("\n").translate(_PICTURES).split("\n")
 
 
 def _paragraphs(prose: str) -> tuple[str, ...]:

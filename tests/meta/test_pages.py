@@ -145,6 +145,7 @@ def test_every_rule_has_a_page(rule: str) -> None:
     text = as_text(page(catalogue()[rule]))
     assert "reported." in text
     assert not re.search("[⟦⟧]", text)
+    assert not re.search(r"[^\S \n\xa0]", text), "a control character is not shown"
 
 
 def test_the_generator_writes_all_pages_and_takes_old_ones_away(tmp_path: Path) -> None:
