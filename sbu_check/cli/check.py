@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from sbu_check.api import Output, Report
 
 
+UNRESTRICTED = "UNCLASSIFIED"
+"""The banner that need not be told where a report has no place for one."""
+
+
 class Check(click.Command):
     """The command line of `check`, in which `--show-text up-to MARK` is two words or one."""
 
@@ -112,6 +116,8 @@ def _found(report: Report, wanted: Sequence[Output]) -> None:
     for state, where in (("suppressed", "suppressed"), ("baselined", "in the baseline")):
         words += f", {known[state]:,} {where}" if known[state] else ""
     tell(f"{_number(counts.files, 'file')} checked: {words}" if counts.files else "no file checked")
+    if report.quoted not in {None, UNRESTRICTED} and not all(one.form.bannered for one in wanted):
+        tell(f"the report quotes text that is {report.quoted}")
     if report.masked and any(one.form.masks for one in wanted):
         tell("text above the limit is not shown; --show-text all shows it")
 

@@ -28,7 +28,7 @@ class Form:
 
     `identified` asks for fingerprints and the digest, `sheets` for the documents. `rooted` tells that it names files as
     seen from a folder, `styled` that it is for terminals: coloured, and as wide as they are. `masks` tells that it is
-    for people, who may want to know that words are masked in it.
+    for people, who may want to know that words are masked in it, and `bannered` that it has a place for its banner.
     """
 
     module: str
@@ -38,11 +38,12 @@ class Form:
     rooted: bool = False
     styled: bool = False
     masks: bool = False
+    bannered: bool = True
 
 
 FORMS: Mapping[str, Form] = {
     "text": Form("text", identified=False, styled=True, masks=True),
-    "concise": Form("concise", identified=False, styled=True, masks=True),
+    "concise": Form("concise", identified=False, styled=True, masks=True, bannered=False),
     "json": Form("json_report"),
     "jsonl": Form("json_report", "render_lines"),
     "sarif": Form("sarif", rooted=True),

@@ -178,3 +178,29 @@ def test_every_form_has_its_module():
     assert {form.module for form in FORMS.values()} <= {
         path.stem for path in Path(concise.__file__).parent.iterdir()
     }
+
+
+def test_a_form_without_a_place_for_its_banner_has_it_told(folder, capsys):
+    check("--format", "concise", "--show-text", "up-to SBU")
+    assert "the report quotes text that is UNCLASSIFIED; SENSITIVE\n" in capsys.readouterr().err
+    for given in (("concise",), ("json", "--show-text", "all")):
+        check("--format", *given)
+        assert "quotes text" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", [name for name in FORMS if name not in {"concise", "text"}])
+def test_every_other_form_carries_its_banner(folder, capsys, name):
+    check("--format", name, "--show-text", "up-to SBU")
+    assert "UNCLASSIFIED; SENSITIVE" in capsys.readouterr().out
+    check("--format", name, "--show-text", "none")
+    assert "UNCLASSIFIED; SENSITIVE" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", [name for name in FORMS if name not in {"concise", "text", "html"}])
+def test_every_other_form_names_the_version_and_the_digest(folder, capsys, name):
+    check("--format", name)
+    printed = capsys.readouterr().out
+    check("--format", "json")
+    known = json.loads(capsys.readouterr().out)
+    assert known["tool"]["version"] in printed
+    assert known["rules_digest"] in printed
