@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from sbu_check.diagnostics.model import Applicability, Diagnostic, Edit
+    from sbu_check.rules.model import Rule
     from sbu_check.text.span import Span
 
 PASSES = 10
@@ -250,15 +251,17 @@ def _step(seen: Seen, offers: list[_Offer], terms: Terms) -> _Step:
 
 def _wanted(seen: Seen, terms: Terms, names: Container[str] | None = None) -> Iterator[Diagnostic]:
     """The diagnostics whose fix is asked for, of all rules in force or of those named."""
-    levels = {"safe", "unsafe"} if terms.unsafe else {"safe"}
+    levels = ("safe", "unsafe") if terms.unsafe else ("safe",)
     fixable = [
-        rule
-        for rule in terms.rules
-        if (names is None or rule.id in names)
-        and levels & {rule.fix, *(one.fix for one in rule.variants.values())}
+        rule for rule in terms.rules if (names is None or rule.id in names) and _offers_fix(rule, levels)
     ]
     said = seen.said(fixable)
     return (one for one in said if one.fix and one.fix.applicability in levels and one.state == "new")
+
+
+def _offers_fix(rule: Rule, levels: Container[str]) -> bool:
+    """Whether a rule has fixes of one of these levels."""
+    return rule.fix in levels or any(wording.fix in levels for wording in rule.variants.values())
 
 
 def _done(step: _Step, *, unsafe: bool) -> Outcome:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ from sbu_check.cable.read import read_cables
 from sbu_check.project.check import check_source, read_found
 from sbu_check.project.discover import STANDARD_INPUT, discover
 from sbu_check.project.fix import fix_source
-from sbu_check.project.writing import ChangeLog, Unwritten, fingerprint, staged, staged_copy, sweep
+from sbu_check.project.writing import Changed, ChangeLog, Unwritten, fingerprint, staged, staged_copy, sweep
 from sbu_check.report.model import FileReport, Fixes
 from sbu_check.text.lines import LineIndex
 from sbu_check.text.source import Undecodable, decode
@@ -126,7 +128,7 @@ class FixRun:
                 banner = text.banner(cables, text.original.text, difference.shown)
                 self._show(difference.render(text.report.path), banner)
         elif path == STANDARD_INPUT:
-            writers.log(_entries(text, None))
+            writers.log(lambda: _entries(text, None))
             whole = Span(0, len(text.source.text))
             self._put(text.data, text.banner(text.outcome.seen.cables, text.source.text, [whole]))
         elif text.changed or self._order.output:
@@ -139,20 +141,18 @@ class FixRun:
 
         def failed(why: Unwritten) -> None:
             report = check_source(text.original, configuration, manner)
-            problem = f"it was not fixed: {why}"
+            told = _why(why, path, text.original, manner)
+            problem = f"it was not fixed: {told}"
             self._files[index] = replace(report, status="failed", problem=problem, fixes=Fixes({}))
 
-        try:
-            before = _bytes_of(path, text.original, manner)
-        except Unwritten as why:
-            failed(why)
-            return
-        data = text.data if text.changed else before
+        original = text.original.encode(text.original.text)
         if self._order.output is None:
-            writers.add(path, lambda: staged(path, data), before, _entries(text, None), failed)
+            writers.add(path, lambda: staged(path, text.data), original, lambda: _entries(text, None), failed)
         else:
             copy = self._order.output / os.path.relpath(path, base)
-            writers.add(path, lambda: staged_copy(path, copy, data), None, _entries(text, copy), failed)
+            data = text.data if text.changed else None
+            make = partial(staged_copy, path, copy, data, original)
+            writers.add(path, make, None, lambda: _entries(text, copy), failed)
 
 
 @value
@@ -163,7 +163,7 @@ class _Waiting:
     content: Staged
     synced: Future[None]
     expected: bytes | None
-    entries: Sequence[Mapping[str, object]]
+    entries: Callable[[], Sequence[Mapping[str, object]]]
     failed: Callable[[Unwritten], None]
 
 
@@ -181,7 +181,7 @@ class _Writers:
         path: str,
         make: Callable[[], Staged],
         expected: bytes | None,
-        entries: Sequence[Mapping[str, object]],
+        entries: Callable[[], Sequence[Mapping[str, object]]],
         failed: Callable[[Unwritten], None],
     ) -> None:
         """Write a file. `expected` is what it has to hold still, `failed` is told why it could not be written."""
@@ -208,10 +208,10 @@ class _Writers:
             while self._waiting:
                 self._settle_first()
 
-    def log(self, entries: Sequence[Mapping[str, object]]) -> None:
-        """Record changes. Raises Unwritten."""
-        if self._log and entries:
-            self._log.write(entries)
+    def log(self, entries: Callable[[], Sequence[Mapping[str, object]]]) -> None:
+        """Record changes where they are to be recorded. Raises Unwritten."""
+        if self._log:
+            self._log.write(entries())
 
     def close(self) -> None:
         """Let go of all files that have not taken their place."""
@@ -239,19 +239,13 @@ def _base(paths: Sequence[str]) -> str:
     return os.path.commonpath(absolute) if absolute else ""
 
 
-def _bytes_of(path: str, source: SourceText, manner: Manner) -> bytes:
-    """What a file holds, from which `source` was read. Raises Unwritten where that is not so any more."""
-    changed = Unwritten("another program has changed it meanwhile")
-    try:
-        data = Path(path).read_bytes()
-        same = data == source.encode(source.text)
-        if not same and decode(data, encoding=manner.encoding).text != source.text:
-            raise changed
-    except (OSError, Undecodable):  # it was read a moment ago
-        raise changed from None
-    if not same:
-        raise Unwritten(f"the encoding {source.encoding} does not give the same bytes back")
-    return data
+def _why(why: Unwritten, path: str, source: SourceText, manner: Manner) -> str:
+    """Why a file was not written. One that is not what it seemed to be may be so for its encoding alone."""
+    if isinstance(why, Changed):
+        with suppress(OSError, Undecodable):
+            if decode(Path(path).read_bytes(), encoding=manner.encoding).text == source.text:
+                return f"the encoding {source.encoding} does not give the same bytes back"
+    return str(why)
 
 
 def _entries(text: FixedText, copy: Path | None) -> list[Mapping[str, object]]:

@@ -13,6 +13,7 @@ import os
 import re
 import stat
 from contextlib import suppress
+from functools import cache
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -42,6 +43,10 @@ _WHY = {
 
 class Unwritten(Exception):
     """A file could not be replaced and is as it was; the message says why."""
+
+
+class Changed(Unwritten):
+    """A file does not hold what it held when it was read."""
 
 
 class Staged:
@@ -88,7 +93,7 @@ class Staged:
         try:
             self.sync()
             if expected is not None and _content(self._target) != expected:
-                raise Unwritten("another program has changed it meanwhile")
+                raise Changed("another program has changed it meanwhile")
             last()
             self._name()
             self._temporary.replace(self._target)
@@ -113,7 +118,7 @@ class Staged:
                 if error.errno not in _NO_UNNAMED or not self._target.parent.is_dir():
                     raise
             else:
-                if Path(f"/proc/self/fd/{self._file}").exists():
+                if _can_be_named():
                     return
                 self._close()
         self._named = True
@@ -152,16 +157,22 @@ def staged(path: str, data: bytes) -> Staged:
     return Staged(target, data, status)
 
 
-def staged_copy(original: str, copy: Path, data: bytes) -> Staged:
-    """Content for a copy of a file; its folders are made at need. Raises Unwritten, also where it is the original."""
+def staged_copy(original: str, copy: Path, data: bytes | None, expected: bytes) -> Staged:
+    """Content for a copy of a file that holds `expected`, None for the same; its folders are made at need.
+
+    Raises Unwritten, also where the copy is the original.
+    """
     try:
+        before = Path(original).read_bytes()
+        if data is not None and before != expected:
+            raise Changed("another program has changed it meanwhile")
         status = Path(original).stat()
         if copy.exists() and copy.samefile(original):
             raise Unwritten("the copy would replace the original")
         copy.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Unwritten(_why(error)) from None
-    return Staged(copy, data, status)
+    return Staged(copy, before if data is None else data, status)
 
 
 def write_whole(path: str, data: bytes) -> None:
@@ -234,6 +245,12 @@ def _alive(process: int) -> bool:
     except OSError:
         return True
     return process != os.getpid()
+
+
+@cache
+def _can_be_named() -> bool:
+    """Whether a file without a name can be given one, which takes a mounted /proc."""
+    return Path("/proc/self/fd").is_dir()
 
 
 def _content(target: Path) -> bytes:

@@ -56,6 +56,16 @@ def test_each_kind_of_marking_is_told(
     assert (one.change.covers, one.change.before, one.change.after) == told
 
 
+def test_a_change_with_two_edits_is_told_once() -> None:
+    text = CABLE.replace("2. (U) It", "2. <U> It")
+    rule = house_rule("brackets", "<(?P<mark>U)>", "({mark})", fix="unsafe")
+    assert len(fixed_by(text, rule, unsafe=True).markings) == 1
+    left, right = house_rule("left", "<", "(", fix="unsafe"), house_rule("right", ">", ")", fix="unsafe")
+    outcome = fixed_by(text, left, right, unsafe=True)
+    assert outcome.seen.text == CABLE
+    assert len(outcome.markings) == 1
+
+
 def test_a_mark_that_is_only_written_otherwise_is_not_told() -> None:
     text = CABLE.replace("(U) It", "( U ) It")
     outcome = fixed_by(text, house_rule("blanks", r"\( U \)", "(U)", fix="unsafe"), unsafe=True)

@@ -217,11 +217,11 @@ def test_what_a_dead_run_left_is_swept_away(cable: Path) -> None:
 def test_a_copy_is_made_with_its_folders_and_the_mode_of_the_original(cable: Path) -> None:
     cable.chmod(0o640)
     copy = cable.parent.parent / "out" / "a" / "cable.txt"
-    staged_copy(str(cable), copy, NEW).publish()
+    staged_copy(str(cable), copy, NEW, OLD).publish()
     assert copy.read_bytes() == NEW
     assert stat.S_IMODE(copy.stat().st_mode) == 0o640
     alone(cable)
-    staged_copy(str(cable), copy, OLD).publish()
+    staged_copy(str(cable), copy, None, OLD).publish()
     assert copy.read_bytes() == OLD
 
 
@@ -230,13 +230,19 @@ def test_a_copy_never_replaces_the_original(cable: Path) -> None:
     link.symlink_to(cable)
     for copy in (cable, link):
         with pytest.raises(Unwritten, match="would replace the original"):
-            staged_copy(str(cable), copy, NEW)
+            staged_copy(str(cable), copy, NEW, OLD)
+    alone(cable)
+
+
+def test_a_copy_of_what_changed_meanwhile_is_not_made(cable: Path) -> None:
+    with pytest.raises(Unwritten, match="another program has changed it meanwhile"):
+        staged_copy(str(cable), cable.parent / "copy", NEW, b"read before")
     alone(cable)
 
 
 def test_a_copy_where_there_is_no_folder_to_be(cable: Path) -> None:
     with pytest.raises(Unwritten, match=r"not a directory|file exists"):
-        staged_copy(str(cable), cable / "below", NEW)
+        staged_copy(str(cable), cable / "below", NEW, OLD)
 
 
 def test_the_log_is_written_before_the_file_takes_its_place(cable: Path, tmp_path: Path) -> None:
