@@ -65,11 +65,13 @@ __all__ = [
     "UnknownSystem",
     "UnreadableMark",
     "Unwritten",
+    "cache_folder",
     "catalogue",
     "check_encoding",
     "check_file",
     "check_mark",
     "check_text",
+    "clear_cache",
     "explain_mark",
     "explain_rule",
     "fix_text",
@@ -211,6 +213,20 @@ def understand(run: Run, paths: Iterable[str]) -> Iterator[dict[str, Any] | File
         lines = LineIndex(source.text)
         for cable in read_cables(source.text):
             yield understood(source.name or STANDARD_INPUT_NAME, context_of(cable, settings), lines)
+
+
+def cache_folder() -> Path:
+    """The folder in which reports are remembered."""
+    from sbu_check.project.cache import place
+
+    return place()
+
+
+def clear_cache() -> int:
+    """Forget the reports that are remembered; how many they were. Raises OSError."""
+    from sbu_check.project.cache import clear
+
+    return clear()
 
 
 def _configuration(config: Config) -> Configuration:

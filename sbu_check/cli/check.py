@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sbu_check.cli import ERROR
+from sbu_check.cli import ERROR, INTERRUPTED
 from sbu_check.cli.console import tell, warn
 from sbu_check.cli.fix_options import Fixing, fixing
 from sbu_check.cli.options import LEVELS, colour, faults, names, reading, run_of
@@ -67,6 +67,14 @@ class Check(click.Command):
 )
 @click.option("--no-suppressions", is_flag=True, help="Report what [[suppress]] entries name, too.")
 @click.option("--no-baseline", is_flag=True, help="Report what is in the baseline, too.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that check (default: one for each core).",
+)
+@click.option("--no-cache", is_flag=True, help="Check also what was checked before and has not changed.")
 @fixing
 @colour
 def command(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, **given: Any) -> int:
@@ -78,6 +86,8 @@ def command(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, **gi
     with faults():
         run = run_of(given, wanted)
         report = fixes.report(run) if fixes else run.check(paths or (".",))
+    if report.interrupted:
+        return _interrupted(report, wanted, color)
     unwritten = [] if fixes.dry else deliver(report, wanted, color, fixes.stream)
     if not given["quiet"]:
         _summary(report, wanted, fixes)
@@ -91,6 +101,14 @@ def command(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, **gi
     if code == 3 and not given["quiet"]:
         tell("nothing that was given is a cable (--allow-empty makes that a success)")
     return code
+
+
+def _interrupted(report: Report, wanted: Sequence[Output], color: str) -> int:
+    """Print what there is; a file would look as if it were all."""
+    deliver(report, [one for one in wanted if one.path is None], color, None)
+    _found(report, wanted)
+    warn("interrupted before all files were checked; this is not the whole report")
+    return INTERRUPTED
 
 
 def _summary(report: Report, wanted: Sequence[Output], fixes: Fixing) -> None:
@@ -112,7 +130,7 @@ def _found(report: Report, wanted: Sequence[Output]) -> None:
         _number(counts.infos, "note"),
     ]
     words = ", ".join(words for words in found if words) or "nothing found"
-    known = Counter(one.state for one in report.diagnostics)
+    known = Counter[str](one.state for one in report.diagnostics)
     for state, where in (("suppressed", "suppressed"), ("baselined", "in the baseline")):
         words += f", {known[state]:,} {where}" if known[state] else ""
     tell(f"{_number(counts.files, 'file')} checked: {words}" if counts.files else "no file checked")

@@ -98,7 +98,21 @@ def run_of(given: dict[str, Any], outputs: Sequence[Output] = ()) -> Run:
         on=given["on"],
         expect=given.get("expect"),
     )
-    return api.Run(_fixed(given), change=change, fail_level=given.get("fail_level"), manner=manner)
+    return api.Run(
+        _fixed(given),
+        change=change,
+        fail_level=given.get("fail_level"),
+        manner=manner,
+        jobs=given.get("jobs") or _cores(),
+        cached=not given.get("no_cache", True),
+    )
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    import os
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _fixed(given: dict[str, Any]) -> Any:

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.model import Cable
     from sbu_check.engine import Checked
+    from sbu_check.project.cache import Cache
     from sbu_check.project.configuration import Configuration
     from sbu_check.project.discover import Found
+    from sbu_check.project.known import Known
     from sbu_check.project.options import Options
     from sbu_check.report.sheet import Sheet
     from sbu_check.text.source import SourceText
@@ -52,20 +54,61 @@ class Manner:
     today: date | None = None
 
 
-def read_source(path: str, manner: Manner) -> SourceText:
-    """The text of a file, or of standard input for `-`. Raises OSError, ValueError for no path, Undecodable."""
+def read_source(path: str, manner: Manner, data: bytes | None = None) -> SourceText:
+    """The text of a file, or of standard input for `-`, whose bytes may have been read already.
+
+    Raises OSError, ValueError for no path, Undecodable.
+    """
     if path == STANDARD_INPUT:
         return decode(sys.stdin.buffer.read(), name=manner.stdin_name, encoding=manner.encoding)
-    return decode(Path(path).read_bytes(), name=path, encoding=manner.encoding)
+    data = Path(path).read_bytes() if data is None else data
+    return decode(data, name=path, encoding=manner.encoding)
 
 
-def read_found(found: Found | Trouble, manner: Manner) -> SourceText | FileReport:
+def looked(
+    found: Found | Trouble, configuration: Configuration, manner: Manner, cache: Cache | None = None
+) -> FileReport:
+    """The report on a file, as it was remembered if it was.
+
+    Raises UnknownName or UnknownSystem for options that name what there is not, ConfigurationError.
+    """
+    data = name = None
+    if cache and not isinstance(found, Trouble) and found.path != STANDARD_INPUT:
+        try:
+            data = Path(found.path).read_bytes()
+        except (OSError, ValueError):
+            data = None  # reading it again says why it cannot be read
+        else:
+            name = cache.name(
+                data, configuration, found.path, _beforehand(configuration, found.path, manner), manner
+            )
+            report = cache.get(name, found.path)
+            if report:
+                return report
+    source = read_found(found, manner, data)
+    if isinstance(source, FileReport):
+        return source
+    report = check_source(source, configuration, manner)
+    if cache and name:
+        cache.put(name, report, manner)
+    return report
+
+
+def _beforehand(configuration: Configuration, path: str | None, manner: Manner) -> Known | None:
+    if not configuration.suppress and not configuration.baseline:
+        return None
+    from sbu_check.project.known import known
+
+    return known(configuration, path, manner)
+
+
+def read_found(found: Found | Trouble, manner: Manner, data: bytes | None = None) -> SourceText | FileReport:
     """The text of a file, or the report that it could not be read. Whatever it is, the run can go on to the next."""
     if isinstance(found, Trouble):
         return FileReport(found.path, "failed", problem=found.message)
     name = manner.stdin_name if found.path == STANDARD_INPUT else found.path
     try:
-        return read_source(found.path, manner)
+        return read_source(found.path, manner, data)
     except Binary as error:
         return FileReport(name, "failed" if found.named else "skipped", problem=str(error))
     except Undecodable as error:
@@ -80,11 +123,7 @@ def check_source(source: SourceText, configuration: Configuration, manner: Manne
     options = configuration.options(source.name)
     rules, settings = rules_of(options.selection), options.settings
     cables = read_cables(text)
-    beforehand = None
-    if configuration.suppress or configuration.baseline:
-        from sbu_check.project.known import judged, known
-
-        beforehand = known(configuration, source.name, manner)
+    beforehand = _beforehand(configuration, source.name, manner)
     checked = check_cables(
         text,
         cables,
@@ -98,6 +137,8 @@ def check_source(source: SourceText, configuration: Configuration, manner: Manne
     )
     used: tuple[int, ...] = ()
     if beforehand:
+        from sbu_check.project.known import judged
+
         used = beforehand.used(checked, cables)
         checked = judged(checked, cables, beforehand, manner.most)
     return report_of(source, cables, checked, configuration, manner, used)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 
+_EACH = 2_000
+"""Bytes of a long file that take as long as what each file takes, however short."""
+
 
 @value
 class Found:
@@ -75,6 +78,16 @@ def reason(error: OSError | ValueError) -> str:
     if isinstance(error, OSError):
         return (error.strerror or str(error)).lower()
     return "this can be no path"
+
+
+def weight(found: Found | Trouble) -> int:
+    """About how long a file takes, in bytes of a long one; 0 for what is no file."""
+    if not isinstance(found, Found) or found.path == STANDARD_INPUT:
+        return 0
+    try:
+        return _EACH + os.stat(found.path).st_size  # noqa: PTH116 - the path stays as the user wrote it
+    except (OSError, ValueError):
+        return 0  # reading it will say what is wrong
 
 
 _Ignore = tuple[str, "Callable[[str], bool | None]"]

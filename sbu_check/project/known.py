@@ -30,6 +30,11 @@ class Known:
     baseline: frozenset[str]
     today: date
 
+    @property
+    def terms(self) -> tuple[object, ...]:
+        """What two files have in common of which the same is known."""
+        return [(at, one, one.over(self.today)) for at, one in self.entries], sorted(self.baseline)
+
     def states(self, diagnostics: Iterable[Diagnostic], cables: Sequence[Cable]) -> Iterator[Diagnostic]:
         """The diagnostics, those that are known with the state that says so."""
         for one in diagnostics:

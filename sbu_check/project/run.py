@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sbu_check import __version__
-from sbu_check.project.check import Manner, check_source, read_found
+from sbu_check.marking import system
+from sbu_check.project.check import Manner, looked, read_found
 from sbu_check.project.configuration import DEFAULT, Configuration, find, load
-from sbu_check.project.discover import STANDARD_INPUT, discover
-from sbu_check.project.options import Change, digest
+from sbu_check.project.discover import STANDARD_INPUT, discover, weight
+from sbu_check.project.options import Change, digest, key, rules_of
 from sbu_check.project.room import Room
 from sbu_check.report.model import FileReport, Report
+from sbu_check.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sbu_check.diagnostics.model import Severity
+    from sbu_check.project.discover import Found, Trouble
     from sbu_check.project.options import Options
     from sbu_check.text.source import SourceText
+
+_FEW = 1_500_000
+"""What is checked in about a tenth of a second needs no other process and no cache: bytes, as `weight` has them."""
 
 
 class Run:
@@ -35,8 +42,13 @@ class Run:
         change: Change | None = None,
         fail_level: Severity | None = None,
         manner: Manner | None = None,
+        jobs: int = 1,
+        cached: bool = False,
     ) -> None:
+        """`jobs` is the number of processes, `cached` tells whether reports are remembered; few files need neither."""
         self.manner = manner or Manner()
+        self.jobs = jobs
+        self.cached = cached
         self._fixed = fixed
         self._change = change or Change()
         self._fail_level = fail_level
@@ -59,13 +71,67 @@ class Run:
         paths = tuple(paths)
         files: list[FileReport] = []
         used: list[Options] = []
-        for source, configuration in self.sources(paths):
-            if isinstance(source, FileReport):
-                files.append(source)
-            else:
-                files.append(self.kept(check_source(source, configuration, self.manner)))
-                used.append(configuration.options(source.name))
+        interrupted = False
+        try:
+            for file in self._looked(self._tasks(paths)):
+                files.append(self.kept(file))
+                if file.status not in {"failed", "skipped"}:
+                    used.append(self.configuration(Path(file.path).parent).options(file.path))
+        except KeyboardInterrupt:
+            # What was done so far is worth having.
+            interrupted = True
+        if interrupted:
+            return replace(self.report(files, used), interrupted=True)
         return self.report(files, used, paths)
+
+    def _tasks(self, paths: Iterable[str]) -> Iterator[tuple[Found | Trouble, Configuration]]:
+        """Each file that the paths stand for, under its configuration, which is known to be usable."""
+        sound: set[tuple[object, ...]] = set()
+        for found in discover(paths, self.configuration):
+            name = self.manner.stdin_name if found.path == STANDARD_INPUT else found.path
+            configuration = self.configuration(Path(name).parent)
+            options = configuration.options(name)
+            terms = (configuration.path, *key(options))
+            if terms not in sound:
+                sound.add(terms)
+                self._verify(configuration, options)
+            yield found, configuration
+
+    def _verify(self, configuration: Configuration, options: Options) -> None:
+        """Raise here what a check under these options would raise elsewhere."""
+        rules_of(options.selection)
+        system(options.settings.system, options.settings.on)
+        if configuration.baseline and self.manner.baseline:
+            from sbu_check.project.baseline import baseline_of
+
+            baseline_of(configuration)
+
+    def _looked(self, tasks: Iterator[tuple[Found | Trouble, Configuration]]) -> Iterator[FileReport]:
+        """The reports on files in their order: few are checked here, many by several processes and with the cache."""
+        first: list[tuple[Found | Trouble, Configuration]] = []
+        size = 0
+        for task in tasks if self.jobs > 1 or self.cached else ():
+            first.append(task)
+            size += weight(task[0])
+            if size > _FEW and len(first) > 1:
+                break
+        many = size > _FEW and len(first) > 1
+        cache = None
+        if many and self.cached:
+            from sbu_check.project.cache import Cache
+
+            cache = Cache.opened()
+        every = chain(first, tasks)
+        if not many or self.jobs == 1:
+            yield from (looked(found, configuration, self.manner, cache) for found, configuration in every)
+            return
+        from sbu_check.project.jobs import Pool
+
+        pool = Pool(self.jobs, self.manner, cache)
+        try:
+            yield from pool.reports(every, lambda task: looked(*task, self.manner))
+        finally:
+            pool.close()
 
     def kept(self, file: FileReport) -> FileReport:
         """What the report of this run keeps of a file: its documents only while there is room."""

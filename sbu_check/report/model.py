@@ -207,12 +207,13 @@ class Counts:
 class Report:
     """A finished run. `rules_digest` is the same for two runs with the same rules under the same configuration.
 
-    It is empty where nobody asked for it.
+    It is empty where nobody asked for it. `interrupted` tells that the run was ended before all files were checked.
     """
 
     version: str
     rules_digest: str
     files: tuple[FileReport, ...]
+    interrupted: bool = False
 
     @property
     def diagnostics(self) -> tuple[Reported, ...]:
