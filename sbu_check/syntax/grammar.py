@@ -153,7 +153,7 @@ class Grammar:
         return parse.finish(stop)
 
     def _next(self, text: str, at: int, stop: int, row: int) -> Tok:
-        for kind, pattern in self.kinds(row)[text[at : min(at + 2, stop)]]:
+        for kind, pattern in self.kinds(row)[text[at : at + 2]]:
             found = pattern.match(text, at, stop)
             if found:
                 return Tok(kind, at, found.end())
