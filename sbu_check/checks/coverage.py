@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.model import Cable, Paragraph, PortionMark
     from sbu_check.checks.context import Context
+    from sbu_check.text.span import Span
 
 PROSE = 100
 """Characters from which a paragraph without a number is taken for prose, not for an address, a date or a heading."""
@@ -25,10 +25,19 @@ SHORT = 60
 @once
 def uniform(context: Context) -> bool:
     """Whether one mark stands for the entire text: `(C - ENTIRE TEXT)`, `CONFIDENTIAL ENTIRE TEXT`."""
-    if any(portion.written.entire for portion in context.portions):
-        return True
+    return uniform_place(context) is not None
+
+
+@once
+def uniform_place(context: Context) -> Span | None:
+    """The mark that stands for the entire text, or the first paragraph that is such a mark in words."""
+    for portion in context.portions:
+        if portion.written.entire:
+            return portion.written.span
     text, paragraphs = context.cable.text, context.cable.paragraphs
-    return ("ENTIRE" in text or "ntire text" in text) and any(map(partial(_says_entire, text), paragraphs))
+    if "ENTIRE" in text or "ntire text" in text:
+        return next((one.span for one in paragraphs if _says_entire(text, one)), None)
+    return None
 
 
 def _says_entire(text: str, paragraph: Paragraph) -> bool:

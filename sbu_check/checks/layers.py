@@ -1,0 +1,139 @@
+"""Checks of what a record says twice: a SMART header above an older one, an archive's data, the subject."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from sbu_check.diagnostics.model import Finding, Related
+from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sbu_check.cable.model import Cable
+    from sbu_check.checks.context import Context
+
+_FIELD = re.compile(
+    r"^[ \t|#*]*(MRN|Date/D[TI][GC]|From|Action|E\.?O\.?|TAGS|Captions|Reference|Pass Line|Subject|Info|XMT):[ \t|]*",
+    re.MULTILINE,
+)
+_PERSON = re.compile(r"\([^()]*\)")
+_MOMENT = re.compile(r"\b(\d{6})Z ([A-Za-z]{3}) (\d{2})\b")
+_ORIGINAL = re.compile(r"^Original Classification:[ \t]*([A-Z][A-Z ]+?)[ \t\r]*$", re.MULTILINE)
+_ALNUM = re.compile(r"[^A-Z0-9]+")
+
+
+class Value(NamedTuple):
+    """The value of a field of the upper header, with its place."""
+
+    span: Span
+    text: str
+
+
+def dual_layer(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Two headers of one message that differ, one finding a field; variant `class` for an archive's data.
+
+    Values: `field`, `above`, `below`.
+    """
+    yield from _original_class(cable)
+    line, mrn = cable.classification, cable.routing.mrn
+    if mrn is None or line is None or line.post is None or line.span.start < mrn.span.end:
+        return
+    upper = _fields(cable.text, Span(mrn.span.end, line.span.start))
+    for name, below in _differing(cable, upper, line.span.start):
+        above = upper[name]
+        yield Finding(
+            above.span,
+            {"field": name, "above": above.span, "below": below},
+            related=(Related(below, "the older header says {below}"),),
+        )
+
+
+def _fields(text: str, region: Span) -> dict[str, Value]:
+    """The fields of a SMART header, each with its continuation lines."""
+    starts = list(_FIELD.finditer(text, *region))
+    ends = [*(found.start() for found in starts[1:]), region.end]
+    fields: dict[str, Value] = {}
+    for found, end in zip(starts, ends, strict=True):
+        gap = text.find("\n\n", found.end(), end)
+        value = text[found.end() : end if gap < 0 else gap].rstrip(" \t\r\n|")
+        name = found[1].replace(".", "")
+        fields.setdefault(name, Value(Span(found.end(), found.end() + len(value)), value))
+    return fields
+
+
+def _differing(cable: Cable, upper: dict[str, Value], older: int) -> Iterator[tuple[str, Span]]:
+    """The names of the fields that the older header, whose class line is at `older`, says otherwise, and where."""
+    tags, subject, order = cable.tags_line, cable.subject, cable.executive_order
+    if "TAGS" in upper and tags and tags.start > older and not _same_tags(cable, upper["TAGS"].text):
+        yield "TAGS", tags
+    if (
+        "EO" in upper
+        and order
+        and order.order
+        and order.span.start > older
+        and (order.order.text not in upper["EO"].text)
+    ):
+        yield "EO", order.span
+    below = subject and subject.span.start > older and "Subject" in upper
+    if subject and below and not _same(upper["Subject"].text, subject.text):
+        yield "Subject", subject.span
+    moment, field = _moment(cable, older), next((name for name in upper if "/D" in name), "")
+    stated = _MOMENT.search(upper[field].text) if field else None
+    if moment and stated and stated[0].upper() != moment.of(cable.text).upper():
+        yield field, moment
+
+
+def _same_tags(cable: Cable, above: str) -> bool:
+    parts = _PERSON.sub("", above.upper())
+    listed = parts.split(",") if "," in parts else parts.split()
+    own = {tag.written for tag in cable.tags if not tag.person}
+    return not own or {part.strip() for part in listed if part.strip()} == own
+
+
+def _moment(cable: Cable, older: int) -> Span | None:
+    """The date-time group in the transmission lines above the class line: one at the head of a line."""
+    mrn = cable.routing.mrn
+    for found in _MOMENT.finditer(cable.text, mrn.span.end if mrn else older, older):
+        start = cable.text.rfind("\n", 0, found.start()) + 1
+        if found.start() - start <= len("ZZ OO "):
+            return Span(*found.span())
+    return None
+
+
+def _same(above: str, below: str) -> bool:
+    """Whether two subjects have the same letters and digits, but for a mark before one and a cut at the end."""
+    a, b = (_ALNUM.sub("", words.upper()) for words in (above, below))
+    return a == b or a.endswith(b) or b.endswith(a) or (len(a) > 20 and (a.startswith(b) or b.startswith(a)))
+
+
+def _original_class(cable: Cable) -> Iterator[Finding]:
+    """The class that an archive's data give as the original one, where the class line says another."""
+    line = cable.classification
+    at = cable.text.find("Original Classification:", *cable.span)
+    if line is None or line.level is None or at < 0:
+        return
+    found = _ORIGINAL.match(cable.text, at)
+    if found and found[1] != line.level:
+        place = Span(*found.span(1))
+        yield Finding(
+            place,
+            {"above": line.level, "below": place},
+            related=(Related(line.span, "the classification line"),),
+            variant="class",
+        )
+
+
+def subject_repeated(cable: Cable, context: Context) -> Iterator[Finding]:
+    """The subject a second time, as a heading above the text."""
+    subject = cable.subject
+    if subject is None or len(subject.text) < 8:
+        return
+    for paragraph in cable.paragraphs[:2]:
+        if (
+            paragraph.number is None
+            and paragraph.heading
+            and _same(paragraph.span.of(cable.text), subject.text)
+        ):
+            yield Finding(paragraph.span, related=(Related(subject.span, "the subject"),))

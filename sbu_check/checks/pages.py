@@ -1,0 +1,210 @@
+"""Checks of pages: breaks between header lines, parts and last fields; empty pages; scraps; what stands around them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from sbu_check.diagnostics.model import Finding
+from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sbu_check.cable.model import Artifact, Cable, Paragraph, Term
+    from sbu_check.checks.context import Context
+
+_BREAKS = frozenset({"page-line", "section-line", "release-stamp", "archive-stamp", "page-marking"})
+_WORDS = re.compile(r"[^\W_]")
+_CORRECTED = re.compile(
+    r"^[ \t]*((?:CORRECTED|C O R R E C T E D)[ ]+(?:COPY|C O P Y)\b[^\n]*?)[ \t\r]*$", re.MULTILINE
+)
+_SITE = re.compile(
+    r"^[^\n]*\bvisit\b[^\n]*\bsite\b[^\n]*(?:\n[ \t]*)?[^\n]*://[^\n]*", re.IGNORECASE | re.MULTILINE
+)
+
+
+def page_break(cable: Cable, context: Context) -> Iterator[Finding]:
+    """The lines of a page's end outside the prose of a paragraph, told where each break begins.
+
+    Variants: `header` between header lines, `tail` between the fields behind the text; else between the parts of a
+    paragraph. Values: `number`.
+    """
+    tail = _tail(cable)
+    yield from _between_parts(cable, cable.span.end if tail is None else tail)
+    if not cable.stamps:
+        return
+    last = _header_end(cable)
+    for stamp in _firsts(cable, cable.stamps):
+        if cable.header.start < stamp.span.start < last:
+            yield Finding(stamp.span, variant="header")
+    if tail is not None:
+        yield from _in_tail(cable, tail)
+
+
+def _between_parts(cable: Cable, tail: int) -> Iterator[Finding]:
+    """Breaks between an unnumbered paragraph and the next before `tail`, both parts of one numbered paragraph."""
+    paragraphs, before = cable.paragraphs, -1
+    for artifact in cable.artifacts:
+        index = artifact.paragraph
+        if artifact.span.start >= tail:
+            return
+        if artifact.kind not in _BREAKS or index is None or index == before or index + 1 >= len(paragraphs):
+            continue
+        here, following = paragraphs[index], paragraphs[index + 1]
+        if artifact.span.start < here.span.end or artifact.span.start > following.span.start:
+            continue
+        before = index
+        owner = _owner(paragraphs, index)
+        if (
+            owner is not None
+            and following.inherits == owner
+            and not following.heading
+            and not following.marks
+        ):
+            number = paragraphs[owner].number
+            if number is not None:
+                yield Finding(artifact.span, {"number": number.digits}, paragraph=owner)
+
+
+def _owner(paragraphs: Sequence[Paragraph], index: int) -> int | None:
+    """The numbered paragraph that a paragraph is, or is part of; headings belong to the one before them."""
+    while index >= 0 and paragraphs[index].number is None:
+        if paragraphs[index].inherits is not None:
+            return paragraphs[index].inherits
+        index -= 1
+    return index if index >= 0 else None
+
+
+def _header_end(cable: Cable) -> int:
+    """Where the last line of the header begins."""
+    order, subject, tags = cable.executive_order, cable.subject, cable.tags_line
+    starts = [order.span.start] if order else []
+    starts += [subject.span.start] if subject else []
+    starts += [tags.start] if tags else []
+    for things in (cable.captions, cable.references, cable.passing):
+        starts += [one.span.start for one in things]
+    first = cable.paragraphs[0].span.start if cable.paragraphs else cable.span.end
+    return max((start for start in starts if start < first), default=cable.header.start)
+
+
+def _firsts(cable: Cable, stamps: Sequence[Term]) -> Iterator[Term]:
+    """The first of each group of stamps that only blanks and other lines of a page's end part."""
+    before: Term | None = None
+    for stamp in stamps:
+        if before is None or _WORDS.search(_without_pages(cable, Span(before.span.end, stamp.span.start))):
+            yield stamp
+        before = stamp
+
+
+def _without_pages(cable: Cable, gap: Span) -> str:
+    """The text of a gap without page markings and dispositions."""
+    text, at = cable.text, gap.start
+    pieces = []
+    laid: list[Span] = []
+    for things in (cable.banners, cable.dispositions, cable.stamps, cable.later_classification):
+        spans = [one.span for one in things]
+        laid += spans[bisect_left(spans, (gap.start, 0)) : bisect_left(spans, (gap.end, 0))]
+    for span in sorted(laid):
+        pieces.append(text[at : max(at, span.start)])
+        at = max(at, span.end)
+    pieces.append(text[at : gap.end])
+    return "".join(pieces)
+
+
+def _tail(cable: Cable) -> int | None:
+    """Where the fields behind the text begin, None where there are none."""
+    return next((one.span.start for one in cable.signatures if one.field), None) or _draft_tail(cable)
+
+
+def _in_tail(cable: Cable, tail: int) -> Iterator[Finding]:
+    """Breaks behind which the fields that stand behind the text go on."""
+    stamps = [stamp for stamp in cable.stamps if stamp.span.start > tail]
+    for stamp in _firsts(cable, stamps):
+        if _WORDS.search(_without_pages(cable, Span(stamp.span.end, cable.span.end))):
+            yield Finding(stamp.span, variant="tail")
+
+
+def _draft_tail(cable: Cable) -> int | None:
+    """Where the list of clearances behind a draft's text begins: at the sign that its form puts there."""
+    if cable.layout != "draft":
+        return None
+    return next(
+        (one.span.start for one in cable.artifacts if one.kind == "circuit-line" and one.text == "YY"), None
+    )
+
+
+def empty_page(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A page without text: a page line behind which nothing follows, or a sheet with a stamp and nothing else."""
+    text = cable.text
+    ends = [one.span.end for one in cable.signatures]
+    if cable.paragraphs:
+        ends.append(cable.paragraphs[-1].span.end)
+    ends = [one.span.end for one in cable.signatures]
+    if cable.paragraphs:
+        ends.append(cable.paragraphs[-1].span.end)
+    end = max(ends, default=cable.header.end)
+    for artifact in reversed(cable.artifacts):
+        if artifact.span.start < end:
+            break
+        if artifact.kind == "page-line":
+            yield Finding(artifact.span, {"line": artifact}, variant="circuit")
+    sheet = text.find("\f", *cable.span)
+    while sheet >= 0:
+        following = text.find("\f", sheet + 1, cable.span.end)
+        if following < 0:
+            break
+        stamps = _stamps_within(cable, Span(sheet, following))
+        if stamps and not _left(text, Span(sheet, following), stamps):
+            yield Finding(stamps[0])
+        sheet = following
+
+
+def _stamps_within(cable: Cable, sheet: Span) -> list[Span]:
+    first = bisect_left(cable.artifacts, sheet.start, key=_start)
+    return [
+        one.span
+        for one in cable.artifacts[first : first + 8]
+        if one.span.start < sheet.end and one.kind in {"archive-stamp", "release-stamp"}
+    ]
+
+
+def _left(text: str, sheet: Span, stamps: Sequence[Span]) -> bool:
+    """Whether a sheet holds anything but its stamps."""
+    edges = [sheet.start, *(edge for stamp in stamps for edge in stamp), sheet.end]
+    return any(
+        not text[start:end].isspace()
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+        if start < end
+    )
+
+
+def corrected_copy(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A notice that this copy replaces an earlier transmission. Values: `notice`."""
+    text, region = cable.text, Span(cable.span.start, cable.header.end)
+    if any(text.find(words, *region) >= 0 for words in ("CORRECTED COPY", "C O R R E C T E D")):
+        found = _CORRECTED.search(text, *region)
+        if found:
+            notice = Span(*found.span(1))
+            yield Finding(notice, {"notice": notice})
+
+
+def site_footer(cable: Cable, context: Context) -> Iterator[Finding]:
+    """The footer with the address of a post's web site; variant `classified` where it names a classified network."""
+    text = cable.text
+    at = text.find("://", cable.header.end, cable.span.end)
+    if at < 0 or not cable.paragraphs:
+        return
+    start = cable.trailer.start if cable.trailer else cable.paragraphs[-1].span.start
+    if text.find("isit ", start, cable.span.end) >= 0 and (
+        found := _SITE.search(text, start, cable.span.end)
+    ):
+        words = found[0].casefold()
+        yield Finding(
+            Span(*found.span()), variant="classified" if "classified" in words or ".sgov." in words else None
+        )
+
+
+def _start(one: Term | Artifact) -> int:
+    return one.span.start
