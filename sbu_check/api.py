@@ -12,7 +12,7 @@ from sbu_check.engine import LIMIT, context_of
 from sbu_check.marking import Banner, UnknownSystem
 from sbu_check.marking import system as marking_system
 from sbu_check.project.check import STANDARD_INPUT_NAME, Manner, check_source
-from sbu_check.project.configuration import DEFAULT, Configuration, ConfigurationError, load
+from sbu_check.project.configuration import DEFAULT, Configuration, ConfigurationError, find, load
 from sbu_check.project.options import Change, rules_of
 from sbu_check.project.outputs import Output, UnknownOutput, render_report, together, write_report
 from sbu_check.project.run import Run, finished
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from sbu_check.marking import Mark, MarkProblem
     from sbu_check.project.baseline import Baseline
     from sbu_check.project.baseline_run import Changed, Keeper, NewFindings, Unchecked
+    from sbu_check.project.config_text import config_text
     from sbu_check.project.fix import FixedText
     from sbu_check.project.fix_run import FixRun, Order
+    from sbu_check.project.origins import Origins, origins
     from sbu_check.project.writing import Unwritten
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "Manner",
     "NewFindings",
     "Order",
+    "Origins",
     "Output",
     "Report",
     "Reported",
@@ -72,10 +75,13 @@ __all__ = [
     "check_mark",
     "check_text",
     "clear_cache",
+    "config_text",
     "explain_mark",
     "explain_rule",
+    "find",
     "fix_text",
     "load",
+    "origins",
     "read_cable",
     "read_cables",
     "render_report",
@@ -83,6 +89,7 @@ __all__ = [
     "rules_of",
     "together",
     "understand",
+    "verify",
     "write_report",
 ]
 
@@ -92,6 +99,9 @@ _WHEN_ASKED = {
     "Keeper": "sbu_check.project.baseline_run",
     "NewFindings": "sbu_check.project.baseline_run",
     "Unchecked": "sbu_check.project.baseline_run",
+    "Origins": "sbu_check.project.origins",
+    "origins": "sbu_check.project.origins",
+    "config_text": "sbu_check.project.config_text",
     "FixRun": "sbu_check.project.fix_run",
     "FixedText": "sbu_check.project.fix",
     "Order": "sbu_check.project.fix_run",
@@ -227,6 +237,15 @@ def clear_cache() -> int:
     from sbu_check.project.cache import clear
 
     return clear()
+
+
+def verify(path: Path) -> None:
+    """Read a configuration file and its baseline. Raises ConfigurationError, UnknownName."""
+    from sbu_check.project.baseline import baseline_of
+
+    configuration = load(path)
+    rules_of(configuration.options().selection)
+    baseline_of(configuration)
 
 
 def _configuration(config: Config) -> Configuration:

@@ -99,7 +99,7 @@ def run_of(given: dict[str, Any], outputs: Sequence[Output] = ()) -> Run:
         expect=given.get("expect"),
     )
     return api.Run(
-        _fixed(given),
+        fixed_configuration(given),
         change=change,
         fail_level=given.get("fail_level"),
         manner=manner,
@@ -115,7 +115,8 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _fixed(given: dict[str, Any]) -> Any:
+def fixed_configuration(given: dict[str, Any]) -> Any:
+    """The configuration that the options name for all files; None where each folder's own is to be found."""
     from sbu_check import api
 
     if given["no_config"]:

@@ -19,6 +19,7 @@ VERBS = {
     "rollup": "work out which banner portion marks require",
     "compare": "hold a released copy against its original",
     "baseline": "keep a list of the findings that there were before",
+    "config": "explain, check or begin the configuration",
     "cache": "forget the reports that are remembered",
     "completions": "print the completions for a shell",
 }

@@ -62,7 +62,7 @@ class Configuration:
     def options(self, path: str | None = None) -> Options:
         """The options of one file; `path` is None for a text without a name."""
         options = self.change.applied(Options())
-        relative = self._relative(path) if self.per_file else None
+        relative = self.relative(path) if self.per_file else None
         for table in self.per_file if relative else ():
             if matcher(table.paths)(relative or ""):
                 options = table.change.applied(options)
@@ -72,12 +72,12 @@ class Configuration:
         """Whether a walk leaves the file out: `exclude` names it, or it is the configuration or its baseline."""
         if self.path and path in {_lexical(self.path), _lexical(self.baseline_path)}:
             return True
-        relative = self._relative(path) if self.exclude else None
+        relative = self.relative(path) if self.exclude else None
         return relative is not None and matcher(self.exclude)(relative)
 
     def suppressions(self, path: str) -> Iterator[tuple[int, Suppression]]:
         """The entries that name the file, each with its index."""
-        relative = self._relative(path) if self.suppress else None
+        relative = self.relative(path) if self.suppress else None
         for index, entry in enumerate(self.suppress if relative else ()):
             if matcher(entry.paths)(relative or ""):
                 yield index, entry
@@ -89,13 +89,13 @@ class Configuration:
 
     def name(self, path: str) -> str:
         """What a baseline calls the file: its path as seen from the configuration's folder, with slashes."""
-        return self._relative(path) or Path(path).absolute().as_posix()
+        return self.relative(path) or Path(path).absolute().as_posix()
 
     def overridden(self, override: Change, fail_level: Severity | None = None) -> Configuration:
         """The same configuration under a command line."""
         return replace(self, override=override, fail_level=fail_level or self.fail_level)
 
-    def _relative(self, path: str | None) -> str | None:
+    def relative(self, path: str | None) -> str | None:
         """The path as the patterns see it; None for one that lies outside of the configuration's folder."""
         if path is None or self.path is None:
             return None

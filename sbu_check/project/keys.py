@@ -117,7 +117,7 @@ def _system(value: object) -> str:
     return name
 
 
-_CHANGES: Mapping[str, tuple[str, Callable[[object], object]]] = {
+CHANGES: Mapping[str, tuple[str, Callable[[object], object]]] = {
     "profile": ("profile", _text),
     "select": ("select", _texts),
     "ignore": ("ignore", _texts),
@@ -132,7 +132,7 @@ _CHANGES: Mapping[str, tuple[str, Callable[[object], object]]] = {
 }
 """Keys that hold for files: in the file itself and in each `[[per-file]]`. The field of `Change`, and the reader."""
 
-_WHOLE = ("fail-level", "exclude", "per-file", "suppress", "salt", "baseline")
+WHOLE = ("fail-level", "exclude", "per-file", "suppress", "salt", "baseline")
 """Keys that hold for the whole project."""
 
 
@@ -154,8 +154,14 @@ class _Table:
             raise self.error(f"expected tables, each under a line [[{key}]]", key)
         return (self.part(key, index) for index in range(len(there)))
 
-    def error(self, message: str, *keys: str) -> ConfigurationError:
-        return ConfigurationError(str(fault_at(self.text, str(self.path), [*self.way, *keys], message)))
+    def error(self, message: str, *keys: str, word: str = "") -> ConfigurationError:
+        """The fault of a key; `word` is the one of its strings that is wrong, which may stand on a later line."""
+        fault = fault_at(self.text, str(self.path), [*self.way, *keys], message)
+        rows = self.text.split("\n")
+        quoted = (f'"{word}"', f"'{word}'")
+        later = range(fault.line, len(rows) + 1) if word else ()
+        line = next((at for at in later if any(one in rows[at - 1] for one in quoted)), fault.line)
+        return ConfigurationError(str(Fault(fault.file, line, fault.key, fault.message)))
 
     def value(self, key: str, reader: Callable[[object], Any], default: object = None) -> Any:
         if key not in self.data:
@@ -185,7 +191,7 @@ def configuration_of(
 ) -> Configuration:
     """The configuration that a table declares. Raises ConfigurationError at the first thing that is wrong."""
     table = _Table(path, text, data, way)
-    _known(table, {*_CHANGES, *_WHOLE})
+    _known(table, {*CHANGES, *WHOLE})
     return Configuration(
         path=path,
         change=_change(table),
@@ -200,7 +206,7 @@ def configuration_of(
 
 
 def _per_file(table: _Table) -> PerFile:
-    _known(table, {*_CHANGES, "paths"})
+    _known(table, {*CHANGES, "paths"})
     if "paths" not in table.data:
         raise table.error('expected paths = ["…"], which says for which files the table holds')
     return PerFile(table.value("paths", _texts), _change(table))
@@ -222,13 +228,14 @@ def _suppression(table: _Table) -> Suppression:
 
 
 def _change(table: _Table) -> Change:
-    given = {name: table.value(key, reader) for key, (name, reader) in _CHANGES.items() if key in table.data}
-    for key, (name, _) in _CHANGES.items():
+    given = {name: table.value(key, reader) for key, (name, reader) in CHANGES.items() if key in table.data}
+    for key, (name, _) in CHANGES.items():
         names = Change(**{name: given[name]}).names if name in given else ()
         try:
             check_names(names, catalogue())
         except UnknownName as error:
-            raise table.error(str(error), *((key, error.name) if key == "severity" else (key,))) from None
+            way = (key, error.name) if key == "severity" else (key,)
+            raise table.error(str(error), *way, word=error.name) from None
     return Change(**given)
 
 

@@ -76,10 +76,12 @@ def of_project(selection: Selection) -> tuple[Rule, ...]:
 
 
 def _chosen(selection: Selection, rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    usual = profiles()[selection.profile].severity
-    return tuple(
-        _graded(_graded(rule, usual), selection.severity) for rule in rules if decide(rule, selection).on
-    )
+    return tuple(graded(rule, selection) for rule in rules if decide(rule, selection).on)
+
+
+def graded(rule: Rule, selection: Selection) -> Rule:
+    """The rule at the severities of the selection and its profile."""
+    return _graded(_graded(rule, profiles()[selection.profile].severity), selection.severity)
 
 
 def decide(rule: Rule, selection: Selection) -> Decision:

@@ -1,4 +1,7 @@
-"""JSON Schemas (draft 2020-12) of the outputs: `check`, `check-line` (JSON Lines), `inspect`, `rules`, `rollup`."""
+"""JSON Schemas (draft 2020-12) of the outputs: `check`, `check-line` (JSON Lines), `inspect`, `rules`, `rollup`.
+
+`config` is that of a configuration, made from the rules.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The schema of an output by its name; raises FileNotFoundError for a name that there is not."""
+    """The schema of an output, or of a configuration, by its name; raises FileNotFoundError for a name that there is not."""
     path = Path(__file__).parent / f"{name}.schema.json"
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found

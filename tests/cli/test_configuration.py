@@ -135,7 +135,7 @@ def test_the_path_of_a_pattern_is_relative_to_the_configuration(sbu, config, fol
         ),
         (
             'select = [\n  "not-a-cable",\n  "nonsense-xyz",\n]\n',
-            1,
+            3,
             'select: there is no rule "nonsense-xyz"',
         ),
         (
