@@ -165,16 +165,31 @@ def punctuation(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def split(cable: Cable, context: Context) -> Iterator[Finding]:
     """Blank lines that cut a sentence. Values: none."""
-    for index, paragraph in enumerate(cable.paragraphs):
+    for index, span in _blank_lines(cable):
+        if _cuts(cable.text, span):
+            first, last = cable.text.index("\n", *span), cable.text.rindex("\n", *span)
+            yield Finding(
+                Span(first + 1, max(first + 1, last)),
+                related=(Related(Span(span.end, span.end + 1), "the sentence goes on here"),),
+                edits=(joined(cable.text, span),),
+                paragraph=index,
+            )
+
+
+def _blank_lines(cable: Cable) -> Iterator[tuple[int, Span]]:
+    """The blank lines inside each paragraph, and those before an unnumbered one that is no heading."""
+    paragraphs = cable.paragraphs
+    for index, paragraph in enumerate(paragraphs):
         for span in paragraph.splits:
-            if _cuts(cable.text, span):
-                first, last = cable.text.index("\n", *span), cable.text.rindex("\n", *span)
-                yield Finding(
-                    Span(first + 1, max(first + 1, last)),
-                    related=(Related(Span(span.end, span.end + 1), "the sentence goes on here"),),
-                    edits=(joined(cable.text, span),),
-                    paragraph=index,
-                )
+            yield index, span
+        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        if (
+            following
+            and following.number is None
+            and not (following.heading or following.marks)
+            and paragraph.body
+        ):
+            yield index, Span(paragraph.body[-1].end, following.span.start)
 
 
 def _cuts(text: str, gap: Span) -> bool:

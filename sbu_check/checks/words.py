@@ -46,6 +46,11 @@ _STEM = 5
 """Letters of a word before one of these."""
 _HALF = 6
 """Letters of the first of two words that are joined: shorter ones make compounds."""
+_BEHIND = (b"AND", b"THE")
+_ENDINGS = (b"STAND", b"LAND", b"HAND", b"BAND", b"SAND", b"RAND", b"MAND")
+"""How long words end by themselves."""
+_CUT = 7
+"""Letters of a word that is cut short and runs into the next."""
 _TWO = 14
 """Letters of two words joined."""
 _COMPOUNDS = frozenset({b"COUNTER", b"BUSINESS", b"NETWORK"})
@@ -114,11 +119,23 @@ def _parts(word: bytes, counts: Counter[bytes], text: str) -> bool:
         if len(stem) >= _STEM and stem in counts and stem not in _NO_STEM:
             return True
     if word[1] not in _VOWELS and word[0] not in _VOWELS and word[:2] not in _ONSETS:
-        return any(len(word) - length >= _HALF and word[length:] in counts for length in (2, 3))
+        rests = [word[length:] for length in (2, 3) if len(word) - length >= _HALF]
+        return any(rest in counts or rest in _common_words() for rest in rests)
+    if _cut_short(word, counts):
+        return True
     return len(word) >= _TWO and any(
         word[length:] in counts and _stands(word[:length], counts, text)
         for length in range(_HALF, len(word) - _STEM + 1)
     )
+
+
+def _cut_short(word: bytes, counts: Counter[bytes]) -> bool:
+    """Whether a word is the beginning of one of the text and a word behind it: REQUIREMEAND."""
+    last = next((last for last in _BEHIND if word.endswith(last)), None)
+    if last is None or len(word) < _CUT + len(last) or word.endswith(_ENDINGS):
+        return False
+    stem = word[: -len(last)]
+    return any(other.startswith(stem) and len(other) > len(stem) for other in counts)
 
 
 def _stands(half: bytes, counts: Counter[bytes], text: str) -> bool:
@@ -160,9 +177,14 @@ class Neighbours:
 
 
 @cache
-def _common() -> Neighbours:
+def _common_words() -> frozenset[bytes]:
     words: str = table("vocabulary", "common-words")["words"]
-    return Neighbours(words.encode().split(), substituted=False)
+    return frozenset(words.encode().split())
+
+
+@cache
+def _common() -> Neighbours:
+    return Neighbours(_common_words(), substituted=False)
 
 
 def _slipped(word: bytes, other: bytes, substituted: bool) -> bool:
