@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sbu_check.project.fix import FixedText
     from sbu_check.project.fix_run import FixRun, Order
     from sbu_check.project.origins import Origins, origins
+    from sbu_check.project.timing import measured
     from sbu_check.project.writing import Unwritten
 
 __all__ = [
@@ -81,6 +82,7 @@ __all__ = [
     "find",
     "fix_text",
     "load",
+    "measured",
     "origins",
     "read_cable",
     "read_cables",
@@ -101,6 +103,7 @@ _WHEN_ASKED = {
     "Unchecked": "sbu_check.project.baseline_run",
     "Origins": "sbu_check.project.origins",
     "origins": "sbu_check.project.origins",
+    "measured": "sbu_check.project.timing",
     "config_text": "sbu_check.project.config_text",
     "FixRun": "sbu_check.project.fix_run",
     "FixedText": "sbu_check.project.fix",

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from sbu_check.cli import ERROR, INTERRUPTED
-from sbu_check.cli.console import tell, warn
+from sbu_check.cli.console import Failure, tell, warn, write
 from sbu_check.cli.fix_options import Fixing, fixing
 from sbu_check.cli.options import LEVELS, colour, faults, names, reading, run_of
 from sbu_check.cli.outputs import deliver, outputs
+from sbu_check.cli.progress import progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sbu_check.api import Output, Report
+    from sbu_check.api import Output, Report, Run
 
 
 UNRESTRICTED = "UNCLASSIFIED"
@@ -74,6 +78,16 @@ class Check(click.Command):
     metavar="N",
     help="Processes that check (default: one for each core).",
 )
+@click.option(
+    "--files-from",
+    metavar="FILE",
+    help="Check the files that this one names, a line each; - is standard input.",
+)
+@click.option(
+    "--force-exclude", is_flag=True, help="Leave out what the configuration excludes also where it is named."
+)
+@click.option("--statistics", is_flag=True, help="Count by severity, rule and file in place of a list.")
+@click.option("--timing", is_flag=True, help="Measure afterwards how long each stage and each rule takes.")
 @click.option("--no-cache", is_flag=True, help="Check also what was checked before and has not changed.")
 @fixing
 @colour
@@ -82,16 +96,21 @@ def command(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, **gi
 
     A folder is walked; what .gitignore leaves out is left out. - is standard input.
     """
-    fixes = Fixing(given, paths or (".",))
+    paths = _paths(paths, given["files_from"])
+    fixes = Fixing(given, paths)
     with faults():
         run = run_of(given, wanted)
-        report = fixes.report(run) if fixes else run.check(paths or (".",))
+        report = fixes.report(run) if fixes else run.check(paths, progress(quiet=given["quiet"]))
     if report.interrupted:
         return _interrupted(report, wanted, color)
+    if given["statistics"]:
+        wanted = _counted(report, wanted)
     unwritten = [] if fixes.dry else deliver(report, wanted, color, fixes.stream)
     if not given["quiet"]:
         _summary(report, wanted, fixes)
     _troubles(report)
+    if given["timing"]:
+        _timing(run, paths)
     for trouble in unwritten:
         warn(trouble)
     code = report.exit_code(
@@ -101,6 +120,39 @@ def command(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, **gi
     if code == 3 and not given["quiet"]:
         tell("nothing that was given is a cable (--allow-empty makes that a success)")
     return code
+
+
+def _paths(paths: tuple[str, ...], listed: str | None) -> tuple[str, ...]:
+    """The paths that are given and listed; without any, this folder. Raises Failure for a list that cannot be read."""
+    if listed is None:
+        return paths or (".",)
+    try:
+        data = sys.stdin.buffer.read() if listed == "-" else Path(listed).read_bytes()
+    except OSError as error:
+        raise Failure(f"{listed}: {(error.strerror or str(error)).lower()}") from None
+    names = data.split(b"\0") if b"\0" in data else data.splitlines()
+    return (*paths, *(os.fsdecode(name) for name in names if name))
+
+
+def _counted(report: Report, wanted: Sequence[Output]) -> tuple[Output, ...]:
+    """Print the counts in place of a list; the outputs that are left. A report for programs keeps standard output."""
+    from sbu_check.report.statistics import render
+
+    lists = [one for one in wanted if one.path is None and one.form.styled]
+    write(render(report), None if lists else sys.stderr)
+    return tuple(one for one in wanted if one not in lists)
+
+
+def _timing(run: Run, paths: Sequence[str]) -> None:
+    """Say on standard error how long what takes."""
+    from sbu_check import api
+
+    found = api.measured(run, [path for path in paths if path != "-"])
+    whole = sum(found.stages.values()) or 1
+    tell(f"{_number(found.files, 'file') or 'no file'} measured: {whole:.3f} s")
+    for seconds in (found.stages, found.rules):
+        for name, spent in sorted(seconds.items(), key=lambda one: (-one[1], one[0])):
+            tell(f"{spent * 1000:10.2f} ms  {spent / whole:6.1%}  {name}")
 
 
 def _interrupted(report: Report, wanted: Sequence[Output], color: str) -> int:

@@ -89,6 +89,7 @@ def run_of(given: dict[str, Any], outputs: Sequence[Output] = ()) -> Run:
         sheets=any(one.form.sheets for one in outputs),
         suppressions=not given.get("no_suppressions"),
         baseline=not given.get("no_baseline"),
+        forced=bool(given.get("force_exclude")),
     )
     change = api.Change(
         profile=given.get("profile"),

@@ -39,6 +39,7 @@ class Manner:
 
     `most` is the number of diagnostics of one rule that are kept for one file; the rest is counted. `identified` asks
     for fingerprints and the digest, which a report for people does not show, `sheets` for the documents themselves.
+    `forced` leaves out what the configuration excludes also where it is named.
     `suppressions` and `baseline` tell whether these count, `today` is the day by which suppressions end (None: the day
     it is).
     """
@@ -52,6 +53,7 @@ class Manner:
     suppressions: bool = True
     baseline: bool = True
     today: date | None = None
+    forced: bool = False
 
 
 def read_source(path: str, manner: Manner, data: bytes | None = None) -> SourceText:

@@ -46,7 +46,7 @@ def discover(paths: Iterable[str], configured: Callable[[Path], Configuration]) 
     seen: set[str] = set()
     for path in paths:
         for found in _named(path, configured):
-            key = _absolute(found.path)
+            key = absolute(found.path)
             if key not in seen or found.path == STANDARD_INPUT:
                 seen.add(key)
                 yield found
@@ -122,7 +122,7 @@ class _Walk:
                 kind = self._kind(entry)
                 if entry.name.startswith(".") or kind is None or _ignored(path, kind, rules):
                     continue
-                if self._configured(here).excludes(_absolute(path)):
+                if self._configured(here).excludes(absolute(path)):
                     continue
                 if kind == "folder":
                     below.append((path, rules))
@@ -164,17 +164,17 @@ def _with(rules: tuple[_Ignore, ...], folder: Path) -> tuple[_Ignore, ...]:
     from pathspec import GitIgnoreSpec
 
     spec = GitIgnoreSpec.from_lines(lines)
-    return (*rules, (_absolute(folder).rstrip("/") + "/", lambda name: spec.check_file(name).include))
+    return (*rules, (absolute(folder).rstrip("/") + "/", lambda name: spec.check_file(name).include))
 
 
 def _ignored(path: Path, kind: str, rules: tuple[_Ignore, ...]) -> bool:
     """Whether the .gitignore files leave the path out: the nearest that says something decides."""
-    name = _absolute(path) + ("/" if kind == "folder" else "") if rules else ""
+    name = absolute(path) + ("/" if kind == "folder" else "") if rules else ""
     verdicts = (verdict(name[len(base) :]) for base, verdict in reversed(rules))
     return next((said for said in verdicts if said is not None), False)
 
 
-def _absolute(path: str | Path) -> str:
+def absolute(path: str | Path) -> str:
     """The absolute path with `/`. Links are not resolved: two names of one file are two files."""
     return os.path.abspath(path).replace(os.sep, "/")  # noqa: PTH100 - pathlib has no form that keeps links
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.cable.read import read_cables
 from sbu_check.project.check import check_source, read_found
-from sbu_check.project.discover import STANDARD_INPUT, discover
+from sbu_check.project.discover import STANDARD_INPUT
 from sbu_check.project.fix import fix_source
 from sbu_check.project.writing import Changed, ChangeLog, Unwritten, fingerprint, staged, staged_copy, sweep
 from sbu_check.report.model import FileReport, Fixes
@@ -90,7 +90,7 @@ class FixRun:
         log = self._order.change_log
         writers = _Writers(ChangeLog(log) if log else None)
         try:
-            for found in discover(paths, self._run.configuration):
+            for found in self._run.found(paths):
                 if self._is_ours(found):
                     continue
                 named = manner.stdin_name if found.path == STANDARD_INPUT else found.path

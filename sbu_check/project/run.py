@@ -10,14 +10,14 @@ from sbu_check import __version__
 from sbu_check.marking import system
 from sbu_check.project.check import Manner, looked, read_found
 from sbu_check.project.configuration import DEFAULT, Configuration, find, load
-from sbu_check.project.discover import STANDARD_INPUT, discover, weight
+from sbu_check.project.discover import STANDARD_INPUT, absolute, discover, weight
 from sbu_check.project.options import Change, digest, key, rules_of
 from sbu_check.project.room import Room
 from sbu_check.report.model import FileReport, Report
 from sbu_check.values import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sbu_check.diagnostics.model import Severity
     from sbu_check.project.discover import Found, Trouble
@@ -62,19 +62,36 @@ class Run:
 
         Raises ConfigurationError.
         """
-        for found in discover(paths, self.configuration):
+        for found in self.found(paths):
             name = self.manner.stdin_name if found.path == STANDARD_INPUT else found.path
             yield read_found(found, self.manner), self.configuration(Path(name).parent)
 
-    def check(self, paths: Iterable[str]) -> Report:
-        """The report on all files. Raises ConfigurationError, and UnknownName for a rule that there is not."""
+    def found(self, paths: Iterable[str]) -> Iterator[Found | Trouble]:
+        """The files that the paths stand for, those that are excluded left out where that is forced."""
+        for found in discover(paths, self.configuration):
+            name = self.manner.stdin_name if found.path == STANDARD_INPUT else found.path
+            excludes = self.configuration(Path(name).parent).excludes if self.manner.forced else None
+            if not excludes or not excludes(absolute(name)):
+                yield found
+
+    def check(self, paths: Iterable[str], progress: Callable[[int, int], None] | None = None) -> Report:
+        """The report on all files; `progress` is told how many are done, of how many.
+
+        Raises ConfigurationError, and UnknownName for a rule that there is not.
+        """
         paths = tuple(paths)
         files: list[FileReport] = []
         used: list[Options] = []
         interrupted = False
         try:
-            for file in self._looked(self._tasks(paths)):
+            tasks = self._tasks(paths)
+            if progress:
+                listed = list(tasks)
+                tasks = iter(listed)
+            for file in self._looked(tasks):
                 files.append(self.kept(file))
+                if progress:
+                    progress(len(files), len(listed))
                 if file.status not in {"failed", "skipped"}:
                     used.append(self.configuration(Path(file.path).parent).options(file.path))
         except KeyboardInterrupt:
@@ -87,7 +104,7 @@ class Run:
     def _tasks(self, paths: Iterable[str]) -> Iterator[tuple[Found | Trouble, Configuration]]:
         """Each file that the paths stand for, under its configuration, which is known to be usable."""
         sound: set[tuple[object, ...]] = set()
-        for found in discover(paths, self.configuration):
+        for found in self.found(paths):
             name = self.manner.stdin_name if found.path == STANDARD_INPUT else found.path
             configuration = self.configuration(Path(name).parent)
             options = configuration.options(name)

@@ -159,8 +159,8 @@ class FileReport:
     show none. `quoted` is that of their words without the excerpts. `masked` tells whether something was masked.
     `fail_level` is what its configuration says. `sheets` are its documents for reading, where somebody asked for them.
 
-    `banner` and `quoted` are of the diagnostics that are new; `known_banner` is that of all words of the file with those
-    that are suppressed or in the baseline, None where there are none of these. `used` holds the indices of the
+    `banner` and `quoted` are of the diagnostics that are new; `known_banner` is that of all words of the file with
+    those that are suppressed or in the baseline, None where there are none of these. `used` holds the indices of the
     suppressions of its configuration that are about something in it.
     """
 
