@@ -101,12 +101,18 @@ def _under_heading(text: str, start: int) -> bool:
 
 
 def signature(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A signature behind the last sentence on its line; variant `twice` where it is printed twice. Values: `name`."""
+    """A signature behind the last sentence on its line; variant `twice` where it is printed twice.
+
+    Variant `apart` for one of a field with a blank inside it. Values: `name`.
+    """
     text = cable.text
     for signed in cable.signatures:
-        if signed.field:
-            continue
         written = signed.span.of(text).split()
+        if signed.field:
+            name = "".join(written)
+            if len(written) > 1 and _stands(text, name, signed.span.end, cable.span.end):
+                yield Finding(signed.span, {"name": signed.span}, variant="apart")
+            continue
         half = len(written) // 2
         if len(written) > 1 and written[:half] == written[half:]:
             second = text.rindex(written[half], signed.span.start, signed.span.end)
@@ -115,6 +121,11 @@ def signature(cable: Cable, context: Context) -> Iterator[Finding]:
         line = text.rfind("\n", 0, signed.span.start) + 1
         if text[line : signed.span.start].strip():
             yield Finding(signed.span, {"name": signed.span})
+
+
+def _stands(text: str, name: str, start: int, end: int) -> bool:
+    """Whether a name stands behind the text as one word, as in the field that says who approved the cable."""
+    return any(text.find(form, start, end) >= 0 for form in (name, name.title()))
 
 
 def page_marking(cable: Cable, context: Context) -> Iterator[Finding]:

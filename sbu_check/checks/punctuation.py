@@ -126,7 +126,8 @@ def slip(cable: Cable, context: Context) -> Iterator[Finding]:
     """Slips of punctuation, one finding a kind that lists its places.
 
     A blank before a sign; variants `apostrophe` (a comma or question mark in its place), `day` (a comma inside the
-    digits of a day) and `blank` (none behind a sign). Values: `written`, `count`.
+    digits of a day), `letter` (a comma at the head of a word) and `blank` (none behind a sign).
+    Values: `written`, `count`.
     """
     if not cable.paragraphs:
         return
@@ -176,6 +177,8 @@ def _glued(text: str, region: Span) -> Iterator[tuple[str, Span]]:
             yield "apostrophe", _word(text, at - 1, at + 2)
         elif _LAST_DIGIT.match(text, at) and (day := _DAY.search(text, max(region.start, at - 14), at + 2)):
             yield "day", Span(*day.span())
+        elif text[at - 1] == " " and text[at + 1].isalpha():
+            yield "letter", _word(text, at, at + 2)
         elif text[at - 4 : at].isalpha() and (place := _two(text, at, ",")):
             yield "blank", place
     for found in _STOP.finditer(text, *region):
