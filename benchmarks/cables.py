@@ -1,37 +1,66 @@
-"""Invented cables for measuring: any number in each layout that archives hold, no two alike, the same for the same seed.
+"""Invented cables for measuring.
 
-Posts, people and events are made up. The texts are clean but for what a layout brings along (page lines inside paragraphs, release
-stamps), so that what is measured is the reading and the rules, not the telling of faults.
+Any number in each layout that archives hold, no two alike, the same for the same seed.
+
+Posts, people and events are made up. The texts are clean but for what a layout brings along (page lines
+inside paragraphs, release stamps), so that what is measured is the reading and the rules, not the telling of
+faults.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from random import Random
 from textwrap import fill
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 SIZE = 10_000
 """Characters of a cable, about: what the budgets are given for."""
 
-POSTS = ("BRIDGETOWN", "VALLETTA", "WINDHOEK", "REYKJAVIK", "MONTEVIDEO", "GABORONE", "LJUBLJANA", "VIENTIANE", "PORT LOUIS", "TALLINN")
-CITIES = ("Bridgetown", "Valletta", "Windhoek", "Reykjavik", "Montevideo", "Gaborone", "Ljubljana", "Vientiane", "Port Louis", "Tallinn")
+POSTS = (
+    "BRIDGETOWN",
+    "VALLETTA",
+    "WINDHOEK",
+    "REYKJAVIK",
+    "MONTEVIDEO",
+    "GABORONE",
+    "LJUBLJANA",
+    "VIENTIANE",
+    "PORT LOUIS",
+    "TALLINN",
+)
+CITIES = (
+    "Bridgetown",
+    "Valletta",
+    "Windhoek",
+    "Reykjavik",
+    "Montevideo",
+    "Gaborone",
+    "Ljubljana",
+    "Vientiane",
+    "Port Louis",
+    "Tallinn",
+)
 TAGS = ("ETRD", "EWWT", "PREL", "PGOV", "ECON", "EAGR", "SENV", "PHUM", "EFIN", "ENRG", "EAIR", "ELAB")
 COUNTRIES = ("BB", "MT", "WA", "IC", "UY", "BC", "SI", "LA", "MP", "EN")
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-NAMES = ("HALVORSEN", "OKONJO", "BELLWETHER", "CASTELLAN", "DRUMMOND", "FAIRWEATHER", "LINDQVIST", "MARCHBANKS")
+NAMES = (
+    "HALVORSEN",
+    "OKONJO",
+    "BELLWETHER",
+    "CASTELLAN",
+    "DRUMMOND",
+    "FAIRWEATHER",
+    "LINDQVIST",
+    "MARCHBANKS",
+)
 OPENINGS = (
     "The minister told the Ambassador that", "In a meeting with Econoff,", "According to local newspapers,", "The port authority announced that",
     "Opposition leaders said that", "Our contact at the central bank added that", "During a visit to the north,", "Post has learned that",
 )  # fmt: skip
-WORDS = (
-    "government ministry harbor grain export tariff delegation agreement budget election parliament committee railway customs fishery treaty "
-    "investment currency inflation subsidy refinery pipeline drought irrigation village province governor mayor union strike wage contract tender "
-    "auction bidder license regulator airline runway quota sugar cotton copper timber textile clinic vaccine university scholarship newspaper "
-    "editor censor court judge prosecutor reform amendment coalition cabinet deputy adviser envoy summit border refugee convoy patrol ceasefire "
-    "observer monitor ballot census survey forecast deficit surplus reserve bond lender auditor pension hospital teacher farmer herder fisherman "
-    "would could might expects plans hopes intends delays rejects supports opposes reviews approves signs ratifies suspends resumes discusses "
-    "promised warned noted stressed denied confirmed suggested complained agreed argued the the the the of of of to to in in and and that for with"
-).split()  # fmt: skip
+WORDS = ["government", "ministry", "harbor", "grain", "export", "tariff", "delegation", "agreement", "budget", "election", "parliament", "committee", "railway", "customs", "fishery", "treaty", "investment", "currency", "inflation", "subsidy", "refinery", "pipeline", "drought", "irrigation", "village", "province", "governor", "mayor", "union", "strike", "wage", "contract", "tender", "auction", "bidder", "license", "regulator", "airline", "runway", "quota", "sugar", "cotton", "copper", "timber", "textile", "clinic", "vaccine", "university", "scholarship", "newspaper", "editor", "censor", "court", "judge", "prosecutor", "reform", "amendment", "coalition", "cabinet", "deputy", "adviser", "envoy", "summit", "border", "refugee", "convoy", "patrol", "ceasefire", "observer", "monitor", "ballot", "census", "survey", "forecast", "deficit", "surplus", "reserve", "bond", "lender", "auditor", "pension", "hospital", "teacher", "farmer", "herder", "fisherman", "would", "could", "might", "expects", "plans", "hopes", "intends", "delays", "rejects", "supports", "opposes", "reviews", "approves", "signs", "ratifies", "suspends", "resumes", "discusses", "promised", "warned", "noted", "stressed", "denied", "confirmed", "suggested", "complained", "agreed", "argued", "the", "the", "the", "the", "of", "of", "of", "to", "to", "in", "in", "and", "and", "that", "for", "with"]  # fmt: skip
 
 
 class Writer:
@@ -62,7 +91,9 @@ class Writer:
             words.insert(-2, f"{self._random.randint(2, 900)},000 tons")
         return " ".join(words) + "."
 
-    def paragraphs(self, size: int, marks: tuple[str, ...], width: int = 65, *, capitals: bool = False) -> Iterator[str]:
+    def paragraphs(
+        self, size: int, marks: tuple[str, ...], width: int = 65, *, capitals: bool = False
+    ) -> Iterator[str]:
         """Numbered paragraphs of about so many characters together, each with a mark where there are marks."""
         written, number = 0, 0
         while written < size or number < 2:
@@ -173,7 +204,14 @@ def smart(writer: Writer, size: int) -> str:
         + f"\n{' ' * 40}UNCLASSIFIED\n{' ' * 44}SBU\n"
     )  # fmt: skip
     paragraphs = list(writer.paragraphs(size - len(head) - len(tail), ("(SBU)", "(U)"), 110))
-    return head + "".join(f"{paragraph}\n{stamp if index % 4 == 3 else chr(10)}" for index, paragraph in enumerate(paragraphs)) + tail
+    return (
+        head
+        + "".join(
+            f"{paragraph}\n{stamp if index % 4 == 3 else chr(10)}"
+            for index, paragraph in enumerate(paragraphs)
+        )
+        + tail
+    )
 
 
 def draft(writer: Writer, size: int) -> str:

@@ -42,6 +42,11 @@ class Cache:
         self._folder = folder / program
         self._prefixes: dict[object, bytes] = {}
 
+    @property
+    def new(self) -> bool:
+        """Whether nothing is remembered yet of this version of the program."""
+        return not self._folder.exists()
+
     @classmethod
     def opened(cls) -> Cache | None:
         """The cache in the user's folder; None where that cannot be had, or is not the user's alone."""

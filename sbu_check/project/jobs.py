@@ -9,6 +9,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from sbu_check.cable.read import read_cables
 from sbu_check.project.check import looked
 from sbu_check.project.discover import STANDARD_INPUT, weight
 from sbu_check.report.model import FileReport
@@ -28,6 +29,9 @@ Task: TypeAlias = "tuple[Found | Trouble, Configuration]"
 _FILES, _BYTES = 32, 200_000
 """What one message to a process holds at most, so that the last ones end at about the same time."""
 
+_FIRST = "UNCLAS OTTAWA 000001\n\nE.O. 12958: N/A\nTAGS: ETRD, CA\nSUBJECT: TALKS\n\n1. (U) All is well.\n"
+"""A cable that has the grammars loaded."""
+
 _AHEAD = 8
 """Messages for each process that may be done before the one that is waited for."""
 
@@ -37,6 +41,8 @@ class Pool:
 
     def __init__(self, jobs: int, manner: Manner, cache: Cache | None) -> None:
         # A copy of this process has all that is loaded here; elsewhere each loads it anew.
+        if cache is None or cache.new:
+            read_cables(_FIRST)
         context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
         self._workers: dict[Connection, BaseProcess] = {}
         blocked = _no_interrupts()

@@ -144,7 +144,11 @@ ROOT = Path(__file__).parents[2]
 OWN = [
     *sorted((ROOT / "rules").glob("*/*.toml")),
     *sorted((ROOT / "sbu_check/schemas").glob("*.json")),
-    *sorted(path for path in (ROOT / "sbu_check/report").rglob("*") if path.suffix in {".py", ".html", ".css", ".js"}),
+    *sorted(
+        path
+        for path in (ROOT / "sbu_check/report").rglob("*")
+        if path.suffix in {".py", ".html", ".css", ".js"}
+    ),
 ]
 OWN_WORDS = words_of(" ".join(path.read_text("utf-8") for path in OWN))
 """Words that the program says by itself."""
