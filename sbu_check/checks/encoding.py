@@ -26,7 +26,7 @@ _TYPOGRAPHY = re.compile(f"[{''.join(PLAIN)}]")
 _BLANKS = {"\u00a0": " ", "\u2007": " ", "\u202f": " "}
 _NO_BREAK = re.compile(f"[{''.join(_BLANKS)}]")
 _BACKSLASH = re.compile(r"\\(?=\r?(?:\n|\Z))")
-_DOUBLED = re.compile(r"\r+(?=\r\n)")
+_DOUBLED = re.compile(r"(?<!\r)\r+(?=\r\n)")
 _RETURN = re.compile(r"\r(?![\r\n])")
 _NO_ASCII = re.compile(r"[^\x00-\x7f]")
 _TYPED = ("archive", "telegram", "aad")

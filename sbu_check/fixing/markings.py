@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from sbu_check.fixing.edits import Region, Shift
 
 
+REPEATED = frozenset({"captions", "banner"})
+"""What is marked by markings of which a repeat may go."""
+
+
 class Marking(NamedTuple):
     """A classification line, banner, caption or portion mark.
 

@@ -35,8 +35,11 @@ if TYPE_CHECKING:
 PASSES = 10
 """Passes after which a text that would still change is left as it was."""
 
-TRIALS = 64
-"""Steps that a pass tries at most to find the fixes that break a promise; what is left then is held back too."""
+TRIALS = range(12, 65)
+"""Steps that a pass tries at least and at most to find the fixes that break a promise."""
+
+_READING = 4_000_000
+"""Characters that a pass may read for its trials beyond the least; the longer a text, the fewer they are."""
 
 _UNTRIED = Objection("too many other fixes of this text cannot be applied")
 
@@ -135,6 +138,10 @@ class _Offer:
         """Whether one of the fixes is safe."""
         return any(one.fix and one.fix.applicability == "safe" for one in self.diagnostics)
 
+    def touches(self, places: Shift) -> bool:
+        """Whether an edit touches one of the changed parts."""
+        return any(places.touching(edit.span) for edit in self.edits)
+
 
 @value
 class _Step:
@@ -155,7 +162,7 @@ class _Pass:
         self._seen = seen
         self._terms = terms
         self._taken: list[_Offer] = []
-        self._trials = TRIALS
+        self._trials = min(max(_READING // (len(seen.text) + 1), TRIALS[0]), TRIALS[-1])
         offers = _offers(seen, terms, _wanted(seen, terms), self.refused)
         # What is certain goes first: where a backslash hid a mark, none is missing.
         self._take([offer for offer in offers if offer.safe])
@@ -172,7 +179,7 @@ class _Pass:
             self._refuse(offers, _UNTRIED)
 
     def _settle(self, offers: list[_Offer]) -> None:
-        """Take as many of the offers as hold what they promise, by halves."""
+        """Take as many of the offers as hold what they promise: without those that are known to break it, by halves."""
         if not self._trials:
             self._refuse(offers, _UNTRIED)
             return
@@ -181,12 +188,16 @@ class _Pass:
         if steps:
             self._taken += offers
             self.steps = steps
-        elif len(offers) == 1:
-            self._refuse(offers, found)
-        else:
-            half = len(offers) // 2
-            self._settle(offers[:half])
-            self._settle(offers[half:])
+            return
+        known: tuple[list[_Offer], list[_Offer]] = ([], [])
+        for offer in offers:
+            known[len(offers) > 1 and not offer.touches(found.at)].append(offer)
+        guilty, others = known
+        self._refuse(guilty, found)
+        half = 0 if guilty else len(others) // 2
+        for part in (others[:half], others[half:]):
+            if part:
+                self._settle(part)
 
     def _tried(self, offers: list[_Offer]) -> tuple[tuple[_Step, ...], Objection]:
         """The step by some offers, or what is to be said against it.

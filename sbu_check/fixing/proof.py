@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from sbu_check.cable.read import read_cables
 from sbu_check.engine import check_cables, context_of
+from sbu_check.fixing.edits import UNCHANGED, Shift
 from sbu_check.fixing.facts import departure, facts
-from sbu_check.fixing.markings import markings, same
+from sbu_check.fixing.markings import REPEATED, changes, markings, same
 from sbu_check.values import value
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Cable
     from sbu_check.checks.context import Settings
     from sbu_check.diagnostics.model import Diagnostic, RuleCrash
-    from sbu_check.fixing.edits import Shift
     from sbu_check.fixing.facts import Fact
     from sbu_check.fixing.markings import Marking
     from sbu_check.rules.model import Rule
@@ -118,11 +118,13 @@ class Objection:
     """Why a step may not be taken, in a few words.
 
     `louder` are the rules that would report more than before; `leave` tells that it may be with leave for unsafe fixes.
+    `at` holds the changed parts that are the cause, where that is certain.
     """
 
     why: str
     louder: tuple[Rule, ...] = ()
     leave: bool = False
+    at: Shift = UNCHANGED
 
 
 def objection(
@@ -150,8 +152,16 @@ def objection(
     if not unsafe and _parted(before) != _parted(after):
         return Objection("it would part or join paragraphs", leave=True)
     if not unsafe and not same(before.markings, after.markings):
-        return Objection("it would change a marking", leave=True)
+        return Objection("it would change a marking", leave=True, at=_remarking(before, after, shift))
     return _louder(before, after, proof, took)
+
+
+def _remarking(before: Seen, after: Seen, shift: Shift) -> Shift:
+    """The regions of a shift in which a mark or a classification line changes."""
+    found = {
+        one.region for one in changes(before.markings, after.markings, shift) if one.covers not in REPEATED
+    }
+    return Shift(tuple(region for region in shift.regions if region in found))
 
 
 def _parted(seen: Seen) -> list[list[str]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from house import CABLE, HEAD, fixed_by, house_rule, words
 
+from sbu_check.rules.catalogue import catalogue
+
 OTHER = "it would change more than its edits say: {} would be read otherwise"
 
 
@@ -103,3 +105,25 @@ def test_a_rule_that_would_fail_on_the_new_text_stops_the_fix() -> None:
     assert outcome.seen.text == CABLE
     assert words(outcome) == [("june", "the rule broken would fail")]
     assert bad.fix == "safe"
+
+
+def test_the_fixes_of_a_caption_s_repeat_are_not_blamed_for_a_mark() -> None:
+    text = CABLE.replace("SIPDIS", "SIPDIS\n\nSIPDIS").replace("(U) It", "<U> It")
+    repeat, mark = house_rule("repeat", "(?<=SIPDIS\n)\nSIPDIS\n", ""), house_rule("mark", "<U>", "(U)")
+    outcome = fixed_by(text, repeat, mark)
+    assert outcome.seen.text == CABLE.replace("(U) It", "<U> It")
+    assert words(outcome) == [("mark", "it would change a marking")]
+
+
+def test_the_safe_rules_are_the_closed_list() -> None:
+    """White space around a mark, converter's markup, interruptions of a sentence, garbled section words, a glued run of
+    three numbers, an exact repeat of a caption, noise at line ends: a rule is added here by decision only."""
+    safe = {
+        rule.id
+        for rule in catalogue().values()
+        if "safe" in {rule.fix, *(wording.fix for wording in rule.variants.values())}
+    }
+    assert safe == {
+        "mark-spacing", "markdown-link", "escaped-char", "html-entity", "sipdis-body", "page-line", "release-page-line",
+        "section-garbled", "number-leading-one", "caption-duplicate", "line-end-noise",
+    }  # fmt: skip
