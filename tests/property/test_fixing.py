@@ -52,7 +52,8 @@ def test_no_rule_reports_more_than_before(text: str, unsafe: bool) -> None:
     before, after = reports(text), reports(outcome.seen.text)
     assert all(after[rule] <= before[rule] for rule in after)
     took = Counter(one.rule for one in outcome.applied)
-    assert sum(after.values()) <= sum(before.values()) - took.total()
+    # A fix may bring out another finding whose fix is then taken too, so the count falls by one at least, not by each.
+    assert not took or sum(after.values()) < sum(before.values())
 
 
 @BOTH
