@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from sbu_check.checks.declared import paragraph_at
 from sbu_check.diagnostics.model import Edit
 from sbu_check.text.span import Span
 
@@ -45,6 +47,16 @@ def whole(cable: Cable) -> bool:
 def copied(cable: Cable) -> bool:
     """Whether the text went through paper or a converter: a letter more or less may be the copy's, not the cable's."""
     return cable.layout == "aad" or not _COPIES.isdisjoint(cable.overlays)
+
+
+def in_prose(cable: Cable, place: Span) -> bool:
+    """Whether a place lies in the prose of a paragraph, and in nothing that interrupts it."""
+    index = paragraph_at(cable, place.start)
+    if index is None:
+        return False
+    body = cable.paragraphs[index].body
+    run = bisect_right(body, (place.start, len(cable.text) + 1)) - 1
+    return run >= 0 and body[run].holds(place)
 
 
 def without_line(text: str, span: Span) -> Edit:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 LINES = 4
 """Blank lines between two paragraphs from which on something may be cut out."""
-_NAME = re.compile(r"^[ \t]*[A-Z][A-Z0-9/() ]{1,20}:([ \t]{3,})(?=[—–-])", re.MULTILINE)
+_NAME = re.compile(r":([ \t]{3,})(?=[—–-])")
+_OFFICE = re.compile(r"[ \t]*[A-Z][A-Z0-9/() ]{1,20}")
 _CUT = re.compile(r"(?<=[a-z,])[ ]{6,}(?=[a-z])")
 
 
@@ -33,7 +34,11 @@ def uncoded(cable: Cable, context: Context) -> Iterator[Finding]:
     codes = [code.span.start for code in cable.codes]
     found: dict[str | None, list[Span]] = {
         None: list(_blank_lines(cable)),
-        "names": [Span(*name.span(1)) for name in _NAME.finditer(text, cable.header.end, cable.span.end)],
+        "names": [
+            Span(*name.span(1))
+            for name in _NAME.finditer(text, cable.header.end, cable.span.end)
+            if _OFFICE.fullmatch(text, text.rfind("\n", 0, name.start()) + 1, name.start())
+        ],
         "words": [
             Span(*cut.span())
             for paragraph in cable.paragraphs

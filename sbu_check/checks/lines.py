@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.cable.model import Cable, Subparagraph
+    from sbu_check.cable.model import Artifact, Cable, Subparagraph
     from sbu_check.checks.context import Context
 
 _FULL = 45
@@ -27,6 +28,7 @@ _VALUE = re.compile(r"[(0-9$-][0-9.,$%()-]*")
 _LABEL_ALONE = re.compile(r"[ \t]*[A-Za-z][A-Za-z .&/-]*[ \t\r]*")
 _SCRAP = 12
 """Signs of the longest line that a scanner made of a speck or a page number."""
+_SHORT_LINE = re.compile(rf"\n[^\n]{{1,{_SHORT}}}(?=\n)")
 _RUNS = re.compile(r"[A-Za-z0-9]+")
 _LETTER = re.compile(r"\(?([A-Za-z])[.)]")
 
@@ -38,7 +40,7 @@ def broken(cable: Cable, context: Context) -> Iterator[Finding]:
     text, places = cable.text, []
     for paragraph in cable.paragraphs:
         for run in paragraph.body:
-            lines = _lines(text, run)
+            lines = _lines(text, run) if _SHORT_LINE.search(text, *run) else []
             if sum(line.end - line.start >= _FULL for line in lines) > _OTHERS:
                 triples = zip(lines, pairwise(lines[1:]), strict=False)
                 places += [
@@ -141,7 +143,14 @@ def _is_scrap(words: str) -> bool:
 
 def _known(cable: Cable, place: Span) -> bool:
     """Whether a line of signs is a mark, a code or a rule that the layout knows, or a bullet of a list."""
-    return place.of(cable.text) in "•-*–—_" or any(one.span.meets(place) for one in cable.artifacts)
+    if place.of(cable.text) in "•-*–—_":
+        return True
+    before = bisect_right(cable.artifacts, place.start, key=_start) - 1
+    return before >= 0 and cable.artifacts[before].span.end > place.start
+
+
+def _start(artifact: Artifact) -> int:
+    return artifact.span.start
 
 
 def item_sequence(cable: Cable, context: Context) -> Iterator[Finding]:

@@ -35,12 +35,13 @@ def page_break(cable: Cable, context: Context) -> Iterator[Finding]:
     yield from _between_parts(cable, cable.span.end if tail is None else tail)
     if not cable.stamps:
         return
-    last = _header_end(cable)
-    for stamp in _firsts(cable, cable.stamps):
-        if cable.header.start < stamp.span.start < last:
-            yield Finding(stamp.span, variant="header")
+    laid = _laid_over(cable)
+    first, last = cable.header.start, _header_end(cable)
+    header = [stamp for stamp in cable.stamps if first < stamp.span.start < last]
+    for stamp in _firsts(cable, header, laid):
+        yield Finding(stamp.span, variant="header")
     if tail is not None:
-        yield from _in_tail(cable, tail)
+        yield from _in_tail(cable, tail, laid)
 
 
 def _between_parts(cable: Cable, tail: int) -> Iterator[Finding]:
@@ -89,28 +90,31 @@ def _header_end(cable: Cable) -> int:
     return max((start for start in starts if start < first), default=cable.header.start)
 
 
-def _firsts(cable: Cable, stamps: Sequence[Term]) -> Iterator[Term]:
+def _firsts(cable: Cable, stamps: Sequence[Term], laid: Sequence[Span]) -> Iterator[Term]:
     """The first of each group of stamps that only blanks and other lines of a page's end part."""
     before: Term | None = None
     for stamp in stamps:
-        if before is None or _WORDS.search(_without_pages(cable, Span(before.span.end, stamp.span.start))):
+        if before is None or _words_in(cable.text, Span(before.span.end, stamp.span.start), laid):
             yield stamp
         before = stamp
 
 
-def _without_pages(cable: Cable, gap: Span) -> str:
-    """The text of a gap without page markings and dispositions."""
-    text, at = cable.text, gap.start
-    pieces = []
-    laid: list[Span] = []
-    for things in (cable.banners, cable.dispositions, cable.stamps, cable.later_classification):
-        spans = [one.span for one in things]
-        laid += spans[bisect_left(spans, (gap.start, 0)) : bisect_left(spans, (gap.end, 0))]
-    for span in sorted(laid):
-        pieces.append(text[at : max(at, span.start)])
+def _laid_over(cable: Cable) -> list[Span]:
+    """The page markings, stamps and dispositions of the whole record in order."""
+    laid = [one.span for one in cable.banners]
+    for things in (cable.dispositions, cable.stamps, cable.later_classification):
+        laid += [one.span for one in things]
+    return sorted(laid)
+
+
+def _words_in(text: str, gap: Span, laid: Sequence[Span]) -> bool:
+    """Whether a gap holds words beside what is laid over it."""
+    at = gap.start
+    for span in laid[bisect_left(laid, (gap.start, 0)) : bisect_left(laid, (gap.end, 0))]:
+        if at < span.start and _WORDS.search(text, at, span.start):
+            return True
         at = max(at, span.end)
-    pieces.append(text[at : gap.end])
-    return "".join(pieces)
+    return bool(_WORDS.search(text, at, gap.end))
 
 
 def _tail(cable: Cable) -> int | None:
@@ -118,12 +122,14 @@ def _tail(cable: Cable) -> int | None:
     return next((one.span.start for one in cable.signatures if one.field), None) or _draft_tail(cable)
 
 
-def _in_tail(cable: Cable, tail: int) -> Iterator[Finding]:
+def _in_tail(cable: Cable, tail: int, laid: Sequence[Span]) -> Iterator[Finding]:
     """Breaks behind which the fields that stand behind the text go on."""
     stamps = [stamp for stamp in cable.stamps if stamp.span.start > tail]
-    for stamp in _firsts(cable, stamps):
-        if _WORDS.search(_without_pages(cable, Span(stamp.span.end, cable.span.end))):
-            yield Finding(stamp.span, variant="tail")
+    ends = [stamp.span for stamp in _firsts(cable, stamps, laid)]
+    if ends and not _words_in(cable.text, Span(ends[-1].end, cable.span.end), laid):
+        ends.pop()
+    for end in ends:
+        yield Finding(end, variant="tail")
 
 
 def _draft_tail(cable: Cable) -> int | None:

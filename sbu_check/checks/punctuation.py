@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.declared import paragraph_at
+from sbu_check.checks.document import in_prose
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.span import Span
 
@@ -20,6 +21,8 @@ _LABEL = re.compile(r"(?:^|(?<=\s))(?:[A-Za-z]|[0-9]{1,3}|[IVXivx]{1,5})\)")
 """A bracket that closes the label of a list, `a)`, and that nothing opens."""
 _SMILEY = re.compile(r"[:;]-?[()]")
 _OPENING = re.compile(r"'(?=[A-Za-z])")
+_QUOTED = 2000
+"""Characters behind an apostrophe among which the one that closes it is looked for."""
 _CLOSING = re.compile(r"(?<=[\w.,!?])'(?!\w)")
 _COMMA = re.compile(r",(?=[A-Za-z0-9])")
 _STOP = re.compile(r"\.(?=[A-Za-z]{2})")
@@ -51,10 +54,9 @@ def bracket(cable: Cable, context: Context) -> Iterator[Finding]:
         if text.count("(", start, end) == text.count(")", start, end):
             continue
         left, right = _unmatched(text, paragraph)
-        while right and opened:
-            opened.pop()
-            right.pop(0)
-        closed += [(at, index) for at in right]
+        closing = min(len(right), len(opened))
+        del opened[len(opened) - closing :]
+        closed += [(at, index) for at in right[closing:]]
         opened += [(at, index) for at in left]
     for variant, places in ((None, opened), ("closing", closed)):
         for at, index in places:
@@ -107,7 +109,10 @@ def quotation(cable: Cable, context: Context) -> Iterator[Finding]:
 def _single(cable: Cable, at: int) -> Iterator[Finding]:
     """An opening apostrophe behind which none closes in its paragraph."""
     index = paragraph_at(cable, at)
-    if index is not None and not _CLOSING.search(cable.text, at + 1, cable.paragraphs[index].span.end):
+    if index is None:
+        return
+    end = min(cable.paragraphs[index].span.end, at + _QUOTED)
+    if not _CLOSING.search(cable.text, at + 1, end):
         place = Span(at, at + 1)
         yield Finding(place, {"sign": place}, variant="single", paragraph=index)
 
@@ -138,7 +143,7 @@ def slip(cable: Cable, context: Context) -> Iterator[Finding]:
     for variant, place in _glued(text, region):
         found.setdefault(variant, []).append(place)
     for kind, all_places in found.items():
-        places = [place for place in all_places if _in_prose(cable, place)]
+        places = [place for place in all_places if in_prose(cable, place)]
         if places:
             yield Finding(
                 places[0],
@@ -147,11 +152,6 @@ def slip(cable: Cable, context: Context) -> Iterator[Finding]:
                 variant=kind,
                 paragraph=paragraph_at(cable, places[0].start),
             )
-
-
-def _in_prose(cable: Cable, place: Span) -> bool:
-    index = paragraph_at(cable, place.start)
-    return index is not None and any(run.holds(place) for run in cable.paragraphs[index].body)
 
 
 def _found(text: str, region: Span, sign: str) -> Iterator[int]:
