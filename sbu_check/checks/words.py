@@ -110,7 +110,7 @@ def words(context: Context) -> Words:
 
 
 def _printed(cable: Cable) -> bool:
-    """Whether the text went over a teletype or through a scanner: what a converter made of a file has its words whole."""
+    """Whether the text went over a teletype or through a scanner; a converter of files leaves words whole."""
     return copied(cable) and cable.layout not in {"archive", "telegram"}
 
 
