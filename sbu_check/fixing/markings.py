@@ -101,9 +101,13 @@ def changes(before: Sequence[Marking], after: Sequence[Marking], shift: Shift) -
     there = {(one.span, one.meaning[0]): one for one in after}
     for one in before:
         if not shift.touching(one.span):
-            now = there.get((shift.spread(one.span), one.meaning[0]))
+            now = there.pop((shift.spread(one.span), one.meaning[0]), None)
             if now is None or now.meaning != one.meaning:
                 yield MarkingChange(one.span, one.covers, one.text, now.text if now else None, None)
+    back = shift.reversed
+    for one in there.values():
+        if not back.touching(one.span):
+            yield MarkingChange(back.spread(one.span), one.covers, None, one.text, None)
     old, new = _by_place(before), _by_place(after)
     told: set[Marking] = set()
     for region in shift.regions:

@@ -89,6 +89,7 @@ def levels(text: str) -> Iterator[object]:
 
 @settings(max_examples=40, deadline=None)
 @given(text=texts)
+@example(text="UNCLAS A 0\n0.S)0\nSPDIS\n.0\\. (S)")
 def test_each_change_of_a_marking_is_told(text: str) -> None:
     outcome = run(text, unsafe=True)
     if list(levels(text)) != list(levels(outcome.seen.text)):
