@@ -153,6 +153,7 @@ class Builder:
         signatures, trailer = sign_off(self.text, self.reader, self.header.signatures)
         paragraphs, artifacts = finished(self.text, self.reader, self._roles)
         header = self.header
+        tags, again = header.tag_line.once()
         first = paragraphs[0].span.start if paragraphs else self.end
         return Cable(
             text=self.text,
@@ -171,11 +172,11 @@ class Builder:
             passing=tuple(header.passing),
             unknown_header_lines=tuple(header.unknown),
             executive_order=header.executive_order,
-            tags=tuple(header.tag_line.tags),
-            tags_again=tuple(header.tag_line.again),
+            tags=tags,
+            tags_again=again,
             tags_line=header.tag_line.span,
             subject=header.subject_lines.subject,
-            references=header.list.references,
+            references=tuple(header.list.references),
             warning=header.warning,
             classified_by=header.classifier(),
             paragraphs=paragraphs,
@@ -205,7 +206,7 @@ class Builder:
             return "telegram"
         if any(line.number for line in self.header.class_lines):
             return "archive"
-        if (self.header.executive_order or self.header.tag_line.tags) and (
+        if (self.header.executive_order or self.header.tag_line.all) and (
             self.header.subject_lines.subject or self.reader.drafts
         ):
             return "draft"
@@ -218,7 +219,7 @@ class Builder:
             found.append("release")
         if self.header.mail:
             found.append("email")
-        if kinds & {"YAML", "MARKUP"} or any(tag.linked for tag in self.header.tag_line.tags):
+        if kinds & {"YAML", "MARKUP"} or any(tag.linked for tag in self.header.tag_line.all):
             found.append("markdown")
         return tuple(found)
 

@@ -32,6 +32,8 @@ FIELDS = {
     "CLASS": "class line",
 }  # fmt: skip
 """The field's word for each kind of header line."""
+FARTHEST = 2_000
+"""Characters behind its label in which the number of an order is looked for."""
 
 
 class Header(Overlays):
@@ -91,7 +93,7 @@ class Header(Overlays):
             self.class_lines.append(line)
             return
         mrn = self.routing.finished().mrn
-        if mrn is None and self.executive_order is None and not self.tag_line.tags:
+        if mrn is None and self.executive_order is None and not self.tag_line.all:
             return
         levels = [banner for banner in self.banners if banner.level not in {None, "SBU"}]
         before = [banner for banner in levels if mrn and banner.span.end <= mrn.span.start]
@@ -109,8 +111,8 @@ class Header(Overlays):
         """The head of a re-publication, which says in its own way what a header says."""
         if token.kind == "YAML":
             head = republication.yaml(self.text, token.span)
-            self.tag_line.take(list(head.tags))
-            self.subject_lines.subject, self.list.references = head.subject, head.references
+            self.tag_line.all = list(head.tags)
+            self.subject_lines.subject, self.list.references = head.subject, list(head.references)
             self.republished = head.class_line
         else:
             self.edition.append(token)
@@ -270,9 +272,8 @@ class Header(Overlays):
                 self._captions_of(block)
             case "passing line":
                 self.passing.append(term(self.text, block))
-            case "E.O." if self.executive_order and not self.executive_order.order:
-                whole = Span(self.executive_order.span.start, block.end)
-                self.executive_order = headlines.executive_order(self.text, whole)
+            case "E.O.":
+                self._order_in(block)
             case "field" if self._label.kind == "MAIL":
                 self._address_field(self._label, block)
             case "date":
@@ -280,6 +281,12 @@ class Header(Overlays):
                 self.routing.take(Tok("DTG", slash or block.start, block.end))
             case "number":
                 self.routing.number(term(self.text, block))
+
+    def _order_in(self, block: Span) -> None:
+        """Lines that carry on an E.O. line whose order is not told yet."""
+        before = self.executive_order
+        if before and not before.order and block.end - before.span.start < FARTHEST:
+            self.executive_order = headlines.executive_order(self.text, Span(before.span.start, block.end))
 
     def _value(self, kind: str, token: Tok, span: Span) -> None:
         name = FIELDS[kind]
@@ -342,7 +349,7 @@ class Header(Overlays):
 
     def _disorder(self, rule: str, token: Tok, node: Node) -> None:
         trouble, _, _ = rule.partition("_")
-        first = node.tokens()[0]
+        first = node.head
         after = Term(trimmed(self.text, first.span), FIELDS.get(first.kind, first.kind))
         name = FIELDS.get(token.kind, token.kind)
         self.disorders.append(

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from sbu_check.cable.model import Reference, ReferenceKind
 from sbu_check.cable.reading import folded, four_digits, line, trimmed
 from sbu_check.syntax import Branch, Node, Tok
 from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 OTHER_KINDS: tuple[tuple[ReferenceKind, tuple[str, ...]], ...] = (
     ("email", ("E-MAIL", "EMAIL")),
@@ -17,14 +22,24 @@ OTHER_KINDS: tuple[tuple[ReferenceKind, tuple[str, ...]], ...] = (
 
 
 def references(text: str, span: Span) -> tuple[Reference, ...]:
-    """The items of a span that runs from the label to the last line of the list; empty for `n/a`."""
+    """The references of a span that runs from the label to the last line of the list; empty for `n/a`."""
+    return tuple(reference for item in items(text, span, None) for reference in item.references)
+
+
+class Item(NamedTuple):
+    """One item of the list: where it begins, and what it names; an item of several cables names several."""
+
+    start: int
+    references: list[Reference]
+
+
+def items(text: str, span: Span, before: Reference | None) -> Iterator[Item]:
+    """The items of a span of the list, `before` being the reference that it goes on behind."""
     node = line(text, span, "ref_line")
-    if node is None:
-        return ()
-    found: list[Reference] = []
-    for item in _items(node.children):
-        found.extend(_read_item(text, item, found[-1] if found else None))
-    return tuple(found)
+    for branches in _items(node.children) if node else ():
+        item = Item(branches[0].start, _read_item(text, branches, before))
+        before = item.references[-1] if item.references else before
+        yield item
 
 
 def _items(branches: list[Branch]) -> list[list[Branch]]:

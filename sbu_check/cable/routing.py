@@ -30,6 +30,8 @@ class Envelope:
         self._recipients: list[Recipient] = []
         self._mrn: Term | None = None
         self._action: Action | None = None
+        self._excluded: dict[int, list[str]] = {}
+        """What XMT lines take out of an address, by its place among the recipients."""
 
     def take(self, token: Tok) -> None:
         """One line of the envelope; kinds that are none of it are passed over."""
@@ -71,6 +73,8 @@ class Envelope:
 
     def finished(self) -> Routing:
         """The routing as far as it was found."""
+        for place, names in self._excluded.items():
+            self._recipients[place] = self._recipients[place]._replace(excluded=tuple(names))
         return Routing(tuple(self._precedence), self._dtg, self._security, tuple(self._recipients), self._mrn)
 
     def _take_dtg(self, span: Span) -> None:
@@ -97,8 +101,7 @@ class Envelope:
             return
         recipient = self._recipient(node, name)
         if self._action == "XMT" and self._recipients:
-            last = self._recipients[-1]
-            self._recipients[-1] = last._replace(excluded=(*last.excluded, recipient.name))
+            self._excluded.setdefault(len(self._recipients) - 1, []).append(recipient.name)
         elif self._action != "XMT" and not recipient.name.startswith("XMT "):
             self._recipients.append(recipient)
         if self._action == "FM" and labelled:

@@ -5,42 +5,43 @@ from __future__ import annotations
 from sbu_check.cable import headlines
 from sbu_check.cable.model import Reference, Subject, Tag
 from sbu_check.cable.reading import BLANKS, folded, terminal, trimmed
-from sbu_check.cable.references import references
+from sbu_check.cable.references import items
 from sbu_check.text.span import Span
+
+LONGEST = 10_000
+"""Characters that a subject may take with what stands between its lines."""
 
 
 class TagLine:
-    """The TAGS line: each tag once, and those that it holds again."""
+    """The TAGS line: its tags in order, also those that it holds again."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self.tags: list[Tag] = []
-        self.again: list[Tag] = []
+        self.all: list[Tag] = []
         self.span: Span | None = None
 
     def begin(self, span: Span) -> None:
         """The line from its label on; what an earlier layer had is forgotten."""
-        self.tags, self.again, self.span = [], [], trimmed(self._text, span)
-        self._read(span)
+        self.all, self.span = headlines.tags(self._text, span), trimmed(self._text, span)
 
     def add(self, block: Span) -> None:
         """Lines that carry it on.
 
-        Right behind it they are read with it: a tag of two words may be broken between them.
+        Right behind it the last tag is read with them: one of two words may be broken between two lines.
         """
         if self.span and not self._text[self.span.end : block.start].strip(BLANKS):
-            self.begin(Span(self.span.start, block.end))
-        else:
-            self._read(block)
+            start = self.span.start
+            self.span = trimmed(self._text, Span(start, block.end))
+            if self.all:
+                start = block.start if self.all[-1].glued else self.all.pop().span.start
+            block = Span(start, block.end)
+        self.all += headlines.tags(self._text, block)
 
-    def take(self, tags: list[Tag]) -> None:
-        """Tags that a re-publication tells in its own way."""
-        self.tags = tags
-
-    def _read(self, span: Span) -> None:
-        for tag in headlines.tags(self._text, span):
-            known = any(tag.written == other.written for other in self.tags)
-            (self.again if known else self.tags).append(tag)
+    def once(self) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
+        """Each tag once, and those that were told again."""
+        tags: dict[str, Tag] = {}
+        again = [tag for tag in self.all if tags.setdefault(tag.written, tag) is not tag]
+        return tuple(tags.values()), tuple(again)
 
 
 class SubjectLines:
@@ -57,6 +58,8 @@ class SubjectLines:
     def add(self, block: Span) -> int:
         """Lines behind it; where those end that carry it on. Under a subject in capitals, prose does not."""
         assert self.subject
+        if block.end - self.subject.span.start > LONGEST:
+            return block.start
         end = self._end(block) if self.subject.text.isupper() else block.end
         if end > block.start:
             self._join(Span(block.start, end))
@@ -86,25 +89,39 @@ class ReferenceList:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self.references: tuple[Reference, ...] = ()
-        self._before: tuple[Reference, ...] = ()
-        """What was read before the part of the list that is read anew with each of its lines."""
-        self._span = Span(0, 0)
+        self.references: list[Reference] = []
+        self._part = 0
+        """How many references there were before the part of the list whose lines follow each other."""
+        self._item = (0, 0)
+        """Where the last item begins, and how many references there were before it."""
+        self._end = 0
 
     def begin(self, span: Span, *, again: bool) -> None:
         """The line from its label on; a second REF line goes on with the list."""
-        self._before = self.references if again else ()
-        self._span = trimmed(self._text, span)
-        self.references = self._before + references(self._text, span)
+        if not again:
+            self.references = []
+        self._begin(span)
 
     def add(self, block: Span) -> None:
-        """Lines that carry it on, read with those right before them: an item may run over a line end."""
-        if self._text[self._span.end : block.start].strip(BLANKS):
-            self._before = self.references
-            self._span = trimmed(self._text, block)
+        """Lines that carry it on, read with the item right before them: one may run over a line end."""
+        if self._text[self._end : block.start].strip(BLANKS):
+            self._begin(trimmed(self._text, block))
         else:
-            self._span = trimmed(self._text, Span(self._span.start, block.end))
-        self.references = self._before + references(self._text, self._span)
+            start, count = self._item
+            del self.references[count:]
+            self._read(trimmed(self._text, Span(start, block.end)))
+
+    def _begin(self, span: Span) -> None:
+        self._part = len(self.references)
+        self._read(span)
+
+    def _read(self, span: Span) -> None:
+        self._end = trimmed(self._text, span).end
+        self._item = (span.start, len(self.references))
+        before = self.references[-1] if len(self.references) > self._part else None
+        for item in items(self._text, span, before):
+            self._item = (item.start, len(self.references))
+            self.references += item.references
 
     def goes_on(self, block: Span, *, gap: bool, empty_label: bool) -> bool:
         """Whether a line carries on the list: by its letter, or because the line before it ended open.
@@ -121,8 +138,8 @@ class ReferenceList:
                 return letter == "B"
             # A letter may be left out, or told twice; behind a blank line only the next one is believed.
             return letter == chr(ord(last.label) + 1) or (not gap and letter >= last.label)
-        whole = self._span.of(self._text)
-        if whole[-1:] in {")", "."} and whole[-2:-1].isalpha() and not whole[-3:-2].isalnum():
+        final = self._text[max(self._end - 3, 0) : self._end]
+        if final[-1:] in {")", "."} and final[-2:-1].isalpha() and not final[-3:-2].isalnum():
             return True  # a letter without its item
         if gap:
             return False

@@ -44,6 +44,14 @@ class Node:
         """From its first child to its last."""
         return Span(self.start, self.end)
 
+    @property
+    def head(self) -> Tok:
+        """The first token below it."""
+        branch: Branch = self
+        while not isinstance(branch, Tok):
+            branch = branch.children[0]
+        return branch
+
     def tokens(self) -> list[Tok]:
         """Every token below it, in the order of the text."""
         found: list[Tok] = []
