@@ -95,7 +95,8 @@ class Header(Overlays):
         mrn = self.routing.finished().mrn
         if mrn is None and self.executive_order is None and not self.tag_line.all:
             return
-        levels = [banner for banner in self.banners if banner.level not in {None, "SBU"}]
+        # The second line of a SMART banner is no class; the head of a draft may say SENSITIVE BUT UNCLASSIFIED.
+        levels = [banner for banner in self.banners if banner.level and banner.text != "SBU"]
         before = [banner for banner in levels if mrn and banner.span.end <= mrn.span.start]
         chosen = before[-1:] or levels[:1]
         if chosen:

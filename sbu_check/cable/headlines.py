@@ -62,7 +62,7 @@ def class_line(text: str, token: Tok) -> ClassLine:
     return ClassLine(
         span,
         words or Term(Span(span.start, span.start), ""),
-        LEVELS[name.tokens()[0].kind] if name else None,
+        _class_level(LEVELS[name.tokens()[0].kind]) if name else None,
         efto=node.first("EFTO") is not None,
         section=_section(text, section) if section else None,
         post=token_term(text, node.first("POST")),
@@ -212,9 +212,15 @@ def classifier_block(text: str, lines: list[Span]) -> ClassifierBlock:
     )
 
 
+def _class_level(level: str) -> str:
+    """The class that a class line says: SENSITIVE BUT UNCLASSIFIED is unclassified, with words that say SENSITIVE."""
+    return "UNCLASSIFIED" if level == "SBU" else level
+
+
 def class_of_banner(banner: Banner, post: Term | None = None, number: Term | None = None) -> ClassLine:
     """The class line of a layout that prints the class alone: a SMART banner, the head of a draft or of a page."""
-    return ClassLine(banner.span, Term(banner.span, banner.text), banner.level, post=post, number=number)
+    level = _class_level(banner.level) if banner.level else None
+    return ClassLine(banner.span, Term(banner.span, banner.text), level, post=post, number=number)
 
 
 def smart_number(mrn: Term) -> tuple[Term | None, Term | None]:

@@ -71,8 +71,7 @@ def stated(context: Context) -> Stated | None:
     # A caption is also stated by words fused with the class: wrong in form, but said.
     words = line.words.text.upper().split() + (line.extra.text.upper().split() if line.extra else [])
     captions = frozenset(caption.name for caption in cable.captions).union(words)
-    level = "UNCLASSIFIED" if line.level == "SENSITIVE BUT UNCLASSIFIED" else line.level
-    return Stated(level, line.words.span, captions)
+    return Stated(line.level, line.words.span, captions)
 
 
 def before(day: date, cable: Cable, context: Context) -> bool:

@@ -190,3 +190,11 @@ def test_the_line_of_an_e_mail_around_the_print_is_not_the_print_s() -> None:
     cable = read_cable(text)
     assert cable.layout == "smart"
     assert variants(banner.smart_banner_line, cable) == []
+
+
+def test_a_class_line_in_words_is_held_against_the_paragraphs() -> None:
+    text = written("1. (SBU) A.", "2. (C) B.", line="SENSITIVE BUT UNCLASSIFIED")
+    (low,) = findings(banner.class_too_low, text)
+    assert low.values["stated"] == "UNCLASSIFIED"
+    assert low.paragraph == 1
+    assert findings(banner.class_too_low, text.replace("(C)", "(U)")) == []
