@@ -291,13 +291,12 @@ def _remarked(step: _Step) -> Iterator[Remarked]:
     """What a step did to markings. What safe fixes do in it is no change as long as all is marked as before."""
     rules: dict[Region, dict[str, None]] = {}
     alike = same(step.before.markings, step.after.markings)
-    shift = step.shift.widened(step.before.text)
     for offer in step.offers:
         names = dict.fromkeys(one.rule for one in offer.diagnostics)
         for edit in () if offer.safe and alike else offer.edits:
-            for region in shift.touching(edit.span):
+            for region in step.shift.touching(edit.span):
                 rules.setdefault(region, {}).update(names)
-    for change in dict.fromkeys(changes(step.before.markings, step.after.markings, shift)):
+    for change in dict.fromkeys(changes(step.before.markings, step.after.markings, step.shift)):
         if change.region is None or change.region in rules:
             by = rules[change.region] if change.region else ()
             yield Remarked(tuple(by), change, change.span)

@@ -152,7 +152,7 @@ def objection(
     if not unsafe and _parted(before) != _parted(after):
         return Objection("it would part or join paragraphs", leave=True)
     if not unsafe and not same(before.markings, after.markings):
-        return Objection("it would change a marking", leave=True, at=_remarking(before, after, wide))
+        return Objection("it would change a marking", leave=True, at=_remarking(before, after, shift))
     return _louder(before, after, proof, took)
 
 
