@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sbu_check.api import Report, check_file, check_mark, check_text, read_cable, required_banner
+    from sbu_check.api import Report, check_file, check_mark, check_text, compare, read_cable, required_banner
 
 __version__ = "0.1.0"
-__all__ = ["Report", "check_file", "check_mark", "check_text", "read_cable", "required_banner"]
+__all__ = ["Report", "check_file", "check_mark", "check_text", "compare", "read_cable", "required_banner"]
 
 
 def __getattr__(name: str) -> object:

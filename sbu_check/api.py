@@ -11,7 +11,7 @@ from sbu_check.cable.read import read_cable, read_cables
 from sbu_check.engine import LIMIT, context_of
 from sbu_check.marking import Banner, UnknownSystem
 from sbu_check.marking import system as marking_system
-from sbu_check.project.check import STANDARD_INPUT_NAME, Manner, check_source
+from sbu_check.project.check import STANDARD_INPUT_NAME, Manner, check_source, read_source
 from sbu_check.project.configuration import DEFAULT, Configuration, ConfigurationError, find, load
 from sbu_check.project.options import Change, rules_of
 from sbu_check.project.outputs import Output, UnknownOutput, render_report, together, write_report
@@ -21,6 +21,7 @@ from sbu_check.report.model import Document, FileReport, Report, Reported
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.selection import Selection, UnknownName, resolve
 from sbu_check.text.source import SourceText, Undecodable, check_encoding
+from sbu_check.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from sbu_check.project.origins import Origins, origins
     from sbu_check.project.timing import measured
     from sbu_check.project.writing import Unwritten
+    from sbu_check.release.reported import CopyReport
+    from sbu_check.report.style import Style
 
 __all__ = [
     "DEFAULT",
@@ -46,6 +49,7 @@ __all__ = [
     "Changed",
     "Configuration",
     "ConfigurationError",
+    "CopyReport",
     "Document",
     "FileReport",
     "FixRun",
@@ -63,6 +67,7 @@ __all__ = [
     "Selection",
     "Unchecked",
     "Undecodable",
+    "UnknownLevel",
     "UnknownLimit",
     "UnknownName",
     "UnknownOutput",
@@ -76,6 +81,7 @@ __all__ = [
     "check_mark",
     "check_text",
     "clear_cache",
+    "compare",
     "config_text",
     "explain_mark",
     "explain_rule",
@@ -86,6 +92,7 @@ __all__ = [
     "origins",
     "read_cable",
     "read_cables",
+    "render_comparison",
     "render_report",
     "required_banner",
     "rules_of",
@@ -109,11 +116,15 @@ _WHEN_ASKED = {
     "FixedText": "sbu_check.project.fix",
     "Order": "sbu_check.project.fix_run",
     "Unwritten": "sbu_check.project.writing",
+    "CopyReport": "sbu_check.release.reported",
 }
 """What is imported when it is first asked for: only some verbs need it."""
 
 Config: TypeAlias = "Configuration | Mapping[str, Any] | str | os.PathLike[str] | None"
 """A configuration, a table with its keys, or the file that holds it. None is the built-in one: none is looked for."""
+
+Compared: TypeAlias = "str | os.PathLike[str] | SourceText"
+"""One side of a comparison: its text, or the file that holds it."""
 
 
 def __getattr__(name: str) -> Any:
@@ -122,6 +133,10 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     return getattr(import_module(_WHEN_ASKED[name]), name)
+
+
+class UnknownLevel(ValueError):
+    """No level of the marking system is called so."""
 
 
 class UnreadableMark(ValueError):
@@ -156,6 +171,86 @@ def fix_text(
     from sbu_check.project.fix import fix_source
 
     return fix_source(SourceText(text, filename), _configuration(config), Manner(), unsafe=unsafe)
+
+
+def compare(
+    original: Compared,
+    released: Compared,
+    *,
+    release_level: str = "U",
+    ocr: bool = False,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    config: Config = None,
+    outside: Mapping[str, str] | None = None,
+    salt: bytes | None = None,
+    show_withheld: bool = False,
+) -> CopyReport:
+    """The report on a released copy, held against its original: places in the copy, related ones in the original.
+
+    A `str` is a text, a path a file. `release_level` is the highest mark that may be released; with `ocr`, differences
+    that a scanner makes are none. `select` and `ignore` are rules of a comparison, in place of all and besides those of
+    the configuration. `outside` are more texts that go out with the copy, by what they are (`title`). Withheld words
+    are named by a hash under `salt`, a new one for each call when it is None, or shown with `show_withheld`.
+
+    Raises OSError and Undecodable for a file that cannot be read, UnknownLevel, ConfigurationError, and UnknownName for
+    a rule that there is not.
+    """
+    from sbu_check.release.compare import compare as compared
+    from sbu_check.release.reported import CopyReport, file_reports
+    from sbu_check.rules.selection import in_force
+
+    texts = [_text(one) for one in (original, released)]
+    configuration = _configuration(config)
+    options = configuration.options(texts[1].name)
+    # What a configuration selects is meant for single texts; what it leaves out is left out here too.
+    ignored = (*options.selection.ignore, *ignore)
+    selection = replace(options.selection, profile="release", select=tuple(select), ignore=ignored)
+    level = release_level.strip("()").upper()
+    marks = marking_system(options.settings.system, options.settings.on)
+    try:
+        marks.rank(level)
+    except KeyError:
+        raise UnknownLevel(f"the marking system {marks.name} has no level {release_level!r}") from None
+    found = compared(
+        *texts,
+        release_level=level,
+        ocr=ocr,
+        settings=options.settings,
+        rules=in_force(selection, comparison=True),
+        outside=outside,
+        salt=salt,
+        show_withheld=show_withheld,
+    )
+    report = finished(
+        file_reports(found, fail_level=configuration.fail_level), [replace(options, selection=selection)]
+    )
+    return CopyReport(report.version, report.rules_digest, report.files, report.interrupted, found.comparison)
+
+
+def render_comparison(
+    report: CopyReport, form: str, style: Style | None = None, columns: int = 80
+) -> Iterable[str]:
+    """The parts of a report on a comparison as `text`, `json`, `sarif` or `html`. Raises UnknownOutput.
+
+    `style` and `columns` are of a terminal.
+    """
+    from sbu_check.release import page, text_report
+    from sbu_check.report import json_report, sarif
+
+    if form == "text":
+        return text_report.render(report, style, columns)
+    if form == "html" and report.comparison:
+        return page.render(report.comparison, report)
+    if form in {"json", "sarif"}:
+        return json_report.render(report) if form == "json" else sarif.render(report)
+    raise UnknownOutput(f"a comparison has no format {form!r}: expected text, json, sarif or html")
+
+
+def _text(given: Compared) -> SourceText:
+    if isinstance(given, SourceText):
+        return given
+    return SourceText(given) if isinstance(given, str) else read_source(os.fspath(given), Manner())
 
 
 def required_banner(portions: Iterable[str], *, system: str = "state", on: date | None = None) -> Banner:

@@ -13,8 +13,7 @@ from sbu_check.cli.options import LEVELS, colour, day, faults, names, stacked
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sbu_check.api import Configuration, Report, Run
-    from sbu_check.release.compare import Compared
+    from sbu_check.api import CopyReport, Report, Run
     from sbu_check.text.source import SourceText
 
 _FORMS = ("text", "json", "sarif", "html")
@@ -78,10 +77,8 @@ def command(form: str, color: str, **given: Any) -> int:
     with faults():
         run = _run(given)
         original, released = (_source(run, given[side]) for side in ("original", "released"))
-        configuration = run.configuration(_folder(given["released"]))
-        found = _compared(original, released, configuration, given)
-        report = _report(run, found, configuration)
-    write(_rendered(found, report, form, color))
+        report = _compared(run, original, released, given)
+    write(_rendered(report, form, color))
     if not given["quiet"]:
         _summary(report)
     for crash in report.crashes:
@@ -133,61 +130,30 @@ def _source(run: Run, path: str) -> SourceText:
     raise Failure(f"{path}: the configuration leaves this file out")
 
 
-def _compared(
-    original: SourceText, released: SourceText, configuration: Configuration, given: dict[str, Any]
-) -> Compared:
+def _compared(run: Run, original: SourceText, released: SourceText, given: dict[str, Any]) -> CopyReport:
     """The comparison that the command line asks for. Raises Failure for a level that the system does not have."""
-    from sbu_check.marking import system
-    from sbu_check.release.compare import compare
-    from sbu_check.rules.selection import in_force
-    from sbu_check.values import replace
+    from sbu_check import api
 
-    options = configuration.options(released.name)
-    # What a configuration selects is meant for single texts; what it leaves out is left out here too.
-    selection = replace(options.selection, profile="release", select=given["select"] or ())
-    level = given["release_level"].strip("()").upper()
     try:
-        system(options.settings.system, options.settings.on).rank(level)
-    except KeyError:
-        raise Failure(
-            f"--release-level: the marking system {options.settings.system} has no level {given['release_level']!r}"
-        ) from None
-    return compare(
-        original,
-        released,
-        release_level=level,
-        ocr=given["ocr"],
-        settings=options.settings,
-        rules=in_force(selection, comparison=True),
-        salt=given["salt"].encode()[:64] if given["salt"] else None,
-        show_withheld=given["show_withheld"],
-    )
+        return api.compare(
+            original,
+            released,
+            release_level=given["release_level"],
+            ocr=given["ocr"],
+            select=given["select"] or (),
+            config=run.configuration(_folder(given["released"])),
+            salt=given["salt"].encode()[:64] if given["salt"] else None,
+            show_withheld=given["show_withheld"],
+        )
+    except api.UnknownLevel as error:
+        raise Failure(f"--release-level: {error}") from None
 
 
-def _report(run: Run, found: Compared, configuration: Configuration) -> Report:
-    from sbu_check.release.reported import file_reports
-
-    files = file_reports(found, fail_level=configuration.fail_level)
-    return run.report(files, [configuration.options(files[0].path)])
-
-
-def _rendered(found: Compared, report: Report, form: str, color: str) -> Iterable[str]:
-    if form == "json":
-        from sbu_check.report import json_report
-
-        return json_report.render(report)
-    if form == "sarif":
-        from sbu_check.report import sarif
-
-        return sarif.render(report)
-    if form == "html":
-        from sbu_check.release import page
-
-        return page.render(found.comparison, report)
-    from sbu_check.release import text_report
+def _rendered(report: CopyReport, form: str, color: str) -> Iterable[str]:
+    from sbu_check import api
     from sbu_check.report.style import Style
 
-    return text_report.render(report, Style(coloured(color)), columns())
+    return api.render_comparison(report, form, Style(coloured(color)), columns())
 
 
 def _summary(report: Report) -> None:

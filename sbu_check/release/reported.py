@@ -5,17 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.stated import stated
-from sbu_check.report.model import Document, Excerpt, FileReport, Reported, Spot
+from sbu_check.report.model import Document, Excerpt, FileReport, Report, Reported, Spot
 from sbu_check.text.span import Span
+from sbu_check.values import value
 
 if TYPE_CHECKING:
     from sbu_check.checks.context import Context
     from sbu_check.diagnostics.model import Diagnostic, Severity
     from sbu_check.release.compare import Compared
+    from sbu_check.release.comparison import Comparison
     from sbu_check.release.side import Side
     from sbu_check.text.lines import LineIndex
 
 _NOTHING = Excerpt("", Span(0, 0))
+
+
+@value
+class CopyReport(Report):
+    """The report on a released copy, and the comparison that it was made of. `files` are the copy and the original."""
+
+    comparison: Comparison | None = None
 
 
 def file_reports(found: Compared, *, fail_level: Severity = "warning") -> tuple[FileReport, FileReport]:
