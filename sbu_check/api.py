@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sbu_check.project.fix_run import FixRun, Order
     from sbu_check.project.origins import Origins, origins
     from sbu_check.project.timing import measured
+    from sbu_check.project.watch import Watch
     from sbu_check.project.writing import Unwritten
     from sbu_check.release.reported import CopyReport
     from sbu_check.report.style import Style
@@ -74,6 +75,7 @@ __all__ = [
     "UnknownSystem",
     "UnreadableMark",
     "Unwritten",
+    "Watch",
     "cache_folder",
     "catalogue",
     "check_encoding",
@@ -117,6 +119,7 @@ _WHEN_ASKED = {
     "Order": "sbu_check.project.fix_run",
     "Unwritten": "sbu_check.project.writing",
     "CopyReport": "sbu_check.release.reported",
+    "Watch": "sbu_check.project.watch",
 }
 """What is imported when it is first asked for: only some verbs need it."""
 

@@ -89,6 +89,7 @@ class Check(click.Command):
 @click.option("--statistics", is_flag=True, help="Count by severity, rule and file in place of a list.")
 @click.option("--timing", is_flag=True, help="Measure afterwards how long each stage and each rule takes.")
 @click.option("--no-cache", is_flag=True, help="Check also what was checked before and has not changed.")
+@click.option("--watch", is_flag=True, help="Go on, and check again what changes, until Ctrl-C.")
 @fixing
 @colour
 def command(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, **given: Any) -> int:
@@ -96,11 +97,30 @@ def command(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, **gi
 
     A folder is walked; what .gitignore leaves out is left out. - is standard input.
     """
+    if given["watch"]:
+        from sbu_check.cli.watch import watch
+
+        return watch(
+            given,
+            wanted,
+            lambda: _paths(paths, given["files_from"]),
+            lambda report: _told(report, wanted, color, given, Fixing(given, paths)),
+        )
     paths = _paths(paths, given["files_from"])
     fixes = Fixing(given, paths)
     with faults():
         run = run_of(given, wanted)
         report = fixes.report(run) if fixes else run.check(paths, progress(quiet=given["quiet"]))
+    code = _told(report, wanted, color, given, fixes)
+    if given["timing"] and not report.interrupted:
+        _timing(run, paths)
+    return code
+
+
+def _told(
+    report: Report, wanted: tuple[Output, ...], color: str, given: dict[str, Any], fixes: Fixing
+) -> int:
+    """Print and write what a run has found; the exit code."""
     if report.interrupted:
         return _interrupted(report, wanted, color)
     if given["statistics"]:
@@ -109,8 +129,6 @@ def command(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, **gi
     if not given["quiet"]:
         _summary(report, wanted, fixes)
     _troubles(report)
-    if given["timing"]:
-        _timing(run, paths)
     for trouble in unwritten:
         warn(trouble)
     code = report.exit_code(

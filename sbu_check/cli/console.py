@@ -40,6 +40,10 @@ def prepare() -> None:
             reconfigure(errors="backslashreplace")
 
 
+_LEFT: list[TextIO] = []
+"""The streams whose reader has gone away."""
+
+
 def write(blocks: Iterable[str], stream: TextIO | None = None) -> None:
     """Print the blocks of a report. A reader that has gone away is no fault; raises Failure for a full disk."""
     out = stream or sys.stdout
@@ -50,8 +54,14 @@ def write(blocks: Iterable[str], stream: TextIO | None = None) -> None:
     except OSError as error:
         if error.errno not in {errno.EPIPE, errno.EINVAL}:
             raise Failure(f"the report cannot be written: {(error.strerror or str(error)).lower()}") from None
+        _LEFT.append(out)
         # The interpreter would complain when it flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+
+
+def left() -> bool:
+    """Whether nobody reads standard output any more."""
+    return sys.stdout in _LEFT
 
 
 def tell(words: str) -> None:

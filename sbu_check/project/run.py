@@ -17,7 +17,7 @@ from sbu_check.report.model import FileReport, Report
 from sbu_check.values import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sbu_check.diagnostics.model import Severity
     from sbu_check.project.discover import Found, Trouble
@@ -74,8 +74,15 @@ class Run:
             if not excludes or not excludes(absolute(name)):
                 yield found
 
-    def check(self, paths: Iterable[str], progress: Callable[[int, int], None] | None = None) -> Report:
+    def check(
+        self,
+        paths: Iterable[str],
+        progress: Callable[[int, int], None] | None = None,
+        known: Mapping[str, FileReport] | None = None,
+    ) -> Report:
         """The report on all files; `progress` is told how many are done, of how many.
+
+        `known` are reports of an earlier run on files that have not changed, by their paths.
 
         Raises ConfigurationError, and UnknownName for a rule that there is not.
         """
@@ -84,11 +91,11 @@ class Run:
         used: list[Options] = []
         interrupted = False
         try:
-            tasks = self._tasks(paths)
+            tasks = self.tasks(paths)
             if progress:
                 listed = list(tasks)
                 tasks = iter(listed)
-            for file in self._looked(tasks):
+            for file in self._with_known(tasks, known) if known else self._looked(tasks):
                 files.append(self.kept(file))
                 if progress:
                     progress(len(files), len(listed))
@@ -101,8 +108,11 @@ class Run:
             return replace(self.report(files, used), interrupted=True)
         return self.report(files, used, paths)
 
-    def _tasks(self, paths: Iterable[str]) -> Iterator[tuple[Found | Trouble, Configuration]]:
-        """Each file that the paths stand for, under its configuration, which is known to be usable."""
+    def tasks(self, paths: Iterable[str]) -> Iterator[tuple[Found | Trouble, Configuration]]:
+        """Each file that the paths stand for, under its configuration, which is known to be usable.
+
+        Raises ConfigurationError, and UnknownName for a rule that there is not.
+        """
         sound: set[tuple[object, ...]] = set()
         for found in self.found(paths):
             name = self.manner.stdin_name if found.path == STANDARD_INPUT else found.path
@@ -122,6 +132,15 @@ class Run:
             from sbu_check.project.baseline import baseline_of
 
             baseline_of(configuration)
+
+    def _with_known(
+        self, tasks: Iterable[tuple[Found | Trouble, Configuration]], known: Mapping[str, FileReport]
+    ) -> Iterator[FileReport]:
+        """The reports on files in their order, of which only those that are not known are checked."""
+        every = list(tasks)
+        others = self._looked(task for task in every if task[0].path not in known)
+        for found, _ in every:
+            yield known.get(found.path) or next(others)
 
     def _looked(self, tasks: Iterator[tuple[Found | Trouble, Configuration]]) -> Iterator[FileReport]:
         """The reports on files in their order: few are checked here, many by several processes and with the cache."""

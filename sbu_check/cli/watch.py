@@ -1,0 +1,76 @@
+"""`sbu-check check --watch`: look again and again, and report when something has changed."""
+
+from __future__ import annotations
+
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sbu_check.cli.console import Failure, left, tell
+from sbu_check.cli.options import faults, run_of
+from sbu_check.cli.progress import progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sbu_check.api import Output, Report
+
+_PAUSE, _SHARE = 0.4, 9
+"""Seconds between two looks at least, and how many times as long as a look without news: a tenth of a core."""
+
+
+def watch(
+    given: dict[str, Any],
+    wanted: Sequence[Output],
+    paths: Callable[[], Sequence[str]],
+    show: Callable[[Report], int],
+) -> int:
+    """Show a report on the `paths`, and a new one whenever they change, until nobody reads it; the last exit code.
+
+    Raises click.UsageError for options that do not go with it, Failure where there is no first report.
+    """
+    from sbu_check import api
+
+    _refuse(given, paths)
+    watched = api.Watch(one.path for one in wanted if one.path)
+    code: int | None = None
+    told = ""
+    while not left():
+        start, pause = monotonic(), _PAUSE
+        try:
+            with faults():
+                report = watched.report(
+                    lambda: run_of(given, wanted), paths(), progress(quiet=given["quiet"])
+                )
+        except Failure as failure:
+            # A configuration may be wrong for as long as somebody writes on it.
+            if code is None:
+                raise
+            if failure.message != told:
+                click.clear()
+                failure.show()
+            told = failure.message
+        else:
+            if report:
+                told = ""
+                click.clear()
+                code = show(report)
+                if report.interrupted:
+                    break
+                if not given["quiet"]:
+                    tell("waiting for changes; Ctrl-C ends this")
+            else:
+                pause = max(_PAUSE, _SHARE * (monotonic() - start))
+        sleep(pause)
+    return code or 0
+
+
+def _refuse(given: dict[str, Any], paths: Callable[[], Sequence[str]]) -> None:
+    """Raises click.UsageError for what cannot be watched."""
+    if given["fix"] or given["diff"]:
+        raise click.UsageError("--watch only looks: it does not go with --fix or --diff")
+    if given["timing"]:
+        raise click.UsageError("--watch does not end by itself: it does not go with --timing")
+    if given["files_from"] == "-" or "-" in paths():
+        raise click.UsageError("--watch is for files and folders: standard input is read once")
