@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sbu_check.cli.console import Failure, tell, warn, write
+from sbu_check.cli.kinds import FILE
 from sbu_check.cli.options import faults, stacked
 
 if TYPE_CHECKING:
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 
 _which = stacked(
     click.option(
-        "--config", metavar="FILE", envvar="SBU_CHECK_CONFIG",
+        "--config", type=FILE, metavar="FILE", envvar="SBU_CHECK_CONFIG",
         help="The configuration that names the baseline (default: the one in force in this folder).",
     ),
 )  # fmt: skip
 _what = stacked(
-    click.argument("paths", nargs=-1, metavar="[PATH]…"),
+    click.argument("paths", nargs=-1, type=FILE, metavar="[PATH]…"),
     click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
 )
 

@@ -13,7 +13,8 @@ import click
 from sbu_check.cli import ERROR, INTERRUPTED
 from sbu_check.cli.console import Failure, tell, warn, write
 from sbu_check.cli.fix_options import Fixing, fixing
-from sbu_check.cli.options import LEVELS, colour, faults, names, reading, run_of
+from sbu_check.cli.kinds import FILE, PROFILE, RULES
+from sbu_check.cli.options import LEVELS, colour, faults, reading, run_of
 from sbu_check.cli.outputs import deliver, outputs
 from sbu_check.cli.progress import progress
 
@@ -42,14 +43,16 @@ class Check(click.Command):
 @click.command(cls=Check, short_help="report what is wrong with files")
 @reading
 @outputs
-@click.option("--profile", metavar="NAME", help="Set of rules: archive (default), draft or release.")
+@click.option(
+    "--profile", type=PROFILE, metavar="NAME", help="Set of rules: archive (default), draft or release."
+)
 @click.option(
     "--select",
-    type=names,
+    type=RULES,
     metavar="NAMES",
     help="Rules or families that look, in place of the profile's.",
 )
-@click.option("--ignore", type=names, metavar="NAMES", help="Rules or families that do not look.")
+@click.option("--ignore", type=RULES, metavar="NAMES", help="Rules or families that do not look.")
 @click.option(
     "--fail-level",
     type=click.Choice(LEVELS),
@@ -80,6 +83,7 @@ class Check(click.Command):
 )
 @click.option(
     "--files-from",
+    type=FILE,
     metavar="FILE",
     help="Check the files that this one names, a line each; - is standard input.",
 )

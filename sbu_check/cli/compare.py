@@ -8,7 +8,8 @@ import click
 
 from sbu_check.cli import ERROR
 from sbu_check.cli.console import Failure, coloured, columns, tell, warn, write
-from sbu_check.cli.options import LEVELS, colour, day, faults, names, stacked
+from sbu_check.cli.kinds import FILE, RULES, SYSTEM
+from sbu_check.cli.options import LEVELS, colour, day, faults, stacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 _FORMS = ("text", "json", "sarif", "html")
 
 _what = stacked(
-    click.argument("original", metavar="ORIGINAL"),
-    click.argument("released", metavar="RELEASED"),
+    click.argument("original", type=FILE, metavar="ORIGINAL"),
+    click.argument("released", type=FILE, metavar="RELEASED"),
     click.option(
         "--release-level",
         default="U",
@@ -38,13 +39,17 @@ _what = stacked(
 )
 
 _how = stacked(
-    click.option("--config", metavar="FILE", envvar="SBU_CHECK_CONFIG", help="Use this configuration."),
+    click.option(
+        "--config", type=FILE, metavar="FILE", envvar="SBU_CHECK_CONFIG", help="Use this configuration."
+    ),
     click.option("--no-config", is_flag=True, help="Use no configuration file."),
-    click.option("--system", metavar="NAME", help="Marking system of the documents (default: state)."),
+    click.option(
+        "--system", type=SYSTEM, metavar="NAME", help="Marking system of the documents (default: state)."
+    ),
     click.option("--on", type=day, metavar="DATE", help="Day whose rules apply to documents without a date."),
     click.option("--encoding", metavar="NAME", help="Encoding of the files (default: by their bytes)."),
-    click.option("--select", type=names, metavar="NAMES", help="Rules that look, in place of all."),
-    click.option("--ignore", type=names, metavar="NAMES", help="Rules that do not look."),
+    click.option("--select", type=RULES, metavar="NAMES", help="Rules that look, in place of all."),
+    click.option("--ignore", type=RULES, metavar="NAMES", help="Rules that do not look."),
     click.option(
         "--fail-level",
         type=click.Choice(LEVELS),

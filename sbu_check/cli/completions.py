@@ -18,5 +18,7 @@ def command(shell: str) -> int:
     completion = get_completion_class(shell)
     if completion is None:
         raise Failure(f"there are no completions for {shell}")
-    write([completion(program, {}, "sbu-check", "_SBU_CHECK_COMPLETE").source() + "\n"])
+    source = completion(program, {}, "sbu-check", "_SBU_CHECK_COMPLETE").source()
+    # Click's script for fish cuts lists of names and descriptions at their commas.
+    write([source.replace('string split ","', 'string split --max 1 ","') + "\n"])
     return 0

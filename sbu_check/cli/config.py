@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sbu_check.cli.console import Failure, tell, warn, write
-from sbu_check.cli.options import faults, fixed_configuration, names, stacked
+from sbu_check.cli.kinds import FILE as FILE_NAME
+from sbu_check.cli.kinds import PROFILE, RULES
+from sbu_check.cli.options import faults, fixed_configuration, stacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
 FILE = "sbu-check.toml"
 
 _where = stacked(
-    click.option("--config", metavar="FILE", envvar="SBU_CHECK_CONFIG", help="Use this configuration."),
+    click.option(
+        "--config", type=FILE_NAME, metavar="FILE", envvar="SBU_CHECK_CONFIG", help="Use this configuration."
+    ),
     click.option("--no-config", is_flag=True, help="Use no configuration file."),
 )
 
@@ -34,11 +38,11 @@ def command() -> None:
 
 
 @command.command(short_help="show what holds for a file, and why")
-@click.argument("file")
+@click.argument("file", type=FILE_NAME, metavar="FILE")
 @_where
-@click.option("--profile", metavar="NAME", help="As for check.")
-@click.option("--select", type=names, metavar="NAMES", help="As for check.")
-@click.option("--ignore", type=names, metavar="NAMES", help="As for check.")
+@click.option("--profile", type=PROFILE, metavar="NAME", help="As for check.")
+@click.option("--select", type=RULES, metavar="NAMES", help="As for check.")
+@click.option("--ignore", type=RULES, metavar="NAMES", help="As for check.")
 @click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True,
     help="Form of the output.",
@@ -56,7 +60,7 @@ def show(file: str, form: str, **given: Any) -> int:
 
 
 @command.command(short_help="check configuration files")
-@click.argument("files", nargs=-1, metavar="[FILE]…")
+@click.argument("files", nargs=-1, type=FILE_NAME, metavar="[FILE]…")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def validate(files: tuple[str, ...], quiet: bool) -> int:
     """Check configuration files and their baselines (default: those in force in this folder)."""

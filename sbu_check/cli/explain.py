@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from sbu_check.cli.console import Failure, columns, write
+from sbu_check.cli.kinds import RULE, SYSTEM
 from sbu_check.cli.options import day, faults
-
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
-
-def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
-    from click.shell_completion import CompletionItem
-
-    from sbu_check.api import catalogue
-
-    return [
-        CompletionItem(rule.id, help=rule.summary)
-        for rule in catalogue().values()
-        if rule.id.startswith(incomplete)
-    ]
 
 
 @click.command(short_help="explain a rule or a mark")
-@click.argument("name", shell_complete=_complete)
-@click.option("--system", default="state", show_default=True, help="Marking system of the mark.")
+@click.argument("name", type=RULE)
+@click.option(
+    "--system",
+    type=SYSTEM,
+    metavar="NAME",
+    default="state",
+    show_default=True,
+    help="Marking system of the mark.",
+)
 @click.option("--on", type=day, metavar="DATE", help="Day whose rules apply to the mark.")
 @click.option(
     "--format",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sbu_check.cli.console import Failure, is_terminal
+from sbu_check.cli.kinds import FILE, SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
     from sbu_check.api import Output, Run
 
 LEVELS = ("error", "warning", "info")
-
-
-def names(value: str) -> tuple[str, ...]:
-    """Names parted by commas, without blanks around them."""
-    return tuple(name for name in (word.strip() for word in value.split(",")) if name)
 
 
 def day(value: str) -> date:
@@ -44,10 +40,13 @@ def stacked(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 reading = stacked(
-    click.argument("paths", nargs=-1, metavar="[PATH]…"),
-    click.option("--config", metavar="FILE", envvar="SBU_CHECK_CONFIG", help="Use this configuration for all files."),
+    click.argument("paths", nargs=-1, type=FILE, metavar="[PATH]…"),
+    click.option(
+        "--config", type=FILE, metavar="FILE", envvar="SBU_CHECK_CONFIG",
+        help="Use this configuration for all files.",
+    ),
     click.option("--no-config", is_flag=True, help="Use no configuration file."),
-    click.option("--system", metavar="NAME", help="Marking system of the documents (default: state)."),
+    click.option("--system", type=SYSTEM, metavar="NAME", help="Marking system of the documents (default: state)."),
     click.option("--on", type=day, metavar="DATE", help="Day whose rules apply to documents without a date."),
     click.option("--encoding", metavar="NAME", help="Encoding of the files (default: by their bytes)."),
     click.option("--stdin-filename", metavar="NAME", help="What standard input (-) is called in the report."),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sbu_check import __version__
 from sbu_check.cli import ERROR, INTERRUPTED
 from sbu_check.cli.console import prepare
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 VERBS = {
     "check": "report what is wrong with files (also without the verb)",
@@ -29,16 +32,35 @@ VERBS = {
 class Program(click.Group):
     """A group that imports a verb when it is called, and takes a line without a verb for `check`."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """The verbs in the order of the help."""
         return list(VERBS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a verb."""
         if cmd_name not in VERBS:
             return None
         command: click.Command = import_module(f"sbu_check.cli.{cmd_name}").command
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The verbs that begin so; where none does, what `check` takes, which needs no verb."""
+        from click.shell_completion import CompletionItem
+
+        found = [
+            CompletionItem(verb, help=words) for verb, words in VERBS.items() if verb.startswith(incomplete)
+        ]
+        if found:
+            return found
+        if not incomplete.startswith("-"):
+            return [CompletionItem(incomplete, type="file")]
+        check = self.get_command(ctx, "check")
+        assert check, "there is a verb `check`"
+        with check.make_context("check", [], parent=ctx, resilient_parsing=True) as inner:
+            return [
+                *click.Command.shell_complete(self, ctx, incomplete),
+                *check.shell_complete(inner, incomplete),
+            ]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `check` in front of a line that names no verb."""
@@ -46,7 +68,7 @@ class Program(click.Group):
             args = ["check", *args]
         return super().parse_args(ctx, args)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The verbs with their lines, without importing them."""
         with formatter.section("Verbs"):
             formatter.write_dl(list(VERBS.items()))

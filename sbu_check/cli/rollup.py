@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sbu_check.cli.console import write
+from sbu_check.cli.kinds import SYSTEM
 from sbu_check.cli.options import day, faults
 
 if TYPE_CHECKING:
@@ -18,7 +19,14 @@ if TYPE_CHECKING:
 
 @click.command(short_help="work out which banner portion marks require")
 @click.argument("marks", nargs=-1, required=True, metavar="MARK…")
-@click.option("--system", default="state", show_default=True, help="Marking system of the marks.")
+@click.option(
+    "--system",
+    type=SYSTEM,
+    metavar="NAME",
+    default="state",
+    show_default=True,
+    help="Marking system of the marks.",
+)
 @click.option("--on", type=day, metavar="DATE", help="Day whose rules apply.")
 @click.option(
     "--format",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sbu_check.cli.console import write
+from sbu_check.cli.kinds import PROFILE
 from sbu_check.cli.options import faults
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Form of the list.",
 )
-@click.option("--profile", metavar="NAME", help="Only the rules of this profile.")
+@click.option("--profile", type=PROFILE, metavar="NAME", help="Only the rules of this profile.")
 def command(form: str, profile: str | None) -> int:
     """List the rules by family, each with its severity and what it reports."""
     from sbu_check import api
