@@ -28,6 +28,14 @@ VERBS = {
 }
 """Each verb is a module of this package that holds `command`, and its line in the help."""
 
+EXIT_CODES = {
+    0: "clean",
+    1: "something found",
+    2: "could not do the job",
+    3: "nothing given is a cable",
+    INTERRUPTED: "interrupted",
+}
+
 
 class Program(click.Group):
     """A group that imports a verb when it is called, and takes a line without a verb for `check`."""
@@ -78,7 +86,7 @@ class Program(click.Group):
     cls=Program,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     subcommand_metavar="VERB …",
-    epilog="Exit codes: 0 clean, 1 something found, 2 could not do the job, 3 nothing given is a cable.",
+    epilog=f"Exit codes: {', '.join(f'{code} {words}' for code, words in EXIT_CODES.items())}.",
 )
 @click.version_option(__version__, prog_name="sbu-check", message="%(prog)s %(version)s")
 def program() -> None:
