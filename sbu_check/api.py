@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sbu_check.cable.read import read_cable, read_cables
 from sbu_check.engine import LIMIT, context_of
-from sbu_check.marking import Banner, UnknownSystem
+from sbu_check.marking import Banner, MarkingSystem, UnknownSystem
 from sbu_check.marking import system as marking_system
 from sbu_check.project.check import STANDARD_INPUT_NAME, Manner, check_source, read_source
 from sbu_check.project.configuration import DEFAULT, Configuration, ConfigurationError, find, load
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sbu_check.marking import Mark, MarkProblem
+    from sbu_check.marking.validate import FaultySystems
     from sbu_check.project.baseline import Baseline
     from sbu_check.project.baseline_run import Changed, Keeper, NewFindings, Unchecked
     from sbu_check.project.config_text import config_text
@@ -52,6 +53,7 @@ __all__ = [
     "ConfigurationError",
     "CopyReport",
     "Document",
+    "FaultySystems",
     "FileReport",
     "FixRun",
     "FixedText",
@@ -105,6 +107,7 @@ __all__ = [
 ]
 
 _WHEN_ASKED = {
+    "FaultySystems": "sbu_check.marking.validate",
     "Baseline": "sbu_check.project.baseline",
     "Changed": "sbu_check.project.baseline_run",
     "Keeper": "sbu_check.project.baseline_run",
@@ -210,7 +213,8 @@ def compare(
     ignored = (*options.selection.ignore, *ignore)
     selection = replace(options.selection, profile="release", select=tuple(select), ignore=ignored)
     level = release_level.strip("()").upper()
-    marks = marking_system(options.settings.system, options.settings.on)
+    settings = options.settings
+    marks = marking_system(settings.system, settings.on, settings.marking_paths)
     try:
         marks.rank(level)
     except KeyError:
@@ -219,7 +223,7 @@ def compare(
         *texts,
         release_level=level,
         ocr=ocr,
-        settings=options.settings,
+        settings=settings,
         rules=in_force(selection, comparison=True),
         outside=outside,
         salt=salt,
@@ -256,13 +260,19 @@ def _text(given: Compared) -> SourceText:
     return SourceText(given) if isinstance(given, str) else read_source(os.fspath(given), Manner())
 
 
-def required_banner(portions: Iterable[str], *, system: str = "state", on: date | None = None) -> Banner:
+def required_banner(
+    portions: Iterable[str],
+    *,
+    system: str = "state",
+    on: date | None = None,
+    marking_paths: Iterable[str | os.PathLike[str]] = (),
+) -> Banner:
     """The banner that portion marks require, with the reason for each of its parts.
 
-    `portions` are marks with or without their brackets, `on` is the day whose rules apply. Raises UnreadableMark and
-    UnknownSystem.
+    `portions` are marks with or without their brackets, `on` is the day whose rules apply, `marking_paths` are folders
+    of marking systems besides those that ship. Raises UnreadableMark, UnknownSystem and FaultySystems.
     """
-    marking = marking_system(system, on)
+    marking = _marking(system, on, marking_paths)
     marks: list[Mark] = []
     for portion in portions:
         reading = marking.read_portion(portion)
@@ -281,9 +291,13 @@ def check_mark(
     kind: Literal["portion", "banner"] = "portion",
     system: str = "state",
     on: date | None = None,
+    marking_paths: Iterable[str | os.PathLike[str]] = (),
 ) -> list[MarkProblem]:
-    """What is wrong with a portion mark or a banner; empty for a valid one. Raises UnknownSystem."""
-    marking = marking_system(system, on)
+    """What is wrong with a portion mark or a banner; empty for a valid one.
+
+    `marking_paths` are folders of marking systems besides those that ship. Raises UnknownSystem and FaultySystems.
+    """
+    marking = _marking(system, on, marking_paths)
     reading = marking.read_portion(text) if kind == "portion" else marking.read_banner(text)
     return list(reading.problems)
 
@@ -296,14 +310,20 @@ def explain_rule(name: str, *, width: int | None = None) -> str:
     return as_text(found, width) if width else as_markdown(found)
 
 
-def explain_mark(text: str, *, system: str = "state", on: date | None = None) -> str | None:
+def explain_mark(
+    text: str,
+    *,
+    system: str = "state",
+    on: date | None = None,
+    marking_paths: Iterable[str | os.PathLike[str]] = (),
+) -> str | None:
     """What a portion mark says, part by part; None for a text that is neither a mark nor in brackets.
 
-    Raises UnknownSystem.
+    `marking_paths` are folders of marking systems besides those that ship. Raises UnknownSystem and FaultySystems.
     """
     from sbu_check.report.mark_page import mark_page
 
-    marking = marking_system(system, on)
+    marking = _marking(system, on, marking_paths)
     reading = marking.read_portion(text)
     return mark_page(text, reading, marking) if reading.mark or text.startswith("(") else None
 
@@ -347,6 +367,10 @@ def verify(path: Path) -> None:
     configuration = load(path)
     rules_of(configuration.options().selection)
     baseline_of(configuration)
+
+
+def _marking(name: str, on: date | None, folders: Iterable[str | os.PathLike[str]]) -> MarkingSystem:
+    return marking_system(name, on, tuple(map(Path, folders)))
 
 
 def _configuration(config: Config) -> Configuration:

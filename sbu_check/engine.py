@@ -107,7 +107,7 @@ def check_by(
 
 def context_of(cable: Cable, settings: Settings, *, document: int = 0, fallback: bool = False) -> Context:
     """The context in which the rules see a cable. Raises UnknownSystem for a marking system that there is not."""
-    marks = system(settings.system, cable.date or settings.on)
+    marks = system(settings.system, cable.date or settings.on, settings.marking_paths)
     return Context(cable, marks, _words(settings), settings, document, fallback)
 
 

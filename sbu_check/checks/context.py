@@ -10,6 +10,7 @@ from sbu_check.cable.numbering import explain_cable
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
+    from pathlib import Path
 
     from sbu_check.cable.model import Cable, PortionMark
     from sbu_check.cable.numbering import Explanation
@@ -24,11 +25,13 @@ PortionPlace = Literal["paragraph", "misplaced", "subparagraph", "subject", "cla
 class Settings(NamedTuple):
     """What the project's configuration says about the document at hand.
 
-    `captions`, `posts` and `tags` are house additions to the vocabularies. `on` is the day whose rules apply where the
-    cable has no date of its own. `expect` is "cable" where a text that is no cable is an error.
+    `captions`, `posts` and `tags` are house additions to the vocabularies, `marking_paths` the folders of its marking
+    systems. `on` is the day whose rules apply where the cable has no date of its own. `expect` is "cable" where a text
+    that is no cable is an error.
     """
 
     system: str = "state"
+    marking_paths: tuple[Path, ...] = ()
     on: date | None = None
     expect: Literal["cable"] | None = None
     captions: frozenset[str] = frozenset()

@@ -164,9 +164,11 @@ def era(cable: Cable, context: Context) -> Iterator[Finding]:
     Values: `mark`, `portion`, `day` or `system`. LOU and SBU in cables have their own rule.
     """
     for portion in faulty(context):
-        if not problem_of(portion, "era") or (context.system.name == "state" and _limited_or_sbu(portion)):
+        if not problem_of(portion, "era") or (context.system.root == "state" and _limited_or_sbu(portion)):
             continue
-        undated = system(context.system.name).read_portion(portion.written.text)
+        undated = system(context.system.name, folders=context.settings.marking_paths).read_portion(
+            portion.written.text
+        )
         legacy = any(problem.kind == "era" for problem in undated.problems)
         yield Finding(
             portion.written.span,
@@ -183,7 +185,7 @@ def era(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def lou_era(cable: Cable, context: Context) -> Iterator[Finding]:
     """LOU after September 1995, SBU before. Values: `mark`, `portion`, `day`."""
-    if context.system.name != "state" or context.on is None:
+    if context.system.root != "state" or context.on is None:
         return
     for portion in faulty(context):
         if portion.mark and problem_of(portion, "era") and _limited_or_sbu(portion):
@@ -247,7 +249,7 @@ def cui(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def _cui(portion: PortionReading, context: Context) -> bool:
     """Whether it is a CUI mark in a cable, which has a rule of its own."""
-    return context.system.name == "state" and _first_word(portion.written).upper() in _CUI
+    return context.system.root == "state" and _first_word(portion.written).upper() in _CUI
 
 
 def _first_word(mark: PortionMark) -> str:

@@ -8,7 +8,6 @@ from sbu_check.cable.model import PortionMark
 from sbu_check.checks.context import PortionReading, once
 from sbu_check.checks.coverage import is_label, owes, unmarked
 from sbu_check.diagnostics.model import Related
-from sbu_check.marking import system
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -117,7 +116,7 @@ def elsewhere(portion: PortionReading, context: Context) -> tuple[str, Mark] | N
     if not problem_of(portion, "unknown"):
         return None
     for other in context.system.tables.knows:
-        reading = system(other, context.on).read_portion(portion.written.text)
+        reading = context.system.other(other).read_portion(portion.written.text)
         if reading.mark and all(problem.kind != "unknown" for problem in reading.problems):
             return other, reading.mark
     return None

@@ -51,7 +51,7 @@ class Stated(NamedTuple):
         """The portion mark that the header would have a paragraph carry; None for a class that the system lacks."""
         if self.level not in system.levels:
             return None
-        controls = frozenset({"SBU"}) if self.sensitive and system.name == "state" else frozenset()
+        controls = frozenset({"SBU"}) if self.sensitive and system.root == "state" else frozenset()
         return system.portion(Mark(self.level, controls))
 
     def place(self, cable: Cable) -> Span:

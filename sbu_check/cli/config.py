@@ -11,7 +11,7 @@ import click
 from sbu_check.cli.console import Failure, tell, warn, write
 from sbu_check.cli.kinds import FILE as FILE_NAME
 from sbu_check.cli.kinds import PROFILE, RULES
-from sbu_check.cli.options import faults, fixed_configuration, stacked
+from sbu_check.cli.options import configured, faults, fixed_configuration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
     from sbu_check.api import Origins
 
 FILE = "sbu-check.toml"
-
-_where = stacked(
-    click.option(
-        "--config", type=FILE_NAME, metavar="FILE", envvar="SBU_CHECK_CONFIG", help="Use this configuration."
-    ),
-    click.option("--no-config", is_flag=True, help="Use no configuration file."),
-)
 
 
 @click.group(short_help="explain, check or begin the configuration")
@@ -39,7 +32,7 @@ def command() -> None:
 
 @command.command(short_help="show what holds for a file, and why")
 @click.argument("file", type=FILE_NAME, metavar="FILE")
-@_where
+@configured
 @click.option("--profile", type=PROFILE, metavar="NAME", help="As for check.")
 @click.option("--select", type=RULES, metavar="NAMES", help="As for check.")
 @click.option("--ignore", type=RULES, metavar="NAMES", help="As for check.")

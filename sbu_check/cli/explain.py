@@ -8,7 +8,7 @@ import click
 
 from sbu_check.cli.console import Failure, columns, write
 from sbu_check.cli.kinds import RULE, SYSTEM
-from sbu_check.cli.options import day, faults
+from sbu_check.cli.options import configured, day, faults, marking_paths
 
 
 @click.command(short_help="explain a rule or a mark")
@@ -22,6 +22,7 @@ from sbu_check.cli.options import day, faults
     help="Marking system of the mark.",
 )
 @click.option("--on", type=day, metavar="DATE", help="Day whose rules apply to the mark.")
+@configured
 @click.option(
     "--format",
     "form",
@@ -30,7 +31,7 @@ from sbu_check.cli.options import day, faults
     show_default=True,
     help="Form of a rule's page.",
 )
-def command(name: str, system: str, on: Any, form: str) -> int:
+def command(name: str, system: str, on: Any, form: str, **given: Any) -> int:
     """Explain a rule by its name, or a portion mark such as "(SBU/NF)"."""
     from sbu_check import api
 
@@ -38,7 +39,7 @@ def command(name: str, system: str, on: Any, form: str) -> int:
         try:
             words = api.explain_rule(name, width=None if form == "markdown" else min(columns(), 100))
         except api.UnknownName as error:
-            mark = api.explain_mark(name, system=system, on=on)
+            mark = api.explain_mark(name, system=system, on=on, marking_paths=marking_paths(given))
             if mark is None:
                 raise Failure(f"{error}; nor is it a portion mark of the system {system}") from None
             words = mark

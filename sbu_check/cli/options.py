@@ -39,6 +39,14 @@ def stacked(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return decorate
 
 
+configured = stacked(
+    click.option(
+        "--config", type=FILE, metavar="FILE", envvar="SBU_CHECK_CONFIG", help="Use this configuration."
+    ),
+    click.option("--no-config", is_flag=True, help="Use no configuration file."),
+)
+"""The configuration of the verbs that check no file."""
+
 reading = stacked(
     click.argument("paths", nargs=-1, type=FILE, metavar="[PATH]…"),
     click.option(
@@ -122,6 +130,14 @@ def fixed_configuration(given: dict[str, Any]) -> Any:
     if given["no_config"]:
         return api.DEFAULT
     return api.load(Path(given["config"])) if given["config"] else None
+
+
+def marking_paths(given: dict[str, Any]) -> tuple[Path, ...]:
+    """The folders of marking systems in the configuration that the options name, else in that of this folder."""
+    from sbu_check import api
+
+    folders: tuple[Path, ...] = api.Run(fixed_configuration(given)).configuration(Path()).marking_paths
+    return folders
 
 
 def _limit(words: str | None, *, leaves: bool) -> Any:

@@ -9,7 +9,7 @@ import click
 
 from sbu_check.cli.console import write
 from sbu_check.cli.kinds import SYSTEM
-from sbu_check.cli.options import day, faults
+from sbu_check.cli.options import configured, day, faults, marking_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     help="Marking system of the marks.",
 )
 @click.option("--on", type=day, metavar="DATE", help="Day whose rules apply.")
+@configured
 @click.option(
     "--format",
     "form",
@@ -36,12 +37,12 @@ if TYPE_CHECKING:
     show_default=True,
     help="Form of the answer.",
 )
-def command(marks: tuple[str, ...], system: str, on: Any, form: str) -> int:
+def command(marks: tuple[str, ...], system: str, on: Any, form: str, **given: Any) -> int:
     """Work out which banner portion marks such as "(U)" "(SBU)" require, with the reason for each part of it."""
     with faults():
         from sbu_check.api import required_banner
 
-        banner = required_banner(marks, system=system, on=on)
+        banner = required_banner(marks, system=system, on=on, marking_paths=marking_paths(given))
     write(_json(banner, marks) if form == "json" else _text(banner, marks))
     return 0
 

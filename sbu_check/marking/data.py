@@ -212,6 +212,8 @@ class Tables(NamedTuple):
     """All that one system's file says."""
 
     name: str
+    root: str
+    """The system that this one extends in the end, itself where it extends none."""
     source: str
     knows: tuple[str, ...]
     """Systems that are asked about a part that this one does not know."""

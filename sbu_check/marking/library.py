@@ -84,6 +84,17 @@ def _shipped(name: str) -> Table | None:
 
 
 @cache
+def digest(folders: Folders) -> str:
+    """A digest of what the user's systems say, "" for none: 64 hexadecimal digits. Raises FaultySystems."""
+    if not folders:
+        return ""
+    import json  # noqa: PLC0415 - as below
+    from hashlib import sha256  # noqa: PLC0415
+
+    return sha256(json.dumps(_of_user(folders), sort_keys=True, default=str).encode()).hexdigest()
+
+
+@cache
 def _of_user(folders: Folders) -> dict[str, Table]:
     if not folders:
         return {}

@@ -32,8 +32,11 @@ _PLAIN = (
 
 
 def extended(base: Table, own: Table) -> dict[str, Any]:
-    """A document on top of another: its values win, its named tables are laid over those of the same name."""
-    merged: dict[str, Any] = {**base, **own}
+    """A document on top of another: its values win, its named tables are laid over those of the same name.
+
+    `root` is the name of the system below all.
+    """
+    merged: dict[str, Any] = {**base, **own, "root": base.get("root", base["name"])}
     for key in own.keys() & base.keys():
         if key in _NAMED:
             merged[key] = _overlaid(base[key], own[key])
@@ -66,6 +69,7 @@ class _Loader:
         document = self._document
         return Tables(
             name=document["name"],
+            root=document.get("root", document["name"]),
             source=document["source"],
             knows=tuple(document.get("knows", ())),
             earlier=tuple((_day(table["until"]), table["system"]) for table in document.get("earlier", ())),

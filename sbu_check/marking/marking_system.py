@@ -24,13 +24,15 @@ _KEPT = 1024
 class MarkingSystem:
     """The marks of one system, by the rules of one day (`on`); of all its days when `on` is None.
 
-    Levels and controls go by the names of the system's file: `levels` in rising order ("UNCLASSIFIED", …), "NOFORN".
-    `other` gives the system of another name, to be asked about marks that this one does not know.
+    `root` is the name of the system that it extends in the end, its own for most. Levels and controls go by the names
+    of the system's file: `levels` in rising order ("UNCLASSIFIED", …), "NOFORN". `other` gives the system of another
+    name, to be asked about marks that this one does not know.
     """
 
     def __init__(self, tables: Tables, on: date | None, other: Callable[[str], MarkingSystem]) -> None:
         self.tables = tables
         self.name = tables.name
+        self.root = tables.root
         self.on = on
         self.levels = tuple(tables.levels)
         self._other = other
@@ -85,6 +87,10 @@ class MarkingSystem:
         from sbu_check.marking.compare import mismatches  # noqa: PLC0415 - cables have rules of their own for it
 
         return tuple(mismatches(banner, self.required(marks), marks, self.tables))
+
+    def other(self, name: str) -> MarkingSystem:
+        """The system of another name, by the rules of the same day; raises UnknownSystem."""
+        return self._other(name)
 
     def knows(self, place: Place, text: str) -> bool:
         """Whether every part of a text is a marking of this system, though together they may be no mark."""

@@ -31,25 +31,39 @@ class FaultySystems(Exception):
 
 def checked(folders: Iterable[Path]) -> dict[str, Table]:
     """The documents of the user's systems by name; raises FaultySystems with all faults of all files."""
+    files: list[tuple[Path, str, Table]] = []
     documents: dict[str, Table] = {}
     faults: list[Fault] = []
-    for folder in folders:
-        for path in sorted(folder.glob("*.toml")):
-            text = path.read_text(encoding="utf-8")
-            data = parsed(text, str(path))
-            if isinstance(data, Fault):
-                faults.append(data)
-                continue
-            found = schema_faults(text, str(path), data, schema())
-            if not found and (data["name"] in documents or _ships(data["name"])):
-                found = [fault_at(text, str(path), ["name"], f'there is a system "{data["name"]}" already')]
-            faults += found or (
-                fault_at(text, str(path), way, message) for way, message in contradictions(data, documents)
-            )
-            documents[data.get("name", path.stem)] = data
+    for path in (path for folder in folders for path in sorted(folder.glob("*.toml"))):
+        text, data = _read(path)
+        found = [data] if isinstance(data, Fault) else schema_faults(text, str(path), data, schema())
+        if not found and not isinstance(data, Fault):
+            name = data["name"]
+            if name in documents or _ships(name):
+                found = [fault_at(text, str(path), ["name"], f'there is a system "{name}" already')]
+            else:
+                documents[name] = data
+                files.append((path, text, data))
+        faults += found
+    # A system may extend one of a later file.
+    for path, text, data in files:
+        faults += (
+            fault_at(text, str(path), way, message) for way, message in contradictions(data, documents)
+        )
     if faults:
         raise FaultySystems(tuple(faults))
     return documents
+
+
+def _read(path: Path) -> tuple[str, Table | Fault]:
+    """The text of a file and what it says, or the fault that keeps it from saying anything."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        return "", Fault(str(path), 1, "", (error.strerror or str(error)).lower())
+    except UnicodeDecodeError:
+        return "", Fault(str(path), 1, "", "is not UTF-8, which TOML files are")
+    return text, parsed(text, str(path))
 
 
 @cache
@@ -67,11 +81,11 @@ def contradictions(own: Table, documents: Mapping[str, Table]) -> Iterator[tuple
     """
     whole = dict(own)
     if "extends" in own:
-        base = _base(own["extends"], documents)
-        if base is None:
-            yield ("extends",), f'no marking system is named "{own["extends"]}"'
+        try:
+            whole = extended(_base(own["extends"], documents, {own["name"]}), own)
+        except _NoBase as error:
+            yield ("extends",), str(error)
             return
-        whole = extended(base, own)
     yield from _incomplete(own, whole)
     yield from _unusable(own)
     for way, name, known in _references(own, whole):
@@ -79,15 +93,23 @@ def contradictions(own: Table, documents: Mapping[str, Table]) -> Iterator[tuple
             yield way, f'"{name}" is named nowhere in this system'
 
 
-def _base(name: str, documents: Mapping[str, Table]) -> Table | None:
+class _NoBase(Exception):
+    """A system that is extended and cannot be; the message says why."""
+
+
+def _base(name: str, documents: Mapping[str, Table], above: set[str]) -> Table:
+    """The whole document of a system that another one extends; `above` are those that are laid over it."""
     from sbu_check.marking.library import UnknownSystem, document  # noqa: PLC0415 - it imports this module in its turn
 
-    if name in documents:
-        return documents[name]
-    try:
-        return document(name)
-    except UnknownSystem:
-        return None
+    if name in above:
+        raise _NoBase(f'"{name}" extends itself in the end')
+    own = documents.get(name)
+    if own is None:
+        try:
+            return document(name)
+        except UnknownSystem:
+            raise _NoBase(f'no marking system is named "{name}"') from None
+    return extended(_base(own["extends"], documents, above | {name}), own) if "extends" in own else own
 
 
 def _ships(name: str) -> bool:

@@ -46,8 +46,17 @@ PER_FILE: Mapping[str, tuple[str, str, dict[str, Any]]] = {
         },
     ),
     "preview": ("Whether rules look that are not stable yet.", "false", {"type": "boolean"}),
-    "marking-system": ("Marking system of the documents.", '"state"', {"$ref": "#/$defs/system"}),
+    "marking-system": (
+        "Marking system of the documents: one that ships, or one of marking-paths.",
+        '"state"',
+        {"anyOf": [{"$ref": "#/$defs/system"}, {"type": "string", "minLength": 1}]},
+    ),
     "date": ("Day whose rules apply to documents without a date.", "2005-03-02", _DAY),
+    "date-pattern": (
+        "Template of the day in the names of files (with a slash: in their paths): %Y %y %m %b %d %j.",
+        '"%Y-%m-%d"',
+        {"type": "string", "minLength": 1, "maxLength": 100, "pattern": "%[Yy]"},
+    ),
     "expect": ("What every file is; one that is not is an error.", '"cable"', {"const": "cable"}),
     "captions": ("Captions of the house.", '["OURCAP"]', _STRINGS),
     "posts": ("Posts of the house.", '["OURPOST"]', _STRINGS),
@@ -66,6 +75,11 @@ WHOLE: Mapping[str, tuple[str, str, dict[str, Any]]] = {
         "File of known findings, which `baseline create` writes.",
         '"sbu-check-baseline.json"',
         {"type": "string", "minLength": 1},
+    ),
+    "marking-paths": (
+        "Folders of marking systems of the house, in the form of those that ship.",
+        '["marking-systems"]',
+        _STRINGS,
     ),
     "salt": (
         "Key of the fingerprints, which `baseline create` writes.",

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from sbu_check.checks.context import Settings
 from sbu_check.diagnostics.fingerprint import DEFAULT_SALT
 from sbu_check.project.discover import reason
 from sbu_check.project.options import Change, Options
@@ -18,6 +19,7 @@ from sbu_check.values import field, replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from sbu_check.diagnostics.model import Severity
     from sbu_check.project.suppressions import Suppression
@@ -45,7 +47,7 @@ class Configuration:
 
     `exclude` holds patterns as in .gitignore for files that a walk leaves out. Patterns are relative to the folder of
     the configuration. `salt` keys the fingerprints, `baseline` is the file that holds those of known findings, relative
-    likewise. `text` is what the file holds.
+    likewise. `marking_paths` are the folders of the project's marking systems. `text` is what the file holds.
     """
 
     path: Path | None = None
@@ -57,20 +59,36 @@ class Configuration:
     suppress: tuple[Suppression, ...] = ()
     salt: bytes = DEFAULT_SALT
     baseline: str | None = None
+    marking_paths: tuple[Path, ...] = ()
     text: str = ""
 
     def options(self, path: str | None = None) -> Options:
         """The options of one file; `path` is None for a text without a name."""
-        options = self.change.applied(Options())
+        options = self.change.applied(self._beforehand)
         relative = self.relative(path) if self.per_file else None
         for table in self.per_file if relative else ():
             if matcher(table.paths)(relative or ""):
                 options = table.change.applied(options)
-        return self.override.applied(options)
+        options = self.override.applied(options)
+        day = self.day_of_name(path, options.date_pattern) if options.date_pattern and path else None
+        return replace(options, settings=options.settings._replace(on=day)) if day else options
+
+    @property
+    def _beforehand(self) -> Options:
+        settings = Settings(marking_paths=self.marking_paths)
+        return Options(settings=settings) if self.marking_paths else Options()
+
+    def day_of_name(self, path: str, template: str) -> date | None:
+        """The day that the name of a file says by a template; that of its path where the template has folders."""
+        from sbu_check.project.dated import day_in
+
+        return day_in(self.name(path) if "/" in template else PurePath(path).name, template)
 
     def excludes(self, path: str) -> bool:
-        """Whether a walk leaves the file out: `exclude` names it, or it is the configuration or its baseline."""
+        """Whether a walk leaves the file out: `exclude` names it, or it belongs to the configuration itself."""
         if self.path and path in {_lexical(self.path), _lexical(self.baseline_path)}:
+            return True
+        if path.endswith(".toml") and any(path.startswith(f"{_lexical(one)}/") for one in self.marking_paths):
             return True
         relative = self.relative(path) if self.exclude else None
         return relative is not None and matcher(self.exclude)(relative)

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from sbu_check.diagnostics.fingerprint import DEFAULT_SALT
 from sbu_check.diagnostics.model import RANK
-from sbu_check.marking import UnknownSystem, system
+from sbu_check.marking import UnknownSystem
+from sbu_check.marking.library import names as system_names
+from sbu_check.marking.validate import FaultySystems
 from sbu_check.project.configuration import TABLE, Configuration, ConfigurationError, PerFile
+from sbu_check.project.dated import NoTemplate, template
 from sbu_check.project.options import Change
 from sbu_check.project.suppressions import Suppression, Where
 from sbu_check.project.suppressions import Unfit as UnfitPlace
@@ -108,13 +111,12 @@ def _expect(value: object) -> str:
     raise _Unfit('"cable"')
 
 
-def _system(value: object) -> str:
-    name = _text(value)
+def _template(value: object) -> str:
     try:
-        system(name)
-    except UnknownSystem as error:
-        raise _Unfit(f"a marking system, but {error}") from None
-    return name
+        template(_text(value))
+    except NoTemplate as error:
+        raise _Unfit(str(error)) from None
+    return _text(value)
 
 
 CHANGES: Mapping[str, tuple[str, Callable[[object], object]]] = {
@@ -123,8 +125,9 @@ CHANGES: Mapping[str, tuple[str, Callable[[object], object]]] = {
     "ignore": ("ignore", _texts),
     "severity": ("severity", _levels),
     "preview": ("preview", _flag),
-    "marking-system": ("system", _system),
+    "marking-system": ("system", _text),
     "date": ("on", _day),
+    "date-pattern": ("date_pattern", _template),
     "expect": ("expect", _expect),
     "captions": ("captions", _words),
     "posts": ("posts", _words),
@@ -132,7 +135,7 @@ CHANGES: Mapping[str, tuple[str, Callable[[object], object]]] = {
 }
 """Keys that hold for files: in the file itself and in each `[[per-file]]`. The field of `Change`, and the reader."""
 
-WHOLE = ("fail-level", "exclude", "per-file", "suppress", "salt", "baseline")
+WHOLE = ("fail-level", "exclude", "per-file", "suppress", "salt", "baseline", "marking-paths")
 """Keys that hold for the whole project."""
 
 
@@ -192,24 +195,41 @@ def configuration_of(
     """The configuration that a table declares. Raises ConfigurationError at the first thing that is wrong."""
     table = _Table(path, text, data, way)
     _known(table, {*CHANGES, *WHOLE})
+    folders = _marking_paths(table)
     return Configuration(
         path=path,
-        change=_change(table),
+        change=_change(table, folders),
         fail_level=table.value("fail-level", _level, "warning"),
         exclude=table.value("exclude", _texts, ()),
-        per_file=tuple(map(_per_file, table.parts("per-file"))),
+        per_file=tuple(_per_file(part, folders) for part in table.parts("per-file")),
         suppress=tuple(map(_suppression, table.parts("suppress"))),
         salt=table.value("salt", _salt, DEFAULT_SALT),
         baseline=table.value("baseline", _text),
+        marking_paths=folders,
         text=text,
     )
 
 
-def _per_file(table: _Table) -> PerFile:
+def _marking_paths(table: _Table) -> tuple[Path, ...]:
+    """The folders of the project's marking systems, whose files are sound."""
+    folders = []
+    for written in table.value("marking-paths", _texts, ()):
+        folder = table.path.parent / written
+        if not folder.is_dir():
+            raise table.error(f'expected folders, but "{written}" is none', "marking-paths", word=written)
+        folders.append(folder)
+    try:
+        system_names(tuple(folders))
+    except FaultySystems as error:
+        raise ConfigurationError(str(error)) from None
+    return tuple(folders)
+
+
+def _per_file(table: _Table, folders: tuple[Path, ...]) -> PerFile:
     _known(table, {*CHANGES, "paths"})
     if "paths" not in table.data:
         raise table.error('expected paths = ["…"], which says for which files the table holds')
-    return PerFile(table.value("paths", _texts), _change(table))
+    return PerFile(table.value("paths", _texts), _change(table, folders))
 
 
 def _suppression(table: _Table) -> Suppression:
@@ -227,7 +247,7 @@ def _suppression(table: _Table) -> Suppression:
     )
 
 
-def _change(table: _Table) -> Change:
+def _change(table: _Table, folders: tuple[Path, ...]) -> Change:
     given = {name: table.value(key, reader) for key, (name, reader) in CHANGES.items() if key in table.data}
     for key, (name, _) in CHANGES.items():
         names = Change(**{name: given[name]}).names if name in given else ()
@@ -236,6 +256,9 @@ def _change(table: _Table) -> Change:
         except UnknownName as error:
             way = (key, error.name) if key == "severity" else (key,)
             raise table.error(str(error), *way, word=error.name) from None
+    if "system" in given and given["system"] not in (known := system_names(folders)):
+        unknown = UnknownSystem(given["system"], known)
+        raise table.error(f"expected a marking system, but {unknown}", "marking-system")
     return Change(**given)
 
 

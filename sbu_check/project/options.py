@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from sbu_check.checks.context import Settings
+from sbu_check.marking.library import digest as marking_digest
 from sbu_check.rules import catalogue
 from sbu_check.rules.selection import Selection, in_force
 from sbu_check.values import field, replace, value
@@ -22,10 +23,14 @@ _Value = TypeVar("_Value")
 
 @value
 class Options:
-    """Which rules look at a file, how severe they are, and what is known of its documents beforehand."""
+    """Which rules look at a file, how severe they are, and what is known of its documents beforehand.
+
+    `date_pattern` is the template of a day in the names of files; the settings know the day that it found.
+    """
 
     selection: Selection = field(default_factory=Selection)
     settings: Settings = field(default_factory=Settings)
+    date_pattern: str | None = None
 
 
 @value
@@ -39,6 +44,7 @@ class Change:
     preview: bool | None = None
     system: str | None = None
     on: date | None = None
+    date_pattern: str | None = None
     expect: Literal["cable"] | None = None
     captions: frozenset[str] | None = None
     posts: frozenset[str] | None = None
@@ -71,6 +77,8 @@ class Change:
                 posts=_or(self.posts, known.posts),
                 tags=_or(self.tags, known.tags),
             ),
+            # A day that is given outright is the last word over the names of files.
+            self.date_pattern if self.date_pattern or self.on else options.date_pattern,
         )
 
 
@@ -93,7 +101,8 @@ def key(options: Options) -> tuple[object, ...]:
     """What two options have in common that mean the same."""
     one = options.settings
     house = (tuple(sorted(words)) for words in (one.captions, one.posts, one.tags))
-    return *_selection(options.selection), one.system, one.on, one.expect, *house
+    systems = marking_digest(one.marking_paths)
+    return *_selection(options.selection), one.system, systems, one.on, one.expect, *house
 
 
 def digest(version: str, options: Iterable[Options]) -> str:

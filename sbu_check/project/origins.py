@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from os import sep
+from os.path import relpath
 from typing import TYPE_CHECKING, Any
 
 from sbu_check.project.configuration import TABLE, matcher
@@ -15,11 +17,12 @@ from sbu_check.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sbu_check.project.configuration import Configuration
     from sbu_check.rules.model import Rule
 
-COMMAND_LINE, DEFAULT = "command line", "default"
+COMMAND_LINE, DEFAULT, NAME = "command line", "default", "name of the file"
 
 _ADDING = ("ignore", "severity")
 """Keys whose values add up; of the others the last one holds."""
@@ -84,8 +87,12 @@ def _settings(configuration: Configuration, path: str) -> Iterator[Setting]:
             given = getattr(change, field)
             if given is not None and given != ():
                 found.append(Setting(key, _plain(given), _origin(configuration, way, key)))
-        source = default.settings if hasattr(default.settings, field) else default.selection
+        holders = (default.settings, default.selection, default)
+        source = next(one for one in holders if hasattr(one, field))
         nothing = Setting(key, _plain(getattr(source, field)), DEFAULT)
+        template = configuration.options(path).date_pattern if key == "date" else None
+        if template and (day := configuration.day_of_name(path, template)):
+            found.append(Setting(key, day.isoformat(), NAME))
         yield from (found or [nothing]) if key in _ADDING else [(found or [nothing])[-1]]
 
 
@@ -95,8 +102,15 @@ def _of_project(configuration: Configuration) -> Iterator[Setting]:
         ("fail-level", configuration.fail_level),
         ("exclude", list(configuration.exclude)),
         ("baseline", configuration.baseline),
+        ("marking-paths", [_relative(configuration, one) for one in configuration.marking_paths]),
     ):
         yield Setting(key, value_of, _origin(configuration, top, key))
+
+
+def _relative(configuration: Configuration, folder: Path) -> str:
+    """A folder as seen from that of the configuration."""
+    assert configuration.path
+    return relpath(folder, configuration.path.parent).replace(sep, "/")
 
 
 def _origin(configuration: Configuration, way: tuple[str | int, ...] | None, key: str) -> str:

@@ -127,7 +127,7 @@ class Run:
     def _verify(self, configuration: Configuration, options: Options) -> None:
         """Raise here what a check under these options would raise elsewhere."""
         rules_of(options.selection)
-        system(options.settings.system, options.settings.on)
+        system(options.settings.system, options.settings.on, options.settings.marking_paths)
         if configuration.baseline and self.manner.baseline:
             from sbu_check.project.baseline import baseline_of
 

@@ -124,6 +124,7 @@ def test_init_writes_a_file_in_which_nothing_is_in_force(sbu, folder):
 
 def test_every_line_of_it_can_be_put_in_force(sbu, folder):
     sbu("config", "init")
+    (folder / "marking-systems").mkdir()
     text = (folder / "sbu-check.toml").read_text()
     lines = re.findall(r"^# ((?:[a-z-]+ *= .+)|(?:\[\[.+))$", text, re.MULTILINE)
     found = read(folder / "sbu-check.toml", "\n".join(lines))

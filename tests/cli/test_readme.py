@@ -30,9 +30,24 @@ def test_every_verb_is_named(verb):
     assert f"`sbu-check {verb}" in README
 
 
-def test_the_configuration_is_valid():
+def test_the_configuration_is_valid(tmp_path):
     text = re.search(r"```toml\n(.*?)```", README, re.DOTALL)[1]
-    assert configuration_of(tomllib.loads(text), ROOT / "sbu-check.toml", text).per_file
+    (tmp_path / "markings").mkdir()
+    assert configuration_of(tomllib.loads(text), tmp_path / "sbu-check.toml", text).per_file
+
+
+def test_the_marking_system_of_the_guide_is_valid(tmp_path):
+    guide = (ROOT / "docs" / "marking-systems.md").read_text("utf-8")
+    system, configuration = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    (tmp_path / "markings").mkdir()
+    (tmp_path / "markings" / "consulate.toml").write_text(system, "utf-8")
+    assert configuration_of(
+        tomllib.loads(configuration), tmp_path / "sbu-check.toml", configuration
+    ).marking_paths
+    systems = [tmp_path / "markings"]
+    assert str(required_banner(["(C/CONS)"], system="consulate", marking_paths=systems)) == (
+        "CONFIDENTIAL; CONSULAR RECORD"
+    )
 
 
 def test_the_python_example_says_the_truth():
