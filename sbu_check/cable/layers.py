@@ -29,18 +29,26 @@ class _Identity(NamedTuple):
     post: str = ""
     number: str = ""
     section: Section | None = None
+    header: bool = False
+    """Whether it has an E.O., TAGS, SUBJECT or REF line of its own."""
+    goes_on: bool = False
+    """Whether it has neither that nor routing before it, and its text begins with another number than 1."""
 
     def carries_on(self, other: _Identity) -> bool:
         """Whether this layer belongs to the same cable as the one before it.
 
-        The same number says so; so does the next section of as many, even where a number is garbled.
+        The same post and number say so; so does the next section, even where one of its other words is garbled, and so
+        does a text that goes on under a bare class line.
         """
-        if self.number and self.number == other.number:
-            return self.post == other.post or not other.post
+        same = bool(self.number) and self.number == other.number
+        if same and (self.post == other.post or not other.post):
+            return True
         if self.section is None or self.section.part < 2:
-            return not self.number
+            return not self.number or (self.section is None and self.goes_on and other.header)
         before = other.section
-        return before is not None and self.section.of == before.of and self.section.part == before.part + 1
+        if before is None or self.section.part != before.part + 1:
+            return False
+        return same or self.section.of == before.of
 
 
 def cables(text: str, root: Node) -> list[Layers]:
@@ -58,7 +66,7 @@ def cables(text: str, root: Node) -> list[Layers]:
         if child.rule != "cable" and not (child.rule == "headless" and (bare or _has_header(child))):
             before += child.tokens()
             continue
-        identity = _identity(text, child)
+        identity = _identity(text, child, found[-1] if found else None)
         if found and identity.carries_on(known):
             found[-1].nodes.append(child)
             known = identity if identity.section else known
@@ -79,7 +87,7 @@ def _has_header(node: Node) -> bool:
     )
 
 
-def _identity(text: str, node: Node) -> _Identity:
+def _identity(text: str, node: Node, last: Layers | None) -> _Identity:
     smart = next(iter(node.all("smart")), None)
     if smart:
         words = folded(smart.children[0].span.of(text)).partition(":")[2].strip(" |").split()
@@ -92,7 +100,22 @@ def _identity(text: str, node: Node) -> _Identity:
     assert isinstance(token, Tok)
     line = class_line(text, token)
     number = line.number.text.partition("/")[0].lstrip("0") if line.number else ""
-    return _Identity(_plain(line.post.text if line.post else ""), number, line.section)
+    post = _plain(line.post.text if line.post else "")
+    header = any(isinstance(part, Node) and part.rule == "header" for part in node.children)
+    goes_on = not header and not (last and _routing(last)) and _first_number(text, node) not in {"", "1"}
+    return _Identity(post, number, line.section, header, goes_on)
+
+
+def _first_number(text: str, node: Node) -> str:
+    """The digits of the first paragraph's number, "" without one."""
+    first = next(iter(node.all("paragraph")), None)
+    return "".join(filter(str.isdigit, first.head.span.of(text))) if first else ""
+
+
+def _routing(last: Layers) -> Node | None:
+    """The routing that the layout read behind the text of a cable: it belongs to what follows."""
+    tail = last.nodes[-1].children[-1]
+    return tail if isinstance(tail, Node) and tail.rule == "next" else None
 
 
 def _plain(post: str) -> str:
@@ -102,9 +125,8 @@ def _plain(post: str) -> str:
 
 def _envelope_of(last: Layers, node: Node) -> tuple[int, list[Tok]]:
     """The routing before a new cable, which the layout read behind the text of the one before it."""
-    final = last.nodes[-1].children
-    tail = final[-1]
-    if isinstance(tail, Node) and tail.rule == "next":
-        final.pop()
-        return tail.start, tail.tokens()
+    routing = _routing(last)
+    if routing:
+        last.nodes[-1].children.pop()
+        return routing.start, routing.tokens()
     return node.start, []

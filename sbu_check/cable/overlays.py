@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from sbu_check.cable import headlines
 from sbu_check.cable.reading import term, terminal, trimmed
+from sbu_check.syntax import Tok
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     from sbu_check.cable.model import Banner, Term
-    from sbu_check.syntax import Tok
 
 PASSED = {
-    "BLANK", "PAGE", "ARCHIVE_STAMP", "HANDLING", "MARKUP", "END_MARK", "BT", "COUNTER", "YAML", "EDITION",
+    "BLANK", "ARCHIVE_STAMP", "HANDLING", "MARKUP", "END_MARK", "BT", "COUNTER", "YAML", "EDITION",
     "MESSAGE_TEXT",
 }  # fmt: skip
 """Kinds that carry no value of the cable."""
@@ -49,6 +49,9 @@ class Overlays:
                 self.notices.append(term(self.text, token.span))
             case "BANNER" | "BANNER_SBU":
                 self.banners.append(headlines.banner(self.text, token))
+            case "PAGE":
+                if word := terminal("CLASS_ALONE").search(self.text, token.start, token.end):
+                    self.banners.append(headlines.banner(self.text, Tok("BANNER", *word.span())))
             case "CONTINUATION":
                 self.continuation_lines.append(term(self.text, token.span))
             case kind:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
+from sbu_check.checks.context import once
 from sbu_check.checks.coverage import missing_sections
 from sbu_check.checks.portions import (
     all_judged,
@@ -131,6 +132,52 @@ def _lacking_end(cable: Cable, banners: Sequence[Banner], sbu: Sequence[Banner])
     if not all(ends):
         return None  # a print cut off at one end tells nothing of it
     return next((end[0] for end in ends if not any(banner in sbu for banner in end)), None)
+
+
+def page_marking(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Page markings of another class than the class line, told once: at the line where every page differs from it.
+
+    Values: `level` of the class line, `other` of the page.
+    """
+    line, odd = cable.classification, odd_pages(context)
+    if line is None or not odd:
+        return
+    agreed = len({page.level for page in odd}) == 1 and len(odd) > 1 and len(odd) == len(_pages(cable))
+    values = {"level": line.level or "", "other": odd[0].level or ""}
+    pages = tuple(Related(page.span, "a page marking") for page in (odd if agreed else odd[1:]))
+    if agreed:
+        yield Finding(line.words.span, values, pages, variant="line")
+    else:
+        yield Finding(odd[0].span, values, (Related(line.words.span, "the class of the cable"), *pages))
+
+
+@once
+def odd_pages(context: Context) -> tuple[Banner, ...]:
+    """The page markings of another class than the class line; the SMART print has a rule of its own for them."""
+    cable = context.cable
+    line = cable.classification
+    if line is None or line.level is None or cable.layout in {"smart", "edition", "none"}:
+        return ()
+    same = {line.level, "SBU"} if line.level == "UNCLASSIFIED" else {line.level}
+    return tuple(page for page in _pages(cable) if page.level not in same)
+
+
+def _pages(cable: Cable) -> list[Banner]:
+    """The banners that mark the cable's own pages: not those of an e-mail, a release or the next cable of the file."""
+    first, last = cable.span
+    if cable.paragraphs and ("email" in cable.overlays or last < len(cable.text)):
+        ends = [one.span.end for one in cable.artifacts if one.kind == "circuit-line"]
+        last = max(cable.paragraphs[-1].span.end, *ends[-1:])
+    if "email" in cable.overlays:
+        first = cable.header.start
+    return [
+        one
+        for one in cable.banners
+        if one.level
+        and first <= one.span.start < last
+        # The pages of a released copy carry the class of the release.
+        and not ("release" in cable.overlays and one.level == "UNCLASSIFIED")
+    ]
 
 
 def sbu_line_without_sbu(cable: Cable, context: Context) -> Iterator[Finding]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.document import classified, copied, label, level, whole
@@ -23,7 +22,6 @@ NAMED_CLASSIFIER = frozenset({"12958", "13526"})
 
 _WORD = re.compile(r"[A-Z0-9/-]+")
 _REASON = re.compile(r"([0-9]\.[0-9])?\(?([A-Za-z])?\)?")
-_YEARS = 25
 
 
 def eo_number(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -108,19 +106,6 @@ def eo_value_shape(cable: Cable, context: Context) -> Iterator[Finding]:
     owners = [other.number for other in context.vocabulary.orders.values() if word in _stems(other.words)]
     values = {"value": line.value, "order": order.number, "owner": owners[0] if owners else ""}
     yield Finding(line.value.span, values, variant=None if owners else "strange")
-
-
-def eo_date_range(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A declassification date before the cable, or more than 25 years behind it. Values: `date`."""
-    line, sent = cable.executive_order, cable.date or context.on
-    if line is None or line.declassify_on is None or line.declassify_date is None or sent is None:
-        return
-    until = line.declassify_date
-    values = {"date": line.declassify_on}
-    if until <= sent:
-        yield Finding(line.declassify_on.span, values)
-    elif until > _years_after(sent, _YEARS) and sent >= date(1995, 10, 14):
-        yield Finding(line.declassify_on.span, values, variant="late")
 
 
 def classifier_block(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -216,10 +201,3 @@ def _stem(word: str) -> str:
 
 def _stems(words: frozenset[str]) -> frozenset[str]:
     return frozenset(map(_stem, words))
-
-
-def _years_after(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February in a year without one
-        return day.replace(year=day.year + years, day=28)

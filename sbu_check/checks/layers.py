@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sbu_check.checks.banner import odd_pages
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.span import Span
 
@@ -36,7 +37,8 @@ def dual_layer(cable: Cable, context: Context) -> Iterator[Finding]:
 
     Values: `field`, `above`, `below`.
     """
-    yield from _original_class(cable)
+    if not odd_pages(context):  # a class line that the pages contradict is told there
+        yield from _original_class(cable)
     line, mrn = cable.classification, cable.routing.mrn
     if mrn is None or line is None or line.post is None or line.span.start < mrn.span.end:
         return

@@ -26,6 +26,8 @@ def dtg_shape(cable: Cable, context: Context) -> Iterator[Finding]:
     part = _impossible(dtg)
     if part:
         yield Finding(dtg.span, {"part": part}, variant="copy" if copied(cable) else None)
+    elif "Z" not in _time(dtg):
+        yield Finding(dtg.span, variant="zone")
     elif dtg.when and (year := _mrn_year(cable)) is not None and not _of_year(dtg.when, year):
         yield Finding(
             dtg.span,
@@ -70,6 +72,8 @@ def _impossible(dtg: DateTimeGroup) -> str | None:
     """The part of a date-time group that cannot be."""
     if dtg.month.upper() not in MONTHS:
         return "month"
+    if len(_time(dtg).rstrip("Z ")) != len("021647"):
+        return "time"
     if not 1 <= dtg.day <= 31:
         return "day"
     if dtg.hour > 23:
@@ -77,6 +81,11 @@ def _impossible(dtg: DateTimeGroup) -> str | None:
     if dtg.minute > 59:
         return "minute"
     return None if dtg.when else "date"
+
+
+def _time(dtg: DateTimeGroup) -> str:
+    """What stands before the month: the digits of day and time, and their zone."""
+    return dtg.text.upper().partition(dtg.month)[0]
 
 
 def _of_year(day: date, year: int) -> bool:

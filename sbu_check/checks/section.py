@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 from sbu_check.checks.declared import paragraph_at
 from sbu_check.diagnostics.model import Edit, Finding, Related
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from sbu_check.cable.model import Cable, Caption, ClassLine
+    from sbu_check.cable.model import Cable, Caption, ClassLine, Section, Term
     from sbu_check.checks.context import Context
     from sbu_check.rules.vocabulary import Vocabulary
 
@@ -23,11 +24,20 @@ _REPEATED = frozenset(
 
 
 def section_shape(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Numbers of a section that cannot be. Values: `part`, `of`."""
+    """Numbers of a section that cannot be; variant `again` for one that an earlier header has opened.
+
+    Values: `part`, `of`.
+    """
+    opened: dict[int, Section] = {}
     for section in cable.sections:
+        values = {"part": str(section.part), "of": str(section.of)}
         if section.part < 1 or section.of < 1 or section.part > section.of:
             variant = "zero" if section.part < 1 or section.of < 1 else None
-            yield Finding(section.span, {"part": str(section.part), "of": str(section.of)}, variant=variant)
+            yield Finding(section.span, values, variant=variant)
+        elif section.part in opened:
+            before = opened[section.part]
+            yield Finding(section.span, values, (Related(before.span, "opened here"),), variant="again")
+        opened.setdefault(section.part, section)
 
 
 def section_garbled(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -47,7 +57,8 @@ def section_missing(cable: Cable, context: Context) -> Iterator[Finding]:
     if not sections or cable.layout == "edition":
         return
     first = sections[0]
-    if not 1 <= first.part <= first.of:
+    # As many headers as sections: where one is lacking, the number of another is wrong, and told as that.
+    if not 1 <= first.part <= first.of or len(sections) >= first.of:
         return
     there = {section.part for section in sections}
     missing = _ranges([part for part in range(1, min(first.of, 999) + 1) if part not in there])
@@ -63,17 +74,28 @@ def section_missing(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def section_class_equal(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A later section with another class, post or number than the first. Values: `first`, `here`."""
-    own = cable.classification
-    for line in cable.class_lines[1:]:
-        if own is None or line.section is None:
-            continue
-        if own.level and line.level and own.level != line.level:
-            yield _differs(own, line, "class", own.level, line.level)
-        elif own.post and line.post and not _same_post(own.post.text, line.post.text, context.vocabulary):
-            yield _differs(own, line, "post", own.post, line.post)
-        elif own.number and line.number and not _same_number(own.number.text, line.number.text):
-            yield _differs(own, line, "number", own.number, line.number)
+    """Headers of one cable that differ in class, post, number or count of sections: each odd one is told once.
+
+    Where the others agree it is the first that is odd. Values: `what`, `here`, `first`.
+    """
+    lines = cable.class_lines if len(cable.class_lines) > 1 else ()
+    told: set[int] = set()
+    for what, read in _ALIKE.items():
+        said = [
+            (index, value) for index, line in enumerate(lines) if (value := read(line, context.vocabulary))
+        ]
+        same = Counter(value.key for _, value in said)
+        # The first of two that differ is believed.
+        usual, believed = max(said, key=lambda one: same[one[1].key], default=(0, None))
+        for index, value in said:
+            if believed and value.key != believed.key and index not in told:
+                told.add(index)
+                yield Finding(
+                    lines[index].span,
+                    {"what": what, "here": value.shown, "first": believed.shown},
+                    related=(Related(lines[usual].span, "a header that says {first}"),),
+                    variant="others" if usual else None,
+                )
 
 
 def section_caption_equal(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -128,25 +150,40 @@ def _ranges(numbers: list[int]) -> tuple[str, ...]:
     )
 
 
-def _differs(own: ClassLine, line: ClassLine, what: str, first: object, here: object) -> Finding:
-    return Finding(
-        line.span,
-        {"what": what, "first": first, "here": here},
-        related=(Related(own.span, "the first section"),),
-    )
+class _Said(NamedTuple):
+    """What a header says of one thing: `key` is alike where the same is meant, `shown` stands in the message."""
+
+    key: str
+    shown: Term | str
 
 
-def _same_post(one: str, other: str, vocabulary: Vocabulary) -> bool:
-    def name(post: str) -> str:
-        joined = post.replace(" ", "")
-        return vocabulary.posts.get(joined, joined).replace(" ", "")
-
-    return name(one) == name(other)
+def _class(line: ClassLine, vocabulary: Vocabulary) -> _Said | None:
+    return _Said(line.level, line.level) if line.level else None
 
 
-def _same_number(one: str, other: str) -> bool:
-    """Whether two numbers are one; sections of 1974 add their own to it, as in 2004/2."""
-    return one.partition("/")[0].lstrip("0") == other.partition("/")[0].lstrip("0")
+def _post(line: ClassLine, vocabulary: Vocabulary) -> _Said | None:
+    if line.post is None:
+        return None
+    joined = line.post.text.replace(" ", "")
+    return _Said(vocabulary.posts.get(joined, joined).replace(" ", ""), line.post)
+
+
+def _number(line: ClassLine, vocabulary: Vocabulary) -> _Said | None:
+    # Sections of 1974 add their own number to it, as in 2004/2.
+    return _Said(line.number.text.partition("/")[0].lstrip("0"), line.number) if line.number else None
+
+
+def _count(line: ClassLine, vocabulary: Vocabulary) -> _Said | None:
+    return _Said(str(line.section.of), str(line.section.of)) if line.section else None
+
+
+_ALIKE: dict[str, Callable[[ClassLine, Vocabulary], _Said | None]] = {
+    "class": _class,
+    "post": _post,
+    "number": _number,
+    "number of sections": _count,
+}
+"""What all headers of a cable say alike (ACP 127(G) para 208)."""
 
 
 def _is_repeated(caption: Caption, context: Context) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from sbu_check.cable.lexing import parse
 from sbu_check.cable.read import read_cable
 
@@ -45,3 +47,19 @@ def test_codes_of_stamps() -> None:
     for row in rows("redaction_stamps"):
         if row["codes"] is not None:
             assert [code.text for code in read_cable(row["input"]).codes] == row["codes"], row["input"]
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("PAGE 02 RUEHOT 0875 UNCLAS", "UNCLASSIFIED"),
+        ("PAGE 02 RUEHOT 0875 C O N F I D E N T I A L", "CONFIDENTIAL"),
+        ("PAGE 02 RUEHOT 0875 SECRETARIAT", None),
+        ("PAGE 02 STATE 017976 02 OF 03 060018Z", None),
+    ],
+)
+def test_a_page_line_may_end_with_a_class(line: str, level: str | None) -> None:
+    text = f"UNCLAS OTTAWA 0875\n\nE.O. 12958: N/A\n\n1. (U) The talks\n{line}\nwent well.\n"
+    cable = read_cable(text)
+    assert [banner.level for banner in cable.banners] == ([level] if level else [])
+    assert [artifact.kind for artifact in cable.artifacts] == ["page-line"]

@@ -1,0 +1,109 @@
+"""Checks of the dates on which a cable is to be declassified: of the E.O. line and of the classifier block."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from sbu_check.cable.reading import MONTHS, day, four_digits
+from sbu_check.checks.document import copied
+from sbu_check.diagnostics.model import Finding, Related
+from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sbu_check.cable.model import Cable, Term
+    from sbu_check.checks.context import Context
+
+_YEARS = 25
+_PLAIN_SINCE = date(1995, 10, 14)
+"""The day of E.O. 12958, which set the limit of a plain date."""
+_DATES = re.compile(
+    r"(?<![0-9./-])(?:(?P<one>[0-9]{1,4})[/-](?P<two>[0-9]{1,2})[/-](?P<three>[0-9]{2,4})|(?P<eight>(?:19|20)[0-9]{6})"
+    r"|(?P<day>[0-9]{1,2}) (?P<in>[A-Za-z]{3,9}),? (?P<of>[0-9]{2,4})"
+    r"|(?<![A-Za-z])(?P<month>[A-Za-z]{3,9}) (?P<on>[0-9]{1,2}), ?(?P<year>[0-9]{4}))(?![0-9/-])"
+)
+
+
+class _Date(NamedTuple):
+    """A date as the header writes it; `when` is None where the calendar does not have it."""
+
+    span: Span
+    when: date | None
+    swapped: bool = False
+    """Whether it is a day of the calendar with the day before the month."""
+
+
+def eo_date_range(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A declassification date before the cable, more than 25 years behind it, or none that the calendar has.
+
+    Values: `date`; of variant `block` also `other`, the date of the classifier block.
+    """
+    line, block = cable.executive_order, cable.classified_by
+    stated = _dates(cable.text, line.value if line else None)
+    again = _dates(cable.text, block.declassify_on if block else None)
+    odd = [one for one in (*stated, *again) if one.when is None]
+    if odd:
+        first, *rest = odd
+        variant = "swapped" if first.swapped else "copy" if copied(cable) else "impossible"
+        yield Finding(
+            first.span,
+            {"date": first.span},
+            tuple(Related(one.span, "and here") for one in rest),
+            variant=variant,
+        )
+        return
+    yield from _out_of_range(cable, context)
+    until = line.declassify_on if line and line.declassify_date in {one.when for one in stated} else None
+    if until and again and again[0].when not in {one.when for one in stated}:
+        yield Finding(
+            again[0].span,
+            {"date": until, "other": again[0].span},
+            (Related(until.span, "the E.O. line"),),
+            variant="block",
+        )
+
+
+def _out_of_range(cable: Cable, context: Context) -> Iterator[Finding]:
+    line, sent = cable.executive_order, cable.date or context.on
+    if line is None or line.declassify_on is None or line.declassify_date is None or sent is None:
+        return
+    until = line.declassify_date
+    values = {"date": line.declassify_on}
+    if until <= sent:
+        yield Finding(line.declassify_on.span, values)
+    elif until > _years_after(sent, _YEARS) and sent >= _PLAIN_SINCE:
+        yield Finding(line.declassify_on.span, values, variant="late")
+
+
+def _dates(text: str, value: Term | None) -> list[_Date]:
+    """Everything in a value that has the form of a date."""
+    return [
+        read
+        for found in (_DATES.finditer(text, *value.span) if value else ())
+        if (read := _read(Span(*found.span()), found.groupdict()))
+    ]
+
+
+def _read(span: Span, parts: dict[str, str | None]) -> _Date | None:
+    """The date that the parts make; None for words that name no month."""
+    if eight := parts["eight"]:
+        return _Date(span, day(int(eight[:4]), int(eight[4:6]), int(eight[6:])))
+    if name := parts["in"] or parts["month"]:
+        month = MONTHS.get(name[:3].upper())
+        number, year = parts["day"] or parts["on"] or "", parts["of"] or parts["year"] or ""
+        return _Date(span, day(four_digits(year), month, int(number))) if month else None
+    one, two, three = parts["one"] or "", parts["two"] or "", parts["three"] or ""
+    if len(one) > 2:
+        return _Date(span, day(int(one), int(two), int(three)))
+    when = day(four_digits(three), int(one), int(two))
+    return _Date(span, when, swapped=when is None and day(four_digits(three), int(two), int(one)) is not None)
+
+
+def _years_after(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February in a year without one
+        return day.replace(year=day.year + years, day=28)
