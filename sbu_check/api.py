@@ -317,7 +317,7 @@ def explain_mark(
     on: date | None = None,
     marking_paths: Iterable[str | os.PathLike[str]] = (),
 ) -> str | None:
-    """What a portion mark says, part by part; None for a text that is neither a mark nor in brackets.
+    """What a portion mark says, part by part; None for a text that the system does not know as one.
 
     `marking_paths` are folders of marking systems besides those that ship. Raises UnknownSystem and FaultySystems.
     """
@@ -325,7 +325,7 @@ def explain_mark(
 
     marking = _marking(system, on, marking_paths)
     reading = marking.read_portion(text)
-    return mark_page(text, reading, marking) if reading.mark or text.startswith("(") else None
+    return mark_page(text, reading, marking) if reading.mark else None
 
 
 def understand(run: Run, paths: Iterable[str]) -> Iterator[dict[str, Any] | FileReport]:

@@ -18,6 +18,7 @@ from sbu_check.cable.model import (
 )
 from sbu_check.cable.names import subject_codes
 from sbu_check.cable.reading import (
+    BLANKS,
     decl_date,
     folded,
     joined,
@@ -205,11 +206,19 @@ def classifier_block(text: str, lines: list[Span]) -> ClassifierBlock:
     until = next((token for token in tokens if token.kind == "CLASSIFIER_UNTIL"), None)
     return ClassifierBlock(
         span,
-        token_term(text, name),
+        _without_comma(text, name),
         tuple(term(text, token.span) for token in tokens if token.kind == "CLASSIFIER_REASON"),
         declassify_on=token_term(text, until),
         mark=portion_mark(text, mark.span) if mark else None,
     )
+
+
+def _without_comma(text: str, name: Tok | None) -> Term | None:
+    """The classifier, without the sign that parts him from the reason."""
+    if name is None:
+        return None
+    words = name.span.of(text).rstrip(BLANKS + ",;:")
+    return term(text, Span(name.start, name.start + len(words)))
 
 
 def _class_level(level: str) -> str:

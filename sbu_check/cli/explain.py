@@ -39,9 +39,20 @@ def command(name: str, system: str, on: Any, form: str, **given: Any) -> int:
         try:
             words = api.explain_rule(name, width=None if form == "markdown" else min(columns(), 100))
         except api.UnknownName as error:
-            mark = api.explain_mark(name, system=system, on=on, marking_paths=marking_paths(given))
+            folders = marking_paths(given)
+            mark = api.explain_mark(name, system=system, on=on, marking_paths=folders)
             if mark is None:
-                raise Failure(f"{error}; nor is it a portion mark of the system {system}") from None
+                problems = api.check_mark(name, system=system, on=on, marking_paths=folders)
+                meant = next((one.suggestion for one in problems if one.suggestion), None)
+                raise Failure(_unknown(name, system, meant, str(error))) from None
             words = mark
     write([words])
     return 0
+
+
+def _unknown(name: str, system: str, meant: str | None, no_rule: str) -> str:
+    """What to say of a name that is no rule and no mark: in brackets it was meant for a mark."""
+    if not name.startswith("("):
+        return f"{no_rule}; nor is it a portion mark of the system {system}"
+    near = f': did you mean "({meant})"?' if meant else ""
+    return f'"{name}" is no portion mark of the system {system}{near}'

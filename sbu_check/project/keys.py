@@ -18,7 +18,7 @@ from sbu_check.project.suppressions import Suppression, Where
 from sbu_check.project.suppressions import Unfit as UnfitPlace
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.selection import UnknownName, check_names, resolve
-from sbu_check.text.faults import Fault, fault_at, parsed, unknown_key
+from sbu_check.text.faults import Fault, fault_at, parsed, shown, unknown_key
 from sbu_check.values import value
 
 if TYPE_CHECKING:
@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 
 class _Unfit(Exception):
-    """A value of another kind than its key wants; the message says what was expected."""
+    """A value of another kind than its key wants; the message says what was expected. `below` is the key under it."""
+
+    def __init__(self, expected: str, *below: str) -> None:
+        super().__init__(expected)
+        self.below = below
 
 
 def _text(value: object) -> str:
@@ -96,13 +100,20 @@ def _day(value: object) -> date:
 def _level(value: object) -> str:
     if isinstance(value, str) and value in RANK:
         return value
-    raise _Unfit('"error", "warning" or "info"')
+    raise _Unfit(f'"error", "warning" or "info", not {shown(value)}')
 
 
 def _levels(value: object) -> tuple[tuple[str, str], ...]:
     if isinstance(value, dict):
-        return tuple((name, _level(level)) for name, level in value.items())
+        return tuple((name, _level_of(name, level)) for name, level in value.items())
     raise _Unfit('a table of rules, each with "error", "warning" or "info"')
+
+
+def _level_of(rule: str, level: object) -> str:
+    try:
+        return _level(level)
+    except _Unfit as error:
+        raise _Unfit(str(error), rule) from None
 
 
 def _expect(value: object) -> str:
@@ -172,7 +183,7 @@ class _Table:
         try:
             return reader(self.data[key])
         except _Unfit as error:
-            raise self.error(f"expected {error}", key) from None
+            raise self.error(f"expected {error}", key, *error.below) from None
 
 
 def read(path: Path, text: str) -> Configuration | None:

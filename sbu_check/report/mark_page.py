@@ -11,14 +11,12 @@ if TYPE_CHECKING:
 
 
 def mark_page(text: str, reading: Reading, marking: MarkingSystem) -> str:
-    """The page of a mark that was read by a system: its parts with meaning, years and source; then what is wrong."""
+    """The page of a mark that a system knows: its parts with meaning, years and source; then what is wrong with it."""
     return "\n".join(_lines(text, reading, marking)) + "\n"
 
 
 def _lines(text: str, reading: Reading, marking: MarkingSystem) -> Iterator[str]:
-    yield (
-        f"{text}: a portion mark of the system {marking.name}" if reading.mark else f"{text}: not understood"
-    )
+    yield f"{text}: a portion mark of the system {marking.name}"
     for part in reading.parts:
         yield from _part(text, part, marking)
     if reading.mark:

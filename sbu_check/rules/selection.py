@@ -23,7 +23,13 @@ class UnknownName(Exception):
     """A name that is no rule, no family and no profile; `near` is the one that may have been meant, or None."""
 
     def __init__(self, name: str, near: str | None) -> None:
-        super().__init__(f'there is no rule "{name}"' + (f': did you mean "{near}"?' if near else ""))
+        if name.startswith(_PROFILE):
+            *others, last = sorted(profiles())
+            expected = f"{', '.join(others)} or {last}"
+            message = f'there is no profile "{name.removeprefix(_PROFILE)}": expected {expected}'
+        else:
+            message = f'there is no rule "{name}"' + (f': did you mean "{near}"?' if near else "")
+        super().__init__(message)
         self.name = name
         self.near = near
 

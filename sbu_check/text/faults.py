@@ -96,16 +96,16 @@ def _told(error: ValidationError) -> Iterator[tuple[str, str]]:
     elif kind in {"oneOf", "anyOf"} and all("required" in choice for choice in wanted):
         yield "", _one_of([choice["required"][0] for choice in wanted], there)
     elif kind == "enum":
-        yield "", f"must be one of {', '.join(map(_shown, wanted))}, not {_shown(there)}"
+        yield "", f"must be one of {', '.join(map(shown, wanted))}, not {shown(there)}"
     elif kind == "type":
-        yield "", f"must be {_TYPES[wanted]}, not {_shown(there)}"
+        yield "", f"must be {_TYPES[wanted]}, not {shown(there)}"
     elif kind in _EMPTY:
         yield "", "must not be empty"
     elif kind == "uniqueItems":
         yield "", "holds something twice"
     else:
-        form = schema.get("description", f"{kind} {_shown(wanted)}")
-        yield "", f"{_shown(there)} has not the form that is wanted here: {form}"
+        form = schema.get("description", f"{kind} {shown(wanted)}")
+        yield "", f"{shown(there)} has not the form that is wanted here: {form}"
 
 
 def unknown_key(known: Iterable[str], key: str) -> str:
@@ -127,7 +127,8 @@ def _one_of(keys: list[str], there: Mapping[str, Any]) -> str:
     return f"one of the keys {', '.join(keys)} is missing"
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A value as a message shows it: as JSON, cut at 60 characters."""
     words = json.dumps(value, ensure_ascii=False)
     return words if len(words) <= 60 else words[:59] + "…"
 

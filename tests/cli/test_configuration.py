@@ -143,9 +143,14 @@ def test_the_path_of_a_pattern_is_relative_to_the_configuration(sbu, config, fol
             3,
             "severity.nonsense-xyz: there is no rule",
         ),
-        ('[severity]\nnot-a-cable = "fatal"\n', 1, 'severity: expected "error", "warning" or "info"'),
+        (
+            '[severity]\nnot-a-cable = "fatal"\n',
+            2,
+            'severity.not-a-cable: expected "error", "warning" or "info", not "fatal"',
+        ),
+        ('profile = "foo"\n', 1, 'profile: there is no profile "foo": expected archive, draft or release'),
         ('profile = "drafts"\n', 1, "profile: there is no "),
-        ('fail-level = "none"\n', 1, 'fail-level: expected "error", "warning" or "info"'),
+        ('fail-level = "none"\n', 1, 'fail-level: expected "error", "warning" or "info", not "none"'),
         ('date = "2005-03-02"\n', 1, "date: expected a date such as 2005-03-02, without quotation marks"),
         (
             'marking-system = "stat"\n',

@@ -101,10 +101,17 @@ def test_explain_says_what_a_mark_is(sbu):
     assert "source: " in ended.out
 
 
-def test_explain_of_a_broken_mark_says_what_is_wrong(sbu):
-    ended = sbu("explain", "(ZZZ)")
-    assert ended.code == 0
-    assert "not understood" in ended.out
+@pytest.mark.parametrize(
+    ("mark", "message"),
+    [
+        ("(SUB)", '"(SUB)" is no portion mark of the system state: did you mean "(SBU)"?'),
+        ("(ZZZ)", '"(ZZZ)" is no portion mark of the system state'),
+    ],
+)
+def test_explain_of_an_unknown_mark_is_a_failure(sbu, mark, message):
+    ended = sbu("explain", mark)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.rstrip().endswith(f"error: {message}")
 
 
 def test_rules_lists_every_rule(sbu):
