@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sbu_check.cable.headlines import portion_mark
 from sbu_check.cable.model import Artifact, Paragraph, Role, Signature, Subparagraph, Term
 from sbu_check.cable.prose import ENDS, Draft, TextReader
-from sbu_check.cable.reading import folded, terminal, trimmed
+from sbu_check.cable.reading import BLANKS, folded, terminal, trimmed
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -123,6 +123,9 @@ def finished(
     paragraphs: list[Paragraph] = []
     numbered: int | None = None
     places = {id(draft): index for index, draft in enumerate(reader.order)}
+    codes = {
+        item.after: item.prose_before for item in reversed(reader.interruptions) if item.kind == "margin-code"
+    }
     final: dict[int, int] = {}
     for draft in reader.drafts:
         place = places[id(draft)]
@@ -131,7 +134,8 @@ def finished(
             numbered if role in {"quoted", "unnumbered"} and not draft.marks and not draft.heading else None
         )
         final[place] = len(paragraphs)
-        paragraphs.append(_paragraph(text, draft, role, inherits))
+        withheld = _withheld(text, draft, codes.get(place))
+        paragraphs.append(_paragraph(text, draft, role, inherits, withheld=withheld))
         if role in {"numbered", "inline"}:
             numbered = len(paragraphs) - 1
     artifacts = tuple(_artifacts(text, reader, paragraphs, final))
@@ -149,7 +153,25 @@ def _role(text: str, draft: Draft, verdict: str | None) -> Role:
     return "inline" if at >= 0 and text[at] != "\n" else "numbered"
 
 
-def _paragraph(text: str, draft: Draft, role: Role, inherits: int | None) -> Paragraph:
+def _withheld(text: str, draft: Draft, before_code: int | None) -> bool:
+    """Whether an exemption code stands in the place of a paragraph's mark: and no word beside it.
+
+    `before_code` is where the prose before the first code that interrupts the paragraph ends, None without one.
+    """
+    if draft.number is None or draft.marks:
+        return False
+    if before_code is not None and before_code <= draft.number.span.end:
+        return True
+    start = draft.runs[0].start if draft.runs else draft.end
+    end = text.find("\n", start)
+    line = text[start : len(text) if end < 0 else end]
+    # Words behind a code are words behind no mark.
+    return terminal("EXEMPTION_ALONE").match(line) is not None and not any(
+        map(str.isalnum, terminal("EXEMPTION_ALONE").sub("", line))
+    )
+
+
+def _paragraph(text: str, draft: Draft, role: Role, inherits: int | None, *, withheld: bool) -> Paragraph:
     return Paragraph(
         Span(draft.start, max(draft.end, draft.start)),
         draft.number,
@@ -160,6 +182,7 @@ def _paragraph(text: str, draft: Draft, role: Role, inherits: int | None) -> Par
         inherits=inherits,
         heading=draft.heading,
         splits=tuple(draft.splits),
+        withheld=withheld,
         misplaced=draft.misplaced,
     )
 

@@ -102,7 +102,7 @@ def _changes(comparison: Comparison) -> Iterator[_Change]:
     for one, index in comparison.pairs.items():
         para, there = original.paragraphs[one], copy.paragraphs[index]
         mark = there.paragraph.mark
-        if is_note(f"[{mark.text}]") if mark else there.paragraph.withheld:
+        if mark and is_note(f"[{mark.text}]"):
             continue  # the mark is covered
         number = para.paragraph.number
         name = f"paragraph {number.digits}" if number else "an unnumbered paragraph"
