@@ -12,6 +12,7 @@ import pytest
 from commands import Runner, lacking
 
 ROOT = Path(__file__).parents[2]
+ADDRESS = "https://github.com/sbu-check/sbu-check"
 _PROJECT = (
     ".pre-commit-hooks.yaml", "CHANGELOG.md", "LICENSE", "README.md", "action.yml", "docs", "examples", "grammar",
     "hatch_build.py", "pyproject.toml", "rules", "sbu_check",
@@ -52,7 +53,7 @@ def index(environment, tmp_path_factory) -> None:
 
 @pytest.fixture(scope="session")
 def project(environment, tmp_path_factory) -> Path:
-    """The project as it is now, as a repository with one commit and the tag v0.1.0."""
+    """The project as it is now, as a repository with the tag v0.1.0, which git takes for the public one."""
     folder = tmp_path_factory.mktemp("project") / "sbu-check"
     folder.mkdir()
     for name in _PROJECT:
@@ -66,6 +67,7 @@ def project(environment, tmp_path_factory) -> Path:
     run("git", "add", "--all")
     run("git", "commit", "--quiet", "--message", "sbu-check")
     run("git", "tag", "v0.1.0")
+    run("git", "config", "--global", f"url.{folder}.insteadOf", ADDRESS)
     return folder
 
 
