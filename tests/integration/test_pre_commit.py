@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import re
@@ -11,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from cli_texts import CLEAN, FAULTY, NO_CABLE
-from commands import lacking
 
 ROOT = Path(__file__).parents[2]
 PRE_COMMIT = (sys.executable, "-m", "pre_commit")
@@ -19,14 +17,8 @@ CONVERTED = CLEAN.replace("The talks went", "The talks with the Secretary\n\nSIP
 PASSED = re.compile(r"[\w -]+\.{3,}Passed\n")
 
 
-@pytest.fixture(scope="module")
-def pre_commit():
-    if importlib.util.find_spec("pre_commit") is None:
-        lacking("pre-commit is not installed")
-
-
 @pytest.fixture
-def hooked(pre_commit, index, repository, project):
+def hooked(index, repository, project):
     """`hooked("sbu-check")`: a repository of cables that this hook of the project watches."""
 
     def install(*hooks, more=""):
