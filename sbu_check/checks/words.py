@@ -170,7 +170,7 @@ def near(cable: Cable, context: Context) -> Iterator[Finding]:
     if not _printed(cable):
         return
     known = words(context)
-    usual, common, here = _common_words(), _common(), Neighbours(known.often)
+    usual, common, here = _common_words() | _own_words(), _common(), Neighbours(known.often)
     heads, tails, common_heads, common_tails = here.heads, here.tails, common.heads, common.tails
     doubtful = [
         word
@@ -208,6 +208,13 @@ class Neighbours:
 @cache
 def _common_words() -> frozenset[bytes]:
     words: str = table("vocabulary", "common-words")["words"]
+    return frozenset(words.encode().split())
+
+
+@cache
+def _own_words() -> frozenset[bytes]:
+    """Words that are a letter off a common one and no slips: COUNTIES, INDICTED."""
+    words: str = table("vocabulary", "common-words")["own"]
     return frozenset(words.encode().split())
 
 

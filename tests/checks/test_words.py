@@ -55,6 +55,21 @@ def test_a_slip_is_told_from_another_word(often: str, once: str, damaged: bool, 
 
 
 @pytest.mark.parametrize(
+    ("word", "damaged"),
+    [
+        ("ADDTION", True),
+        ("INDCATED", True),
+        ("ADDICTION", False),
+        ("INDICTED", False),
+        ("COUNTIES", False),
+        ("OFICIAL", False),
+    ],
+)
+def test_a_word_of_its_own_is_no_slip_of_a_common_one(word: str, damaged: bool, told: Told) -> None:
+    assert places(told, "word-near", f"THE {word} WAS TOLD.") == ([word] if damaged else [])
+
+
+@pytest.mark.parametrize(
     ("prose", "joined"),
     [
         ("THE VERDICT OF HISTORY AND ANDHISTORY.", ["ANDHISTORY"]),
