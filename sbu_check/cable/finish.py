@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sbu_check.cable.headlines import portion_mark
 from sbu_check.cable.model import Artifact, Paragraph, Role, Signature, Subparagraph, Term
 from sbu_check.cable.prose import ENDS, Draft, TextReader
-from sbu_check.cable.reading import BLANKS, folded, terminal, trimmed
+from sbu_check.cable.reading import folded, terminal, trimmed
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
