@@ -28,6 +28,8 @@ GLUING = {
     "CLASSIFIER", "REASON", "TAGS_BARE", "SUBJECT_BARE", "REF_BARE",
 }  # fmt: skip
 """Kinds behind which a converter may have glued another header line."""
+MOST_LABELS = 32
+"""Labels that are looked for behind each other on one line; a header has no more lines to run together."""
 MARGIN_SIGNS = "#*>|"
 """The signs, besides blanks, that a margin may begin with."""
 
@@ -45,6 +47,10 @@ class _Lexer:
         self._scanning = _scanning()
         self._parse: Parse = self._scanning.grammar.begin()
         self._limit = len(text)
+        self._line = 0
+        """Where the header line ends that was last looked at for glued labels."""
+        self._labels = 0
+        """How many labels were cut off it: each piece is matched to the end of the line before it is cut."""
 
     def tree(self) -> Node:
         cuts = self._scanning.cuts(self._text)
@@ -113,6 +119,10 @@ class _Lexer:
         else:
             while start < end and self._text[start] in " \t\f|#*>":
                 start += 1
+        self._labels = self._labels + 1 if end == self._line else 0
+        self._line = end
+        if self._labels > MOST_LABELS:
+            return kind, end
         glued = self._scanning.glued.search(self._text, start + 1, end)
         # A second TAGS label behind a comma is a tag too many, not a second line.
         if glued is None or (kind == "TAGS" and glued.group()[:1] in "Tt"):

@@ -19,7 +19,7 @@ from sbu_check.syntax import Node, Tok
 from .test_kinds import STRONG, WEAK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 LINES = [example for _, example in STRONG] + [row[2].replace("\\n", "\n") for row in WEAK] + [
     "", " ", "\f", "1. (U) One.", "2. Two", "¶3. (SBU) Three", "45. At the time", "(U) 4. Four", "prose that goes on",
@@ -98,8 +98,20 @@ def test_lark_reads_the_same_tree(lark: Lark, text: str) -> None:
     "unit", ["prose without end\n", "1. (U) x\n", "SIPDIS\n", "\n", "UNCLAS OTTAWA 000001\n", "A B\n"]
 )
 def test_time_grows_linearly(unit: str) -> None:
+    linear(lambda count: unit * count)
+
+
+@pytest.mark.parametrize(
+    "label", ["PAGE 02 ", "PAGE 02 STATE 017976 ", "TAGS: ETRD ", "SUBJECT: X ", "REF: OTTAWA 1 "]
+)
+@pytest.mark.parametrize("head", ["FM AMEMBASSY OTTAWA ", "UNCLAS OTTAWA 000875\n\nE.O. 12958: N/A "])
+def test_labels_glued_into_one_line_take_linear_time(head: str, label: str) -> None:
+    linear(lambda count: head + label * count + "\n")
+
+
+def linear(text_of: Callable[[int], str]) -> None:
     def seconds(count: int) -> float:
-        text = unit * count
+        text = text_of(count)
         started = time.process_time()
         read_cables(text)
         return time.process_time() - started
