@@ -40,12 +40,12 @@ class Builder:
         self._note_kinds(self.layers.before)
         for node in self.layers.nodes:
             self._layer(node)
-        if not self.layers.nodes:
+        if all(part.rule == "attributes" for node in self.layers.nodes for part in _parts(node)):
             self._fragment()
         return self._assembled()
 
     def _fragment(self) -> None:
-        """A text that is no cable and no part of a header: what the layout took for addresses may be its last lines."""
+        """A text without class line, header and number: what the layout took for addresses may be its last lines."""
         for token in self.layers.before:
             if token.kind in {"PROSE", "ADDRESSEE"}:
                 self.reader.prose(token)
@@ -222,6 +222,10 @@ class Builder:
         if kinds & {"YAML", "MARKUP"} or any(tag.linked for tag in self.header.tag_line.all):
             found.append("markdown")
         return tuple(found)
+
+
+def _parts(node: Node) -> list[Node]:
+    return [part for part in node.children if isinstance(part, Node)]
 
 
 def _opening(node: Node) -> list[Tok]:

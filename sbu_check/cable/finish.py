@@ -35,6 +35,7 @@ def sign_off(
     found: list[Signature] = []
     trailer = None
     for draft in reversed(reader.drafts):
+        _drop_rules(text, draft)
         if draft.runs:
             name = _signed(text, draft)
             if name:
@@ -43,6 +44,16 @@ def sign_off(
             break
     reader.drafts = [d for d in reader.drafts if d.runs or d.number or d.marks]
     return (*found, *fields), trailer
+
+
+def _drop_rules(text: str, draft: Draft) -> None:
+    """Take the lines without a letter off the end: the rule that a converter draws under the text."""
+    while draft.runs:
+        run = draft.runs[-1]
+        at = text.rfind("\n", run.start, run.end) + 1 or run.start
+        if any(map(str.isalnum, text[at : run.end])):
+            return
+        _cut(draft, text, at)
 
 
 def _signed(text: str, draft: Draft) -> Signature | None:

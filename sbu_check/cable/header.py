@@ -275,7 +275,7 @@ class Header(Overlays):
                 self.passing.append(term(self.text, block))
             case "E.O.":
                 self._order_in(block)
-            case "field" if self._label.kind == "MAIL":
+            case "field":
                 self._address_field(self._label, block)
             case "date":
                 slash = self.text.rfind("/", block.start, block.end) + 1
@@ -310,12 +310,13 @@ class Header(Overlays):
             self._captions_of(span)
         elif name == "passing line" and (value := field_value(self.text, span)).text:
             self.passing.append(value)
-        elif kind == "MAIL" and self._smart:
+        elif name == "field" and self._smart:
             self._address_field(token, span)
 
     def _address_field(self, label: Tok, span: Span) -> None:
         """A SMART field of addresses; the span is that of its line, or of the lines that carry it on."""
         name = label.span.of(self.text).strip(BLANKS + "|").partition(":")[0].strip()
+        name = name if name == "XMT" else name.capitalize()
         if name in FIELD_ACTIONS:
             self.routing.take_field(name, span)
 

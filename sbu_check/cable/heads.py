@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from sbu_check.syntax import Node
 
 Verdict = Literal["numbered", "quoted", "prose"]
+WORD = 4
+"""Letters from which on a mark in brackets may be any word."""
+CLASS_WORDS = {"FOUO", "UNCLAS", "UNCLASSIFIED", "SENSITIVE", "CONFIDENTIAL", "SECRET", "CONTROLLED"}
 HUGE = 9
 """Digits beyond which a number is not worth reading as one."""
 
@@ -103,7 +106,8 @@ def _candidate(text: str, node: Node, before: Node | None) -> Candidate:
     number, misplaced = paragraph_number(text, head)
     digits = number.digits if number.digits.isdigit() else number.digits.translate(LOOK_ALIKES)
     value = int(digits) if digits.isdigit() and len(digits) <= HUGE else -1
-    marked = misplaced is not None or node.first("MARK") is not None
+    mark = node.first("MARK")
+    marked = misplaced is not None or (mark is not None and not _is_word(mark.span.of(text)))
     known = number, misplaced, value, marked
     if before is None:
         return Candidate(*known, gap=True, finished=True, opens_quote=False)
@@ -119,6 +123,12 @@ def _candidate(text: str, node: Node, before: Node | None) -> Candidate:
     final = text[end - 1] if end > start else "."
     finished, lettered = final in ENDS or _title(text, start, end), number.digits.isalpha()
     return Candidate(*known, gap, finished, final == ":", lettered=lettered)
+
+
+def _is_word(mark: str) -> bool:
+    """Whether what was read as a mark is a word in brackets, as any sentence has: it does not vouch for a number."""
+    inner = mark.strip(BLANKS + "()[]{}")
+    return len(inner) >= WORD and inner.isalpha() and inner.upper() not in CLASS_WORDS
 
 
 def _last_prose(node: Node) -> Tok | None:

@@ -63,7 +63,7 @@ def cables(text: str, root: Node) -> list[Layers]:
     """Whether what has no class line is all that there is: above a cable it is the e-mail that wraps it."""
     for child in root.children:
         assert isinstance(child, Node)
-        if child.rule != "cable" and not (child.rule == "headless" and (bare or _has_header(child))):
+        if child.rule != "cable" and not (child.rule == "headless" and (bare or _is_fragment(child))):
             before += child.tokens()
             continue
         identity = _identity(text, child, found[-1] if found else None)
@@ -79,11 +79,17 @@ def cables(text: str, root: Node) -> list[Layers]:
     return found or [Layers(0, before, [])]
 
 
-def _has_header(node: Node) -> bool:
-    """Whether a header without a class line has the lines that only a cable has."""
-    header = node.children[0]
-    return isinstance(header, Node) and any(
-        isinstance(part, Node) and part.rule in {"eo", "tags", "ref"} for part in header.children
+def _is_fragment(node: Node) -> bool:
+    """Whether a header without a class line has the lines that only a cable has.
+
+    TAGS alone, with no text below them, are of the page on which an archive shows the cable.
+    """
+    header, *rest = node.children
+    if not isinstance(header, Node):
+        return False
+    parts = {part.rule for part in header.children if isinstance(part, Node)}
+    return bool(parts & {"eo", "ref"}) or (
+        "tags" in parts and ("subject" in parts or any(isinstance(part, Node) for part in rest))
     )
 
 

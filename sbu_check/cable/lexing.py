@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PROSE = "PROSE"
 GLUING = {
-    "PROSE", "ADDRESS", "ADDRESSEE", "CLASS", "CAPTION", "EO", "TAGS", "SUBJECT", "SUBJECT_NUMBERED", "REF",
+    "PROSE", "NOTICE", "ADDRESS", "ADDRESSEE", "CLASS", "CAPTION", "EO", "TAGS", "SUBJECT", "SUBJECT_NUMBERED", "REF",
     "CLASSIFIER", "REASON", "TAGS_BARE", "SUBJECT_BARE", "REF_BARE",
 }  # fmt: skip
 """Kinds behind which a converter may have glued another header line."""

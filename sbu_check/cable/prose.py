@@ -26,6 +26,8 @@ ARTIFACTS: dict[str, ArtifactKind] = {
 
 ENDS = ".?!:;\"'”’)]…"
 """What a finished sentence, or a line that may end a block, ends with."""
+CLASS_MARKS = {"U", "SBU", "LOU", "C", "S", "TS"}
+"""The marks of a class alone, which stand also where the sentence before them breaks off."""
 PART = 20_000
 """Characters of a paragraph in which the letter of the part before is looked for."""
 
@@ -171,10 +173,14 @@ class TextReader:
         start = span.start
         while start < span.end and self.text[start] in "#*> ":
             start += 1
-        marks = []
+        marks: list[PortionMark] = []
         at = start
-        listed = self._is_next_letter(self.drafts[-1] if self.drafts else None, at)
+        last = self.drafts[-1] if self.drafts else None
+        listed = self._is_next_letter(last, at)
+        torn = last is not None and self._is_unfinished(last)
         while not listed and (mark := terminal("MARK").match(self.text, at, span.end)):
+            if torn and mark.group().strip("()") not in CLASS_MARKS:
+                break  # a word in brackets that blank lines cut off its sentence
             marks.append(portion_mark(self.text, Span(*mark.span())))
             at = mark.end()
             while at < span.end and self.text[at] in BLANKS:
@@ -185,12 +191,16 @@ class TextReader:
             draft.runs.append(rest)
         return draft
 
+    def _is_unfinished(self, last: Draft) -> bool:
+        """Whether the prose of a paragraph breaks off inside a sentence."""
+        return not last.heading and bool(last.runs) and self.text[last.runs[-1].end - 1] not in ENDS
+
     def _is_heading(self, span: Span) -> bool:
         """A short line that ends no sentence, or one that is underlined."""
-        first_end = self.text.find("\n", span.start, span.end)
-        if first_end >= 0:
+        last = self.text.rfind("\n", span.start, span.end)
+        if last >= 0:
             short = span.end - span.start < 400
-            return short and terminal("UNDERLINE").fullmatch(self.text, first_end + 1, span.end) is not None
+            return short and terminal("UNDERLINE").fullmatch(self.text, last + 1, span.end) is not None
         return span.end - span.start <= 100 and self.text[span.end - 1] not in ".;,:"
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 BLANKS = " \t\r\n\f\\"
 BOLD_END = BLANKS + "*"
 """What may stand behind a header line: blanks, and the asterisks of one that a converter printed bold."""
+NO_BREAK = "\u00a0\u2007\u202f"
+"""The blanks at which no line is broken: a web page or a word processor has them where a typist struck two blanks."""
 MONTHS = {name: number for number, name in enumerate(
     ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"), 1
 )}  # fmt: skip
@@ -37,6 +39,13 @@ def line(text: str, span: Span, start: str) -> Node | None:
 def terminal(name: str) -> re.Pattern[str]:
     """A kind of the grammar `cable` as a pattern, for the places inside a line where build looks for it."""
     return compiled(load("cable").terminals[name])
+
+
+def with_plain_blanks(text: str) -> str:
+    """The text with a blank for each no-break blank, character for character; the text itself where it has none."""
+    if text.isascii() or not any(blank in text for blank in NO_BREAK):
+        return text
+    return text.translate(dict.fromkeys(map(ord, NO_BREAK), " "))
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -49,9 +49,15 @@ def yaml(text: str, span: Span) -> Republished:
     return Republished(
         _yaml_class(fields),
         tuple(headlines.tags(text, tags.span)) if tags else (),
-        headlines.subject(text, subject.span) if subject else None,
+        _yaml_subject(text, subject) if subject else None,
         references(text, refs.span) if refs else (),
     )
+
+
+def _yaml_subject(text: str, value: Term) -> Subject:
+    """The subject of a value in quotation marks, inside which a backslash stands before a quotation mark."""
+    read = headlines.subject(text, value.span)
+    return Subject(read.span, read.text.replace('\\"', '"'), read.mark)
 
 
 def _yaml_class(fields: dict[str, Term]) -> ClassLine | None:

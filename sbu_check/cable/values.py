@@ -8,6 +8,8 @@ from sbu_check.cable.reading import BLANKS, folded, terminal, trimmed
 from sbu_check.cable.references import items
 from sbu_check.text.span import Span
 
+INDENT = 4
+"""Blanks before a line that is set in under its list."""
 LONGEST = 10_000
 """Characters that a subject may take with what stands between its lines."""
 
@@ -141,8 +143,12 @@ class ReferenceList:
         final = self._text[max(self._end - 3, 0) : self._end]
         if final[-1:] in {")", "."} and final[-2:-1].isalpha() and not final[-3:-2].isalnum():
             return True  # a letter without its item
+        if terminal("REF_NOTE_FIRST").match(self._text, block.start, block.end) and not gap:
+            return True
         if gap:
-            return False
+            # Behind a blank line only what is set in under the list completes an item that is no reference yet.
+            indented = trimmed(self._text, block).start - block.start >= INDENT
+            return indented and not last.shaped and last.label is not None
         if self._text[trimmed(self._text, block).start].isdigit():
             return terminal("LIST_NUMBER").match(self._text, block.start, block.end) is None
         return last.text[-1:] in {",", ";", "-", "&"} or last.text.upper().endswith(" AND") or not last.shaped

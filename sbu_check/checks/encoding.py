@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.reading import NO_BREAK, with_plain_blanks
 from sbu_check.checks.declared import paragraph_at
 from sbu_check.diagnostics.model import Edit, Finding
 from sbu_check.text.span import Span
@@ -23,8 +24,7 @@ _LONGEST = 28
 PLAIN = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "--", "•": "-", "…": "..."}
 """What a typist wrote for the signs of a word processor."""
 _TYPOGRAPHY = re.compile(f"[{''.join(PLAIN)}]")
-_BLANKS = {"\u00a0": " ", "\u2007": " ", "\u202f": " "}
-_NO_BREAK = re.compile(f"[{''.join(_BLANKS)}]")
+_NO_BREAK = re.compile(f"[{NO_BREAK}]")
 _BACKSLASH = re.compile(r"\\(?=\r?(?:\n|\Z))")
 _DOUBLED = re.compile(r"(?<!\r)\r+(?=\r\n)")
 _RETURN = re.compile(r"\r(?![\r\n])")
@@ -124,7 +124,7 @@ def line_end_noise(cable: Cable, context: Context) -> Iterator[Finding]:
     if text.find("\r", *cable.span) >= 0:
         yield from _noise(cable, _DOUBLED, "", "doubled")
         yield from _noise(cable, _RETURN, "\r\n" if text.find("\r\n", *cable.span) >= 0 else "\n", "return")
-    if not text.isascii() and any(text.find(blank, *cable.span) >= 0 for blank in _BLANKS):
+    if not text.isascii() and any(text.find(blank, *cable.span) >= 0 for blank in NO_BREAK):
         yield from _noise(cable, _NO_BREAK, " ", "blank")
 
 
@@ -191,4 +191,4 @@ def _sign(entity: str) -> str:
         ";"
     ):  # no such number, or a name of which HTML knows the beginning only
         return entity
-    return "".join((PLAIN | _BLANKS).get(one, one) for one in sign)
+    return "".join(PLAIN.get(one, one) for one in with_plain_blanks(sign))

@@ -55,9 +55,9 @@ def dual_layer(cable: Cable, context: Context) -> Iterator[Finding]:
 def _fields(text: str, region: Span) -> dict[str, Value]:
     """The fields of a SMART header, each with its continuation lines."""
     starts = list(_FIELD.finditer(text, *region))
-    ends = [*(found.start() for found in starts[1:]), region.end]
     fields: dict[str, Value] = {}
-    for found, end in zip(starts, ends, strict=True):
+    for found, following in zip(starts, [*starts[1:], None], strict=False):
+        end = following.start() if following else region.end
         gap = text.find("\n\n", found.end(), end)
         value = text[found.end() : end if gap < 0 else gap].rstrip(" \t\r\n|")
         name = found[1].replace(".", "")

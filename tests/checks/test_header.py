@@ -226,3 +226,10 @@ def test_times_that_are(found, dtg):
 )
 def test_times_that_are_not(found, dtg):
     assert [severity for severity, _ in found("dtg-shape", cable(dtg=dtg))] == ["error"]
+
+
+# --- two headers of one message ---
+
+
+def test_an_upper_header_without_a_field_says_nothing_else(told):
+    assert not told("dual-layer", f"> MRN: 05 OTTAWA 875\n> none of its fields\n\n{cable()}")

@@ -1,0 +1,177 @@
+"""What archives, circuits and converters make of a header or of the end of a text, in texts written for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sbu_check.cable.read import read_cable, read_cables
+
+if TYPE_CHECKING:
+    from sbu_check.cable.model import Cable
+
+NOTICE = "This record is a partial extract of the original cable. The full text is not available."
+HEADER = "E.O. 12958: N/A\nTAGS: ETRD, CA\nSUBJECT: TALKS ON APPLES\n"
+CLASS = "UNCLAS OTTAWA 000101\n"
+TEXT = "1. (U) The talks went well.\n\nDOE\n"
+
+
+def named(cable: Cable) -> tuple[str, str]:
+    line = cable.class_lines[0]
+    assert line.post
+    assert line.number
+    return line.post.text, line.number.text
+
+
+def prose(cable: Cable) -> str:
+    """The words of the last paragraph without what interrupts them."""
+    return " ".join(word for span in cable.paragraphs[-1].body for word in span.of(cable.text).split())
+
+
+@pytest.mark.parametrize(
+    ("before", "class_line"),
+    [
+        (NOTICE, "UNCLAS SECTION 01 OF 02 OTTAWA 000101"),
+        (NOTICE, "S E C R E T OTTAWA 000101"),
+        ("FM AMEMBASSY OTTAWA\nTO RUEHC/SECSTATE WASHDC IMMEDIATE 3355", "UNCLAS OTTAWA 000101"),
+        ("FM AMEMBASSY OTTAWA\nINFO RUEHZL/EUROPEAN POLITICAL COLLECTIVE PRIORITY", "UNCLAS OTTAWA 000101"),
+        ("FM AMEMBASSY OTTAWA\nTO SECSTATE WASHDC\nRHEHNSC/NSC WASHDC", "CONFIDENTIAL OTTAWA 000101"),
+    ],
+)
+def test_a_class_line_glued_to_the_line_before_it(before: str, class_line: str) -> None:
+    cable = read_cable(f"{before}{class_line}\n\nSIPDIS\n\n{HEADER}\n{TEXT}")
+    assert named(cable) == ("OTTAWA", "000101")
+    assert [caption.name for caption in cable.captions] == ["SIPDIS"]
+
+
+def test_a_class_word_in_an_address_is_no_class_line() -> None:
+    cable = read_cable(f"FM AMEMBASSY OTTAWA\nTO SECSTATE WASHDC\nUNCLAS OTTAWA 000101\n{HEADER}\n{TEXT}")
+    assert [recipient.name for recipient in cable.routing.recipients][-1] == "SECSTATE WASHDC"
+
+
+def test_the_tags_of_the_page_that_shows_a_cable_are_not_another_cable() -> None:
+    page = "Identifier: 02OTTAWA101\nClassification: UNCLASSIFIED\nTags: ETRD CA\nRedacted: no\n"
+    cables = read_cables(f"{page}{NOTICE}\n\nUNCLAS OTTAWA 000101\n\n{HEADER}\n{TEXT}")
+    assert len(cables) == 1
+    assert [tag.text for tag in cables[0].tags] == ["ETRD", "CA"]
+
+
+def test_a_page_line_broken_in_two_is_one() -> None:
+    text = (
+        "PAGE 01\nSTATE 000101\nORIGIN EUR-12\nO 172244Z FEB 78\nFM SECSTATE WASHDC\nTO AMEMBASSY BONN\n"
+        "UNCLAS STATE 000101\nE.O. 11652: N/A\nTAGS: ETRD, CA\nSUBJECT: APPLES\n1. THE TALKS ON\n"
+        "UNCLASSIFIED\nPAGE 02\nSTATE 000101\nAPPLES WENT WELL.\nVANCE\n"
+    )
+    cables = read_cables(text)
+    assert len(cables) == 1
+    assert named(cables[0]) == ("STATE", "000101")
+    assert prose(cables[0]) == "THE TALKS ON APPLES WENT WELL."
+
+
+@pytest.mark.parametrize(
+    ("lines", "references"),
+    [
+        ("REF: A. STATE 1, B. BONN 2\n(NOTAL), C. ROME 3\n", ["STATE 1", "BONN 2", "ROME 3"]),
+        ("REF: A. STATE 1, B. BONN 2\n(NOTAL)\nC. ROME 3\n", ["STATE 1", "BONN 2", "ROME 3"]),
+    ],
+)
+def test_a_note_at_the_head_of_a_line_of_references(lines: str, references: list[str]) -> None:
+    cable = read_cable(f"{CLASS}{HEADER}{lines}{TEXT}")
+    assert [f"{reference.post} {reference.number}" for reference in cable.references] == references
+    assert len(cable.paragraphs) == 1
+
+
+def test_a_mark_behind_the_references_is_no_note_on_them() -> None:
+    cable = read_cable(
+        f"{CLASS}{HEADER}REF: A. STATE 1, B. BONN 2\n(SBU) This is a demarche request.\n{TEXT}"
+    )
+    assert len(cable.references) == 2
+    assert [mark.text for mark in cable.paragraphs[0].marks] == ["SBU"]
+
+
+def test_a_reference_goes_on_behind_a_blank_line_where_it_is_set_in() -> None:
+    lines = "REF: A) 1/21/03 ROE-DOE EMAIL B) 1/24/03\n\n     DOE-ROE EMAIL\n\n"
+    cable = read_cable(f"{CLASS}{HEADER}{lines}{TEXT}")
+    assert cable.references[-1].text == "B) 1/24/03 DOE-ROE EMAIL"
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "DOE\n\n                UNCLASSIFIED\n\n>\n\n 2002OTTAWA00101 - Classification: UNCLASSIFIED\n",
+        "DOE\n\nUNCLASSIFIED\n\n&lt;&lt; END OF DOCUMENT &gt;&gt;\n\nInfo: OTTAWA, AMEMBASSY ROUTINE\n",
+        "DOE\n\n----------------------------------------\n",
+        "DOE\n\n```\n     Sheryl P. Walter\n```\n\n    Sheryl P. Walter\n\n-----------\n",
+    ],
+)
+def test_what_an_archive_prints_behind_the_signature(end: str) -> None:
+    cable = read_cable(f"{CLASS}{HEADER}\n1. (U) The talks went well.\n\n{end}")
+    assert [signature.text for signature in cable.signatures] == ["DOE"]
+
+
+@pytest.mark.parametrize("name", ["Boeker", "BOEKER", "BOEKer"])
+def test_a_signature_behind_the_last_sentence_of_a_republished_cable(name: str) -> None:
+    head = '---\ntitle: "Apples"\ncable-from: "AmEmbassy Ottawa"\ncable-subject: "Apples"\ncable-tags: "ETRD, CA"\n'
+    end = "\n\n------------------\n\n#### Message Attributes\n\n-   **Document Number:** 1979OTTAWA00101\n"
+    between = "\n" if name == "BOEKer" else " "
+    cable = read_cable(f"{head}---\n\n**UNCLASSIFIED**\n\nThe talks went well.{between}{name}{end}")
+    assert [signature.text for signature in cable.signatures] == [name]
+
+
+def test_a_quotation_inside_a_value_of_a_republished_cable() -> None:
+    head = '---\ncable-subject: "The \\"Great\\" Apple Talks"\ncable-classification: "UNCLASSIFIED"\n---\n'
+    cable = read_cable(f"{head}\n1. The talks went well.\n")
+    assert cable.subject
+    assert cable.subject.text == 'The "Great" Apple Talks'
+
+
+def test_the_time_group_of_a_page_line_stands_alone() -> None:
+    text = f"{CLASS}{HEADER}\n1. (U) The talks on\n\n290743Z\n\napples went well.\n\nDOE\n"
+    cable = read_cable(text)
+    assert prose(cable) == "The talks on apples went well."
+
+
+def test_no_break_blanks_are_blanks() -> None:
+    text = f"{CLASS}{HEADER}\n1.  (SBU)  The talks went well.\n\nDOE\n".replace(": ", ":\u00a0")
+    text = text.replace("  ", "\u00a0 ")
+    cable = read_cable(text)
+    assert cable.subject
+    assert cable.subject.text == "TALKS ON APPLES"
+    assert [mark.text for mark in cable.paragraphs[0].marks] == ["SBU"]
+    assert cable.text == text
+
+
+def test_fields_of_a_smart_print_in_capitals() -> None:
+    head = "MRN: 11 OTTAWA 101\nDATE/DTG: Dec 28, 2011 / 281221Z DEC 11\nFROM: AMEMBASSY OTTAWA\n"
+    head += "ACTION: WASHDC, SECSTATE ROUTINE\nE.O.: 13526\nTAGS: ETRD, CA\nCAPTIONS: SENSITIVE\n"
+    head += "PASS LINE: STATE FOR S\nSUBJECT: APPLES\n"
+    text = f"UNCLASSIFIED\nSBU\n\n{head}\n1. (SBU) The talks.\n\nSIGNATURE: DOE\n"
+    cable = read_cable(text)
+    assert [tag.text for tag in cable.tags] == ["ETRD", "CA"]
+    assert [caption.name for caption in cable.captions] == ["SENSITIVE"]
+    assert [recipient.name for recipient in cable.routing.recipients] == [
+        "AMEMBASSY OTTAWA",
+        "WASHDC, SECSTATE",
+    ]
+    assert [signature.text for signature in cable.signatures] == ["DOE"]
+
+
+def test_a_word_in_brackets_does_not_make_a_number_of_a_wrapped_one() -> None:
+    text = f"{CLASS}{HEADER}\n1. Talks began under article\n1. (REFTEL) says more of it.\n\n2. They ended.\n"
+    assert [paragraph.number.digits for paragraph in read_cable(text).paragraphs if paragraph.number] == [
+        "1",
+        "2",
+    ]
+
+
+def test_a_word_in_brackets_behind_a_torn_sentence_is_no_mark() -> None:
+    text = f"{CLASS}{HEADER}\n1. (U) The special representative\n\n(SRAP) Doe spoke.\n\n2. (U) He left.\n"
+    marks = [mark.text for paragraph in read_cable(text).paragraphs for mark in paragraph.marks]
+    assert marks == ["U", "U"]
+
+
+def test_an_underlined_heading_of_two_lines_is_one() -> None:
+    title = "Terms of Reference\nfor the Talks\n------------------\n"
+    text = f"{CLASS}{HEADER}\n1. (U) They met.\n\n{title}\n2. (U) Done.\n"
+    assert [paragraph.heading for paragraph in read_cable(text).paragraphs] == [False, True, False]
