@@ -19,6 +19,7 @@ from sbu_check.project.run import Run, finished
 from sbu_check.report.limit import Limit, UnknownLimit
 from sbu_check.report.model import Document, FileReport, Report, Reported
 from sbu_check.rules.catalogue import catalogue
+from sbu_check.rules.house import every
 from sbu_check.rules.selection import Selection, UnknownName, resolve
 from sbu_check.text.source import SourceText, Undecodable, check_encoding
 from sbu_check.values import replace
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
     from sbu_check.project.writing import Unwritten
     from sbu_check.release.reported import CopyReport
     from sbu_check.report.style import Style
+    from sbu_check.rules.house import House
+    from sbu_check.rules.house_files import FaultyRules
+    from sbu_check.rules.model import Rule
+    from sbu_check.text.faults import Fault
 
 __all__ = [
     "DEFAULT",
@@ -53,6 +58,7 @@ __all__ = [
     "ConfigurationError",
     "CopyReport",
     "Document",
+    "FaultyRules",
     "FaultySystems",
     "FileReport",
     "FixRun",
@@ -87,6 +93,7 @@ __all__ = [
     "clear_cache",
     "compare",
     "config_text",
+    "every",
     "explain_mark",
     "explain_rule",
     "find",
@@ -96,10 +103,12 @@ __all__ = [
     "origins",
     "read_cable",
     "read_cables",
+    "read_house_rules",
     "render_comparison",
     "render_report",
     "required_banner",
     "rules_of",
+    "run_examples",
     "together",
     "understand",
     "verify",
@@ -115,6 +124,7 @@ _WHEN_ASKED = {
     "Unchecked": "sbu_check.project.baseline_run",
     "Origins": "sbu_check.project.origins",
     "origins": "sbu_check.project.origins",
+    "FaultyRules": "sbu_check.rules.house_files",
     "measured": "sbu_check.project.timing",
     "config_text": "sbu_check.project.config_text",
     "FixRun": "sbu_check.project.fix_run",
@@ -232,7 +242,9 @@ def compare(
     report = finished(
         file_reports(found, fail_level=configuration.fail_level), [replace(options, selection=selection)]
     )
-    return CopyReport(report.version, report.rules_digest, report.files, report.interrupted, found.comparison)
+    return CopyReport(
+        report.version, report.rules_digest, report.files, report.interrupted, report.house, found.comparison
+    )
 
 
 def render_comparison(
@@ -302,11 +314,14 @@ def check_mark(
     return list(reading.problems)
 
 
-def explain_rule(name: str, *, width: int | None = None) -> str:
-    """The page of a rule, by its name or a former one: as text of that width, or as Markdown. Raises UnknownName."""
+def explain_rule(name: str, *, width: int | None = None, config: Config = None) -> str:
+    """The page of a rule, by its name or a former one: as text of that width, or as Markdown.
+
+    `config` is the configuration whose house rules are known too. Raises UnknownName, ConfigurationError.
+    """
     from sbu_check.rules.page import as_markdown, as_text, page
 
-    found = page(resolve(name))
+    found = page(resolve(name, every(_configuration(config).house)))
     return as_text(found, width) if width else as_markdown(found)
 
 
@@ -344,6 +359,24 @@ def understand(run: Run, paths: Iterable[str]) -> Iterator[dict[str, Any] | File
         lines = LineIndex(source.text)
         for cable in read_cables(source.text):
             yield understood(source.name or STANDARD_INPUT_NAME, context_of(cable, settings), lines)
+
+
+def read_house_rules(places: Iterable[Path]) -> House:
+    """The house rules in files and folders. Raises FaultyRules with all that is wrong, ConfigurationError."""
+    from sbu_check.project.discover import reason
+    from sbu_check.rules.house_files import house_rules
+
+    try:
+        return house_rules(places)
+    except OSError as error:
+        raise ConfigurationError(f"{error.filename}: {reason(error)}") from None
+
+
+def run_examples(rule: Rule) -> Iterator[Fault | None]:
+    """Each example of a rule's file as a test: None for one that holds, else what is wrong with it."""
+    from sbu_check.project.rule_tests import tested
+
+    return tested(rule)
 
 
 def cache_folder() -> Path:

@@ -14,6 +14,7 @@ from sbu_check.diagnostics.fingerprint import DEFAULT_SALT, Fingerprints
 from sbu_check.diagnostics.message import Message, UnfilledMessage, fill
 from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, Place, RuleCrash
 from sbu_check.marking import system
+from sbu_check.rules.linear import NoEngine, TooSlow
 from sbu_check.rules.vocabulary import vocabulary
 from sbu_check.values import field, value
 
@@ -246,7 +247,7 @@ def _words(settings: Settings) -> Vocabulary:
 
 def _brief(error: Exception) -> str:
     """What happened, in words that cannot hold any of the document: the message of a foreign error may quote it."""
-    if isinstance(error, (UnfilledMessage, Misdeclared)):
+    if isinstance(error, (UnfilledMessage, Misdeclared, TooSlow, NoEngine)):
         return str(error)
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sbu_check.diagnostics.message import fill
 from sbu_check.diagnostics.model import Edit, Finding
+from sbu_check.rules.linear import expression
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.model import Cable
     from sbu_check.checks.context import Context
+    from sbu_check.rules.linear import Match
     from sbu_check.rules.model import Rule
 
 Check: TypeAlias = "Callable[[Cable, Context], Iterator[Finding]]"
@@ -25,10 +27,12 @@ Table: TypeAlias = "Mapping[str, Any]"
 def declared(rule: Rule) -> Check:
     """The check that the declarative table of a rule describes."""
     assert rule.kind is not None, rule.id
+    if rule.kind == "pattern":
+        return partial(pattern, rule.table, house=rule.house)
     return partial(_KINDS[rule.kind], rule.table)
 
 
-def pattern(table: Table, cable: Cable, context: Context) -> Iterator[Finding]:
+def pattern(table: Table, cable: Cable, context: Context, *, house: bool = False) -> Iterator[Finding]:
     """`[pattern]`: text that must not stand somewhere. Values: `text`, the words found, and each named group."""
     if not _applies(table, cable):
         return
@@ -37,7 +41,7 @@ def pattern(table: Table, cable: Cable, context: Context) -> Iterator[Finding]:
     if literals and not any(cable.text.find(literal, region.start, region.end) >= 0 for literal in literals):
         return
     group, replacement = table.get("group", 0), table.get("replace")
-    for match in _expression(table.get("regex"), tuple(literals)).finditer(cable.text, *region):
+    for match in _matches(table, cable.text, region, house):
         span = Span(*match.span(group))
         values = {
             name: Span(*match.span(name)) for name, found in match.groupdict().items() if found is not None
@@ -86,7 +90,6 @@ def order(table: Table, cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 _KINDS: Mapping[str, Callable[[Table, Cable, Context], Iterator[Finding]]] = {
-    "pattern": pattern,
     "pair": pair,
     "required": required,
     "order": order,
@@ -119,11 +122,19 @@ def _region(cable: Cable, within: str) -> Span:
     return cable.span
 
 
+def _matches(table: Table, text: str, region: Span, house: bool) -> Iterator[Match]:
+    """What the expression of a table matches. That of a house rule is somebody's whom nobody here need trust."""
+    regex = table.get("regex")
+    if house and regex is not None:
+        return expression(regex).finditer(text, *region)
+    return _expression(regex, tuple(table.get("find", ()))).finditer(text, *region)
+
+
 @cache
 def _expression(regex: str | None, literals: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(regex if regex is not None else "|".join(map(re.escape, literals)))
 
 
-def _expanded(replacement: str, match: re.Match[str]) -> str:
+def _expanded(replacement: str, match: Match) -> str:
     groups = {name: found or "" for name, found in match.groupdict().items()}
     return fill(replacement, groups, match.string).plain

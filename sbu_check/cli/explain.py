@@ -8,7 +8,7 @@ import click
 
 from sbu_check.cli.console import Failure, columns, write
 from sbu_check.cli.kinds import RULE, SYSTEM
-from sbu_check.cli.options import configured, day, faults, marking_paths
+from sbu_check.cli.options import configured, day, faults, in_force
 
 
 @click.command(short_help="explain a rule or a mark")
@@ -37,9 +37,10 @@ def command(name: str, system: str, on: Any, form: str, **given: Any) -> int:
 
     with faults():
         try:
-            words = api.explain_rule(name, width=None if form == "markdown" else min(columns(), 100))
+            width = None if form == "markdown" else min(columns(), 100)
+            words = api.explain_rule(name, width=width, config=in_force(given))
         except api.UnknownName as error:
-            folders = marking_paths(given)
+            folders = in_force(given).marking_paths
             mark = api.explain_mark(name, system=system, on=on, marking_paths=folders)
             if mark is None:
                 problems = api.check_mark(name, system=system, on=on, marking_paths=folders)

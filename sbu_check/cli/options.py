@@ -15,7 +15,7 @@ from sbu_check.cli.kinds import FILE, SYSTEM
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sbu_check.api import Output, Run
+    from sbu_check.api import Configuration, Output, Run
 
 LEVELS = ("error", "warning", "info")
 
@@ -74,7 +74,9 @@ def faults() -> Iterator[None]:
 
     try:
         yield
-    except (api.ConfigurationError, api.UnknownName, api.UnknownSystem, api.UnreadableMark) as error:
+    except (
+        api.ConfigurationError, api.FaultyRules, api.UnknownName, api.UnknownSystem, api.UnreadableMark
+    ) as error:  # fmt: skip
         raise Failure(str(error)) from None
 
 
@@ -132,12 +134,11 @@ def fixed_configuration(given: dict[str, Any]) -> Any:
     return api.load(Path(given["config"])) if given["config"] else None
 
 
-def marking_paths(given: dict[str, Any]) -> tuple[Path, ...]:
-    """The folders of marking systems in the configuration that the options name, else in that of this folder."""
+def in_force(given: dict[str, Any]) -> Configuration:
+    """The configuration that the options name, else the one in force in this folder."""
     from sbu_check import api
 
-    folders: tuple[Path, ...] = api.Run(fixed_configuration(given)).configuration(Path()).marking_paths
-    return folders
+    return api.Run(fixed_configuration(given)).configuration(Path())
 
 
 def _limit(words: str | None, *, leaves: bool) -> Any:

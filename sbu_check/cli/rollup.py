@@ -9,7 +9,7 @@ import click
 
 from sbu_check.cli.console import write
 from sbu_check.cli.kinds import SYSTEM
-from sbu_check.cli.options import configured, day, faults, marking_paths
+from sbu_check.cli.options import configured, day, faults, in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def command(marks: tuple[str, ...], system: str, on: Any, form: str, **given: An
     with faults():
         from sbu_check.api import required_banner
 
-        banner = required_banner(marks, system=system, on=on, marking_paths=marking_paths(given))
+        banner = required_banner(marks, system=system, on=on, marking_paths=in_force(given).marking_paths)
     write(_json(banner, marks) if form == "json" else _text(banner, marks))
     return 0
 

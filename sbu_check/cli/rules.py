@@ -1,22 +1,27 @@
-"""`sbu-check rules`: list the rules."""
+"""`sbu-check rules`: list the rules; `rules test` and `rules validate` for those who write some."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from sbu_check.cli.console import write
-from sbu_check.cli.kinds import PROFILE
-from sbu_check.cli.options import faults
+from sbu_check.cli.console import Failure, tell, write
+from sbu_check.cli.kinds import FILE, PROFILE
+from sbu_check.cli.options import configured, faults, in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sbu_check.rules.model import Rule
 
+_NONE = "there are no house rules: name files or folders, or write rule-paths into the configuration"
 
-@click.command(short_help="list the rules")
+_quiet = click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+
+
+@click.group(short_help="list the rules", invoke_without_command=True)
 @click.option(
     "--format",
     "form",
@@ -26,14 +31,75 @@ if TYPE_CHECKING:
     help="Form of the list.",
 )
 @click.option("--profile", type=PROFILE, metavar="NAME", help="Only the rules of this profile.")
-def command(form: str, profile: str | None) -> int:
-    """List the rules by family, each with its severity and what it reports."""
+@configured
+@click.pass_context
+def command(context: click.Context, /, form: str, profile: str | None, **given: Any) -> int:
+    """List the rules by family, each with its severity and what it reports: the program's, then those of the house.
+
+    House rules are those of the configuration in force in this folder.
+    """
+    if context.invoked_subcommand:
+        return 0
     from sbu_check import api
 
     with faults():
-        rules = api.rules_of(api.Selection(profile=profile)) if profile else api.catalogue().values()
+        house = in_force(given).house
+        rules: Iterable[Rule] = api.every(house).values()
+        if profile:
+            rules = api.rules_of(api.Selection(profile=profile, house=house))
     write(_json(rules) if form == "json" else _text(rules))
     return 0
+
+
+@command.command(name="test", short_help="run the examples of house rules")
+@click.argument("paths", nargs=-1, type=FILE, metavar="[PATH]…")
+@configured
+@_quiet
+def run_examples(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
+    """Run the examples in rule files, and in those of folders (default: the rule-paths of the configuration).
+
+    The exit code is 1 when an example does not hold.
+    """
+    from sbu_check import api
+
+    with faults():
+        rules = api.read_house_rules(map(Path, paths)).rules if paths else in_force(given).house.rules
+        count, failed = 0, []
+        for one in (one for rule in rules for one in api.run_examples(rule)):
+            count += 1
+            failed += [one] if one else []
+    if not rules:
+        raise Failure(
+            "there are no house rules: name their files or folders, or write rule-paths into the configuration"
+        )
+    for fault in failed:
+        write([f"{fault}\n"])
+    if not quiet:
+        tell(f"{_number(count, 'example')} of {_number(len(rules), 'rule')}: {len(failed) or 'none'} failed")
+    return 1 if failed else 0
+
+
+@command.command(short_help="check the files of house rules")
+@click.argument("paths", nargs=-1, type=FILE, metavar="[PATH]…")
+@configured
+@_quiet
+def validate(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
+    """Check rule files, and those of folders, against the schema and against themselves (default: the rule-paths)."""
+    from sbu_check import api
+
+    with faults():
+        rules = api.read_house_rules(map(Path, paths)).rules if paths else in_force(given).house.rules
+    if not rules:
+        raise Failure(
+            "there are no house rules: name their files or folders, or write rule-paths into the configuration"
+        )
+    if not quiet:
+        tell(f"{_number(len(rules), 'rule')} valid")
+    return 0
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def _text(rules: Iterable[Rule]) -> Iterator[str]:

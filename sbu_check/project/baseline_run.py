@@ -121,6 +121,7 @@ class Keeper:
             path=path,
             text=made.text if made else "",
             baseline=missing.get("baseline", self.configuration.baseline),
+            keeper=path if "baseline" in missing else self.configuration.keeper,
             salt=bytes.fromhex(missing["salt"]) if "salt" in missing else self.configuration.salt,
         )
         if made != wanted:

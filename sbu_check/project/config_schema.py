@@ -22,6 +22,13 @@ ID = "urn:sbu-check:schema:config:1"
 
 _STRINGS = {"type": "array", "items": {"type": "string", "minLength": 1}}
 _NAMES = {"type": "array", "items": {"$ref": "#/$defs/name"}}
+_FORM = {"type": "string", "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"}
+_SHIPPED = {"$ref": "#/$defs/shipped-name"}
+_NAMING: dict[str, Any] = {
+    "select": {"items": _SHIPPED},
+    "ignore": {"items": _SHIPPED},
+    "severity": {"propertyNames": _SHIPPED},
+}
 _DAY = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
 PER_FILE: Mapping[str, tuple[str, str, dict[str, Any]]] = {
@@ -65,6 +72,17 @@ PER_FILE: Mapping[str, tuple[str, str, dict[str, Any]]] = {
 """The keys that hold for files: what each says, an example of its value in TOML, and its schema."""
 
 WHOLE: Mapping[str, tuple[str, str, dict[str, Any]]] = {
+    "extends": (
+        "Configuration file that this one lies on top of, as seen from this one.",
+        '"base.toml"',
+        {"type": "string", "minLength": 1},
+    ),
+    "rule-paths": ("Files and folders of house rules, as seen from this file.", '["our-rules/"]', _STRINGS),
+    "plugins": (
+        "Installed checks, by their entry points, that rules of the house may ask.",
+        '["our-checks"]',
+        _STRINGS,
+    ),
     "fail-level": (
         "Least severity that makes the exit code 1.",
         '"warning"',
@@ -125,18 +143,34 @@ def schema() -> dict[str, Any]:
                 "items": {"$ref": "#/$defs/suppression"},
             },
         },
+        # House rules are not known here: where there may be some, a name need only look like one.
+        "if": {"not": {"anyOf": [{"required": ["rule-paths"]}, {"required": ["extends"]}]}},
+        "then": {
+            "properties": {
+                **_NAMING,
+                "per-file": {"items": {"properties": _NAMING}},
+                "suppress": {"items": {"properties": {"rule": {"$ref": "#/$defs/shipped-rule"}}}},
+            }
+        },
         "$defs": {
-            "name": {"enum": [*rules, *former, *families, *named, "all"]},
-            "rule": {"oneOf": [{"const": rule, "description": catalogue()[rule].summary} for rule in rules]},
+            "name": {"anyOf": [{"$ref": "#/$defs/shipped-name"}, _FORM]},
+            "rule": {"anyOf": [{"$ref": "#/$defs/shipped-rule"}, _FORM]},
+            "shipped-name": {"enum": [*rules, *former, *families, *named, "all"]},
+            "shipped-rule": {
+                "anyOf": [
+                    *({"const": rule, "description": catalogue()[rule].summary} for rule in rules),
+                    *({"const": name} for name in former),
+                ]
+            },
             "profile": {"enum": sorted(profiles())},
             "system": {"enum": sorted(system_names())},
             "severity": {"enum": ["error", "warning", "info"]},
-            "suppression": _suppression(former),
+            "suppression": _suppression(),
         },
     }
 
 
-def _suppression(former: list[str]) -> dict[str, Any]:
+def _suppression() -> dict[str, Any]:
     path = {"type": "string", "minLength": 1}
     return {
         "type": "object",
@@ -144,12 +178,7 @@ def _suppression(former: list[str]) -> dict[str, Any]:
         "required": ["path", "rule", "reason"],
         "properties": {
             "path": {"description": "Patterns as in .gitignore.", "oneOf": [path, _STRINGS]},
-            "rule": {
-                "description": "One rule by its own name.",
-                "anyOf": [{"$ref": "#/$defs/rule"}, {"enum": former}]
-                if former
-                else [{"$ref": "#/$defs/rule"}],
-            },
+            "rule": {"description": "One rule by its own name.", "$ref": "#/$defs/rule"},
             "where": {
                 "description": "Its place; without it the whole file.",
                 "type": "string",

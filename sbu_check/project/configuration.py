@@ -1,7 +1,9 @@
 """The configuration of a project: found beside the files, and asked for what holds for one of them.
 
 The nearest `sbu-check.toml`, `.sbu-check.toml` or `pyproject.toml` with `[tool.sbu-check]`, walking up from the file to
-the root of its repository, is the one in force; files are not merged. What the command line says comes last.
+the root of its repository, is the one in force. It holds alone, or on top of the file that its `extends` names: what it
+says itself wins, and what adds up (`ignore`, `severity`, `rule-paths`, `plugins` and the tables) comes behind what the
+other says. What the command line says comes last.
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ from sbu_check.checks.context import Settings
 from sbu_check.diagnostics.fingerprint import DEFAULT_SALT
 from sbu_check.project.discover import reason
 from sbu_check.project.options import Change, Options
+from sbu_check.rules.house import NO_HOUSE, House
+from sbu_check.rules.selection import Selection
 from sbu_check.values import field, replace, value
 
 if TYPE_CHECKING:
@@ -45,69 +49,106 @@ class PerFile:
 class Configuration:
     """One configuration file, or the defaults (`path` is None). `override` is what the command line changes.
 
-    `exclude` holds patterns as in .gitignore for files that a walk leaves out. Patterns are relative to the folder of
-    the configuration. `salt` keys the fingerprints, `baseline` is the file that holds those of known findings, relative
-    likewise. `marking_paths` are the folders of the project's marking systems. `text` is what the file holds.
+    `exclude` holds patterns as in .gitignore for files that a walk leaves out, None where nothing is said of them.
+    Patterns are relative to the folder of the file that they stand in. `salt` keys the fingerprints, `baseline` is the
+    file that holds those of known findings, named by the configuration `keeper`. `text` is what the file holds.
+
+    `marking_paths` are the folders of the project's marking systems, those of the lower file first.
+
+    `extends` is the configuration that lies below. `fail_level`, `suppress`, `salt`, `baseline`, `house` and `plugins`
+    are what holds with it. `house` are the rules in the files and folders `rule_paths`, and `plugins` the installed
+    checks that may look.
     """
 
     path: Path | None = None
     change: Change = field(default_factory=Change)
     fail_level: Severity = "warning"
-    exclude: tuple[str, ...] = ()
+    exclude: tuple[str, ...] | None = None
     per_file: tuple[PerFile, ...] = ()
     override: Change = field(default_factory=Change)
     suppress: tuple[Suppression, ...] = ()
     salt: bytes = DEFAULT_SALT
     baseline: str | None = None
     marking_paths: tuple[Path, ...] = ()
+    keeper: Path | None = None
     text: str = ""
+    extends: Configuration | None = None
+    rule_paths: tuple[str, ...] = ()
+    house: House = NO_HOUSE
+    plugins: tuple[str, ...] = ()
+
+    @property
+    def layers(self) -> tuple[Configuration, ...]:
+        """The configurations that this one extends, the lowest first, and itself."""
+        return (*(self.extends.layers if self.extends else ()), self)
 
     def options(self, path: str | None = None) -> Options:
         """The options of one file; `path` is None for a text without a name."""
-        options = self.change.applied(self._beforehand)
-        relative = self.relative(path) if self.per_file else None
-        for table in self.per_file if relative else ():
-            if matcher(table.paths)(relative or ""):
-                options = table.change.applied(options)
+        options = Options(Selection(house=self.house), Settings(marking_paths=self.marking_paths))
+        for layer in self.layers:
+            options = layer.change.applied(options)
+            relative = layer.relative(path) if layer.per_file else None
+            for table in layer.per_file if relative else ():
+                if matcher(table.paths)(relative or ""):
+                    options = table.change.applied(options)
         options = self.override.applied(options)
         day = self.day_of_name(path, options.date_pattern) if options.date_pattern and path else None
         return replace(options, settings=options.settings._replace(on=day)) if day else options
-
-    @property
-    def _beforehand(self) -> Options:
-        settings = Settings(marking_paths=self.marking_paths)
-        return Options(settings=settings) if self.marking_paths else Options()
 
     def day_of_name(self, path: str, template: str) -> date | None:
         """The day that the name of a file says by a template; that of its path where the template has folders."""
         from sbu_check.project.dated import day_in
 
-        return day_in(self.name(path) if "/" in template else PurePath(path).name, template)
+        if "/" not in template:
+            return day_in(PurePath(path).name, template)
+        return day_in(self.relative(path) or PurePath(path).as_posix(), template)
 
     def excludes(self, path: str) -> bool:
         """Whether a walk leaves the file out: `exclude` names it, or it belongs to the configuration itself."""
-        if self.path and path in {_lexical(self.path), _lexical(self.baseline_path)}:
+        if self.path and path in self._own_files:
             return True
         if path.endswith(".toml") and any(path.startswith(f"{_lexical(one)}/") for one in self.marking_paths):
             return True
-        relative = self.relative(path) if self.exclude else None
-        return relative is not None and matcher(self.exclude)(relative)
+        relative = self._excluding.relative(path) if self.excluded else None
+        return relative is not None and matcher(self.excluded)(relative)
+
+    @property
+    def excluded(self) -> tuple[str, ...]:
+        """The patterns of files that a walk leaves out."""
+        return self._excluding.exclude or ()
+
+    @property
+    def _excluding(self) -> Configuration:
+        """The configuration whose `exclude` holds."""
+        return next((layer for layer in reversed(self.layers) if layer.exclude is not None), self)
+
+    @property
+    def _own_files(self) -> frozenset[str]:
+        """The files of the configuration, its baseline, and its rules with their folders, as a walk has them."""
+        return _own_files(
+            tuple(layer.path for layer in self.layers),
+            self.baseline_path,
+            tuple(
+                layer.path.parent / name for layer in self.layers for name in layer.rule_paths if layer.path
+            ),
+        )
 
     def suppressions(self, path: str) -> Iterator[tuple[int, Suppression]]:
         """The entries that name the file, each with its index."""
-        relative = self.relative(path) if self.suppress else None
-        for index, entry in enumerate(self.suppress if relative else ()):
-            if matcher(entry.paths)(relative or ""):
+        for index, entry in enumerate(self.suppress):
+            relative = _below(entry.file or self.path, path)
+            if relative is not None and matcher(entry.paths)(relative):
                 yield index, entry
 
     @property
     def baseline_path(self) -> Path | None:
         """The file of the baseline, None where the configuration names none."""
-        return self.path.parent / self.baseline if self.path and self.baseline else None
+        keeper = self.keeper or self.path
+        return keeper.parent / self.baseline if keeper and self.baseline else None
 
     def name(self, path: str) -> str:
-        """What a baseline calls the file: its path as seen from the configuration's folder, with slashes."""
-        return self.relative(path) or Path(path).absolute().as_posix()
+        """What a baseline calls the file: its path as seen from the folder of its configuration, with slashes."""
+        return _below(self.keeper or self.path, path) or Path(path).absolute().as_posix()
 
     def overridden(self, override: Change, fail_level: Severity | None = None) -> Configuration:
         """The same configuration under a command line."""
@@ -115,12 +156,24 @@ class Configuration:
 
     def relative(self, path: str | None) -> str | None:
         """The path as the patterns see it; None for one that lies outside of the configuration's folder."""
-        if path is None or self.path is None:
-            return None
-        try:
-            return Path(path).absolute().relative_to(self.path.parent.absolute()).as_posix()
-        except ValueError:
-            return None
+        return _below(self.path, path)
+
+
+def _below(configuration: Path | None, path: str | None) -> str | None:
+    """A path as seen from the folder of a configuration, with slashes; None for one that lies outside of it."""
+    if path is None or configuration is None:
+        return None
+    try:
+        return Path(path).absolute().relative_to(configuration.parent.absolute()).as_posix()
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=64)
+def _own_files(
+    files: tuple[Path | None, ...], baseline: Path | None, rules: tuple[Path, ...]
+) -> frozenset[str]:
+    return frozenset(_lexical(path) for path in (*files, baseline, *rules))
 
 
 def _lexical(path: Path | None) -> str:
@@ -186,8 +239,13 @@ def load(path: Path) -> Configuration:
 def _read(path: Path) -> Configuration | None:
     from sbu_check.project.keys import read
 
+    return read(path, content(path))
+
+
+def content(path: Path) -> str:
+    """The text of a configuration file. Raises ConfigurationError."""
     try:
-        return read(path, path.read_bytes().decode("utf-8-sig"))
+        return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise ConfigurationError(f"{path}: {reason(error)}") from None
     except UnicodeDecodeError:

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date, datetime
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.diagnostics.fingerprint import DEFAULT_SALT
 from sbu_check.diagnostics.model import RANK
 from sbu_check.marking import UnknownSystem
 from sbu_check.marking.library import names as system_names
 from sbu_check.marking.validate import FaultySystems
-from sbu_check.project.configuration import TABLE, Configuration, ConfigurationError, PerFile
+from sbu_check.project.configuration import TABLE, Configuration, ConfigurationError, PerFile, content
 from sbu_check.project.dated import NoTemplate, template
+from sbu_check.project.discover import reason
 from sbu_check.project.options import Change
 from sbu_check.project.suppressions import Suppression, Where
 from sbu_check.project.suppressions import Unfit as UnfitPlace
 from sbu_check.rules.catalogue import catalogue
+from sbu_check.rules.house import every
 from sbu_check.rules.selection import UnknownName, check_names, resolve
 from sbu_check.text.faults import Fault, fault_at, parsed, shown, unknown_key
-from sbu_check.values import value
+from sbu_check.values import field, replace, value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from sbu_check.rules.house import House
+    from sbu_check.rules.model import Rule
 
 
 class _Unfit(Exception):
@@ -59,9 +65,9 @@ def _patterns(value: object) -> tuple[str, ...]:
         raise _Unfit("a pattern as in .gitignore, or a list of them") from None
 
 
-def _rule(value: object) -> str:
+def _rule(rules: Mapping[str, Rule], value: object) -> str:
     try:
-        return resolve(_text(value)).id
+        return resolve(_text(value), rules).id
     except UnknownName as error:
         raise _Unfit(f"one rule by its own name, but {error}") from None
 
@@ -146,21 +152,33 @@ CHANGES: Mapping[str, tuple[str, Callable[[object], object]]] = {
 }
 """Keys that hold for files: in the file itself and in each `[[per-file]]`. The field of `Change`, and the reader."""
 
-WHOLE = ("fail-level", "exclude", "per-file", "suppress", "salt", "baseline", "marking-paths")
+WHOLE = (
+    "extends", "rule-paths", "plugins", "marking-paths", "fail-level", "exclude", "per-file", "suppress", "salt",
+    "baseline",
+)  # fmt: skip
 """Keys that hold for the whole project."""
+
+
+_DEEP = 30
+"""Configurations that may lie one on top of the other."""
 
 
 @value
 class _Table:
-    """A table of a configuration: its content, and the way to it from the top of the file."""
+    """A table of a configuration: its content, and the way to it from the top of the file.
+
+    `rules` are those that it can name, `folders` hold marking systems that it can.
+    """
 
     path: Path
     text: str
     data: Mapping[str, Any]
     way: tuple[str | int, ...] = ()
+    rules: Mapping[str, Rule] = field(default_factory=catalogue)
+    folders: tuple[Path, ...] = ()
 
     def part(self, key: str, index: int) -> _Table:
-        return _Table(self.path, self.text, self.data[key][index], (*self.way, key, index))
+        return replace(self, data=self.data[key][index], way=(*self.way, key, index))
 
     def parts(self, key: str) -> Iterator[_Table]:
         there = self.data.get(key, [])
@@ -186,10 +204,10 @@ class _Table:
             raise self.error(f"expected {error}", key, *error.below) from None
 
 
-def read(path: Path, text: str) -> Configuration | None:
+def read(path: Path, text: str, under: tuple[Path, ...] = ()) -> Configuration | None:
     """The configuration in the text of a file; None for a pyproject.toml without our table.
 
-    Raises ConfigurationError at the first thing that is wrong.
+    `under` are the files that extend it. Raises ConfigurationError at the first thing that is wrong.
     """
     data: Any = parsed(text, str(path))
     if isinstance(data, Fault):
@@ -197,33 +215,46 @@ def read(path: Path, text: str) -> Configuration | None:
     way = TABLE if path.name == "pyproject.toml" else ()
     for step in way:
         data = data.get(step) if isinstance(data, dict) else None
-    return configuration_of(data, path, text, way) if isinstance(data, dict) else None
+    return configuration_of(data, path, text, way, under) if isinstance(data, dict) else None
 
 
 def configuration_of(
-    data: Mapping[str, Any], path: Path, text: str = "", way: tuple[str, ...] = ()
+    data: Mapping[str, Any],
+    path: Path,
+    text: str = "",
+    way: tuple[str, ...] = (),
+    under: tuple[Path, ...] = (),
 ) -> Configuration:
     """The configuration that a table declares. Raises ConfigurationError at the first thing that is wrong."""
     table = _Table(path, text, data, way)
     _known(table, {*CHANGES, *WHOLE})
-    folders = _marking_paths(table)
+    base = _extended(table, under) or Configuration()
+    rule_paths = table.value("rule-paths", _texts, ())
+    house = _house(table, rule_paths, base.house)
+    table = replace(table, rules=every(house), folders=_marking_paths(table, base.marking_paths))
+    own = table.value("baseline", _text)
     return Configuration(
         path=path,
-        change=_change(table, folders),
-        fail_level=table.value("fail-level", _level, "warning"),
-        exclude=table.value("exclude", _texts, ()),
-        per_file=tuple(_per_file(part, folders) for part in table.parts("per-file")),
-        suppress=tuple(map(_suppression, table.parts("suppress"))),
-        salt=table.value("salt", _salt, DEFAULT_SALT),
-        baseline=table.value("baseline", _text),
-        marking_paths=folders,
+        change=_change(table),
+        fail_level=table.value("fail-level", _level, base.fail_level),
+        exclude=table.value("exclude", _texts),
+        per_file=tuple(map(_per_file, table.parts("per-file"))),
+        suppress=(*base.suppress, *map(_suppression, table.parts("suppress"))),
+        salt=table.value("salt", _salt, base.salt),
+        baseline=own or base.baseline,
+        keeper=path if own else base.keeper,
+        marking_paths=table.folders,
         text=text,
+        extends=base if base.path else None,
+        rule_paths=rule_paths,
+        house=house,
+        plugins=tuple(dict.fromkeys((*base.plugins, *table.value("plugins", _texts, ())))),
     )
 
 
-def _marking_paths(table: _Table) -> tuple[Path, ...]:
-    """The folders of the project's marking systems, whose files are sound."""
-    folders = []
+def _marking_paths(table: _Table, before: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The folders of the project's marking systems, whose files are sound, behind those there are `before`."""
+    folders = list(before)
     for written in table.value("marking-paths", _texts, ()):
         folder = table.path.parent / written
         if not folder.is_dir():
@@ -236,11 +267,57 @@ def _marking_paths(table: _Table) -> tuple[Path, ...]:
     return tuple(folders)
 
 
-def _per_file(table: _Table, folders: tuple[Path, ...]) -> PerFile:
+def _extended(table: _Table, under: tuple[Path, ...]) -> Configuration | None:
+    """The configuration that a table extends. Raises ConfigurationError, also where files extend each other."""
+    name = table.value("extends", _text)
+    if name is None:
+        return None
+    # One file has one name, whoever extends it.
+    path = Path(os.path.normpath(table.path.parent / name))
+    chain = (*under, table.path)
+    for at, file in enumerate(chain):
+        if _same(file, path):
+            circle = ", which extends ".join(map(str, (*chain[at:], path)))
+            raise table.error(f"configurations extend each other in a circle: {circle}", "extends")
+    if len(chain) > _DEEP:
+        raise table.error(f"more than {_DEEP} configurations extend each other", "extends")
+    if not path.is_file():
+        raise table.error(f"expected a configuration file, but there is none at {path}", "extends")
+    found = read(path, content(path), chain)
+    if found is None:
+        raise table.error(f"there is no table [{'.'.join(TABLE)}] in {path}", "extends")
+    return found
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
+
+
+def _house(table: _Table, paths: Sequence[str], before: House) -> House:
+    """The rules of the house in files and folders. Raises ConfigurationError with all that is wrong with them."""
+    if not paths:
+        return before
+    from sbu_check.rules.house_files import FaultyRules, house_rules, rule_files
+
+    for name in paths:
+        place = table.path.parent / name
+        try:
+            if not any(True for _ in rule_files(place)):
+                raise table.error(f"there is no rule file in {place}", "rule-paths", word=name)
+            before = house_rules([place], before)
+        except OSError as error:
+            why = f"{error.filename or place}: {reason(error)}"
+            raise table.error(why, "rule-paths", word=name) from None
+        except FaultyRules as error:
+            raise ConfigurationError(str(error)) from None
+    return before
+
+
+def _per_file(table: _Table) -> PerFile:
     _known(table, {*CHANGES, "paths"})
     if "paths" not in table.data:
         raise table.error('expected paths = ["…"], which says for which files the table holds')
-    return PerFile(table.value("paths", _texts), _change(table, folders))
+    return PerFile(table.value("paths", _texts), _change(table))
 
 
 def _suppression(table: _Table) -> Suppression:
@@ -250,24 +327,25 @@ def _suppression(table: _Table) -> Suppression:
             raise table.error(f"expected {key} = {wanted}")
     return Suppression(
         paths=table.value("path", _patterns),
-        rule=table.value("rule", _rule),
+        rule=table.value("rule", partial(_rule, table.rules)),
         reason=table.value("reason", _reason),
         where=table.value("where", _where),
         until=table.value("until", _day),
         way=table.way,
+        file=table.path,
     )
 
 
-def _change(table: _Table, folders: tuple[Path, ...]) -> Change:
+def _change(table: _Table) -> Change:
     given = {name: table.value(key, reader) for key, (name, reader) in CHANGES.items() if key in table.data}
     for key, (name, _) in CHANGES.items():
         names = Change(**{name: given[name]}).names if name in given else ()
         try:
-            check_names(names, catalogue())
+            check_names(names, table.rules)
         except UnknownName as error:
             way = (key, error.name) if key == "severity" else (key,)
             raise table.error(str(error), *way, word=error.name) from None
-    if "system" in given and given["system"] not in (known := system_names(folders)):
+    if "system" in given and given["system"] not in (known := system_names(table.folders)):
         unknown = UnknownSystem(given["system"], known)
         raise table.error(f"expected a marking system, but {unknown}", "marking-system")
     return Change(**given)

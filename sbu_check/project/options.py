@@ -61,7 +61,8 @@ class Change:
         """The options after the change."""
         one, known = options.selection, options.settings
         return Options(
-            Selection(
+            replace(
+                one,
                 profile=_or(self.profile, one.profile),
                 select=_or(self.select, one.select),
                 ignore=(*one.ignore, *self.ignore),
@@ -115,4 +116,11 @@ def digest(version: str, options: Iterable[Options]) -> str:
 
 
 def _selection(one: Selection) -> tuple[object, ...]:
-    return one.profile, one.select, one.ignore, tuple(sorted(one.severity.items())), one.preview
+    return (
+        one.profile,
+        one.select,
+        one.ignore,
+        tuple(sorted(one.severity.items())),
+        one.preview,
+        one.house.digest,
+    )

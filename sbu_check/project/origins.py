@@ -7,10 +7,10 @@ from os import sep
 from os.path import relpath
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.project.configuration import TABLE, matcher
+from sbu_check.project.configuration import TABLE, Configuration, matcher
 from sbu_check.project.keys import CHANGES
 from sbu_check.project.options import Change, Options
-from sbu_check.rules.catalogue import catalogue
+from sbu_check.rules.house import every
 from sbu_check.rules.selection import decide, graded
 from sbu_check.text.keys import places
 from sbu_check.values import value
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sbu_check.project.configuration import Configuration
     from sbu_check.rules.model import Rule
 
 COMMAND_LINE, DEFAULT, NAME = "command line", "default", "name of the file"
@@ -64,29 +63,46 @@ def origins(configuration: Configuration, path: str) -> Origins:
         path,
         str(configuration.path) if configuration.path else None,
         settings,
-        tuple(_verdict(rule, configuration, path, settings) for rule in catalogue().values()),
+        tuple(_verdict(rule, configuration, path, settings) for rule in every(configuration.house).values()),
     )
 
 
-def _layers(configuration: Configuration, path: str) -> Iterator[tuple[Change, tuple[str | int, ...] | None]]:
-    """What changes the options of a file, in order, and the way to it in the configuration; None: the command line."""
-    top = TABLE if configuration.path and configuration.path.name == "pyproject.toml" else ()
-    yield configuration.change, top
-    name = configuration.relative(path)
-    for index, table in enumerate(configuration.per_file if name else ()):
-        if matcher(table.paths)(name or ""):
-            yield table.change, (*top, "per-file", index)
+def _layers(configuration: Configuration, path: str) -> Iterator[tuple[Change, _Place | None]]:
+    """What changes the options of a file, in order, and where it stands; None: on the command line."""
+    for layer in configuration.layers:
+        yield layer.change, _Place(layer)
+        name = layer.relative(path)
+        for index, table in enumerate(layer.per_file if name else ()):
+            if matcher(table.paths)(name or ""):
+                yield table.change, _Place(layer, ("per-file", index))
     yield configuration.override, None
+
+
+@value
+class _Place:
+    """A table of a configuration file; `way` leads to it from the table that is ours."""
+
+    layer: Configuration
+    way: tuple[str | int, ...] = ()
+
+    def origin(self, key: str) -> str | None:
+        """Where the table has a key: `FILE:LINE`; None where it has not."""
+        path = self.layer.path
+        whole = (*(TABLE if path and path.name == "pyproject.toml" else ()), *self.way, key)
+        lines = (number for number, place, _ in places(self.layer.text) if place[: len(whole)] == whole)
+        line = next(lines, None)
+        return f"{path}:{line}" if line else None
 
 
 def _settings(configuration: Configuration, path: str) -> Iterator[Setting]:
     default = Options()
     for key, (field, _) in CHANGES.items():
         found = []
-        for change, way in _layers(configuration, path):
+        for change, place in _layers(configuration, path):
             given = getattr(change, field)
             if given is not None and given != ():
-                found.append(Setting(key, _plain(given), _origin(configuration, way, key)))
+                origin = (place.origin(key) or DEFAULT) if place else COMMAND_LINE
+                found.append(Setting(key, _plain(given), origin))
         holders = (default.settings, default.selection, default)
         source = next(one for one in holders if hasattr(one, field))
         nothing = Setting(key, _plain(getattr(source, field)), DEFAULT)
@@ -97,29 +113,31 @@ def _settings(configuration: Configuration, path: str) -> Iterator[Setting]:
 
 
 def _of_project(configuration: Configuration) -> Iterator[Setting]:
-    top = TABLE if configuration.path and configuration.path.name == "pyproject.toml" else ()
+    """What holds for the whole project. What adds up has a setting for each file that it stands in."""
+    for layer in configuration.layers:
+        before = layer.extends or Configuration()
+        folders = (one for one in layer.marking_paths if one not in before.marking_paths)
+        for key, given in (
+            ("extends", str(before.path) if before.path else None),
+            ("rule-paths", list(layer.rule_paths)),
+            ("plugins", [one for one in layer.plugins if one not in before.plugins]),
+            ("marking-paths", [_relative(layer, one) for one in folders]),
+        ):
+            if given:
+                yield Setting(key, given, _Place(layer).origin(key) or DEFAULT)
     for key, value_of in (
         ("fail-level", configuration.fail_level),
-        ("exclude", list(configuration.exclude)),
+        ("exclude", list(configuration.excluded)),
         ("baseline", configuration.baseline),
-        ("marking-paths", [_relative(configuration, one) for one in configuration.marking_paths]),
     ):
-        yield Setting(key, value_of, _origin(configuration, top, key))
+        origins = (_Place(layer).origin(key) for layer in reversed(configuration.layers))
+        yield Setting(key, value_of, next(filter(None, origins), DEFAULT))
 
 
 def _relative(configuration: Configuration, folder: Path) -> str:
     """A folder as seen from that of the configuration."""
     assert configuration.path
     return relpath(folder, configuration.path.parent).replace(sep, "/")
-
-
-def _origin(configuration: Configuration, way: tuple[str | int, ...] | None, key: str) -> str:
-    if way is None:
-        return COMMAND_LINE
-    whole = (*way, key)
-    lines = (number for number, place, _ in places(configuration.text) if place[: len(whole)] == whole)
-    line = next(lines, None)
-    return f"{configuration.path}:{line}" if line else DEFAULT
 
 
 def _verdict(rule: Rule, configuration: Configuration, path: str, settings: tuple[Setting, ...]) -> Verdict:

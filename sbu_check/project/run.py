@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sbu_check.diagnostics.model import Severity
     from sbu_check.project.discover import Found, Trouble
     from sbu_check.project.options import Options
+    from sbu_check.rules.model import Rule
     from sbu_check.text.source import SourceText
 
 _FEW = 1_500_000
@@ -182,21 +183,28 @@ class Run:
         """
         files = (*files, *self._configurations(files, paths))
         if not self.manner.identified:
-            return Report(__version__, "", files)
+            return Report(__version__, "", files, house=_house(used))
         return finished(files, used or [self.configuration(Path()).options()])
 
     def _configurations(self, files: Iterable[FileReport], paths: Sequence[str]) -> Iterator[FileReport]:
         """What is to be said of the suppressions in the configurations of this run."""
-        known = {one.path: one for one in self._by_folder.values() if one.suppress and one.path}
-        if not known or not self.manner.suppressions:
+        layers = {
+            layer.path: layer
+            for one in self._by_folder.values()
+            if one.suppress
+            for layer in one.layers
+            if layer.path
+        }
+        if not layers or not self.manner.suppressions:
             return
         from sbu_check.project.unused import Ledger, report
 
-        ledgers = {path: Ledger(known[path]) for path in sorted(known)}
+        ledgers = {path: Ledger(layers[path]) for path in sorted(layers)}
         for file in files:
-            ledger = ledgers.get(self.configuration(Path(file.path).parent).path or Path())
-            if ledger:
-                ledger.add(file)
+            configuration = self.configuration(Path(file.path).parent)
+            for layer in configuration.layers:
+                if layer.path in ledgers:
+                    ledgers[layer.path].add(file, configuration)
         for ledger in ledgers.values():
             found = report(ledger, paths, self.manner)
             if found:
@@ -220,4 +228,11 @@ class Run:
 
 def finished(files: Iterable[FileReport], used: Iterable[Options]) -> Report:
     """The report of a run over `files`, in which these options were `used`."""
-    return Report(__version__, digest(__version__, used), tuple(files))
+    used = tuple(used)
+    return Report(__version__, digest(__version__, used), tuple(files), house=_house(used))
+
+
+def _house(used: Iterable[Options]) -> tuple[Rule, ...]:
+    """The house rules that these options have."""
+    houses = {one.selection.house for one in used}
+    return tuple(rule for house in sorted(houses, key=lambda house: house.digest) for rule in house.rules)

@@ -14,6 +14,7 @@ from sbu_check.values import value
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
+    from pathlib import Path
 
     from sbu_check.cable.model import Cable
     from sbu_check.diagnostics.model import Diagnostic
@@ -66,7 +67,8 @@ class Where:
 class Suppression:
     """One `[[suppress]]` table. `paths` are patterns as in .gitignore, `until` is the last day on which it counts.
 
-    `where` is None for the whole of a file. `way` leads to the table from the top of the configuration.
+    `where` is None for the whole of a file. `file` is the configuration that the table stands in, from whose folder the
+    patterns are seen, and `way` leads to it from the top.
     """
 
     paths: tuple[str, ...]
@@ -75,6 +77,7 @@ class Suppression:
     where: Where | None = None
     until: date | None = None
     way: tuple[str | int, ...] = ()
+    file: Path | None = None
 
     def over(self, today: date) -> bool:
         """Whether its time is over."""

@@ -32,34 +32,40 @@ if TYPE_CHECKING:
 
 
 class Ledger:
-    """What a run has seen of the entries of one configuration."""
+    """What a run has seen of the entries of one configuration file, which other files may extend."""
 
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
-        self.used: set[int] = set()
-        self._unclear: set[int] = set()
+        self.entries = tuple(one for one in configuration.suppress if one.file == configuration.path)
+        self.used: set[Suppression] = set()
+        self._unclear: set[Suppression] = set()
         self._files: set[str] = set()
+        self._looking: frozenset[str] | None = None
 
-    def add(self, file: FileReport) -> None:
-        """Take note of a file that was checked, or that could not be."""
+    def add(self, file: FileReport, in_force: Configuration) -> None:
+        """Take note of a file that was checked, or that could not be, under a configuration that holds the entries."""
         self._files.add(_absolute(file.path))
-        self.used.update(file.used)
+        self.used.update(in_force.suppress[index] for index in file.used)
         crashed = {crash.rule for crash in file.crashes}
         if crashed or file.status == "failed":
             self._unclear.update(
-                index
-                for index, entry in self.configuration.suppressions(file.path)
+                entry
+                for _, entry in in_force.suppressions(file.path)
                 if file.status == "failed" or entry.rule in crashed
             )
+        looking = frozenset(rule.id for rule in rules_of(in_force.options().selection))
+        self._looking = looking if self._looking is None else self._looking & looking
 
-    def unused(self, paths: Iterable[str]) -> list[int]:
-        """The indices of the entries that matched nothing, though the run over `paths` saw all that they can match."""
+    def unused(self, paths: Iterable[str]) -> list[Suppression]:
+        """The entries that matched nothing, though the run over `paths` saw all that they can match."""
         roots = [root for root in map(_absolute, paths) if os.path.isdir(root)]  # noqa: PTH112 - compared as text
-        looking = {rule.id for rule in rules_of(self.configuration.options().selection)}
+        looking = self._looking
+        if looking is None:
+            looking = frozenset(rule.id for rule in rules_of(self.configuration.options().selection))
         return [
-            index
-            for index, entry in enumerate(self.configuration.suppress)
-            if index not in self.used | self._unclear
+            entry
+            for entry in self.entries
+            if entry not in self.used | self._unclear
             and entry.rule in looking
             and all(self._covered(pattern, roots) for pattern in entry.paths if not pattern.startswith("!"))
         ]
@@ -89,12 +95,11 @@ def looker(rule: Rule) -> Look:
 
 def findings(ledger: Ledger, paths: Sequence[str], today: date) -> Iterator[Finding]:
     """Each entry that matched nothing and, with the variant `over`, each whose time is over and that would match."""
-    entries, text = ledger.configuration.suppress, ledger.configuration.text
+    text = ledger.configuration.text
     lines = LineIndex(text)
-    told: list[tuple[int, str | None]] = [(index, None) for index in ledger.unused(paths)]
-    told += [(index, "over") for index in ledger.used if entries[index].over(today)]
-    for index, variant in sorted(told, key=lambda one: one[0]):
-        entry = entries[index]
+    told: list[tuple[Suppression, str | None]] = [(entry, None) for entry in ledger.unused(paths)]
+    told += [(entry, "over") for entry in ledger.entries if entry in ledger.used and entry.over(today)]
+    for entry, variant in sorted(told, key=lambda one: ledger.entries.index(one[0])):
         yield Finding(lines.line_span(line_of(text, entry.way)), _values(entry), variant=variant)
 
 

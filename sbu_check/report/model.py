@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from sbu_check.diagnostics.model import RANK
+from sbu_check.rules.catalogue import catalogue
 from sbu_check.values import field, value
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Layout, Overlay
     from sbu_check.diagnostics.model import Applicability, Confidence, RuleCrash, Severity, State
     from sbu_check.report.sheet import Sheet
+    from sbu_check.rules.model import Rule
     from sbu_check.text.lines import Position
     from sbu_check.text.span import Span
 
@@ -208,12 +210,18 @@ class Report:
     """A finished run. `rules_digest` is the same for two runs with the same rules under the same configuration.
 
     It is empty where nobody asked for it. `interrupted` tells that the run was ended before all files were checked.
+    `house` are the rules that looked besides the program's own.
     """
 
     version: str
     rules_digest: str
     files: tuple[FileReport, ...]
     interrupted: bool = False
+    house: tuple[Rule, ...] = ()
+
+    def rule(self, name: str) -> Rule | None:
+        """The rule of that name; None for one that nobody knows any more."""
+        return catalogue().get(name) or next((rule for rule in self.house if rule.id == name), None)
 
     @property
     def diagnostics(self) -> tuple[Reported, ...]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from sbu_check.report.model import MASK
 from sbu_check.report.places import from_root
 from sbu_check.report.visible import clean
-from sbu_check.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,13 +32,12 @@ _KNOWN = {"suppressed": "suppressed by the configuration", "baselined": "in the 
 def render(report: Report, root: str = "") -> Iterator[str]:
     """The report as one SARIF log, with a rule or a result a line."""
     rules = {name: index for index, name in enumerate(sorted({one.rule for one in report.diagnostics}))}
-    known = catalogue()
     # Either every result of a run tells of suppressions or none does (SARIF 2.1.0, 3.27.23).
     suppressions = any(one.state != "new" for one in report.diagnostics)
     driver = {"name": "sbu-check", "semanticVersion": report.version}
     yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{\n'
     yield f' "tool": {{"driver": {json.dumps(driver)[:-1]}, "rules": ['
-    yield from _lines(_rule(name, known.get(name)) for name in rules)
+    yield from _lines(_rule(name, report.rule(name)) for name in rules)
     yield "]}},\n"
     yield ' "columnKind": "unicodeCodePoints",\n'
     yield f' "originalUriBaseIds": {json.dumps({ROOT: {"description": {"text": "the root of the files"}}})},\n'

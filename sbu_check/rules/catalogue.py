@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sbu_check import resources
 from sbu_check.rules.model import Rule, rule_of
-from sbu_check.values import field, value
+from sbu_check.values import field, replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,7 +48,9 @@ def digest(rules: tuple[Rule, ...]) -> str:
     """A digest of all that these rules declare, by which two reports can be told to come from the same rules."""
     from hashlib import sha256  # noqa: PLC0415 - loads a large library, and not every run asks for a digest
 
-    return sha256("\n".join(map(repr, rules)).encode()).hexdigest()[:16]
+    # Where the files are is not what they declare.
+    declared = (repr(replace(rule, file="")) for rule in rules)
+    return sha256("\n".join(declared).encode()).hexdigest()[:16]
 
 
 def rule_files(folder: Path) -> list[Path]:

@@ -39,7 +39,8 @@ class Rule:
 
     Either `check` names a function (`portion.missing`), or `kind` one of KINDS, whose table is `table`, or `compare` a
     function that looks at an original and its released copy (`deletions.uncoded`), or `project` one that looks at a
-    configuration after a run (`unused.findings`).
+    configuration after a run (`unused.findings`), or `plugin` the entry point of a check that is installed beside the
+    program. `house` tells that a user wrote it, and not the program's authors: its `file` is an absolute path then.
     """
 
     id: str
@@ -55,6 +56,8 @@ class Rule:
     check: str | None = None
     compare: str | None = None
     project: str | None = None
+    plugin: str | None = None
+    house: bool = False
     kind: str | None = None
     table: Mapping[str, Any] = field(default_factory=dict)
     variants: Mapping[str, Wording] = field(default_factory=dict)
@@ -78,7 +81,7 @@ class Rule:
         return self.main if variant is None else self.variants[variant]
 
 
-def rule_of(data: Mapping[str, Any], *, family: str, file: str) -> Rule:
+def rule_of(data: Mapping[str, Any], *, family: str, file: str, house: bool = False) -> Rule:
     """The rule that a parsed, valid rule file declares."""
     main = Wording(
         data["message"],
@@ -103,6 +106,8 @@ def rule_of(data: Mapping[str, Any], *, family: str, file: str) -> Rule:
         check=data.get("check"),
         compare=data.get("compare"),
         project=data.get("project"),
+        plugin=data.get("plugin"),
+        house=house,
         kind=kind,
         table=data[kind] if kind else {},
         variants={name: _variant(main, table) for name, table in data.get("variant", {}).items()},

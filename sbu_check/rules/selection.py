@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbu_check.rules.catalogue import catalogue, profiles
+from sbu_check.rules.house import NO_HOUSE, House, every
 from sbu_check.values import field, replace, value
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Selection:
     `select` and `ignore` hold rules, families, `profile:NAME` and `all`. An empty `select` is the profile. The more
     exact name wins: a rule over its family, a family over a profile, a profile over `all`; between equals `ignore`.
     A preview rule runs only when `select` has its own name, or with `preview`. `severity` is by rule or family and
-    holds for all variants of a rule.
+    holds for all variants of a rule. `house` are the rules there are besides the program's own.
     """
 
     profile: str = DEFAULT_PROFILE
@@ -49,6 +50,7 @@ class Selection:
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
     preview: bool = False
+    house: House = NO_HOUSE
 
 
 @value
@@ -62,12 +64,12 @@ class Decision:
 def in_force(
     selection: Selection, rules: Mapping[str, Rule] | None = None, *, comparison: bool = False
 ) -> tuple[Rule, ...]:
-    """The rules of the catalogue (or of `rules`) that are in force, with the severities of the selection.
+    """The rules of the program and the house (or of `rules`) that are in force, with the severities of the selection.
 
     With `comparison` those that look at an original and its released copy, else those that look at a text. Raises
     UnknownName.
     """
-    rules = catalogue() if rules is None else rules
+    rules = every(selection.house) if rules is None else rules
     names = {*selection.select, *selection.ignore, *selection.severity, _PROFILE + selection.profile}
     check_names(names, rules)
     looking = (

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from sbu_check import resources
 from sbu_check.diagnostics.message import slots
-from sbu_check.rules.catalogue import catalogue
-from sbu_check.rules.model import Rule, rule_of
-from sbu_check.text.faults import Fault, fault_at, parsed, schema_faults
+from sbu_check.rules.linear import Unfit, expression
+from sbu_check.rules.page import unmarked
+from sbu_check.text.faults import Fault, fault_at, schema_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
 Way = tuple[str | int, ...]
 
@@ -29,45 +28,24 @@ _VALUES: Mapping[str, frozenset[str]] = {
 }
 """The values that a declarative kind gives to its messages; those of a pattern are its named groups and `text`."""
 
+_NOT_HERE: Mapping[str, str] = {
+    "check": "a house rule names no function of the program: say what it looks for in a table such as [pattern]",
+    "compare": "a house rule does not look at released copies",
+    "project": "a house rule does not look at configurations",
+    "plugin": "only a house rule has a plugin",
+}
+_HOUSE, _SHIPPED = ("check", "compare", "project"), ("plugin",)
+"""The keys of a rule file that only the program's own rules may have, and that only rules of the house may."""
 
-class FaultyRules(Exception):
-    """Rule files that cannot be used, with every fault found in them."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = faults
+def rule_faults(text: str, file: str, data: Mapping[str, Any], *, house: bool = False) -> list[Fault]:
+    """Everything that is wrong with one rule file, whose `text` was parsed to `data`.
 
-
-def house_rules(folders: Iterable[Path]) -> dict[str, Rule]:
-    """The rules in the user's folders by id. The family is the file's folder below the given one, else `house`.
-
-    Raises FaultyRules with all faults of all files.
+    The file of a `house` rule names no function of the program, and its expression is one of `linear`.
     """
-    rules: dict[str, Rule] = {}
-    faults: list[Fault] = []
-    for folder in folders:
-        for path in sorted(folder.rglob("*.toml")):
-            text = path.read_text(encoding="utf-8")
-            data = parsed(text, str(path))
-            found = [data] if isinstance(data, Fault) else list(rule_faults(text, str(path), data))
-            faults += found
-            if found or isinstance(data, Fault):
-                continue
-            family = "house" if path.parent == folder else path.parent.name
-            rule = rule_of(data, family=family, file=str(path.resolve()))
-            if rule.id in rules or rule.id in catalogue():
-                faults.append(fault_at(text, str(path), ["id"], f'there is a rule "{rule.id}" already'))
-            rules[rule.id] = rule
-    if faults:
-        raise FaultyRules(tuple(faults))
-    return rules
-
-
-def rule_faults(text: str, file: str, data: Mapping[str, Any]) -> list[Fault]:
-    """Everything that is wrong with one rule file, whose `text` was parsed to `data`."""
     faults = schema_faults(text, file, data, schema("rule"))
     # What the file says of itself can be compared only when it has the form.
-    return faults or [fault_at(text, file, way, message) for way, message in _contradictions(data)]
+    return faults or [fault_at(text, file, way, message) for way, message in _contradictions(data, house)]
 
 
 @cache
@@ -78,8 +56,9 @@ def schema(name: str) -> Mapping[str, Any]:
     return loaded
 
 
-def _contradictions(data: Mapping[str, Any]) -> Iterator[tuple[Way, str]]:
+def _contradictions(data: Mapping[str, Any], house: bool) -> Iterator[tuple[Way, str]]:
     """What in a rule file of the right form does not fit the rest of it, with the key it is about."""
+    yield from _misplaced(data, _HOUSE if house else _SHIPPED)
     wordings: list[tuple[Way, Mapping[str, Any]]] = [((), data)]
     wordings += [(("variant", name), variant) for name, variant in data.get("variant", {}).items()]
     if all(wording.get("fix", "none") == "none" for _, wording in wordings):
@@ -89,34 +68,56 @@ def _contradictions(data: Mapping[str, Any]) -> Iterator[tuple[Way, str]]:
     for way, variant in _named_variants(data):
         if variant not in data.get("variant", {}):
             yield way, f"the file has no [variant.{variant}]"
+    groups = None
     if "pattern" in data:
-        yield from _pattern_contradictions(data["pattern"])
-    given = _given(data)
+        try:
+            groups = _groups(data["pattern"].get("regex", ""), house)
+        except Unfit as error:
+            yield ("pattern", "regex"), str(error)
+        else:
+            yield from _pattern_contradictions(data["pattern"], groups)
+    given = _given(data, groups)
     for way, wording in wordings:
         for key in ("message", "title"):
             if given is not None and (unknown := slots(wording.get(key, "")) - given):
                 yield (*way, key), f"nothing gives the value {_listed(unknown)}"
 
 
-def _pattern_contradictions(table: Mapping[str, Any]) -> Iterator[tuple[Way, str]]:
+def _misplaced(data: Mapping[str, Any], keys: Iterable[str]) -> Iterator[tuple[Way, str]]:
+    """The keys that a file of this kind may not have."""
+    yield from (((key,), _NOT_HERE[key]) for key in keys if key in data)
+    yield from _bad_examples(data["example"])
+
+
+def _bad_examples(examples: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Way, str]]:
+    for index, example in enumerate(examples):
+        try:
+            unmarked(example.get("bad", ""))
+        except ValueError as error:
+            yield ("example", index, "bad"), str(error)
+
+
+def _groups(regex: str, house: bool) -> frozenset[str]:
+    """The named groups of an expression. Raises Unfit, NoEngine."""
+    if house:
+        return frozenset(expression(regex).groups if regex else ())
     try:
-        groups = re.compile(table.get("regex", "")).groupindex.keys()
+        return frozenset(re.compile(regex).groupindex)
     except re.error as error:
-        yield ("pattern", "regex"), f"this is no regular expression: {error.msg}"
-        return
+        raise Unfit(f"this is no regular expression: {error.msg}") from None
+
+
+def _pattern_contradictions(table: Mapping[str, Any], groups: frozenset[str]) -> Iterator[tuple[Way, str]]:
     if "group" in table and table["group"] not in groups:
         yield ("pattern", "group"), "the expression has no group of that name"
     if unknown := slots(table.get("replace", "")) - groups:
         yield ("pattern", "replace"), f"the expression has no group {_listed(unknown)}"
 
 
-def _given(data: Mapping[str, Any]) -> frozenset[str] | None:
+def _given(data: Mapping[str, Any], groups: frozenset[str] | None) -> frozenset[str] | None:
     """The values that the rule's messages may use; None where only the run of its check can tell."""
     if "pattern" in data:
-        try:
-            return frozenset({"text", *re.compile(data["pattern"].get("regex", "")).groupindex})
-        except re.error:
-            return None
+        return None if groups is None else groups | {"text"}
     return next((values for kind, values in _VALUES.items() if kind in data), None)
 
 

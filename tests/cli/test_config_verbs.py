@@ -7,6 +7,7 @@ import tomllib
 from datetime import date
 
 import pytest
+from cli_texts import HOUSE_RULE
 
 from sbu_check.project import config_schema
 from sbu_check.project.config_schema import PER_FILE, WHOLE
@@ -123,10 +124,14 @@ def test_init_writes_a_file_in_which_nothing_is_in_force(sbu, folder):
 
 
 def test_every_line_of_it_can_be_put_in_force(sbu, folder):
+    pytest.importorskip("re2", reason="the extra house-rules is not installed")
     sbu("config", "init")
     (folder / "marking-systems").mkdir()
     text = (folder / "sbu-check.toml").read_text()
     lines = re.findall(r"^# ((?:[a-z-]+ *= .+)|(?:\[\[.+))$", text, re.MULTILINE)
+    (folder / "base.toml").write_text("")
+    (folder / "our-rules").mkdir()
+    (folder / "our-rules" / "no-jargon.toml").write_text(HOUSE_RULE)
     found = read(folder / "sbu-check.toml", "\n".join(lines))
     assert found is not None
     assert found.per_file
@@ -146,6 +151,13 @@ def test_the_schema_is_of_the_keys_and_current():
 @pytest.mark.parametrize(
     ("data", "fits"),
     [
+        ({"select": ["no-jargon"]}, False),
+        ({"select": ["no-jargon"], "rule-paths": ["our-rules"]}, True),
+        ({"select": ["No jargon"], "rule-paths": ["our-rules"]}, False),
+        ({"extends": "base.toml", "per-file": [{"paths": ["a"], "severity": {"no-jargon": "info"}}]}, True),
+        ({"per-file": [{"paths": ["a"], "severity": {"no-jargon": "info"}}]}, False),
+        ({"suppress": [{"path": "a", "rule": "no-jargon", "reason": "x"}]}, False),
+        ({"suppress": [{"path": "a", "rule": "no-jargon", "reason": "x"}], "rule-paths": ["r"]}, True),
         (
             {"profile": "draft", "select": ["portion", "profile:release", "all"], "date": date(2005, 3, 2)},
             True,

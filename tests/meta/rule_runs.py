@@ -11,16 +11,15 @@ import pytest
 
 from sbu_check import resources
 from sbu_check.cable.read import read_cables
-from sbu_check.checks.context import Settings
-from sbu_check.engine import check_by, check_cables, checker, context_of
+from sbu_check.engine import check_by
 from sbu_check.project.check import Manner, check_source
 from sbu_check.project.keys import read
+from sbu_check.project.rule_tests import diagnostics, variants
 from sbu_check.project.unused import Ledger, findings
 from sbu_check.release.compare import compare, looker
 from sbu_check.rules.catalogue import catalogue, read_folder
 from sbu_check.rules.page import Example, example_of
-from sbu_check.rules.selection import DEFAULT_PROFILE, Selection, in_force
-from sbu_check.text.source import SourceText, decode
+from sbu_check.text.source import SourceText
 
 if TYPE_CHECKING:
     from sbu_check.diagnostics.model import Diagnostic, Finding
@@ -33,21 +32,13 @@ class Run:
     rule: str
     example: Example
 
-    def settings(self) -> Settings:
-        given = self.example.given
-        words = {
-            key: frozenset(value) if isinstance(value, list) else value
-            for key, value in given.get("settings", {}).items()
-        }
-        return Settings(on=date.fromisoformat(str(given["on"])) if "on" in given else None, **words)
-
     def project_findings(self, text: str) -> list[Finding]:
         """What the rule says of a configuration after a run over the cable of the example."""
         configuration = read(Path("sbu-check.toml"), text)
         assert configuration is not None
         file = check_source(SourceText(self.example.given["cable"], "cable.txt"), configuration, Manner())
         ledger = Ledger(configuration)
-        ledger.add(file)
+        ledger.add(file, configuration)
         return list(findings(ledger, ["."], date(2026, 1, 1)))
 
     def diagnostics(self, text: str) -> list[Diagnostic]:
@@ -59,14 +50,7 @@ class Run:
             checked = compare(self.example.given["original"], text, rules=[catalogue()[self.rule]]).checked
             assert list(checked.crashes) == []
             return list(checked.diagnostics)
-        source = decode(text.encode(self.example.given.get("encoding", "utf-8")))
-        rules = in_force(Selection(self.example.given.get("profile", DEFAULT_PROFILE), select=(self.rule,)))
-        cables = read_cables(source.text)
-        checked = check_cables(
-            source.text, cables, rules, self.settings(), path="example.txt", fallback=source.fallback
-        )
-        assert list(checked.crashes) == []
-        return list(checked.diagnostics)
+        return diagnostics(catalogue()[self.rule], self.example, text)
 
     def variants(self, text: str) -> set[str | None]:
         """The variants that the rule chooses in the text."""
@@ -75,13 +59,7 @@ class Run:
         if "original" in self.example.given:
             comparison = compare(self.example.given["original"], text, rules=()).comparison
             return {finding.variant for finding in looker(catalogue()[self.rule])(comparison)}
-        check = checker(catalogue()[self.rule])
-        settings = self.settings()
-        return {
-            finding.variant
-            for cable in read_cables(text)
-            for finding in check(cable, context_of(cable, settings))
-        }
+        return variants(catalogue()[self.rule], self.example, text)
 
 
 def runs(key: str) -> list[Any]:

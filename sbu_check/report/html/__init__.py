@@ -19,7 +19,6 @@ from sbu_check.report.html.files import article
 from sbu_check.report.html.levels import LEGEND, banner_tone, tone
 from sbu_check.report.html.markup import Html, element, joined, text
 from sbu_check.report.model import highest
-from sbu_check.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,7 +152,7 @@ def _charts(report: Report) -> Iterator[Html]:
     ranked = sorted((rule for rule in rules if rules[rule].total()), key=lambda rule: -rules[rule].total())
     if not ranked:
         return
-    yield chart("By rule", "rule", [(_rule(rule), rules[rule]) for rule in ranked])
+    yield chart("By rule", "rule", [(_rule(report, rule), rules[rule]) for rule in ranked])
     files = [
         (index, file, Counter[str](one.severity for one in file.diagnostics if one.state == "new"))
         for index, file in enumerate(report.files)
@@ -167,8 +166,8 @@ def _charts(report: Report) -> Iterator[Html]:
     yield chart("By file", "file", rows, more)
 
 
-def _rule(name: str) -> Html:
-    known = catalogue().get(name)
+def _rule(report: Report, name: str) -> Html:
+    known = report.rule(name)
     return joined((element("code", name), element("small", known.summary) if known else Html()))
 
 
