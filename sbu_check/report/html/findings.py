@@ -71,7 +71,7 @@ def _head(one: Reported, index: int, names: Names, *, linked: bool) -> Html:
     place = f"line {one.start.line}, column {one.start.column}"
     sign = element("span", f"{_SIGNS[one.severity]} ", aria_hidden="true")
     parts = [
-        element("b", sign, f"{index + 1} {WORDS[one.severity]}"),
+        element("b", sign, f"{WORDS[one.severity]} {index + 1}"),
         element("code", one.rule),
         element("a", place, href=f"#{names.place(index)}") if linked else element("span", place),
     ]
