@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 
 ERROR = 2
 INTERRUPTED = 130
@@ -18,6 +17,6 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         from sbu_check.cli.program import run
 
-        return run(sys.argv[1:] if arguments is None else arguments)
+        return run(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -153,7 +153,10 @@ def _paths(paths: tuple[str, ...], listed: str | None) -> tuple[str, ...]:
     except OSError as error:
         raise Failure(f"{listed}: {(error.strerror or str(error)).lower()}") from None
     names = data.split(b"\0") if b"\0" in data else data.splitlines()
-    return (*paths, *(os.fsdecode(name) for name in names if name))
+    try:
+        return (*paths, *(os.fsdecode(name) for name in names if name))
+    except UnicodeDecodeError:  # on Windows: elsewhere any bytes are a name
+        raise Failure(f"{listed}: it is not UTF-8, as a list of names is") from None
 
 
 def _counted(report: Report, wanted: Sequence[Output]) -> tuple[Output, ...]:

@@ -81,7 +81,7 @@ def init() -> int:
     from sbu_check import api
 
     try:
-        with Path(FILE).open("x", encoding="utf-8") as file:
+        with Path(FILE).open("x", encoding="utf-8", newline="\n") as file:
             file.write(api.config_text())
     except FileExistsError:
         raise Failure(f"{FILE} is there already") from None

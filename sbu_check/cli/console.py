@@ -29,7 +29,10 @@ class Failure(click.ClickException):
 
 
 def prepare() -> None:
-    """Let neither a stream that is closed nor a character that an output cannot hold stop a report."""
+    """Let neither a stream that is closed nor a character that an output cannot hold stop a report.
+
+    What leaves the terminal has the same bytes on every system: UTF-8, and lines as the report has them.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             empty = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - as long as the program runs
@@ -37,7 +40,15 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
-            reconfigure(errors="backslashreplace")
+            leaves = not stream.isatty() and "PYTHONIOENCODING" not in os.environ
+            reconfigure(
+                encoding="utf-8" if leaves else stream.encoding, errors="backslashreplace", newline="\n"
+            )
+    if sys.platform == "win32":
+        # Click needs it there. Older consoles take colours only when they are told to.
+        from colorama import just_fix_windows_console  # type: ignore[import-untyped]
+
+        just_fix_windows_console()
 
 
 _LEFT: list[TextIO] = []

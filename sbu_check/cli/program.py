@@ -93,8 +93,11 @@ def program() -> None:
     """Check the sensitivity markings of State Department cables: sbu-check FILE…."""
 
 
-def run(arguments: list[str]) -> int:
-    """Run the program; the exit code. No error of the user's ends in a traceback."""
+def run(arguments: list[str] | None) -> int:
+    """Run the program; the exit code. No error of the user's ends in a traceback.
+
+    Without `arguments` they are those of the process, on Windows with the names that `*` stands for.
+    """
     prepare()
     try:
         result: Any = program.main(arguments, prog_name="sbu-check", standalone_mode=False)

@@ -172,7 +172,7 @@ def _forget(folder: Path, program: str) -> None:
 
 def _is_own(status: os.stat_result) -> bool:
     """Whether a file or folder is the user's, and nobody else may write to it."""
-    return os.name != "posix" or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)
+    return sys.platform == "win32" or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)
 
 
 def _no_link(path: str, flags: int) -> int:

@@ -158,7 +158,7 @@ def _with(rules: tuple[_Ignore, ...], folder: Path) -> tuple[_Ignore, ...]:
     """The rules, and those of the folder's own .gitignore file."""
     path = folder / ".gitignore"
     try:
-        lines = path.read_bytes().decode("utf-8", "replace").splitlines()
+        lines = [line.decode("utf-8", "replace") for line in path.read_bytes().splitlines()]
     except OSError:
         return rules
     from pathspec import GitIgnoreSpec

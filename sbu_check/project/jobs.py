@@ -53,7 +53,7 @@ class Pool:
             process.start()
             theirs.close()
             self._workers[ours] = process
-        if blocked:
+        if sys.platform != "win32" and blocked:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         self._idle = list(self._workers)
         self._at: dict[Connection, tuple[int, list[Task]]] = {}
@@ -124,7 +124,7 @@ def _no_interrupts() -> bool:
 
     A terminal interrupts all at once, and only the first process has something to say then.
     """
-    if not hasattr(signal, "pthread_sigmask"):
+    if sys.platform == "win32":
         return False
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     return True
@@ -150,7 +150,7 @@ def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
 
 def _work(connection: Connection, manner: Manner, cache: Cache | None, others: Iterable[Connection]) -> None:
     """What a process does until nobody asks it any more."""
-    if not hasattr(signal, "pthread_sigmask"):
+    if sys.platform == "win32":
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     for other in others:
         other.close()

@@ -12,6 +12,7 @@ import json
 import os
 import re
 import stat
+import sys
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -263,7 +264,7 @@ def _content(target: Path) -> bytes:
 
 def _liken(file: int, status: os.stat_result) -> None:
     """Give a file the mode of another, and its owner where that is allowed."""
-    if not hasattr(os, "fchmod"):
+    if sys.platform == "win32":
         return
     made = os.fstat(file)
     if (made.st_uid, made.st_gid) != (status.st_uid, status.st_gid):
