@@ -217,6 +217,9 @@ def compare(
     from sbu_check.rules.selection import in_force
 
     texts = [_text(one) for one in (original, released)]
+    for text in texts:
+        if text.paper and not text.text.strip():
+            raise Undecodable(f"{text.name}: its pages show no text that is text: recognise it first (OCR)")
     configuration = _configuration(config)
     options = configuration.options(texts[1].name)
     # What a configuration selects is meant for single texts; what it leaves out is left out here too.

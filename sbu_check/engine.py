@@ -10,20 +10,23 @@ from typing import TYPE_CHECKING
 
 from sbu_check.checks.context import Context, Settings
 from sbu_check.checks.declared import Check, declared
+from sbu_check.checks.paper import Look, counted, paper_looks
 from sbu_check.diagnostics.fingerprint import DEFAULT_SALT, Fingerprints
 from sbu_check.diagnostics.message import Message, UnfilledMessage, fill
 from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, Place, RuleCrash
 from sbu_check.marking import system
 from sbu_check.rules.linear import NoEngine, TooSlow
+from sbu_check.rules.model import PAPER
 from sbu_check.rules.vocabulary import vocabulary
 from sbu_check.values import field, value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sbu_check.cable.model import Cable
     from sbu_check.rules.model import Rule, Wording
     from sbu_check.rules.vocabulary import Vocabulary
+    from sbu_check.text.paper import Paper
     from sbu_check.text.span import Span
 
 NOT_A_CABLE = "not-a-cable"
@@ -63,17 +66,20 @@ def check_cables(
     fallback: bool = False,
     salt: bytes | None = DEFAULT_SALT,
     limit: int = LIMIT,
+    paper: Paper | None = None,
 ) -> Checked:
     """Run `rules` (those in force) over the cables of one file, whose decoded text is `text`.
 
     `fallback` tells that its bytes were read as Latin-1 at need, `limit` is of one rule. `salt` keys the fingerprints;
     with None there are none, which saves a reader who sees none some time. No rule stops the run: one that raises is a
-    crash. A text that is no cable is seen by the rule NOT_A_CABLE only.
+    crash. A text that is no cable is seen by the rule NOT_A_CABLE only. `paper` is what its file holds besides.
     """
     run = _Run(text, cables, path, limit)
     for document, cable in enumerate(cables):
         context = context_of(cable, settings, document=document, fallback=fallback)
         run.look(context, _bound(tuple(rules)) if cable.layout != "none" else _bound(_for_no_cable(rules)))
+    if paper:
+        run.look_by(paper_looks(rules, paper, counted))
     diagnostics = tuple(run.reported(Fingerprints(cables, salt) if salt is not None else None))
     dropped = {rule: count - limit for rule, count in run.counts.items() if count > limit}
     return Checked(diagnostics, tuple(run.crashes.values()), dropped)
@@ -82,7 +88,7 @@ def check_cables(
 def check_by(
     text: str,
     cables: Sequence[Cable],
-    looks: Iterable[tuple[Rule, Callable[[], Iterable[Finding]]]],
+    looks: Iterable[tuple[Rule, Look]],
     *,
     path: str,
     limit: int = LIMIT,
@@ -92,15 +98,7 @@ def check_by(
     As in `check_cables`, no rule stops the run. There are no fingerprints.
     """
     run = _Run(text, cables, path, limit)
-    for rule, look in looks:
-        try:
-            for finding in look():
-                starts = (
-                    index for index, cable in enumerate(cables) if cable.span.start <= finding.span.start
-                )
-                run.add(rule, max(starts, default=0), finding)
-        except Exception as error:  # noqa: BLE001 - whatever a rule raises is told as that rule's crash
-            run.crashed(rule, 0, error)
+    run.look_by(looks)
     diagnostics = tuple(run.reported(None))
     dropped = {rule: count - limit for rule, count in run.counts.items() if count > limit}
     return Checked(diagnostics, tuple(run.crashes.values()), dropped)
@@ -142,6 +140,20 @@ class _Run:
                     self.add(rule, document, finding)
             except Exception as error:  # noqa: BLE001 - whatever a rule raises is told as that rule's crash
                 self.crashed(rule, document, error)
+
+    def look_by(self, looks: Iterable[tuple[Rule, Look]]) -> None:
+        """Collect what rules find that look at more than a cable."""
+        for rule, look in looks:
+            try:
+                for finding in look():
+                    starts = (
+                        index
+                        for index, cable in enumerate(self.cables)
+                        if cable.span.start <= finding.span.start
+                    )
+                    self.add(rule, max(starts, default=0), finding)
+            except Exception as error:  # noqa: BLE001 - whatever a rule raises is told as that rule's crash
+                self.crashed(rule, 0, error)
 
     def add(self, rule: Rule, document: int, finding: Finding) -> None:
         """Keep a finding, or count it where its rule has as many as are kept."""
@@ -202,6 +214,7 @@ class _Run:
             sources=rule.sources,
             fix=self._fix(finding, wording) if finding.edits else None,
             fingerprint=fingerprint,
+            where=finding.where,
         )
 
     def _fix(self, finding: Finding, wording: Wording) -> Fix:
@@ -219,7 +232,7 @@ class _Run:
 @lru_cache(maxsize=64)
 def _bound(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, Check], ...]:
     """Each rule with its function; one that cannot be had raises when it is called."""
-    return tuple((rule, _checker_or_crash(rule)) for rule in rules)
+    return tuple((rule, _checker_or_crash(rule)) for rule in rules if rule.kind != PAPER)
 
 
 def _checker_or_crash(rule: Rule) -> Check:

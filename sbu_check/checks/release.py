@@ -38,7 +38,7 @@ def release_disposition(cable: Cable, context: Context) -> Iterator[Finding]:
     names = {_name(text, known) for text in {code.text for code in claimed}}
     if unlisted := [code for code in used if _name(code.text, known) not in names]:
         yield _told(stamp, unlisted, "this code is not listed", "unlisted")
-    names = {_name(text, known) for text in {code.text for code in used} | _elsewhere(cable, claimed)}
+    names = {_name(text, known) for text in {code.text for code in used} | _elsewhere(cable, claimed, known)}
     if unused := [code for code in claimed if _name(code.text, known) not in names]:
         yield _told(stamp, unused, "no deletion has this code", "unused")
 
@@ -118,10 +118,15 @@ def _start(term: Term) -> int:
     return term.span.start
 
 
-def _elsewhere(cable: Cable, claimed: Sequence[Term]) -> set[str]:
-    """The codes that stand anywhere but in a disposition, also where they are not read as codes."""
-    times = Counter(code.text for code in claimed)
-    return {text for text, listed in times.items() if cable.text.count(text, *cable.span) > listed}
+def _elsewhere(cable: Cable, claimed: Sequence[Term], known: Vocabulary) -> set[str]:
+    """The codes that stand anywhere but in a disposition, also where they are not read as codes: in a sentence."""
+    listed = Counter(code.text for code in claimed)
+    return {
+        text
+        for text, times in listed.items()
+        if cable.text.count(text, *cable.span) > times
+        or (text != (name := _name(text, known)) and cable.text.find(name, *cable.span) >= 0)
+    }
 
 
 def _whole(stamp: Term) -> bool:

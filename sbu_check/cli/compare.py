@@ -150,6 +150,8 @@ def _compared(run: Run, original: SourceText, released: SourceText, given: dict[
             salt=given["salt"].encode()[:64] if given["salt"] else None,
             show_withheld=given["show_withheld"],
         )
+    except api.Undecodable as error:
+        raise Failure(str(error)) from None
     except api.UnknownLevel as error:
         raise Failure(f"--release-level: {error}") from None
 

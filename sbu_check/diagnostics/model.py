@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sbu_check.diagnostics.message import Message
+    from sbu_check.text.paper import Where
     from sbu_check.text.span import Span
 
 Severity = Literal["error", "warning", "info"]
@@ -59,7 +60,8 @@ class Finding:
     above for whose words they are). `variant` chooses one of the rule's `[variant.NAME]` tables (its own message,
     severity, confidence or fix) instead of the main message. `edits` make the fix of the rule, all or none; `title`
     names the fix where the rule's file does not. `paragraph` is the index into `Cable.paragraphs` of the paragraph that
-    the finding is about, or None.
+    the finding is about, or None. `where` is its place in the file where the span does not tell it: what it is about is
+    no part of the text.
     """
 
     span: Span
@@ -69,6 +71,7 @@ class Finding:
     edits: tuple[Edit, ...] = ()
     title: str | None = None
     paragraph: int | None = None
+    where: Where | None = None
 
 
 @value
@@ -93,7 +96,7 @@ class Diagnostic:
     """One reported fault: a finding with all that its rule's file adds.
 
     `document` is the index of the cable in its file. `paragraph` is the paragraph's number as written, or None; `index`
-    is its place in `Cable.paragraphs`, or None where the fault is in no paragraph.
+    is its place in `Cable.paragraphs`, or None where the fault is in no paragraph. `where` is that of the finding.
     """
 
     path: str
@@ -111,6 +114,7 @@ class Diagnostic:
     fix: Fix | None = None
     fingerprint: str = ""
     state: State = "new"
+    where: Where | None = None
 
 
 @value

@@ -12,7 +12,7 @@ from sbu_check.project.discover import STANDARD_INPUT, Trouble, reason
 from sbu_check.project.options import rules_of
 from sbu_check.report.limit import ALL, Limit
 from sbu_check.report.model import Document, FileReport
-from sbu_check.text.source import Binary, Undecodable, decode
+from sbu_check.text.source import PAPERS, Binary, Undecodable, decode
 from sbu_check.values import replace, value
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from sbu_check.project.options import Options
     from sbu_check.report.sheet import Sheet
     from sbu_check.text.source import SourceText
+
+RELEASE = "release"
+"""The profile of copies that go out."""
 
 STANDARD_INPUT_NAME = "<stdin>"
 """What reports call standard input when it is given no other name."""
@@ -56,15 +59,24 @@ class Manner:
     forced: bool = False
 
 
-def read_source(path: str, manner: Manner, data: bytes | None = None) -> SourceText:
+def read_source(path: str, manner: Manner, data: bytes | None = None, *, papers: bool = True) -> SourceText:
     """The text of a file, or of standard input for `-`, whose bytes may have been read already.
 
-    Raises OSError, ValueError for no path, Undecodable.
+    Without `papers` a PDF or Word document is a binary file. Raises OSError, ValueError for no path, Undecodable.
     """
+    name = manner.stdin_name if path == STANDARD_INPUT else path
     if path == STANDARD_INPUT:
-        return decode(sys.stdin.buffer.read(), name=manner.stdin_name, encoding=manner.encoding)
+        data = sys.stdin.buffer.read()
     data = Path(path).read_bytes() if data is None else data
-    return decode(data, name=path, encoding=manner.encoding)
+    if manner.encoding is None and data.startswith(PAPERS):
+        from sbu_check.papers.read import form_of, read_document
+
+        form = form_of(data)
+        if form and not papers:
+            raise Binary("it is a document with pages: in folders those are read under the profile release")
+        if form:
+            return read_document(data, form, name=name)
+    return decode(data, name=name, encoding=manner.encoding)
 
 
 def looked(
@@ -87,7 +99,7 @@ def looked(
             report = cache.get(name, found.path)
             if report:
                 return report
-    source = read_found(found, manner, data)
+    source = read_found(found, manner, configuration, data)
     if isinstance(source, FileReport):
         return source
     report = check_source(source, configuration, manner)
@@ -104,13 +116,16 @@ def _beforehand(configuration: Configuration, path: str | None, manner: Manner) 
     return known(configuration, path, manner)
 
 
-def read_found(found: Found | Trouble, manner: Manner, data: bytes | None = None) -> SourceText | FileReport:
+def read_found(
+    found: Found | Trouble, manner: Manner, configuration: Configuration, data: bytes | None = None
+) -> SourceText | FileReport:
     """The text of a file, or the report that it could not be read. Whatever it is, the run can go on to the next."""
     if isinstance(found, Trouble):
         return FileReport(found.path, "failed", problem=found.message)
     name = manner.stdin_name if found.path == STANDARD_INPUT else found.path
     try:
-        return read_source(found.path, manner, data)
+        papers = found.named or configuration.options(found.path).selection.profile == RELEASE
+        return read_source(found.path, manner, data, papers=papers)
     except Binary as error:
         return FileReport(name, "failed" if found.named else "skipped", problem=str(error))
     except Undecodable as error:
@@ -136,6 +151,7 @@ def check_source(source: SourceText, configuration: Configuration, manner: Manne
         salt=configuration.salt if manner.identified or beforehand else None,
         # What is known takes no room from what is not.
         limit=sys.maxsize if beforehand else manner.most,
+        paper=source.paper if _is_release(cables, options) else None,
     )
     used: tuple[int, ...] = ()
     if beforehand:
@@ -144,6 +160,11 @@ def check_source(source: SourceText, configuration: Configuration, manner: Manne
         used = beforehand.used(checked, cables)
         checked = judged(checked, cables, beforehand, manner.most)
     return report_of(source, cables, checked, configuration, manner, used)
+
+
+def _is_release(cables: Sequence[Cable], options: Options) -> bool:
+    """Whether a document goes out, and what its file holds besides its text with it."""
+    return options.selection.profile == RELEASE or any("release" in cable.overlays for cable in cables)
 
 
 def report_of(
@@ -166,7 +187,7 @@ def report_of(
         used=used,
     )
     if checked.diagnostics or manner.sheets:
-        return _with_text(file, checked, text, cables, options, manner)
+        return _with_text(file, checked, source, cables, options, manner)
     return file
 
 
@@ -176,20 +197,26 @@ def _document(cable: Cable, text: str, options: Options) -> Document:
 
 
 def _with_text(
-    file: FileReport, checked: Checked, text: str, cables: Sequence[Cable], options: Options, manner: Manner
+    file: FileReport,
+    checked: Checked,
+    source: SourceText,
+    cables: Sequence[Cable],
+    options: Options,
+    manner: Manner,
 ) -> FileReport:
     # Most files of a kept archive are clean and need none of this.
     from sbu_check.report.curtain import Curtain
     from sbu_check.report.shown import shown
     from sbu_check.text.lines import LineIndex
 
+    text, paper = source.text, source.paper
     contexts = [context_of(cable, options.settings) for cable in cables]
     curtain = Curtain(contexts, manner.limit, len(text))
     lines = LineIndex(text)
-    new = shown((one for one in checked.diagnostics if one.state == "new"), text, lines, curtain)
+    new = shown((one for one in checked.diagnostics if one.state == "new"), text, lines, curtain, paper)
     banner, quoted = curtain.banner(), curtain.quoted()
     # Most reports show nothing of these.
-    known = shown((one for one in checked.diagnostics if one.state != "new"), text, lines, curtain)
+    known = shown((one for one in checked.diagnostics if one.state != "new"), text, lines, curtain, paper)
     known_banner = curtain.banner() if known else None
     parts = {True: iter(new), False: iter(known)}
     diagnostics = tuple(next(parts[one.state == "new"]) for one in checked.diagnostics)

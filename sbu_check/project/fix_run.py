@@ -17,7 +17,7 @@ from sbu_check.project.fix import fix_source
 from sbu_check.project.writing import Changed, ChangeLog, Unwritten, fingerprint, staged, staged_copy, sweep
 from sbu_check.report.model import FileReport, Fixes
 from sbu_check.text.lines import LineIndex
-from sbu_check.text.source import Undecodable, decode
+from sbu_check.text.source import SourceText, Undecodable, decode
 from sbu_check.text.span import Span
 from sbu_check.values import replace, value
 
@@ -32,9 +32,8 @@ if TYPE_CHECKING:
     from sbu_check.project.options import Options
     from sbu_check.project.run import Run
     from sbu_check.project.writing import Staged
-    from sbu_check.report.model import Report
+    from sbu_check.report.model import Report, Status
     from sbu_check.text.lines import Position
-    from sbu_check.text.source import SourceText
 
 LOG_NAME = "change-log.jsonl"
 """The change log in a folder of copies."""
@@ -96,7 +95,10 @@ class FixRun:
                 named = manner.stdin_name if found.path == STANDARD_INPUT else found.path
                 configuration = self._run.configuration(Path(named).parent)
                 writers.settle(found.path)
-                source = read_found(found, manner)
+                source = read_found(found, manner, configuration)
+                if isinstance(source, SourceText) and source.paper:
+                    status: Status = "failed" if getattr(found, "named", True) else "skipped"
+                    source = FileReport(named, status, problem="a document with pages cannot be fixed")
                 if isinstance(source, FileReport):
                     self._files.append(source)
                     continue

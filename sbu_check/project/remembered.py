@@ -14,6 +14,7 @@ from sbu_check.report.model import (
     Spot,
 )
 from sbu_check.text.lines import Position
+from sbu_check.text.paper import Where
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -71,7 +72,10 @@ def _diagnostic(one: Reported) -> list[Any]:
         one.end,
         _excerpt(one.excerpt),
         one.paragraph,
-        [[spot.message, spot.start, spot.end, _excerpt(spot.excerpt)] for spot in one.related],
+        [
+            [spot.message, spot.start, spot.end, _excerpt(spot.excerpt), _place(spot.where)]
+            for spot in one.related
+        ],
         one.remedy,
         one.sources,
         one.fix
@@ -82,12 +86,13 @@ def _diagnostic(one: Reported) -> list[Any]:
         ],
         one.fingerprint,
         one.state,
+        _place(one.where),
     ]
 
 
 def _reported(data: Sequence[Any], path: str) -> Reported:
     document, rule, severity, confidence, message, start, end, excerpt, paragraph, related, *rest = data
-    remedy, sources, fix, fingerprint, state = rest
+    remedy, sources, fix, fingerprint, state, place = rest
     return Reported(
         path=path,
         document=document,
@@ -100,15 +105,27 @@ def _reported(data: Sequence[Any], path: str) -> Reported:
         excerpt=_shown(excerpt),
         paragraph=paragraph,
         related=tuple(
-            Spot(words, Position(*first), Position(*last), _shown(line))
-            for words, first, last, line in related
+            Spot(words, Position(*first), Position(*last), _shown(line), where=_where(spot))
+            for words, first, last, line, spot in related
         ),
         remedy=remedy,
         sources=tuple(sources),
         fix=fix and _fix(fix),
         fingerprint=fingerprint,
         state=state,
+        where=_where(place),
     )
+
+
+def _place(where: Where | None) -> list[Any] | None:
+    return [where.page, where.box, where.paragraph, where.part] if where else None
+
+
+def _where(data: Sequence[Any] | None) -> Where | None:
+    if data is None:
+        return None
+    page, box, paragraph, part = data
+    return Where(page, tuple(box) if box else None, paragraph, part)
 
 
 def _fix(data: Sequence[Any]) -> ShownFix:

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any
 from sbu_check import resources
 from sbu_check.cable.read import read_cables
 from sbu_check.checks.context import Settings
+from sbu_check.checks.paper import counted, paper_looks
 from sbu_check.engine import check_cables, checker, context_of
+from sbu_check.rules.model import PAPER
 from sbu_check.rules.page import CLOSE, OPEN, page
 from sbu_check.rules.selection import DEFAULT_PROFILE, Selection, graded
 from sbu_check.text.faults import fault_at
+from sbu_check.text.paper import Hidden, Paper, Where
 from sbu_check.text.source import decode
+from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +27,6 @@ if TYPE_CHECKING:
     from sbu_check.rules.model import Rule
     from sbu_check.rules.page import Example
     from sbu_check.text.faults import Fault
-    from sbu_check.text.span import Span
 
 
 class Crashed(Exception):
@@ -63,6 +66,7 @@ def diagnostics(rule: Rule, example: Example, text: str) -> list[Diagnostic]:
         settings(example),
         path="example.txt",
         fallback=source.fallback,
+        paper=_paper(example),
     )
     if checked.crashes:
         raise Crashed(checked.crashes[0].message)
@@ -81,10 +85,23 @@ def settings(example: Example) -> Settings:
 
 def variants(rule: Rule, example: Example, text: str) -> set[str | None]:
     """The variants that the rule chooses in a text."""
+    if rule.kind == PAPER:
+        looks = paper_looks([rule], _paper(example), counted)
+        return {finding.variant for _, look in looks for finding in look()}
     check, known = checker(rule), settings(example)
     return {
         finding.variant for cable in read_cables(text) for finding in check(cable, context_of(cable, known))
     }
+
+
+def _paper(example: Example) -> Paper:
+    """What the file of an example holds besides its text: the first at the first place of a finding, and so on."""
+    found = []
+    for one, span in zip(example.given.get("hidden", ()), example.spans or (Span(0, 0),), strict=False):
+        box = tuple(one["box"]) if "box" in one else None
+        where = Where(one.get("page"), box, one.get("paragraph"), one.get("part", ""))
+        found.append(Hidden(one["kind"], one["words"], where, span.start))
+    return Paper("pdf", (), tuple(found))
 
 
 def repaired(text: str, found: Iterable[Diagnostic]) -> str:

@@ -65,7 +65,8 @@ class Run:
         """
         for found in self.found(paths):
             name = self.manner.stdin_name if found.path == STANDARD_INPUT else found.path
-            yield read_found(found, self.manner), self.configuration(Path(name).parent)
+            configuration = self.configuration(Path(name).parent)
+            yield read_found(found, self.manner, configuration), configuration
 
     def found(self, paths: Iterable[str]) -> Iterator[Found | Trouble]:
         """The files that the paths stand for, those that are excluded left out where that is forced."""

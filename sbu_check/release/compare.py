@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.context import Settings
+from sbu_check.checks.paper import paper_looks
 from sbu_check.engine import Checked, check_by
 from sbu_check.release.comparison import Comparison, Veil, compared
 from sbu_check.release.side import read_copy, read_original
 from sbu_check.release.words import Form
 from sbu_check.rules.catalogue import catalogue
+from sbu_check.rules.model import PAPER
 from sbu_check.text.source import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from sbu_check.checks.paper import Look
     from sbu_check.diagnostics.model import Diagnostic, Finding
     from sbu_check.rules.model import Rule
+    from sbu_check.text.paper import Paper
 
 UNRELATED = "text-changed"
 """The rule that says that a text is no copy of the other; the rest have nothing to say then."""
@@ -64,9 +68,10 @@ def compare(
     ours = read_original(texts[0].text, form, name=texts[0].name)
     theirs = read_copy(texts[1].text, form, ours, name=texts[1].name)
     names = {"file name": PurePath(theirs.name).name} if theirs.name else {}
+    names |= _besides(texts[1].paper)
     comparison = compared(
-        ours,
-        theirs,
+        replace(ours, paper=texts[0].paper),
+        replace(theirs, paper=texts[1].paper),
         release_level=release_level,
         outside=names | dict(outside or {}),
         veil=Veil(salt or secrets.token_bytes(16), open=show_withheld),
@@ -75,19 +80,34 @@ def compare(
     return judged(comparison, comparison_rules() if rules is None else rules)
 
 
+def _besides(paper: Paper | None) -> dict[str, str]:
+    """What a file holds besides its text, by what it is; without what nobody needs to compare to know that it leaks."""
+    texts: dict[str, str] = {}
+    for one in paper.hidden if paper else ():
+        if one.kind in _QUIET:
+            name = str(one.where).removeprefix("the ")
+            texts[name] = f"{texts[name]} {one.words}" if name in texts else one.words
+    return texts
+
+
+_QUIET = frozenset({"property", "bookmark", "alternate", "field", "attachment", "comment"})
+
+
 def comparison_rules() -> tuple[Rule, ...]:
-    """The rules that look at a comparison."""
-    return tuple(rule for rule in catalogue().values() if rule.compare)
+    """The rules that look at a comparison, and those that look at what the file of the copy holds besides."""
+    return tuple(rule for rule in catalogue().values() if rule.compare or rule.kind == PAPER)
 
 
 def judged(comparison: Comparison, rules: Sequence[Rule]) -> Compared:
     """What the rules say, by place. A rule that raises is a crash and stops no other."""
     copy = comparison.copy
-    looks = [
+    looks: list[tuple[Rule, Look]] = [
         (rule, partial(_look, rule, comparison))
         for rule in rules
-        if comparison.related or rule.id == UNRELATED
+        if rule.compare and (comparison.related or rule.id == UNRELATED)
     ]
+    if copy.paper:
+        looks += paper_looks(rules, copy.paper, comparison.hidden_words)
     return Compared(comparison, check_by(copy.text, copy.cables, looks, path=copy.name or ""))
 
 

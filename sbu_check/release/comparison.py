@@ -8,6 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from sbu_check.checks.paper import counted
 from sbu_check.diagnostics.model import Related
 from sbu_check.engine import context_of
 from sbu_check.release import pairs as paired
@@ -173,6 +174,10 @@ class Comparison:
     def withheld_words(self, first: int, end: int) -> str:
         """The name of words of the original in a report."""
         return self.veil.of(self.original.words.span(first, end).of(self.original.text))
+
+    def hidden_words(self, words: str) -> str:
+        """The name of words that the file of the copy holds and its pages do not show."""
+        return self.veil.of(words) if self.veil.open else f"{counted(words)} {self.veil.of(words)}"
 
     def from_original(self, first: int, end: int, message: str) -> Related:
         """A place in the original, by its words."""

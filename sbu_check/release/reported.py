@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.checks.stated import stated
 from sbu_check.report.model import Document, Excerpt, FileReport, Report, Reported, Spot
+from sbu_check.report.shown import placed
 from sbu_check.text.span import Span
 from sbu_check.values import value
 
@@ -76,13 +77,14 @@ def _documents(side: Side, contexts: tuple[Context, ...]) -> tuple[Document, ...
 
 
 def _reported(one: Diagnostic, original: Side, copy: Side, *, show: bool) -> Reported:
+    message, where = placed(one.message.plain, one.span, None if one.where else copy.paper)
     return Reported(
         path=_name(copy),
         document=one.document,
         rule=one.rule,
         severity=one.severity,
         confidence=one.confidence,
-        message=one.message.plain,
+        message=message,
         start=copy.lines.position(one.span.start),
         end=copy.lines.position(one.span.end),
         excerpt=_excerpt(one.span, copy.text, copy.lines) if show else _NOTHING,
@@ -94,11 +96,13 @@ def _reported(one: Diagnostic, original: Side, copy: Side, *, show: bool) -> Rep
                 original.lines.position(place.span.end),
                 _excerpt(place.span, original.text, original.lines) if show else _NOTHING,
                 _name(original),
+                original.paper.where(place.span) if original.paper else None,
             )
             for place in one.related
         ),
         remedy=one.remedy,
         sources=one.sources,
+        where=one.where or where,
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sbu_check.cable.model import Cable, Paragraph, Term
+    from sbu_check.text.paper import Paper
     from sbu_check.text.span import Span
 
 _ASIDE = frozenset(
@@ -85,6 +86,8 @@ class Side:
     """Codes that the disposition lists."""
     bars: tuple[Bar, ...] = ()
     dispositions: tuple[Term, ...] = ()
+    paper: Paper | None = None
+    """What its file holds besides, if it is a PDF or Word document."""
 
     @property
     def cable(self) -> Cable:

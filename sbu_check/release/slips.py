@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbu_check.diagnostics.model import Finding
+from sbu_check.text.paper import Where
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ def elsewhere(comparison: Comparison) -> Iterator[Finding]:
         }
         related = (comparison.from_original(leak.first, leak.end, "withheld here"),)
         if leak.outside:
-            yield Finding(Span(0, 0), values, related=related)
+            where = Where(part=leak.outside) if copy.paper else None
+            yield Finding(Span(0, 0), values, related=related, where=where)
         else:
             place = copy.words.span(leak.at, leak.at_end)
             yield Finding(place, values, related=related, paragraph=copy.paragraph(leak.at))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sbu_check.report.model import FileReport, Fixes, Report, Reported, ShownFix
     from sbu_check.text.lines import Position
+    from sbu_check.text.paper import Where
 
 VERSION = 1
 
@@ -67,6 +68,7 @@ def diagnostic(one: Reported) -> dict[str, Any]:
         "message": one.message,
         "start": _position(one.start),
         "end": _position(one.end),
+        **_where(one.where),
         "paragraph": one.paragraph,
         "related": [
             {
@@ -74,6 +76,7 @@ def diagnostic(one: Reported) -> dict[str, Any]:
                 **({"path": spot.path} if spot.path is not None else {}),
                 "start": _position(spot.start),
                 "end": _position(spot.end),
+                **_where(spot.where),
             }
             for spot in one.related
         ],
@@ -82,6 +85,16 @@ def diagnostic(one: Reported) -> dict[str, Any]:
         "fix": _fix(one.fix) if one.fix else None,
         "fingerprint": one.fingerprint,
         "state": one.state,
+    }
+
+
+def _where(where: Where | None) -> dict[str, Any]:
+    """The place in a PDF or Word document, for a diagnostic in one."""
+    if where is None:
+        return {}
+    box = list(where.box) if where.box else None
+    return {
+        "where": {"page": where.page, "box": box, "paragraph": where.paragraph, "part": where.part or None}
     }
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sbu_check.report.sheet import Sheet
     from sbu_check.rules.model import Rule
     from sbu_check.text.lines import Position
+    from sbu_check.text.paper import Where
     from sbu_check.text.span import Span
 
 Status = Literal["checked", "no-cable", "failed", "skipped", "configuration"]
@@ -52,6 +53,7 @@ class Spot:
     """A related place: where it is, what it is ("this paragraph is SBU"), and how its line reads.
 
     `path` is the file that it is in where that is not the file of the diagnostic: the original of a released copy.
+    `where` is its place on a page or in a paragraph, where the file is a PDF or Word document.
     """
 
     message: str
@@ -59,6 +61,7 @@ class Spot:
     end: Position
     excerpt: Excerpt
     path: str | None = None
+    where: Where | None = None
 
 
 @value
@@ -81,7 +84,10 @@ class ShownFix:
 
 @value
 class Reported:
-    """One diagnostic as it may be shown. `document` is the index of its cable in the file; `end` is exclusive."""
+    """One diagnostic as it may be shown. `document` is the index of its cable in the file; `end` is exclusive.
+
+    `where` is its place on a page or in a paragraph, where the file is a PDF or Word document; the message names it.
+    """
 
     path: str
     document: int
@@ -99,6 +105,7 @@ class Reported:
     fix: ShownFix | None = None
     fingerprint: str = ""
     state: State = "new"
+    where: Where | None = None
 
 
 @value

@@ -13,26 +13,43 @@ if TYPE_CHECKING:
     from sbu_check.diagnostics.model import Diagnostic, Fix
     from sbu_check.report.curtain import Curtain
     from sbu_check.text.lines import LineIndex
+    from sbu_check.text.paper import Paper, Where
 
 BEFORE, AFTER = 160, 240
 """Code points of a line that an excerpt keeps before and behind the start of its place."""
 
 
 def shown(
-    diagnostics: Iterable[Diagnostic], text: str, lines: LineIndex, curtain: Curtain
+    diagnostics: Iterable[Diagnostic],
+    text: str,
+    lines: LineIndex,
+    curtain: Curtain,
+    paper: Paper | None = None,
 ) -> tuple[Reported, ...]:
-    """The diagnostics of one file with whose `text` and `lines` they agree, masked by `curtain`."""
-    return tuple(_reported(one, text, lines, curtain) for one in diagnostics)
+    """The diagnostics of one file with whose `text` and `lines` they agree, masked by `curtain`.
+
+    `paper` is what the file has besides its text.
+    """
+    return tuple(_reported(one, text, lines, curtain, paper) for one in diagnostics)
 
 
-def _reported(one: Diagnostic, text: str, lines: LineIndex, curtain: Curtain) -> Reported:
+def placed(message: str, span: Span, paper: Paper | None) -> tuple[str, Where | None]:
+    """A message with the place of its span in a PDF or Word document, and the place."""
+    where = paper.where(span) if paper else None
+    return (f"{message} ({where})" if where else message), where
+
+
+def _reported(
+    one: Diagnostic, text: str, lines: LineIndex, curtain: Curtain, paper: Paper | None
+) -> Reported:
+    message, where = placed(curtain.message(one.message), one.span, None if one.where else paper)
     return Reported(
         path=one.path,
         document=one.document,
         rule=one.rule,
         severity=one.severity,
         confidence=one.confidence,
-        message=curtain.message(one.message),
+        message=message,
         start=lines.position(one.span.start),
         end=lines.position(one.span.end),
         excerpt=excerpt(one.span, text, lines, curtain),
@@ -43,6 +60,7 @@ def _reported(one: Diagnostic, text: str, lines: LineIndex, curtain: Curtain) ->
                 lines.position(place.span.start),
                 lines.position(place.span.end),
                 excerpt(place.span, text, lines, curtain),
+                where=paper.where(place.span) if paper else None,
             )
             for place in one.related
         ),
@@ -51,6 +69,7 @@ def _reported(one: Diagnostic, text: str, lines: LineIndex, curtain: Curtain) ->
         fix=_fix(one.fix, lines, curtain) if one.fix else None,
         fingerprint=one.fingerprint,
         state=one.state,
+        where=one.where or where,
     )
 
 

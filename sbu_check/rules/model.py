@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 FixLevel = Literal["none", "display", "unsafe", "safe"]
 Status = Literal["preview", "stable", "deprecated"]
 
-KINDS = ("pattern", "pair", "required", "order")
+KINDS = ("pattern", "pair", "required", "order", "paper")
 """The declarative kinds: tables that a rule file may have in place of `check`."""
+
+PAPER = "paper"
+"""The kind that looks at what a file holds besides its text, and at no cable."""
 
 
 class Wording(NamedTuple):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.rules.catalogue import catalogue, profiles
 from sbu_check.rules.house import NO_HOUSE, House, every
+from sbu_check.rules.model import PAPER
 from sbu_check.values import field, replace, value
 
 if TYPE_CHECKING:
@@ -66,14 +67,16 @@ def in_force(
 ) -> tuple[Rule, ...]:
     """The rules of the program and the house (or of `rules`) that are in force, with the severities of the selection.
 
-    With `comparison` those that look at an original and its released copy, else those that look at a text. Raises
-    UnknownName.
+    With `comparison` those that look at an original and its released copy, else those that look at a text; those that
+    look at what a file holds besides are among both. Raises UnknownName.
     """
     rules = every(selection.house) if rules is None else rules
     names = {*selection.select, *selection.ignore, *selection.severity, _PROFILE + selection.profile}
     check_names(names, rules)
     looking = (
-        rule for rule in rules.values() if (rule.compare is not None) == comparison and rule.project is None
+        rule
+        for rule in rules.values()
+        if rule.project is None and (rule.kind == PAPER or (rule.compare is not None) == comparison)
     )
     return _chosen(selection, looking)
 

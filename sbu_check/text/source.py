@@ -8,8 +8,12 @@ the same bytes always give the same text.
 from __future__ import annotations
 
 import codecs
+from typing import TYPE_CHECKING
 
 from sbu_check.values import value
+
+if TYPE_CHECKING:
+    from sbu_check.text.paper import Paper
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -29,6 +33,9 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"\x1f\x8b\x08", "compressed by gzip"),
 )
+PAPERS = tuple(signature for signature, what in _SIGNATURES if "document" in what)
+"""How files begin that may be PDF or Word documents."""
+
 _PROBE = 8192
 # Control characters that texts of telegrams do hold: backspace to carriage return, shifts, escape.
 _TEXT_CONTROLS = bytes([8, 9, 10, 11, 12, 13, 14, 15, 26, 27])
@@ -48,7 +55,8 @@ class SourceText:
     """The decoded text of a file, with all that is needed to write it back as it was.
 
     `name` is the path or the name that the user gave, None for a text that has none. `fallback` tells that the
-    bytes were no UTF-8 and were read as Latin-1. The byte order mark is no part of `text`.
+    bytes were no UTF-8 and were read as Latin-1. The byte order mark is no part of `text`. `paper` is what a PDF or
+    Word document has besides its text; such a file cannot be written back.
     """
 
     text: str
@@ -56,6 +64,7 @@ class SourceText:
     encoding: str = "utf-8"
     bom: bytes = b""
     fallback: bool = False
+    paper: Paper | None = None
 
     def encode(self, text: str) -> bytes:
         """`text` as bytes in the encoding of this file, behind its byte order mark.

@@ -1,0 +1,5 @@
+"""PDF and Word documents: their text as the pages show it, and what the files hold besides.
+
+Such files come from strangers. Each is read in a process of its own, which has so much memory and time and no more, by
+libraries that the extras `pdf` and `office` bring.
+"""

@@ -1,0 +1,123 @@
+"""A document that is more than its text: where on its pages the words stand, and what it holds that nobody sees.
+
+The text of a PDF or Word document is what a reader of its pages sees; a span of that text has a place on a page or in a
+paragraph. What a program finds in the file besides (words beneath a box, comments, properties) is `Hidden`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Literal
+
+from sbu_check.values import value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sbu_check.text.span import Span
+
+Form = Literal["pdf", "docx"]
+
+Kind = Literal[
+    "covered",
+    "redaction",
+    "layer",
+    "invisible",
+    "outside",
+    "vanished",
+    "unused",
+    "alternate",
+    "alternate-image",
+    "field",
+    "bookmark",
+    "property",
+    "attachment",
+    "revision",
+    "comment",
+    "deletion",
+    "insertion",
+]
+"""Why nobody sees it. The rules that tell of each say what it is."""
+
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom in points from the upper left corner of the page."""
+
+
+@value
+class Where:
+    """A place in a document: a page, perhaps a box on it, or a paragraph (both count from 1), or a part by its name."""
+
+    page: int | None = None
+    box: Box | None = None
+    paragraph: int | None = None
+    part: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.part] if self.part else []
+        if self.page is not None:
+            parts.append(f"page {self.page}")
+        if self.box:
+            parts.append("box " + " ".join(map(str, self.box)))
+        if self.paragraph is not None:
+            parts.append(f"paragraph {self.paragraph} of the file")
+        return ", ".join(parts)
+
+
+@value
+class Hidden:
+    """Something in the file that its pages do not show. `words` are what it says, `name` what the file calls it.
+
+    `at` is the offset in the text at which a reader comes to its place.
+    """
+
+    kind: Kind
+    words: str
+    where: Where
+    at: int = 0
+    name: str = ""
+
+
+@value
+class Run:
+    """Words of the text, `start` to `end`, and their place."""
+
+    start: int
+    end: int
+    where: Where
+
+
+@value
+class Paper:
+    """What a file has besides its text. `runs` are in the order of the text, and do not meet."""
+
+    form: Form
+    runs: tuple[Run, ...]
+    hidden: tuple[Hidden, ...] = ()
+
+    def where(self, span: Span) -> Where | None:
+        """The place of a span, on the page or in the paragraph that it begins in; None in a document without runs."""
+        if not self.runs:
+            return None
+        first = max(bisect_right(self.runs, span.start, key=lambda run: run.start) - 1, 0)
+        if self.runs[first].end <= span.start and first + 1 < len(self.runs):
+            first += 1
+        start = self.runs[first].where
+        if start.box is None:
+            return start
+        boxes: list[Box] = []
+        for run in self.runs[first : first + _MOST]:
+            if boxes and (run.start >= span.end or run.where.page != start.page):
+                break
+            if run.where.box:
+                boxes.append(run.where.box)
+        return Where(start.page, around(boxes))
+
+
+_MOST = 2_000
+"""Words that the box of one place is made of at most."""
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The least box around some boxes, of which there is one at least."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
