@@ -7,25 +7,20 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from benchmarks.cables import Writer
+from benchmarks.table import Row
 from sbu_check.api import DEFAULT, FixRun, Order, Report, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BUDGET = 2.0
 """Fixing takes at most so many times as long as checking."""
 
 _TURN = 50
 """Cables that are checked and then fixed in one turn."""
-
-
-class Row(NamedTuple):
-    """A line of the table: what was measured, the figures in words, and the ratio against its budget."""
-
-    what: str
-    figures: str
-    ratio: float
-    budget: float
 
 
 def damaged(cable: str, random: Random) -> str:
@@ -56,6 +51,11 @@ def _marred(paragraph: str, random: Random) -> str:
         case 4:
             lines[1] += "\\"
     return "\n".join(lines)
+
+
+def rows(full: bool = False) -> Iterator[Row]:
+    """The one row of fixing."""
+    yield row(1000 if full else 400)
 
 
 def row(count: int = 1000, seed: int = 1) -> Row:

@@ -88,7 +88,7 @@ def class_too_high(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _compiled(cable: Cable) -> bool:
-    text = cable.text.casefold()
+    text = cable.span.of(cable.text).casefold()
     return any(words in text for words in _COMPILED)
 
 

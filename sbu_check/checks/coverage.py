@@ -34,9 +34,10 @@ def uniform_place(context: Context) -> Span | None:
     for portion in context.portions:
         if portion.written.entire:
             return portion.written.span
-    text, paragraphs = context.cable.text, context.cable.paragraphs
-    if "ENTIRE" in text or "ntire text" in text:
-        return next((one.span for one in paragraphs if _says_entire(text, one)), None)
+    cable = context.cable
+    text = cable.text
+    if text.find("ENTIRE", *cable.span) >= 0 or text.find("ntire text", *cable.span) >= 0:
+        return next((one.span for one in cable.paragraphs if _says_entire(text, one)), None)
     return None
 
 

@@ -16,7 +16,7 @@ from sbu_check.text.source import PAPERS, Binary, Undecodable, decode
 from sbu_check.values import replace, value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from sbu_check.cable.model import Cable
@@ -180,7 +180,7 @@ def report_of(
     file = FileReport(
         path=source.name or STANDARD_INPUT_NAME,
         status="checked" if any(cable.layout != "none" for cable in cables) else "no-cable",
-        documents=tuple(_document(cable, text, options) for cable in cables),
+        documents=tuple(_documents(cables, text, options)),
         crashes=checked.crashes,
         dropped=checked.dropped,
         fail_level=configuration.fail_level,
@@ -191,9 +191,11 @@ def report_of(
     return file
 
 
-def _document(cable: Cable, text: str, options: Options) -> Document:
-    line = text.count("\n", 0, cable.span.start) + 1
-    return Document(cable.layout, cable.overlays, context_of(cable, options.settings).system.name, line)
+def _documents(cables: Iterable[Cable], text: str, options: Options) -> Iterator[Document]:
+    line, at = 1, 0
+    for cable in cables:
+        line, at = line + text.count("\n", at, cable.span.start), cable.span.start
+        yield Document(cable.layout, cable.overlays, context_of(cable, options.settings).system.name, line)
 
 
 def _with_text(

@@ -1,0 +1,101 @@
+"""How time and memory grow with a single text: cables joined in one file, and texts made to be hard."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from benchmarks.cables import LAYOUTS, Writer
+from benchmarks.table import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+JOINED_MEMORY = 12.0
+MEMORY = 60.0
+GROWTH = 1.3
+"""Tenfold text may take thirteenfold time: what is loaded once is not measured, but larger texts leave the caches."""
+
+_CHECK = """
+import resource, sys
+from pathlib import Path
+from time import process_time
+from sbu_check.api import DEFAULT, Manner
+from sbu_check.project.check import check_source
+from sbu_check.text.source import SourceText
+
+check_source(SourceText(Path(sys.argv[2]).read_text("utf-8"), "small.txt"), DEFAULT, Manner())
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+text, start = Path(sys.argv[1]).read_text("utf-8"), process_time()
+check_source(SourceText(text, "large.txt"), DEFAULT, Manner())
+print(process_time() - start, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024)
+"""
+"""Checks a small text, then a large one: processor time and memory of the large one."""
+
+
+def joined(layout: str) -> Callable[[int], str]:
+    """Cables of that layout, all different, in one file."""
+
+    def text(size: int) -> str:
+        writer, parts, written = Writer(3), [], 0
+        while written < size:
+            parts.append(writer.cable(layout))
+            written += len(parts[-1])
+        return "\n".join(parts)
+
+    return text
+
+
+def repeated(line: str) -> Callable[[int], str]:
+    """The header of a cable, then one piece of text again and again."""
+    return lambda size: HEAD + line * (size // len(line))
+
+
+def numbered(size: int) -> str:
+    """Paragraphs of one line, numbered from 1 on."""
+    return HEAD + "".join(f"{number}. (U) All is well.\n\n" for number in range(1, size // 26))
+
+
+HEAD = "UNCLAS OTTAWA 000001\n\nSIPDIS\n\nE.O. 12958: N/A\nTAGS: ETRD, CA\nSUBJECT: TALKS\n\n1. (U) All is well.\n\n"
+
+HARD: dict[str, Callable[[int], str]] = {
+    "newlines": lambda size: "\n" * size,
+    "tiny paragraphs": repeated("1. a\n"),
+    "numbered paragraphs": numbered,
+    "brackets": repeated("(((((((((("),
+    "prose without a line end": repeated("the talks go on. "),
+    "SIPDIS lines": repeated("SIPDIS\n"),
+    "page lines": repeated("OTTAWA 00000001  002 OF 002\n"),
+    "class lines": repeated("UNCLAS OTTAWA 000001\n"),
+}
+
+
+def rows(full: bool = False) -> Iterator[Row]:
+    """Growth of time and share of memory, from 1 MB to 10 MB; to 100 MB too for joined cables in full."""
+    for layout in LAYOUTS:
+        yield from _rows(f"joined {layout}", joined(layout), (1, 10, 100) if full else (1, 4), JOINED_MEMORY)
+    for name, text in HARD.items():
+        yield from _rows(name, text, (1, 10) if full else (1, 4), MEMORY)
+
+
+def _rows(name: str, text: Callable[[int], str], sizes: tuple[int, ...], memory: float) -> Iterator[Row]:
+    with TemporaryDirectory() as folder:
+        small = Path(folder, "small.txt")
+        small.write_text(HEAD, "utf-8")
+        seconds, shares = [], []
+        for size in sizes:
+            path = Path(folder, f"{size}.txt")
+            length = path.write_text(text(size * 1_000_000), "utf-8")
+            command = [sys.executable, "-c", _CHECK, str(path), str(small)]
+            done = subprocess.run(command, env=os.environ, capture_output=True, text=True, check=True)
+            spent, peak = map(float, done.stdout.split())
+            seconds.append(spent / length * 1_000_000)
+            shares.append(peak / length)
+    figures = ", ".join(f"{each:.2f} s/MB at {size} MB" for each, size in zip(seconds, sizes, strict=True))
+    yield Row(f"{name}: growth of time a character", figures, seconds[-1] / seconds[0], GROWTH)
+    figures = f"peak above what is loaded, of {sizes[-1]} MB"
+    yield Row(f"{name}: memory, times the input", figures, shares[-1], memory)
