@@ -1,8 +1,8 @@
 """Every rule over texts that repeat: `python -m benchmarks.sweeping [WORD…]`.
 
-The pieces are the examples of the rules, their lines and their paragraphs, and the examples of the kinds of line. Each is
+The pieces are the examples of the rules, their lines and paragraphs, and the examples of the kinds of line. Each is
 repeated, glued in several ways, in a text and in one four times as long. Printed is each stage or rule whose time grows
-faster than the text, and each text that is dear by the character. With words, only pieces that hold one of them are taken.
+faster than the text, and each text that is dear by the character. With words, only pieces that hold one of them count.
 """
 
 from __future__ import annotations

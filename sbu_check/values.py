@@ -7,7 +7,6 @@ for each. Here one is compiled, `__init__`; the others are shared. The behaviour
 
 from __future__ import annotations
 
-from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, dataclass_transform, overload
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def value(cls: Any = None, /, *, eq: bool = True, slots: bool = True) -> Any:
 
 
 def _made(cls: type, eq: bool, slots: bool) -> type:
-    own = [name for name in get_annotations(cls) if name not in _fields(cls)]
+    own = [name for name in cls.__annotations__ if name not in _fields(cls)]
     names = (*_fields(cls), *own)
     defaults = {
         **getattr(cls, "_defaults", {}),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from string import ascii_lowercase
 from sys import maxsize
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +21,7 @@ WORDS = {
 """The words of the pairs that cables use, in the spellings in which they open or close (counted in released cables)."""
 BOUNDED = {"text", "elements"}
 """Words that open a block only behind BEGIN."""
-CAPITALS = {ord(letter): letter.upper() for letter in ascii_lowercase}
+CAPITALS = {ord(letter): letter.upper() for letter in "abcdefghijklmnopqrstuvwxyz"}
 NO_HIT = (maxsize, "", 0)
 """What stands behind every text."""
 

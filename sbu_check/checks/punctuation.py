@@ -32,6 +32,8 @@ _LAST_DIGIT = re.compile(r",[0-9](?![0-9])")
 _DAY = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? [0-3],[0-9]\Z", re.IGNORECASE
 )
+_WORD = 80
+"""Characters on either side of a sign among which its word ends; what is longer is no word."""
 _ADDRESS = ("@", "/", "\\", "www.", "://")
 _ENDINGS = frozenset(
     {"com", "gov", "org", "net", "mil", "edu", "int", "htm", "html", "pdf", "doc", "gif", "info"}
@@ -205,9 +207,10 @@ def _two(text: str, at: int, sign: str) -> Span | None:
 
 
 def _word(text: str, start: int, end: int) -> Span:
-    """The place, widened to the blanks around it."""
-    while start > 0 and not text[start - 1].isspace():
+    """The place, widened to the blanks around it, if they are near."""
+    least, most = max(start - _WORD, 0), min(end + _WORD, len(text))
+    while start > least and not text[start - 1].isspace():
         start -= 1
-    while end < len(text) and not text[end].isspace():
+    while end < most and not text[end].isspace():
         end += 1
     return Span(start, end)

@@ -11,7 +11,8 @@ import click
 
 from sbu_check.cli.console import Failure, tell, warn, write
 from sbu_check.cli.kinds import FILE
-from sbu_check.cli.options import faults, stacked
+from sbu_check.cli.options import stacked
+from sbu_check.cli.runs import faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

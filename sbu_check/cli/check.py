@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from sbu_check.cli import ERROR, INTERRUPTED
-from sbu_check.cli.console import Failure, tell, warn, write
-from sbu_check.cli.fix_options import Fixing, fixing
+from sbu_check.cli.checking import check
+from sbu_check.cli.fix_options import fixing
 from sbu_check.cli.kinds import FILE, PROFILE, RULES
-from sbu_check.cli.options import LEVELS, colour, faults, reading, run_of
-from sbu_check.cli.outputs import deliver, outputs
-from sbu_check.cli.progress import progress
+from sbu_check.cli.options import LEVELS, colour, reading
+from sbu_check.cli.outputs import outputs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sbu_check.api import Output, Report, Run
-
-
-UNRESTRICTED = "UNCLASSIFIED"
-"""The banner that need not be told where a report has no place for one."""
+    from sbu_check.api import Output
 
 
 class Check(click.Command):
@@ -101,130 +89,4 @@ def command(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, **gi
 
     A folder is walked; what .gitignore leaves out is left out. - is standard input.
     """
-    if given["watch"]:
-        from sbu_check.cli.watch import watch
-
-        return watch(
-            given,
-            wanted,
-            lambda: _paths(paths, given["files_from"]),
-            lambda report: _told(report, wanted, color, given, Fixing(given, paths)),
-        )
-    paths = _paths(paths, given["files_from"])
-    fixes = Fixing(given, paths)
-    with faults():
-        run = run_of(given, wanted)
-        report = fixes.report(run) if fixes else run.check(paths, progress(quiet=given["quiet"]))
-    code = _told(report, wanted, color, given, fixes)
-    if given["timing"] and not report.interrupted:
-        _timing(run, paths)
-    return code
-
-
-def _told(
-    report: Report, wanted: tuple[Output, ...], color: str, given: dict[str, Any], fixes: Fixing
-) -> int:
-    """Print and write what a run has found; the exit code."""
-    if report.interrupted:
-        return _interrupted(report, wanted, color)
-    if given["statistics"]:
-        wanted = _counted(report, wanted)
-    unwritten = [] if fixes.dry else deliver(report, wanted, color, fixes.stream)
-    if not given["quiet"]:
-        _summary(report, wanted, fixes)
-    _troubles(report)
-    for trouble in unwritten:
-        warn(trouble)
-    code = report.exit_code(
-        given["fail_level"], exit_zero=given["exit_zero"], allow_empty=given["allow_empty"]
-    )
-    code = ERROR if unwritten else fixes.exit_code(report, code)
-    if code == 3 and not given["quiet"]:
-        tell("nothing that was given is a cable (--allow-empty makes that a success)")
-    return code
-
-
-def _paths(paths: tuple[str, ...], listed: str | None) -> tuple[str, ...]:
-    """The paths that are given and listed; without any, this folder. Raises Failure for a list that cannot be read."""
-    if listed is None:
-        return paths or (".",)
-    try:
-        data = sys.stdin.buffer.read() if listed == "-" else Path(listed).read_bytes()
-    except OSError as error:
-        raise Failure(f"{listed}: {(error.strerror or str(error)).lower()}") from None
-    names = data.split(b"\0") if b"\0" in data else data.splitlines()
-    try:
-        return (*paths, *(os.fsdecode(name) for name in names if name))
-    except UnicodeDecodeError:  # on Windows: elsewhere any bytes are a name
-        raise Failure(f"{listed}: it is not UTF-8, as a list of names is") from None
-
-
-def _counted(report: Report, wanted: Sequence[Output]) -> tuple[Output, ...]:
-    """Print the counts in place of a list; the outputs that are left. A report for programs keeps standard output."""
-    from sbu_check.report.statistics import render
-
-    lists = [one for one in wanted if one.path is None and one.form.styled]
-    write(render(report), None if lists else sys.stderr)
-    return tuple(one for one in wanted if one not in lists)
-
-
-def _timing(run: Run, paths: Sequence[str]) -> None:
-    """Say on standard error how long what takes."""
-    from sbu_check import api
-
-    found = api.measured(run, [path for path in paths if path != "-"])
-    whole = sum(found.stages.values()) or 1
-    tell(f"{_number(found.files, 'file') or 'no file'} measured: {whole:.3f} s")
-    for seconds in (found.stages, found.rules):
-        for name, spent in sorted(seconds.items(), key=lambda one: (-one[1], one[0])):
-            tell(f"{spent * 1000:10.2f} ms  {spent / whole:6.1%}  {name}")
-
-
-def _interrupted(report: Report, wanted: Sequence[Output], color: str) -> int:
-    """Print what there is; a file would look as if it were all."""
-    deliver(report, [one for one in wanted if one.path is None], color, None)
-    _found(report, wanted)
-    warn("interrupted before all files were checked; this is not the whole report")
-    return INTERRUPTED
-
-
-def _summary(report: Report, wanted: Sequence[Output], fixes: Fixing) -> None:
-    """What was done, on standard error, for people."""
-    if fixes:
-        fixes.tell(report)
-    if not fixes.dry:
-        _found(report, wanted)
-    for file in report.files:
-        if file.status == "skipped":
-            tell(f"{file.path}: skipped: {file.problem}")
-
-
-def _found(report: Report, wanted: Sequence[Output]) -> None:
-    counts = report.counts
-    found = [
-        _number(counts.errors, "error"),
-        _number(counts.warnings, "warning"),
-        _number(counts.infos, "note"),
-    ]
-    words = ", ".join(words for words in found if words) or "nothing found"
-    known = Counter[str](one.state for one in report.diagnostics)
-    for state, where in (("suppressed", "suppressed"), ("baselined", "in the baseline")):
-        words += f", {known[state]:,} {where}" if known[state] else ""
-    tell(f"{_number(counts.files, 'file')} checked: {words}" if counts.files else "no file checked")
-    if report.quoted not in {None, UNRESTRICTED} and not all(one.form.bannered for one in wanted):
-        tell(f"the report quotes text that is {report.quoted}")
-    if report.masked and any(one.form.masks for one in wanted):
-        tell("text above the limit is not shown; --show-text all shows it")
-
-
-def _troubles(report: Report) -> None:
-    """What kept the job from being done, always told."""
-    for file in report.files:
-        if file.status == "failed":
-            warn(f"{file.path}: {file.problem}")
-        for crash in file.crashes:
-            warn(f"{file.path}: the rule {crash.rule} failed: {crash.message}")
-
-
-def _number(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}" if count else ""
+    return check(paths, wanted, color, given)

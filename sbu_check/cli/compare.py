@@ -9,7 +9,8 @@ import click
 from sbu_check.cli import ERROR
 from sbu_check.cli.console import Failure, coloured, columns, tell, warn, write
 from sbu_check.cli.kinds import FILE, RULES, SYSTEM
-from sbu_check.cli.options import LEVELS, colour, day, faults, stacked
+from sbu_check.cli.options import LEVELS, colour, day, stacked
+from sbu_check.cli.runs import faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

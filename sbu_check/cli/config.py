@@ -11,7 +11,8 @@ import click
 from sbu_check.cli.console import Failure, tell, warn, write
 from sbu_check.cli.kinds import FILE as FILE_NAME
 from sbu_check.cli.kinds import PROFILE, RULES
-from sbu_check.cli.options import configured, faults, fixed_configuration
+from sbu_check.cli.options import configured
+from sbu_check.cli.runs import faults, fixed_configuration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

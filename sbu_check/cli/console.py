@@ -6,9 +6,7 @@ import errno
 import os
 import sys
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TextIO
-
-import click
+from typing import TYPE_CHECKING, TextIO
 
 from sbu_check.report.visible import clean
 
@@ -18,12 +16,14 @@ if TYPE_CHECKING:
 NARROW, WIDE = 60, 160
 
 
-class Failure(click.ClickException):
-    """The job could not be done; the message is one line for the user."""
+class Failure(Exception):
+    """The job could not be done; `message` is one line for the user."""
 
-    exit_code = 2
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
 
-    def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002 - click's signature
+    def show(self) -> None:
         """Print the message on standard error."""
         warn(self.message)
 

@@ -8,7 +8,8 @@ import click
 
 from sbu_check.cli.console import Failure, columns, write
 from sbu_check.cli.kinds import RULE, SYSTEM
-from sbu_check.cli.options import configured, day, faults, in_force
+from sbu_check.cli.options import configured, day
+from sbu_check.cli.runs import faults, in_force
 
 
 @click.command(short_help="explain a rule or a mark")

@@ -9,7 +9,8 @@ import click
 
 from sbu_check.cli import ERROR
 from sbu_check.cli.console import coloured, warn, write
-from sbu_check.cli.options import colour, faults, reading, run_of
+from sbu_check.cli.options import colour, reading
+from sbu_check.cli.runs import faults, run_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,14 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sbu_check.cli.console import coloured, columns, write
 from sbu_check.project.outputs import FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import TextIO
-
-    from sbu_check.api import Output, Report
+    from sbu_check.api import Output
 
 
 def _output(words: str) -> Output:
@@ -51,20 +47,3 @@ outputs = click.option(
     metavar="NAME[:PATH]",
     help=f"Form of the report, and the file that it goes to; may be given again: {', '.join(FORMS)} (default: text).",
 )
-
-
-def deliver(report: Report, wanted: Sequence[Output], color: str, stream: TextIO | None) -> list[str]:
-    """Write the reports into their files, and print the one for standard output; what could not be written, and why."""
-    from sbu_check import api
-    from sbu_check.report.style import Style
-
-    troubles = []
-    for one in wanted:
-        if one.path is None:
-            write(api.render_report(report, one, Style(coloured(color, stream)), columns()), stream)
-            continue
-        try:
-            api.write_report(report, one)
-        except api.Unwritten as error:
-            troubles.append(f"{one.path}: {error}")
-    return troubles

@@ -8,25 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sbu_check import __version__
-from sbu_check.cli import ERROR, INTERRUPTED
-from sbu_check.cli.console import prepare
+from sbu_check.cli import ERROR, INTERRUPTED, VERBS
+from sbu_check.cli.console import Failure
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
-
-VERBS = {
-    "check": "report what is wrong with files (also without the verb)",
-    "inspect": "show what was understood of cables",
-    "explain": "explain a rule or a mark",
-    "rules": "list the rules",
-    "rollup": "work out which banner portion marks require",
-    "compare": "hold a released copy against its original",
-    "baseline": "keep a list of the findings that there were before",
-    "config": "explain, check or begin the configuration",
-    "cache": "forget the reports that are remembered",
-    "completions": "print the completions for a shell",
-}
-"""Each verb is a module of this package that holds `command`, and its line in the help."""
 
 EXIT_CODES = {
     0: "clean",
@@ -98,11 +84,10 @@ def run(arguments: list[str] | None) -> int:
 
     Without `arguments` they are those of the process, on Windows with the names that `*` stands for.
     """
-    prepare()
     try:
         result: Any = program.main(arguments, prog_name="sbu-check", standalone_mode=False)
         return result if isinstance(result, int) else 0
-    except click.ClickException as error:
+    except (Failure, click.ClickException) as error:
         error.show()
         return ERROR
     except click.Abort:

@@ -9,7 +9,8 @@ import click
 
 from sbu_check.cli.console import write
 from sbu_check.cli.kinds import SYSTEM
-from sbu_check.cli.options import configured, day, faults, in_force
+from sbu_check.cli.options import configured, day
+from sbu_check.cli.runs import faults, in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,8 @@ import click
 
 from sbu_check.cli.console import Failure, tell, write
 from sbu_check.cli.kinds import FILE, PROFILE
-from sbu_check.cli.options import configured, faults, in_force
+from sbu_check.cli.options import configured
+from sbu_check.cli.runs import faults, in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sbu_check.cli.console import Failure, left, tell
-from sbu_check.cli.options import faults, run_of
 from sbu_check.cli.progress import progress
+from sbu_check.cli.runs import faults, run_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

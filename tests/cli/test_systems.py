@@ -14,7 +14,7 @@ from cli_texts import CLEAN, FAULTY
 
 from sbu_check import cli
 from sbu_check.cli import program
-from sbu_check.cli.check import _paths
+from sbu_check.cli.checking import _paths
 from sbu_check.cli.console import Failure
 from sbu_check.project import jobs as jobs_module
 from sbu_check.project import run as run_module
@@ -104,6 +104,6 @@ def test_a_list_of_names_in_another_encoding_is_told(folder, monkeypatch):
         return name.decode("utf-8")
 
     (folder / "list").write_bytes(b"cl\xe9an.txt\n")
-    monkeypatch.setattr("sbu_check.cli.check.os.fsdecode", strict)
+    monkeypatch.setattr("sbu_check.cli.checking.os.fsdecode", strict)
     with pytest.raises(Failure, match="list: it is not UTF-8"):
         _paths((), "list")

@@ -100,7 +100,7 @@ def test_a_file_holds_what_is_printed(folder, capsys, name):
 
 
 def test_a_report_that_leaves_the_terminal_is_masked(folder, capsys, monkeypatch):
-    monkeypatch.setattr("sbu_check.cli.options.is_terminal", lambda: True)
+    monkeypatch.setattr("sbu_check.cli.runs.is_terminal", lambda: True)
     check()
     assert "quokka" in capsys.readouterr().out
     check("--format", "text", "--format", "html:out.html")

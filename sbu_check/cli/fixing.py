@@ -1,0 +1,107 @@
+"""What `check` does to files that it is asked to fix, and what is told of it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from sbu_check.cli.console import Failure, is_terminal, tell, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import TextIO
+
+    from sbu_check.api import Report, Run
+
+
+_OPTIONS = ("fix", "unsafe_fixes", "diff", "output", "change_log", "exit_non_zero_on_fix")
+
+
+class Fixing:
+    """What a command line asks to be fixed, and where the new texts go."""
+
+    def __init__(self, given: dict[str, Any], paths: Sequence[str]) -> None:
+        """`given` are the options of the verb. Raises click.UsageError for those that do not go together."""
+        if any(given[option] for option in _OPTIONS):
+            from sbu_check.cli.fix_options import together
+
+            together(given, paths)
+        self.dry: bool = given["diff"]
+        self._given = given
+        self._paths = paths
+
+    def __bool__(self) -> bool:
+        """Whether anything is asked for."""
+        return bool(self._given["fix"] or self.dry)
+
+    @property
+    def stream(self) -> TextIO | None:
+        """Where the report goes when standard output holds a text; None for standard output."""
+        return sys.stderr if self and not self.dry and "-" in self._paths else None
+
+    def report(self, run: Run) -> Report:
+        """Fix the files; the report on what is left. Raises Failure for a change log that cannot be written."""
+        from sbu_check import api
+
+        order = api.Order(
+            unsafe=self._given["unsafe_fixes"],
+            dry=self.dry,
+            output=self._given["output"],
+            log=self._given["change_log"],
+        )
+        _end_in_order()
+        try:
+            return api.FixRun(run, order, _show, self._put).fix(self._paths)
+        except api.Unwritten as error:
+            raise Failure(f"{order.change_log}: {error}") from None
+
+    def tell(self, report: Report) -> None:
+        """Say on standard error what was done, what was held back, and how to get it."""
+        from sbu_check.report.fixes import summary
+
+        for line in summary(report, done=not self.dry):
+            tell(line)
+
+    def exit_code(self, report: Report, code: int) -> int:
+        """The exit code, where without fixes it were `code`."""
+        fixed = any(file.fixes and file.fixes.fixed for file in report.files)
+        if self.dry and code != 2:
+            return 1 if fixed else 3 * (code == 3)
+        return 1 if code in {0, 3} and fixed and self._given["exit_non_zero_on_fix"] else code
+
+    def _put(self, data: bytes, banner: str | None) -> None:
+        """Print the fixed text of standard input: its bytes and nothing else."""
+        if banner and not self._given["quiet"]:
+            tell(f"the text on standard output is {banner}")
+        write((), sys.stdout)
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
+def _show(lines: Iterable[str], banner: str | None) -> None:
+    """Print a difference under the banner of what it shows."""
+    write(_shown(lines, banner))
+
+
+def _shown(lines: Iterable[str], banner: str | None) -> Iterator[str]:
+    if banner:
+        yield f"{banner}\n"
+    yield from map(_harmless, lines) if is_terminal() else lines
+
+
+def _harmless(line: str) -> str:
+    """A line without what a terminal would obey."""
+    from sbu_check.report.visible import clean
+
+    return clean(line.rstrip("\r\n")) + "\n"
+
+
+def _end_in_order() -> None:
+    """Let a request to end leave nothing half done."""
+    import signal
+
+    def end(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, end)

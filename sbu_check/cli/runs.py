@@ -1,0 +1,102 @@
+"""The run that the options of a verb ask for, and its faults as lines for the user."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sbu_check.cli.console import Failure, is_terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sbu_check.api import Configuration, Output, Run
+
+
+@contextmanager
+def faults() -> Iterator[None]:
+    """Turn faults of the configuration and of names into one line for the user and exit code 2."""
+    from sbu_check import api
+
+    try:
+        yield
+    except (
+        api.ConfigurationError, api.FaultyRules, api.UnknownName, api.UnknownSystem, api.UnreadableMark
+    ) as error:  # fmt: skip
+        raise Failure(str(error)) from None
+
+
+def run_of(given: dict[str, Any], outputs: Sequence[Output] = ()) -> Run:
+    """The run that the options of a verb ask for, with what its outputs need. Raises Failure."""
+    from sbu_check import api
+
+    if given.get("encoding") is not None:
+        try:
+            api.check_encoding(given["encoding"])
+        except api.Undecodable as error:
+            raise Failure(str(error)) from None
+    manner = api.Manner(
+        limit=_limit(given.get("show_text"), leaves=any(one.path for one in outputs)),
+        encoding=given["encoding"],
+        stdin_name=given["stdin_filename"] or api.STANDARD_INPUT_NAME,
+        most=given.get("max_per_rule") or api.LIMIT,
+        identified=any(one.form.identified for one in outputs),
+        sheets=any(one.form.sheets for one in outputs),
+        suppressions=not given.get("no_suppressions"),
+        baseline=not given.get("no_baseline"),
+        forced=bool(given.get("force_exclude")),
+    )
+    change = api.Change(
+        profile=given.get("profile"),
+        select=given.get("select"),
+        ignore=given.get("ignore") or (),
+        system=given["system"],
+        on=given["on"],
+        expect=given.get("expect"),
+    )
+    return api.Run(
+        fixed_configuration(given),
+        change=change,
+        fail_level=given.get("fail_level"),
+        manner=manner,
+        jobs=given.get("jobs") or _cores(),
+        cached=not given.get("no_cache", True),
+    )
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    import os
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def fixed_configuration(given: dict[str, Any]) -> Any:
+    """The configuration that the options name for all files; None where each folder's own is to be found."""
+    from sbu_check import api
+
+    if given["no_config"]:
+        return api.DEFAULT
+    return api.load(Path(given["config"])) if given["config"] else None
+
+
+def in_force(given: dict[str, Any]) -> Configuration:
+    """The configuration that the options name, else the one in force in this folder."""
+    from sbu_check import api
+
+    return api.Run(fixed_configuration(given)).configuration(Path())
+
+
+def _limit(words: str | None, *, leaves: bool) -> Any:
+    """The limit of what is shown: as the option says, else all on a terminal, and U where a report leaves it."""
+    import os
+
+    from sbu_check import api
+
+    if words is None:
+        words = "all" if is_terminal() and not leaves and not os.environ.get("CI") else "U"
+    try:
+        return api.Limit.parse(words)
+    except api.UnknownLimit as error:
+        raise Failure(f"--show-text: {error}") from None
