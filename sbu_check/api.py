@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sbu_check.cable.read import read_cable, read_cables
-from sbu_check.engine import LIMIT, context_of
+from sbu_check.engine import LIMIT, context_of, documents
 from sbu_check.marking import Banner, MarkingSystem, UnknownSystem
 from sbu_check.marking import system as marking_system
 from sbu_check.project.check import STANDARD_INPUT_NAME, Manner, check_source, read_source
@@ -360,7 +360,7 @@ def understand(run: Run, paths: Iterable[str]) -> Iterator[dict[str, Any] | File
             continue
         settings = configuration.options(source.name).settings
         lines = LineIndex(source.text)
-        for cable in read_cables(source.text):
+        for cable in documents(source.text, settings):
             yield understood(source.name or STANDARD_INPUT_NAME, context_of(cable, settings), lines)
 
 

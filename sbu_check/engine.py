@@ -8,6 +8,8 @@ from importlib import import_module
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.memo import read_memo
+from sbu_check.cable.read import read_cables
 from sbu_check.checks.context import Context, Settings
 from sbu_check.checks.declared import Check, declared
 from sbu_check.checks.paper import Look, counted, paper_looks
@@ -23,7 +25,8 @@ from sbu_check.values import field, value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sbu_check.cable.model import Cable
+    from sbu_check.cable.model import Cable, Memo
+    from sbu_check.marking import MarkingSystem
     from sbu_check.rules.model import Rule, Wording
     from sbu_check.rules.vocabulary import Vocabulary
     from sbu_check.text.paper import Paper
@@ -31,6 +34,9 @@ if TYPE_CHECKING:
 
 NOT_A_CABLE = "not-a-cable"
 """The one rule that sees a text which no layout explains."""
+
+CABLES, MEMOS = "state", ("ic", "cui")
+"""The marking systems of cables, and of documents that are none."""
 
 LIMIT = 200
 """Diagnostics of one rule that are kept for one file; the rest is counted."""
@@ -77,7 +83,7 @@ def check_cables(
     run = _Run(text, cables, path, limit)
     for document, cable in enumerate(cables):
         context = context_of(cable, settings, document=document, fallback=fallback)
-        run.look(context, _bound(tuple(rules)) if cable.layout != "none" else _bound(_for_no_cable(rules)))
+        run.look(context, _bound(looking_at(cable, tuple(rules))))
     if paper:
         run.look_by(paper_looks(rules, paper, counted))
     diagnostics = tuple(run.reported(Fingerprints(cables, salt) if salt is not None else None))
@@ -104,9 +110,38 @@ def check_by(
     return Checked(diagnostics, tuple(run.crashes.values()), dropped)
 
 
+def documents(text: str, settings: Settings) -> tuple[Cable, ...]:
+    """The documents of a text: its cables, or the marked document that it is without being a cable.
+
+    It is read as one where the settings name a system of such documents, or where its first line says so. Raises
+    UnknownSystem.
+    """
+    cables = read_cables(text)
+    if len(cables) > 1 or cables[0].layout != "none":
+        return cables
+    memo = read_memo(text)
+    if memo is None or memo.memo is None:
+        return cables
+    return (memo,) if memo.memo.speaks or _system_of_memos(settings) else cables
+
+
+def _system_of_memos(settings: Settings) -> bool:
+    return system(settings.system, settings.on, settings.marking_paths).root != CABLES
+
+
+def looking_at(cable: Cable, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """Those of the rules that look at such a document: NOT_A_CABLE at all that is none."""
+    if cable.layout != "none":
+        return _for_cables(rules)
+    return _for_memos(rules) if cable.memo else _for_no_cable(rules)
+
+
 def context_of(cable: Cable, settings: Settings, *, document: int = 0, fallback: bool = False) -> Context:
     """The context in which the rules see a cable. Raises UnknownSystem for a marking system that there is not."""
-    marks = system(settings.system, cable.date or settings.on, settings.marking_paths)
+    on, folders = cable.date or settings.on, settings.marking_paths
+    marks = system(settings.system, on, folders)
+    if cable.memo and marks.root == CABLES:
+        marks = system(_spoken(cable.memo, marks), on, folders)
     return Context(cable, marks, _words(settings), settings, document, fallback)
 
 
@@ -229,6 +264,13 @@ class _Run:
         self.crashes.setdefault((rule.id, document), crash)
 
 
+def _spoken(memo: Memo, marks: MarkingSystem) -> str:
+    """The system in which a marked document speaks of itself."""
+    words = memo.head.text if memo.head else ""
+    knowing = next((name for name in MEMOS if marks.other(name).knows("banner", words)), None)
+    return knowing or (MEMOS[1] if words.upper().startswith(("CUI", "CONTROLLED")) else MEMOS[0])
+
+
 @lru_cache(maxsize=64)
 def _bound(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, Check], ...]:
     """Each rule with its function; one that cannot be had raises when it is called."""
@@ -245,6 +287,16 @@ def _checker_or_crash(rule: Rule) -> Check:
             raise missing
 
         return crash
+
+
+@lru_cache(maxsize=64)
+def _for_cables(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules if "cable" in rule.documents)
+
+
+@lru_cache(maxsize=64)
+def _for_memos(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules if "memo" in rule.documents)
 
 
 def _for_no_cable(rules: Sequence[Rule]) -> tuple[Rule, ...]:

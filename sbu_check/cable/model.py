@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 Layout = Literal["archive", "telegram", "aad", "smart", "draft", "edition", "none"]
-Overlay = Literal["release", "email", "markdown", "ocr"]
+Overlay = Literal["release", "email", "markdown", "ocr", "marked"]
 Role = Literal["numbered", "unnumbered", "quoted", "inline"]
 ReferenceKind = Literal["cable", "airgram", "memo", "email", "telcon", "other"]
 
@@ -336,6 +336,29 @@ class Signature(NamedTuple):
     field: bool = False
 
 
+class Labelled(NamedTuple):
+    """A line with a label: `Derived From: SCG 1`. `name` is the label in capitals, `value` None where it is empty."""
+
+    span: Span
+    name: str
+    value: Term | None
+
+
+class Memo(NamedTuple):
+    """What a marked document that is no cable has in place of a header.
+
+    `head` and `foot` are the banners above and below its text, of those in `Cable.banners`. `fields` are the lines of
+    its classification authority block and its CUI designation indicator. `day` is its date, on a line of its own.
+    """
+
+    head: Banner | None
+    foot: Banner | None
+    fields: tuple[Labelled, ...]
+    day: date | None
+    speaks: bool
+    """Whether the first line says that the text is such a document, so that nobody must declare it."""
+
+
 class Cable(NamedTuple):
     """One cable of a file; `layout` is "none" for a text that is no cable. `text` is the whole decoded file."""
 
@@ -381,6 +404,8 @@ class Cable(NamedTuple):
     trailer: Span | None = None
     header: Span = Span(0, 0)
     """From the first header line to the first paragraph."""
+    memo: Memo | None = None
+    """What a marked document has that is no cable; None for a cable, and for a text that is neither."""
 
     @property
     def classification(self) -> ClassLine | None:
@@ -400,6 +425,8 @@ class Cable(NamedTuple):
     @property
     def date(self) -> date | None:
         """The day of the cable from its date-time group, None when it has none that is a date."""
+        if self.memo:
+            return self.memo.day
         return self.routing.dtg.when if self.routing.dtg else None
 
     @property

@@ -71,7 +71,7 @@ def class_too_high(cable: Cable, context: Context) -> Iterator[Finding]:
         return
     worst = _highest(portions(context), context)
     assert worst.mark
-    if context.system.levels.index(worst.mark.level) >= own or _compiled(cable):
+    if context.system.levels.index(worst.mark.level) >= own or compiled(cable):
         return
     yield Finding(
         header.span,
@@ -87,7 +87,8 @@ def class_too_high(cable: Cable, context: Context) -> Iterator[Finding]:
     )
 
 
-def _compiled(cable: Cable) -> bool:
+def compiled(cable: Cable) -> bool:
+    """Whether the document says that its parts together are more sensitive than each."""
     text = cable.span.of(cable.text).casefold()
     return any(words in text for words in _COMPILED)
 

@@ -110,8 +110,36 @@ def unnumbered(context: Context) -> tuple[int, ...]:
         and one.inherits is None
         and not (one.heading or one.withheld)
         and _bare(one)
-        and one.span.end - one.span.start >= PROSE
+        and is_prose(one)
     )
+
+
+@once
+def unmarked_of_memo(context: Context) -> tuple[tuple[int, bool], ...]:
+    """The paragraphs of a marked document that carry no mark beside others that do, each with whether that is sure.
+
+    It is sure of a numbered paragraph, and of prose between marked paragraphs; prose above the first mark, below the
+    last, or behind a numbered paragraph may be an address, a closing, or the rest of that paragraph.
+    """
+    paragraphs = context.cable.paragraphs
+    marked = [
+        at for at, one in enumerate(paragraphs) if one.marks or any(part.mark for part in one.subparagraphs)
+    ]
+    if not marked or uniform(context):
+        return ()
+    found = []
+    for index, one in enumerate(paragraphs):
+        if not _bare(one) or one.heading or not (one.number or is_prose(one)):
+            continue
+        inside = marked[0] < index < marked[-1]
+        follows = index > 0 and paragraphs[index - 1].number is not None
+        found.append((index, one.number is not None or (inside and not follows)))
+    return tuple(found)
+
+
+def is_prose(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is long enough for prose, and no address, date or heading."""
+    return paragraph.span.end - paragraph.span.start >= PROSE
 
 
 def _bare(paragraph: Paragraph) -> bool:

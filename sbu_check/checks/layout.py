@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 
 def not_a_cable(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A text that no layout explains; an error where the configuration expects a cable."""
-    if cable.layout == "none":
+    """A text that no layout explains and that is no marked document; an error where a cable is expected."""
+    expected = context.settings.expect == "cable"
+    if cable.layout == "none" and (expected or not cable.memo):
         at = cable.span.start
         end = cable.text.find("\n", at, cable.span.end)
         yield Finding(
             Span(at, end if end >= 0 else cable.span.end),
-            variant="expected" if context.settings.expect == "cable" else None,
+            variant="expected" if expected else None,
         )

@@ -35,15 +35,31 @@ def unknown(cable: Cable, context: Context) -> Iterator[Finding]:
         whole = part == portion.written.span or part.of(cable.text) == portion.written.text
         yield Finding(
             portion.written.span,
-            {"mark": portion.written, "portion": name(cable, portion), "part": part, "meant": meant or ""},
-            variant="misspelt" if meant else "form" if problem.kind == "form" else None if whole else "part",
+            {
+                "mark": portion.written,
+                "portion": name(cable, portion),
+                "part": part,
+                "meant": meant or "",
+                "system": context.system.name,
+            },
+            variant=_of_document(
+                cable,
+                "misspelt" if meant else "form" if problem.kind == "form" else None if whole else "part",
+            ),
             edits=(_spelt(portion.written, meant),) if meant else (),
             paragraph=portion.paragraph,
         )
 
 
+def _of_document(cable: Cable, variant: str | None) -> str | None:
+    """The wording for cables, or the same for a marked document that is none."""
+    if cable.memo is None:
+        return variant
+    return f"memo-{variant}" if variant else "memo"
+
+
 def combination(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A mark whose parts are known and may not stand together. Values: `mark`, `portion`, `part`."""
+    """A mark whose parts are known and may not stand so. Values: `mark`, `portion`, `part`, `why`, `source`."""
     for portion in faulty(context):
         problem = problem_of(portion, "form")
         if portion.mark and problem and not problem_of(portion, "unknown"):
@@ -53,7 +69,10 @@ def combination(cable: Cable, context: Context) -> Iterator[Finding]:
                     "mark": portion.written,
                     "portion": name(cable, portion),
                     "part": _place(cable, portion.written, problem),
+                    "why": problem.message,
+                    "source": problem.source,
                 },
+                variant=_of_document(cable, None),
                 paragraph=portion.paragraph,
             )
 
@@ -67,6 +86,7 @@ def style(cable: Cable, context: Context) -> Iterator[Finding]:
             yield Finding(
                 portion.written.span,
                 {**values, "canonical": canonical},
+                variant=_of_document(cable, None),
                 edits=(_spelt(portion.written, canonical),),
                 paragraph=portion.paragraph,
             )
@@ -74,7 +94,7 @@ def style(cable: Cable, context: Context) -> Iterator[Finding]:
             yield Finding(
                 portion.written.span,
                 {**values, "system": other[0]},
-                variant="foreign",
+                variant=_of_document(cable, "foreign"),
                 paragraph=portion.paragraph,
             )
 

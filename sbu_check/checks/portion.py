@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.coverage import owes, unmarked, unnumbered
+from sbu_check.checks.coverage import is_prose, owes, unmarked, unmarked_of_memo, unnumbered
+from sbu_check.checks.memo_lines import banner_of
 from sbu_check.checks.portions import (
     RELATED,
     is_second,
@@ -33,6 +34,9 @@ def missing(cable: Cable, context: Context) -> Iterator[Finding]:
 
     Values: `paragraph`, `mark` (what the header implies), `count`, `all`.
     """
+    if cable.memo:
+        yield from _missing_in_memo(cable, context)
+        return
     late = late_marks(context)
     bare = [index for index in unmarked(context) if index not in late]
     header = stated(context)
@@ -53,6 +57,16 @@ def missing(cable: Cable, context: Context) -> Iterator[Finding]:
     else:
         yield from (_missing(cable, index, mark) for index in bare)
     yield from (_missing(cable, index, mark, variant="unnumbered") for index in unnumbered(context))
+
+
+def _missing_in_memo(cable: Cable, context: Context) -> Iterator[Finding]:
+    for index, sure in unmarked_of_memo(context):
+        yield Finding(
+            opening(cable, index),
+            {"paragraph": paragraph_name(cable, index), "mark": ""},
+            variant="memo" if sure else "unnumbered",
+            paragraph=index,
+        )
 
 
 def _missing(cable: Cable, index: int, mark: str | None, variant: str | None = None) -> Finding:
@@ -84,6 +98,9 @@ def _nothing_marked(
 
 def absent(cable: Cable, context: Context) -> Iterator[Finding]:
     """A cable that is SENSITIVE or classified and marks no paragraph at all. Values: `stated`."""
+    if cable.memo:
+        yield from _absent_in_memo(cable, context)
+        return
     header = stated(context)
     if header is None or not header.controlled or cable.layout == "edition" or marks_something(context):
         return
@@ -100,6 +117,21 @@ def absent(cable: Cable, context: Context) -> Iterator[Finding]:
         variant="limited" if limited else None,
         paragraph=bare[0],
     )
+
+
+def _absent_in_memo(cable: Cable, context: Context) -> Iterator[Finding]:
+    stands = banner_of(context)
+    if stands is None or stands.mark.level == context.system.levels[0] or context.portions:
+        return
+    prose = next((index for index, one in enumerate(cable.paragraphs) if is_prose(one)), None)
+    if prose is not None:
+        yield Finding(
+            opening(cable, prose),
+            {"stated": stands.mark.level},
+            (Related(stands.line.banner.span, "the banner says {stated}"),),
+            variant="memo",
+            paragraph=prose,
+        )
 
 
 def position(cable: Cable, context: Context) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.cable.model import PortionMark
 from sbu_check.checks.context import PortionReading, once
-from sbu_check.checks.coverage import is_label, owes, unmarked
+from sbu_check.checks.coverage import is_label, owes, unmarked, unmarked_of_memo
 from sbu_check.diagnostics.model import Related
 from sbu_check.text.span import Span
 
@@ -168,5 +168,6 @@ def all_judged(context: Context) -> bool:
         bool(context.known or late)
         and all(portion.mark for portion in marks(context))
         and all(index in late for index in unmarked(context))
+        and not (context.cable.memo and unmarked_of_memo(context))
         and not any(paragraph.withheld for paragraph in context.cable.paragraphs)
     )

@@ -59,7 +59,7 @@ class _Sifted:
     def documents(self, results: Iterable[dict[str, Any] | FileReport]) -> Iterator[dict[str, Any]]:
         for result in results:
             if isinstance(result, dict):
-                self.cables += result["layout"] != "none"
+                self.cables += result["layout"] != "none" or "marked" in result["overlays"]
                 yield result
             else:
                 self.failed.append(result)

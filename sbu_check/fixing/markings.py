@@ -55,7 +55,8 @@ def _of(context: Context) -> Iterator[Marking]:
     for line in cable.class_lines:
         yield Marking(line.span, "classification line", line.words.text, ("line", line.level, line.efto))
     for banner in cable.banners:
-        yield Marking(banner.span, "banner", banner.text, ("banner", banner.level))
+        meaning = context.system.read_banner(banner.text).mark or banner.text if cable.memo else banner.level
+        yield Marking(banner.span, "banner", banner.text, ("banner", meaning))
     for caption in cable.captions:
         yield Marking(caption.span, "captions", caption.text, ("caption", caption.section, caption.name))
     for portion in context.portions:

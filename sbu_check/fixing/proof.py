@@ -12,8 +12,7 @@ import sys
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.read import read_cables
-from sbu_check.engine import check_cables, context_of
+from sbu_check.engine import check_cables, context_of, documents
 from sbu_check.fixing.edits import UNCHANGED, Shift
 from sbu_check.fixing.facts import departure, facts
 from sbu_check.fixing.markings import REPEATED, changes, markings, same
@@ -57,7 +56,7 @@ class Seen:
 
     def __init__(self, text: str, terms: Terms) -> None:
         self.text = text
-        self.cables = read_cables(text)
+        self.cables = documents(text, terms.settings)
         self._terms = terms
         self._said: dict[str, list[Diagnostic]] = {}
         self._crashes: dict[str, list[RuleCrash]] = {}

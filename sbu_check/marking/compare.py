@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.marking.data import Control, Tables
+    from sbu_check.marking.data import Control, Names, Tables
     from sbu_check.marking.model import Banner, Mark
 
-BannerFault = Literal["too-low", "too-high", "missing", "unsupported"]
+BannerFault = Literal["too-low", "too-high", "missing", "unsupported", "barred"]
 
 
 class Mismatch(NamedTuple):
     """One way in which a banner disagrees with its portions.
 
-    `token` is the level or control by its name in the system; `portion` the index of the mark that forces it, None for
-    a claim that no portion supports (`too-high`, `unsupported`), which compilation may justify.
+    `token` is the level or control by its name in the system; `portion` the index of the mark that forces it, or that
+    bars a release which the banner claims (`barred`); None for a claim that no portion supports (`too-high`,
+    `unsupported`), which compilation may justify. `shown` is the token as a banner spells it.
     """
 
     kind: BannerFault
@@ -25,6 +26,7 @@ class Mismatch(NamedTuple):
     portion: int | None
     message: str
     source: str
+    shown: str
 
 
 def mismatches(banner: Mark, required: Banner, marks: Sequence[Mark], tables: Tables) -> Iterator[Mismatch]:
@@ -40,21 +42,40 @@ def mismatches(banner: Mark, required: Banner, marks: Sequence[Mark], tables: Ta
             reasons[need.level].portion if low else None,
             told,
             levels[need.level].source,
+            levels[need.level].banner or need.level,
         )
     for name in sorted(need.controls):
         control = tables.control(name)
         if control and not _met(name, control, banner):
             reason = reasons[control.name]
-            message = f"the portions require {control.banner or name}, which the banner lacks"
-            yield Mismatch("missing", name, reason.portion, message, reason.source)
+            shown = spelled(name, control)
+            # Its values come with it.
+            whole = reason.token if name == control.name and name not in banner.controls else shown
+            message = f"the portions require {shown}, which the banner lacks"
+            yield Mismatch(
+                "missing", name, _carrier(name, marks, reason.portion), message, reason.source, whole
+            )
     yield from _claims(banner, need, marks, tables)
 
 
 def _met(name: str, control: Control, banner: Mark) -> bool:
     """Whether a banner's control or one that does for it is there; unnamed countries cover named ones."""
-    if name in banner.controls:
+    if name in banner.controls or control.optional:
         return True
     return not control.met_by.isdisjoint(banner.controls)
+
+
+def spelled(name: str, control: Control) -> str:
+    """A control or one of its values as a banner spells it: `SI-G`, `FGI DEU`."""
+    word, value = control.banner or control.name, name.partition(":")[2]
+    if not value:
+        return word
+    return f"{word} {value}" if control.shape == "list" else f"{word}-{value}"
+
+
+def _carrier(name: str, marks: Sequence[Mark], otherwise: int) -> int:
+    """The first mark that carries the control itself; another where a rewrite brings it."""
+    return next((number for number, mark in enumerate(marks) if name in mark.controls), otherwise)
 
 
 def _claims(banner: Mark, need: Mark, marks: Sequence[Mark], tables: Tables) -> Iterator[Mismatch]:
@@ -63,15 +84,34 @@ def _claims(banner: Mark, need: Mark, marks: Sequence[Mark], tables: Tables) -> 
         control = tables.control(name)
         if control is None:
             continue
+        shown = spelled(name, control)
         allowed = need.countries(control.list_of or control.name)
         claimed = banner.countries(control.list_of or control.name) or frozenset()
         if control.supported and name not in carried:
-            message = f"the banner says {control.banner or name}, which no portion carries"
+            message = f"the banner says {shown}, which no portion carries"
+            yield Mismatch("unsupported", name, None, message, control.source, shown)
         elif control.permissive and name not in need.controls and name == control.name:
-            message = f"the banner says {control.banner or name}, which the portions do not allow"
+            message = f"the banner says {shown}, which the portions do not allow"
+            yield Mismatch(
+                "barred", name, _barring(control, claimed, marks, tables), message, control.source, shown
+            )
         elif control.permissive and allowed is not None and not claimed <= allowed:
             extra = ", ".join(sorted(claimed - allowed))
-            message = f"the list of {control.banner or name} holds {extra}, which a portion leaves out"
-        else:
-            continue
-        yield Mismatch("unsupported", name, None, message, control.source)
+            message = f"the list of {shown} holds {extra}, which a portion leaves out"
+            barring = _barring(control, claimed - allowed, marks, tables)
+            yield Mismatch("barred", name, barring, message, control.source, f"{shown} {extra}")
+
+
+def _barring(control: Control, claimed: Names, marks: Sequence[Mark], tables: Tables) -> int | None:
+    """The first mark that keeps a release from some of those to whom the banner claims it."""
+    bars = control.met_by & control.excludes
+    if (number := next((at for at, mark in enumerate(marks) if bars & mark.controls), None)) is not None:
+        return number
+    lowest = next(iter(tables.levels))
+    for number, mark in enumerate(marks):
+        # What needs no protection needs no release; a release without a list is that of the banner.
+        plain = mark.level == lowest and not mark.controls
+        allowed = mark.countries(control.list_of or control.name)
+        if not plain and not (control.name in mark.controls if allowed is None else claimed <= allowed):
+            return number
+    return None

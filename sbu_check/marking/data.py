@@ -119,6 +119,8 @@ class Control(NamedTuple):
     """Whether it allows: a banner may then claim it only where the portions allow it too."""
     supported: bool = False
     """Whether a banner may claim it only where a portion carries it, compilation apart."""
+    optional: bool = False
+    """Whether a banner may leave it out, though portions carry it."""
     met_by: Names = frozenset()
     """Controls of a banner that do for it, where portions require it."""
     levels: Names = frozenset()

@@ -51,13 +51,18 @@ class Finder:
                 if not item.words:
                     continue
                 foreign = self.vocabulary.foreign(item.words) if leading and number == 1 else None
-                pieces = [Found(item, foreign=foreign, style=foreign.style)] if foreign else self._read(item)
+                alone = number > 0 or len(text.blocks) == 1
+                pieces = (
+                    [Found(item, foreign=foreign, style=foreign.style)]
+                    if foreign
+                    else self._read(item, alone)
+                )
                 found += pieces
                 if not pieces:
                     unknown.append((item, number))
         return self._opened(found, unknown)
 
-    def _read(self, item: Item) -> list[Found]:
+    def _read(self, item: Item, alone: bool) -> list[Found]:
         """What an item means; empty where a word of it means nothing."""
         pieces: list[Found] = []
         at = 0
@@ -65,7 +70,7 @@ class Finder:
             if item.words[at] == "," and pieces and self._blanks:
                 at += 1
                 continue
-            piece = self._first(item.cut(at))
+            piece = self._first(item.cut(at), alone)
             if piece is None:
                 return []
             pieces.append(piece)
@@ -74,14 +79,14 @@ class Finder:
                 return []
         return pieces
 
-    def _first(self, item: Item) -> Found | None:
+    def _first(self, item: Item, alone: bool) -> Found | None:
         """What the first words mean, with what belongs to them; a word that a scanner misread means what it was."""
         for sense, size in self.vocabulary.senses(item.words):
             values = self._values(sense, item.words[size:])
             if values is not None:
                 taken = size if sense.shape == "word" else len(item.words)
                 return Found(item.cut(0, taken), sense.terms, values, style=sense.style)
-        meant = misread(item.words[0], self.vocabulary.single)
+        meant = misread(item.words[0], self.vocabulary.single, alone=alone)
         read = self.vocabulary.exact((meant,)) if meant else None
         return Found(item.cut(0, 1), read.terms, style=read.style, meant=meant or "") if read else None
 

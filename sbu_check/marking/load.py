@@ -26,8 +26,8 @@ Table = Mapping[str, Any]
 _PLACES: tuple[Place, Place] = ("portion", "banner")
 _NAMED = frozenset({"level", "category", "control", "origin"})
 _PLAIN = (
-    "shape", "trailing", "head", "bare", "unlisted", "list_of", "gives", "permissive", "supported", "value", "least",
-    "most", "first", "ordered",
+    "shape", "trailing", "head", "bare", "unlisted", "list_of", "gives", "permissive", "supported", "optional", "value",
+    "least", "most", "first", "ordered",
 )  # fmt: skip
 
 

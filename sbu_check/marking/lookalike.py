@@ -22,15 +22,16 @@ def skeleton(word: str) -> str:
     return word.translate(_SKELETON)
 
 
-def misread(word: str, known: Iterable[str]) -> str | None:
+def misread(word: str, known: Iterable[str], *, alone: bool = True) -> str | None:
     """The known word that a scanner turned into this one, None when none or several fit.
 
-    A single sign proves nothing ("(1)" is a list label). A lost last letter is accepted beside a digit ("5B" is SBU).
+    A single sign proves nothing where it stands `alone` ("(1)" is a list label, "(5//NF)" is none). A lost last letter
+    is accepted beside a digit ("5B" is SBU).
     """
-    if len(word) < 2:
+    if len(word) < 2 and alone:
         return None
     shape = skeleton(word)
-    words = list(known)
+    words = [other for other in known if len(word) > 1 or len(other) == 1]
     same = {other for other in words if other != word and skeleton(other) == shape}
     if not same and _SIGNS_OF_OCR.search(word) and not word.isdigit() and len(shape) > 1:
         same = {other for other in words if skeleton(other)[:-1] == shape}

@@ -24,7 +24,9 @@ class Item(NamedTuple):
     def cut(self, start: int, stop: int | None = None) -> Item:
         """Some of its words."""
         places = self.places[start:stop]
-        return Item(Span(places[0].start, places[-1].end), self.words[start:stop], places)
+        # The list of a control may stand before its word: the first in meaning is not the first in the text.
+        span = Span(min(place.start for place in places), max(place.end for place in places))
+        return Item(span, self.words[start:stop], places)
 
 
 class Text(NamedTuple):

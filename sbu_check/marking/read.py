@@ -104,9 +104,11 @@ class Reader:
         message = f'"{item.span.of(written)}" is unknown in {self._tables.name}'
         suggestion = None
         close = nearest("".join(item.words), self._finder.vocabulary.single)
-        if close:
-            mended = written[: item.span.start] + close + written[item.span.end :]
-            suggestion = self.read(mended).canonical
+        mended = self.read(written[: item.span.start] + close + written[item.span.end :]) if close else None
+        if mended and not any(one.kind in {"form", "era"} for one in mended.problems):
+            # Where more is unknown, the whole mark is that which mends it too.
+            other = next((one for one in mended.problems if one.kind == "unknown"), None)
+            suggestion = other.suggestion if other else mended.canonical
             message += f": did you mean {close}?"
         elif knowing := self._knowing(self._place, written):
             message += f"; {knowing} knows it"

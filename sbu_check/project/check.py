@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.read import read_cables
-from sbu_check.engine import LIMIT, check_cables, context_of
+from sbu_check.engine import LIMIT, check_cables, context_of, documents
 from sbu_check.project.discover import STANDARD_INPUT, Trouble, reason
 from sbu_check.project.options import rules_of
 from sbu_check.report.limit import ALL, Limit
@@ -139,7 +138,7 @@ def check_source(source: SourceText, configuration: Configuration, manner: Manne
     text, path = source.text, source.name or STANDARD_INPUT_NAME
     options = configuration.options(source.name)
     rules, settings = rules_of(options.selection), options.settings
-    cables = read_cables(text)
+    cables = documents(text, settings)
     beforehand = _beforehand(configuration, source.name, manner)
     checked = check_cables(
         text,
@@ -179,7 +178,7 @@ def report_of(
     text, options = source.text, configuration.options(source.name)
     file = FileReport(
         path=source.name or STANDARD_INPUT_NAME,
-        status="checked" if any(cable.layout != "none" for cable in cables) else "no-cable",
+        status="checked" if any(cable.layout != "none" or cable.memo for cable in cables) else "no-cable",
         documents=tuple(_documents(cables, text, options)),
         crashes=checked.crashes,
         dropped=checked.dropped,

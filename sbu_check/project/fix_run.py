@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.read import read_cables
+from sbu_check.engine import documents
 from sbu_check.project.check import check_source, read_found
 from sbu_check.project.discover import STANDARD_INPUT
 from sbu_check.project.fix import fix_source
@@ -126,7 +126,8 @@ class FixRun:
         if self._order.dry:
             difference = text.difference
             if difference:
-                cables = read_cables(text.original.text)
+                settings = configuration.options(text.original.name).settings
+                cables = documents(text.original.text, settings)
                 banner = text.banner(cables, text.original.text, difference.shown)
                 self._show(difference.render(text.report.path), banner)
         elif path == STANDARD_INPUT:

@@ -7,10 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sbu_check import resources
-from sbu_check.cable.read import read_cables
 from sbu_check.checks.context import Settings
 from sbu_check.checks.paper import counted, paper_looks
-from sbu_check.engine import check_cables, checker, context_of
+from sbu_check.engine import check_cables, checker, context_of, documents
 from sbu_check.rules.model import PAPER
 from sbu_check.rules.page import CLOSE, OPEN, page
 from sbu_check.rules.selection import DEFAULT_PROFILE, Selection, graded
@@ -58,12 +57,12 @@ def _shown(path: Path) -> str:
 def diagnostics(rule: Rule, example: Example, text: str) -> list[Diagnostic]:
     """What the rule alone says of a text under the settings of an example. Raises Crashed."""
     source = decode(text.encode(example.given.get("encoding", "utf-8")))
-    selection = Selection(example.given.get("profile", DEFAULT_PROFILE))
+    selection, known = Selection(example.given.get("profile", DEFAULT_PROFILE)), settings(example)
     checked = check_cables(
         source.text,
-        read_cables(source.text),
+        documents(source.text, known),
         [graded(rule, selection)],
-        settings(example),
+        known,
         path="example.txt",
         fallback=source.fallback,
         paper=_paper(example),
@@ -90,7 +89,9 @@ def variants(rule: Rule, example: Example, text: str) -> set[str | None]:
         return {finding.variant for _, look in looks for finding in look()}
     check, known = checker(rule), settings(example)
     return {
-        finding.variant for cable in read_cables(text) for finding in check(cable, context_of(cable, known))
+        finding.variant
+        for cable in documents(text, known)
+        for finding in check(cable, context_of(cable, known))
     }
 
 

@@ -7,8 +7,7 @@ from contextlib import suppress
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.read import read_cables
-from sbu_check.engine import checker, context_of
+from sbu_check.engine import checker, context_of, documents, looking_at
 from sbu_check.project.options import rules_of
 from sbu_check.report.model import FileReport
 from sbu_check.values import value
@@ -45,12 +44,12 @@ def measured(run: Run, paths: Iterable[str], clock: Callable[[], float] = perf_c
             continue
         files += 1
         options = configuration.options(source.name)
-        cables = read_cables(source.text)
+        cables = documents(source.text, options.settings)
         understood = clock()
         stages["understanding"] += understood - read
         for cable in cables:
             context = context_of(cable, options.settings)
-            for rule in rules_of(options.selection) if cable.layout != "none" else ():
+            for rule in looking_at(cable, rules_of(options.selection)):
                 before = clock()
                 with suppress(Exception):  # the report tells of a rule that raises
                     deque(checker(rule)(cable, context), maxlen=0)

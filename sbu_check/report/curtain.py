@@ -118,7 +118,7 @@ class Curtain:
 
 def _prose_of(context: Context, limit: Limit) -> Iterator[_Prose]:
     cable = context.cable
-    if cable.layout == "none":
+    if cable.layout == "none" and not cable.memo:
         yield _Prose(cable.span.start, cable.span.end, None, limit.kind != "all")
         return
     above = _Bound(context.system, limit)

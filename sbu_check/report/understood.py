@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sbu_check.checks.memo_lines import banner_of
+
 if TYPE_CHECKING:
-    from sbu_check.cable.model import Cable, Paragraph, Reference
+    from sbu_check.cable.model import Cable, Memo, Paragraph, Reference
     from sbu_check.checks.context import Context
     from sbu_check.text.lines import LineIndex
 
@@ -26,8 +28,8 @@ def understood(path: str, context: Context, lines: LineIndex) -> dict[str, Any]:
         "layout": cable.layout,
         "overlays": list(cable.overlays),
         "marking_system": context.system.name,
-        "classification": header.level if header else None,
-        "captions": list(dict.fromkeys(caption.name for caption in cable.captions)),
+        "classification": header.level if header else _of_memo(context),
+        "captions": list(dict.fromkeys(caption.name for caption in cable.captions)) or _controls(context),
         "sections": [
             {"part": one.part, "of": one.of, "line": lines.position(one.span.start).line}
             for one in cable.sections
@@ -64,6 +66,12 @@ def understood(path: str, context: Context, lines: LineIndex) -> dict[str, Any]:
     }
 
 
+def _of_memo(context: Context) -> str | None:
+    """The level that the banner of a marked document says."""
+    banner = banner_of(context) if context.cable.memo else None
+    return banner.mark.level if banner else None
+
+
 def _serial(cable: Cable) -> tuple[str | None, str | None]:
     """Post and number: from the class line, else from the SMART message reference number (`11 TEL AVIV 4354`)."""
     header = cable.classification
@@ -93,12 +101,26 @@ def _reference(one: Reference) -> dict[str, Any]:
     }
 
 
+def _controls(context: Context) -> list[str]:
+    """The controls that the banner of a marked document names."""
+    banner = banner_of(context) if context.cable.memo else None
+    return sorted(name for name in banner.mark.controls if ":" not in name) if banner else []
+
+
 def _classifier(cable: Cable) -> str | None:
+    if cable.memo:
+        return _field(cable.memo, "CLASSIFIED BY")
     block = cable.classified_by
     return block.classifier.text if block and block.classifier else None
 
 
+def _field(memo: Memo, name: str) -> str | None:
+    return next((one.value.text for one in memo.fields if one.name == name and one.value), None)
+
+
 def _declassify(cable: Cable) -> str | None:
+    if cable.memo:
+        return _field(cable.memo, "DECLASSIFY ON")
     for place in (cable.executive_order, cable.classified_by):
         if place and place.declassify_on:
             return place.declassify_on.text

@@ -40,6 +40,8 @@ class Wording(NamedTuple):
 class Rule:
     """One rule file. `family` is the folder that it stands in, `file` its path relative to the rules folder.
 
+    `documents` are the kinds that it looks at: cables, and marked documents that are none ("memo").
+
     Either `check` names a function (`portion.missing`), or `kind` one of KINDS, whose table is `table`, or `compare` a
     function that looks at an original and its released copy (`deletions.uncoded`), or `project` one that looks at a
     configuration after a run (`unused.findings`), or `plugin` the entry point of a check that is installed beside the
@@ -56,6 +58,7 @@ class Rule:
     status: Status
     sources: tuple[str, ...]
     former: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ("cable",)
     check: str | None = None
     compare: str | None = None
     project: str | None = None
@@ -106,6 +109,7 @@ def rule_of(data: Mapping[str, Any], *, family: str, file: str, house: bool = Fa
         status=data["status"],
         sources=tuple(data["sources"]),
         former=tuple(data.get("former", ())),
+        documents=tuple(data.get("documents", ("cable",))),
         check=data.get("check"),
         compare=data.get("compare"),
         project=data.get("project"),

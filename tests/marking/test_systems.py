@@ -144,7 +144,7 @@ def test_roll_down_is_told_beside_roll_up() -> None:
     assert told == [
         ("too-high", "SECRET", None),
         ("missing", "NOFORN", 1),
-        ("unsupported", "REL TO", None),
+        ("barred", "REL TO", 1),
         ("unsupported", "SI", None),
     ]
 

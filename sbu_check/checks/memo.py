@@ -1,0 +1,281 @@
+"""Rules of marked documents that are no cables: banner lines at head and foot, held against the marks below them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sbu_check.checks.banner import compiled
+from sbu_check.checks.context import once
+from sbu_check.checks.memo_lines import banner_of, lines
+from sbu_check.checks.portions import all_judged, name, related, spelling
+from sbu_check.diagnostics.model import Finding, Related
+from sbu_check.values import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sbu_check.cable.model import Banner, Cable
+    from sbu_check.checks.context import Context, PortionReading
+    from sbu_check.checks.memo_lines import Line, Stands
+    from sbu_check.diagnostics.model import Edit
+    from sbu_check.marking import Mark
+    from sbu_check.marking.compare import BannerFault, Mismatch
+
+
+def unknown(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A part of a banner that the system does not know. Values: `banner`, `part`, `system`, `meant`."""
+    for line in lines(context):
+        problem = line.problem("unknown", "lookalike", "bracket") or (
+            None if line.reading.mark else line.problem("form")
+        )
+        if problem:
+            place = line.place(problem)
+            meant = problem.suggestion or ""
+            yield Finding(
+                place,
+                {"banner": line.banner, "part": place, "system": context.system.name, "meant": meant},
+                line.alike,
+                variant="misspelt" if meant else None,
+                edits=line.written(meant),
+            )
+
+
+def style(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A banner that says in other words, separators or order what it says. Values: `banner`, `canonical`."""
+    for line in lines(context):
+        canonical = line.reading.canonical
+        if canonical and line.problem("style") and not line.problem("unknown", "lookalike", "form"):
+            yield Finding(
+                line.banner.span,
+                {"banner": line.banner, "canonical": canonical},
+                line.alike,
+                edits=line.written(canonical),
+            )
+
+
+def combination(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A banner whose parts are known and may not stand so. Values: `banner`, `why`, `source`."""
+    for line in lines(context):
+        if line.reading.mark and not line.problem("unknown", "lookalike"):
+            for problem in line.reading.problems:
+                if problem.kind == "form":
+                    values = {"banner": line.banner, "why": problem.message, "source": problem.source}
+                    yield Finding(line.place(problem), values, line.alike)
+
+
+def era(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A marking in a banner that its day did not know, or that another has replaced. Values: `why`, `source`."""
+    for line in lines(context):
+        for problem in line.reading.problems:
+            if problem.kind == "era":
+                values = {"banner": line.banner, "why": problem.message, "source": problem.source}
+                yield Finding(line.place(problem), values, line.alike)
+
+
+@once
+def _compared(context: Context) -> tuple[Mismatch, ...]:
+    """How the banner disagrees with the portions."""
+    stands, marks = banner_of(context), [one.mark for one in context.known if one.mark]
+    return context.system.compare(stands.mark, marks) if stands and marks else ()
+
+
+def _mismatches(context: Context, kind: BannerFault) -> Iterator[tuple[Line, Mismatch]]:
+    stands = banner_of(context)
+    if stands:
+        yield from ((stands.line, one) for one in _compared(context) if one.kind == kind)
+
+
+def _mended(context: Context, line: Line) -> tuple[Edit, ...]:
+    """The edits that write the banner which the portions require, where the one that there is says nothing else."""
+    says_more = any(one.kind in {"too-high", "unsupported", "barred"} for one in _compared(context))
+    return () if says_more or context.required is None else line.written(str(context.required))
+
+
+def _required(context: Context) -> str:
+    return str(context.required) if context.required else ""
+
+
+def too_low(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A portion above the level of the banner. Values: `banner`, `portion`, `mark`, `level`, `source`, `required`."""
+    for line, mismatch in _mismatches(context, "too-low"):
+        assert mismatch.portion is not None
+        yield _forced(cable, context, line, mismatch, context.known[mismatch.portion], "level")
+
+
+def lacking(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A control that portions require and the banner lacks. Values as in `too_low`, `control` for `level`."""
+    told: set[str] = set()
+    # One fix adds all that is lacking.
+    for line, mismatch in _mismatches(context, "missing"):
+        base = mismatch.token.partition(":")[0]
+        if mismatch.portion is not None and base not in told:
+            told.add(base)
+            found = _forced(cable, context, line, mismatch, context.known[mismatch.portion], "control")
+            yield replace(found, edits=()) if len(told) > 1 else found
+
+
+def _forced(
+    cable: Cable, context: Context, line: Line, mismatch: Mismatch, portion: PortionReading, word: str
+) -> Finding:
+    return Finding(
+        line.banner.span,
+        {
+            "banner": line.banner,
+            "portion": name(cable, portion),
+            "mark": spelling(portion),
+            word: mismatch.shown,
+            "source": mismatch.source,
+            "required": _required(context),
+        },
+        (*related(cable, (portion,)), *line.alike),
+        edits=_mended(context, line),
+        paragraph=portion.paragraph,
+    )
+
+
+def too_high(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A banner above every portion. Values: `banner`, `portion`, `mark`, `source`."""
+    if not all_judged(context) or compiled(cable):
+        return
+    for line, mismatch in _mismatches(context, "too-high"):
+        highest = max(context.known, key=lambda one: _rank(one, context))
+        yield Finding(
+            line.banner.span,
+            {
+                "banner": line.banner,
+                "portion": name(cable, highest),
+                "mark": spelling(highest),
+                "source": mismatch.source,
+            },
+            (*related(cable, (highest,)), *line.alike),
+            paragraph=highest.paragraph,
+        )
+
+
+def _rank(portion: PortionReading, context: Context) -> int:
+    return context.system.rank(portion.mark.level) if portion.mark else -1
+
+
+def claims(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A banner that claims what its portions do not allow or carry. Values: `banner`, `control`, `source`, `mark`."""
+    for line, mismatch in _mismatches(context, "barred"):
+        barring = context.known[mismatch.portion] if mismatch.portion is not None else None
+        values = {"banner": line.banner, "control": mismatch.shown, "source": mismatch.source}
+        if barring:
+            yield Finding(
+                line.banner.span,
+                {**values, "portion": name(cable, barring), "mark": spelling(barring)},
+                (*related(cable, (barring,)), *line.alike),
+                variant="barred",
+                paragraph=barring.paragraph,
+            )
+    if not all_judged(context) or compiled(cable):
+        return
+    for line, mismatch in _mismatches(context, "unsupported"):
+        values = {"banner": line.banner, "control": mismatch.shown, "source": mismatch.source}
+        yield Finding(line.banner.span, values, line.alike)
+
+
+def ends(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A marked document without a banner at its head or foot, or with two that differ. Values: `head`, `foot`."""
+    memo, stands = cable.memo, banner_of(context)
+    if memo is None:
+        return
+    if stands is None:
+        if context.known and not cable.banners:
+            first = context.known[0]
+            told = {"required": _required(context), "portion": name(cable, first), "mark": spelling(first)}
+            yield Finding(first.written.span, told, variant="none")
+        return
+    classified = _is_classified(stands.mark, context)
+    if memo.head is None:
+        yield Finding(stands.line.banner.span, {"banner": stands.line.banner}, variant="head")
+    elif memo.foot is None:
+        if classified and not _pages(cable):
+            yield Finding(memo.head.span, {"banner": memo.head}, variant="foot")
+    elif _differ(memo.head, memo.foot, context) and not _pages(cable):
+        values: Mapping[str, object] = {"head": memo.head, "foot": memo.foot}
+        yield Finding(memo.foot.span, values, (Related(memo.head.span, "the banner at the head"),))
+    yield from _over(cable, context, stands)
+
+
+def _over(cable: Cable, context: Context, stands: Stands) -> Iterator[Finding]:
+    """A page whose banner says a higher level than that of the document."""
+    own = context.system.rank(stands.mark.level)
+    for banner in cable.banners:
+        mark = context.system.read_banner(banner.text).mark
+        at_end = cable.memo and banner in (cable.memo.head, cable.memo.foot)
+        if mark and not at_end and context.system.rank(mark.level) > own:
+            values = {"banner": banner, "head": stands.line.banner}
+            yield Finding(
+                banner.span, values, (Related(stands.line.banner.span, "the banner"),), variant="page"
+            )
+            return
+
+
+def _pages(cable: Cable) -> bool:
+    """Whether pages carry banners of their own, of which the last may say less than the head."""
+    return len(cable.banners) > _TWO
+
+
+_TWO = 2
+
+
+def _differ(head: Banner, foot: Banner, context: Context) -> bool:
+    one, other = (context.system.read_banner(banner.text).mark for banner in (head, foot))
+    # A banner that cannot be read is told for itself. Of controlled unclassified information the foot need say no more
+    # than that it is such.
+    if one is None or other is None or one == other:
+        return False
+    return (
+        _is_classified(one, context) or _is_classified(other, context) or not other.controls <= one.controls
+    )
+
+
+def _is_classified(mark: Mark, context: Context) -> bool:
+    return mark.level != context.system.levels[0]
+
+
+_AUTHORITY = ("DERIVED FROM", "CLASSIFIED BY", "DECLASSIFY ON")
+
+
+def authority(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A classified document whose classification authority block is missing or lacks a line. Values: `lacking`."""
+    stands, memo = banner_of(context), cable.memo
+    if stands is None or memo is None or not _is_classified(stands.mark, context):
+        return
+    there = {one.name: one for one in memo.fields}
+    found = [one for one in memo.fields if one.name in _AUTHORITY]
+    if not found:
+        # Restricted data and what is foreign follow other rules of declassification.
+        if not stands.mark.controls & _OTHERWISE:
+            yield Finding(stands.line.banner.span, {"banner": stands.line.banner}, variant="absent")
+        return
+    lacking = [label.title() for label in ("DECLASSIFY ON",) if label not in there]
+    if not {"DERIVED FROM", "CLASSIFIED BY"} & there.keys():
+        lacking.insert(0, "Classified By or Derived From")
+    if (
+        "CLASSIFIED BY" in there
+        and not {"DERIVED FROM", "REASON", "REASON FOR CLASSIFICATION"} & there.keys()
+    ):
+        lacking.insert(0, "Derived From or Reason")
+    if stands.mark.controls & _OTHERWISE and "Declassify On" in lacking:
+        lacking.remove("Declassify On")
+    if lacking:
+        yield Finding(found[0].span, {"lacking": tuple(lacking)})
+    yield from (
+        Finding(one.span, {"field": one.name.title()}, variant="empty") for one in found if one.value is None
+    )
+
+
+_OTHERWISE = frozenset({"RD", "FRD", "TFNI", "NATO", "FOREIGN", "PROTECTED"})
+
+
+def designation(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Controlled unclassified information that does not say who controls it. Values: `banner`."""
+    stands, memo = banner_of(context), cable.memo
+    if stands and memo and "CUI" in stands.mark.controls:
+        there = {one.name for one in memo.fields if one.value}
+        if "CONTROLLED BY" not in there:
+            variant = "incomplete" if there & {"POC", "POINT OF CONTACT", "CUI CATEGORY"} else None
+            yield Finding(stands.line.banner.span, {"banner": stands.line.banner}, variant=variant)
