@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.blocks import blocks
+from sbu_check.cable.damaged_marks import take_damaged_marks
 from sbu_check.cable.finish import finished, sign_off
 from sbu_check.cable.header import Header
 from sbu_check.cable.heads import judged
@@ -151,6 +152,7 @@ class Builder:
     def _assembled(self) -> Cable:
         self.header.settle_class()
         signatures, trailer = sign_off(self.text, self.reader, self.header.signatures)
+        take_damaged_marks(self.text, self.reader.drafts)
         paragraphs, artifacts = finished(self.text, self.reader, self._roles)
         header = self.header
         tags, again = header.tag_line.once()

@@ -308,6 +308,7 @@ class Header(Overlays):
             self._classifier.append(span)
         elif name == "captions":
             self._captions_of(span)
+            self._unknown_in(field_value(self.text, span).span)
         elif name == "passing line" and (value := field_value(self.text, span)).text:
             self.passing.append(value)
         elif name == "field" and self._smart:
@@ -332,6 +333,18 @@ class Header(Overlays):
             self.captions.append(caption)
             if caption.name == "SIPDIS":
                 self.sipdis.append(Term(caption.span, "SIPDIS"))
+
+    def _unknown_in(self, field: Span) -> None:
+        """What stands between the commas of a caption field and is no caption."""
+        known = {caption.span.start for caption in self.captions}
+        at = field.start
+        while at < field.end:
+            comma = self.text.find(",", at, field.end)
+            word = term(self.text, Span(at, field.end if comma < 0 else comma))
+            at = field.end if comma < 0 else comma + 1
+            like = terminal("CAPTION_LIKE").fullmatch(self.text, *word.span)
+            if like and word.span.start not in known:
+                self.unknown.append(word)
 
     def _passing(self, block: Span) -> None:
         """Lines of the caption block that are no caption: passing lines, or words that should be captions."""

@@ -90,13 +90,17 @@ def banner(text: str, token: Tok) -> Banner:
     return Banner(span, LEVELS[name.tokens()[0].kind] if name else None, folded(span.of(text)))
 
 
+_MISREAD = str.maketrans("l15", "IIS")
+"""Letters of SIPDIS by the signs that a scanner takes for them."""
+
+
 def captions(text: str, span: Span, section: int) -> list[Caption]:
     """Every caption on a caption line or in a SMART `Captions:` field, in order."""
     found = []
     for match in terminal("CAPTION_WORD_ALONE").finditer(text, span.start, span.end):
         written = match.group()
-        plain = written.replace(" ", "").upper().replace("L", "I") if written[:2].upper() == "SI" else ""
-        name = "SIPDIS" if plain == "SIPDIS" else folded(written).upper().replace("É", "E")
+        plain = written.replace(" ", "").translate(_MISREAD).upper() if written[0] == "S" else ""
+        name = "SIPDIS" if plain in {"SIPDIS", "SPDIS"} else folded(written).upper().replace("É", "E")
         found.append(Caption(Span(match.start(), match.end()), name, folded(written), section))
     return found
 
@@ -184,16 +188,25 @@ def portion_mark(text: str, span: Span) -> PortionMark:
     written = span.of(text)
     opened, closed = written[0] in "([{", written[-1] in ")]}"
     inner = written[opened : len(written) - closed].strip()
-    entire = "ENTIRE" in inner.upper() and "TEXT" in inner.upper()
+    entire = " " in inner and "ENTIRE" in inner.upper()
     return PortionMark(span, _uniform(inner) if entire else inner, opened, closed, entire)
 
 
 def _uniform(inner: str) -> str:
-    """The mark of `C - ENTIRE TEXT` or `Confidential—Entire text.`: the letters that a bracketed mark would have."""
-    word = inner.replace("–", "-").replace("—", "-").split("-")[0].strip().upper()
-    return {"CONFIDENTIAL": "C", "SECRET": "S", "UNCLASSIFIED": "U", "LIMITED OFFICIAL USE": "LOU"}.get(
-        word, word
-    )
+    """The mark of `C - ENTIRE TEXT` or `This entire message is Confidential.`: as a bracketed mark would have it."""
+    words = terminal("UNIFORM_WORD").findall(inner)
+    mark = next(LETTERS.get(folded(word.upper()), word.upper()) for word in words)
+    return f"{mark}/NF" if "NOFORN" in inner else mark
+
+
+LETTERS = {
+    "TOP SECRET": "TS",
+    "SECRET": "S",
+    "CONFIDENTIAL": "C",
+    "UNCLASSIFIED": "U",
+    "LIMITED OFFICIAL USE": "LOU",
+}
+"""The letters of a mark by the class that a uniform one spells out."""
 
 
 def classifier_block(text: str, lines: list[Span]) -> ClassifierBlock:

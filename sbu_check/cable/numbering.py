@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
+from sbu_check.cable.blocks import BOUNDED
 from sbu_check.cable.numbering_causes import Cause, CauseKind, Told
 from sbu_check.cable.numbering_damage import legible, value
 from sbu_check.cable.numbering_search import Item, cheapest, item
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Cable
 
 __all__ = ["Cause", "CauseKind", "Explanation", "Printed", "explain", "explain_cable"]
+
+
+PROSE = 100
+"""Characters from which a paragraph without a number is taken for prose, not for an address, a date or a heading."""
+
+
+SENTENCE_ENDS = ".)\"'?!"
+"""What a sentence, or a bracket or quotation around it, ends with."""
 
 
 class Printed(NamedTuple):
@@ -84,8 +93,9 @@ def _own_number(paragraph: Printed) -> int | None:
 def explain_cable(cable: Cable) -> Explanation:
     """The explanation of the paragraphs of a cable, index by index.
 
-    Headings, quoted texts and what stands in text blocks are no part of the sequence. Where sections are missing,
-    numbers are missing too, and that is told of the sections.
+    Headings, quoted texts and what stands in text blocks are no part of the sequence, but a paragraph of prose that
+    lost its number and its mark may be. Where sections are missing, numbers are missing too, and that is told of the
+    sections.
     """
     lines = [line for line in cable.class_lines if line.section]
     parts = [0, *(line.section.part for line in lines if line.section)]
@@ -95,8 +105,14 @@ def explain_cable(cable: Cable) -> Explanation:
         if part > last + 1
     ]
     holes.reverse()
+    within = {
+        index
+        for block in cable.blocks
+        if block.kind in BOUNDED
+        for index in range(block.first, block.last + 1)
+    }
     printed: list[Printed] = []
-    for paragraph in cable.paragraphs:
+    for index, paragraph in enumerate(cable.paragraphs):
         hole = False
         while holes and holes[-1] < paragraph.span.start:
             holes.pop()
@@ -104,11 +120,33 @@ def explain_cable(cable: Cable) -> Explanation:
         printed.append(
             Printed(
                 paragraph.number.digits if paragraph.number else None,
-                quoted=paragraph.role == "quoted" or paragraph.heading or paragraph.inherits is not None,
+                quoted=paragraph.role == "quoted"
+                or paragraph.heading
+                or (paragraph.inherits is not None and (index in within or not stands_alone(cable, index))),
                 withheld=paragraph.withheld or hole,
             )
         )
     return explain(printed)
+
+
+def stands_alone(cable: Cable, index: int) -> bool:
+    """Whether a paragraph without number and mark is prose of its own: whole sentences, behind a finished paragraph."""
+    before = cable.paragraphs[index - 1]
+    return (
+        bool(before.body)
+        and cable.text[before.span.end - 1] in SENTENCE_ENDS
+        and is_whole_prose(cable, index)
+    )
+
+
+def is_whole_prose(cable: Cable, index: int) -> bool:
+    """Whether a paragraph without a number is long enough, and begins and ends as sentences do."""
+    paragraph = cable.paragraphs[index]
+    if paragraph.number or not paragraph.body or paragraph.span.end - paragraph.span.start < PROSE:
+        return False
+    return (
+        cable.text[paragraph.body[0].start].isupper() and cable.text[paragraph.span.end - 1] in SENTENCE_ENDS
+    )
 
 
 def _items(

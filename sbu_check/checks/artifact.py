@@ -28,6 +28,10 @@ TRAPS = frozenset(
 """Common words that begin with a class word. A message may name them: they tell nothing of what a text says."""
 
 
+MANY = 2
+"""SIPDIS lines from which on they have something in common."""
+
+
 class Explanation(NamedTuple):
     """Why a converter put SIPDIS into a text: the line before began with a class word.
 
@@ -63,10 +67,13 @@ def sipdis_body(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def sipdis_after_secret_line(cable: Cable, context: Context) -> Iterator[Finding]:
-    """What the SIPDIS lines of a text have in common, told once. Values: `count`, `width`."""
+    """What the SIPDIS lines of a text have in common, told once; of a single one `sipdis_body` says it all.
+
+    Values: `count`, `width`.
+    """
     lines = _sipdis_lines(cable)
     found = [(line, why) for line in lines if (why := explanation(cable, line, context.vocabulary))]
-    if not found:
+    if len(found) < MANY:
         return
     wrapped = [why.widths for _, why in found if why.widths]
     common = frozenset.intersection(*wrapped) if len(wrapped) == len(lines) > 1 else frozenset()
@@ -74,7 +81,7 @@ def sipdis_after_secret_line(cable: Cable, context: Context) -> Iterator[Finding
         found[0][0].span,
         {"count": len(found), "width": max(common, default=0)},
         related=tuple(Related(why.word, "a line can begin here") for _, why in found),
-        variant=("wrapped" if common else "several") if len(found) > 1 else None,
+        variant="wrapped" if common else None,
         paragraph=found[0][0].paragraph,
     )
 

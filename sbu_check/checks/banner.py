@@ -6,26 +6,26 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.context import once
+from sbu_check.checks.contradicted import compiled, contradicted, not_applicable
 from sbu_check.checks.coverage import missing_sections
+from sbu_check.checks.document import CLASSIFIED
 from sbu_check.checks.portions import (
     all_judged,
     marks_something,
     name,
     portions,
+    problem_of,
     related,
     spelling,
 )
-from sbu_check.checks.stated import stated
+from sbu_check.checks.stated import SBU_SINCE, stated
 from sbu_check.diagnostics.model import Finding, Related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.cable.model import Banner, Cable, Term
+    from sbu_check.cable.model import Banner, Cable
     from sbu_check.checks.context import Context, PortionReading
-
-_COMPILED = ("compilation", "in the aggregate", "taken together")
-"""Words by which a document says that its parts together are classified higher than each (32 CFR 2001.24(g))."""
 
 
 def class_too_low(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -49,18 +49,15 @@ def class_too_low(cable: Cable, context: Context) -> Iterator[Finding]:
             "mark": spelling(worst),
         },
         related(cable, (worst, *(one for one in over if one is not worst)))
-        + _says_nothing_classified(cable, worst),
+        + (_says_nothing_classified(cable) if worst.mark.level in CLASSIFIED else ()),
         paragraph=worst.paragraph,
     )
 
 
-def _says_nothing_classified(cable: Cable, worst: PortionReading) -> tuple[Related, ...]:
-    """The E.O. line that goes wrong together with the class line."""
-    value = _not_applicable(cable)
-    assert worst.mark
-    if value and worst.mark.level in _CLASSIFIED:
-        return (Related(value.span, "the E.O. line says that nothing is classified"),)
-    return ()
+def _says_nothing_classified(cable: Cable) -> tuple[Related, ...]:
+    """The E.O. line that says so."""
+    value = not_applicable(cable)
+    return (Related(value.span, "the E.O. line says that nothing is classified"),) if value else ()
 
 
 def class_too_high(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -73,6 +70,8 @@ def class_too_high(cable: Cable, context: Context) -> Iterator[Finding]:
     assert worst.mark
     if context.system.levels.index(worst.mark.level) >= own or compiled(cable):
         return
+    if header.level == "LIMITED OFFICIAL USE" and context.on and context.on >= SBU_SINCE:
+        return  # a class that is no more: lou-era tells it
     yield Finding(
         header.span,
         {
@@ -81,16 +80,17 @@ def class_too_high(cable: Cable, context: Context) -> Iterator[Finding]:
             "level": worst.mark.level,
             "mark": spelling(worst),
         },
-        related(cable, (worst,)),
-        variant="part" if missing_sections(cable) else None,
+        related(cable, (worst,)) + _says_nothing_classified(cable),
+        variant=_variant(cable, context),
         paragraph=worst.paragraph,
     )
 
 
-def compiled(cable: Cable) -> bool:
-    """Whether the document says that its parts together are more sensitive than each."""
-    text = cable.span.of(cable.text).casefold()
-    return any(words in text for words in _COMPILED)
+def _variant(cable: Cable, context: Context) -> str | None:
+    """How much a class line above every mark tells: without a doubt, or of a part of the cable only."""
+    if contradicted(context) and not_applicable(cable):
+        return "alone"
+    return "part" if missing_sections(cable) else None
 
 
 def smart_banner_line(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -108,7 +108,7 @@ def smart_banner_line(cable: Cable, context: Context) -> Iterator[Finding]:
     caption = next((one for one in cable.captions if one.name == "SENSITIVE"), None)
     if caption and not sbu:
         yield Finding(first.span, related=(Related(caption.span, "the caption says SENSITIVE"),))
-    elif sbu and not caption:
+    elif sbu and not caption and not _holds_sbu(context):
         yield Finding(sbu[0].span, related=(Related(header.span, "no caption says so"),), variant="caption")
     elif sbu and (lacking := _lacking_end(cable, banners, sbu)):
         yield Finding(lacking.span, related=(Related(sbu[0].span, "the other end has it"),), variant="ends")
@@ -121,6 +121,11 @@ def smart_banner_line(cable: Cable, context: Context) -> Iterator[Finding]:
             (Related(first.span, "the banner says {first}"),),
             variant="differ",
         )
+
+
+def _holds_sbu(context: Context) -> bool:
+    """Whether a paragraph is SBU, which asks for the caption by itself."""
+    return any(portion.mark and "SBU" in portion.mark.controls for portion in portions(context))
 
 
 def _lacking_end(cable: Cable, banners: Sequence[Banner], sbu: Sequence[Banner]) -> Banner | None:
@@ -188,7 +193,7 @@ def sbu_line_without_sbu(cable: Cable, context: Context) -> Iterator[Finding]:
         return
     if "SENSITIVE" not in line.text.upper():
         return  # NOT FOR INTERNET DISTRIBUTION alone does not call the text SBU
-    if not any(portion.mark and "SBU" in portion.mark.controls for portion in portions(context)):
+    if not _holds_sbu(context):
         yield Finding(
             line.span, {"level": header.level}, (Related(header.span, "the header says {level} only"),)
         )
@@ -202,8 +207,8 @@ def eo_class_agree(cable: Cable, context: Context) -> Iterator[Finding]:
     if stated(context) or cable.layout in {"none", "edition"}:
         return
     found = portions(context)
-    classified = [portion for portion in found if portion.mark and portion.mark.level in _CLASSIFIED]
-    value = _not_applicable(cable)
+    classified = [portion for portion in found if portion.mark and portion.mark.level in CLASSIFIED]
+    value = not_applicable(cable)
     if classified and value:
         worst = _highest(classified, context)
         yield Finding(
@@ -222,18 +227,14 @@ def eo_class_agree(cable: Cable, context: Context) -> Iterator[Finding]:
         )
 
 
-def _not_applicable(cable: Cable) -> Term | None:
-    """The value of an E.O. line that says N/A."""
-    value = cable.executive_order.value if cable.executive_order else None
-    return value if value and value.text.upper().startswith(("N/A", "NA")) else None
-
-
-_CLASSIFIED = frozenset({"CONFIDENTIAL", "SECRET", "TOP SECRET"})
-
-
 def _above(found: Sequence[PortionReading], rank: int, context: Context) -> list[PortionReading]:
     levels = context.system.levels
-    return [portion for portion in found if portion.mark and levels.index(portion.mark.level) > rank]
+    return [
+        portion
+        for portion in found
+        # LOU after its end says nothing of the class: it is told as a mark of another time.
+        if portion.mark and levels.index(portion.mark.level) > rank and not problem_of(portion, "era")
+    ]
 
 
 def _highest(found: Sequence[PortionReading], context: Context) -> PortionReading:

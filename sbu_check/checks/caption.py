@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.class_line import SBU_DAY
+from sbu_check.checks.contradicted import contradicted
 from sbu_check.checks.document import CLASSIFIED, alone, level, subject_words, without_line
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.text.span import Span
@@ -139,7 +140,7 @@ def sensitive_on_classified(cable: Cable, context: Context) -> Iterator[Finding]
     if line is None or line.level not in CLASSIFIED or (context.on and context.on < SBU_DAY):
         return
     sensitive = _by_name(cable).get("SENSITIVE")
-    if sensitive:
+    if sensitive and not contradicted(context):
         yield Finding(
             sensitive.span,
             {"level": line.level},

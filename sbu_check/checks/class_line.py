@@ -12,7 +12,7 @@ from sbu_check.rules.near import nearest
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sbu_check.cable.model import Cable, ClassLine
     from sbu_check.checks.context import Context
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 SBU_DAY = date(1995, 10, 1)
 """The day on which LIMITED OFFICIAL USE ended and SBU began (STATE 018029)."""
+
+_LONG = frozenset({"UNCLASS"})
+"""Words that are understood as a class and are none of its forms."""
 
 _CONTROLS = frozenset({"SENSITIVE", "SBU", "FOUO", "LOU", "FOR OFFICIAL USE ONLY", "LIMITED OFFICIAL USE"})
 
@@ -45,8 +48,15 @@ def class_unknown(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def class_spacing(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Class words letter by letter that miss one. Values: `words`, `meant`."""
+    """Class words letter by letter that miss one, or that stand apart unevenly. Values: `words`, `meant`."""
     for line in cable.class_lines:
+        if line.level and _uneven(
+            line.words.text.partition("/")[0], context.vocabulary.classes[line.level].forms
+        ):
+            form = _apart(line.level)
+            edit = Edit(line.words.span, form)
+            yield Finding(line.words.span, {"words": line.words, "meant": form}, edits=(edit,))
+            continue
         words = _odd_words(line, context.vocabulary)
         if words and _spaced(words.text) and (meant := _meant(words.text, context.vocabulary)):
             form = _apart(meant)
@@ -57,6 +67,8 @@ def class_typo_glue(cable: Cable, context: Context) -> Iterator[Finding]:
     """A class word that is misspelt, or EFTO glued to the post. Values: `words`, `meant`."""
     for line in cable.class_lines:
         words, post = _odd_words(line, context.vocabulary), line.post
+        if line.level and line.words.text.upper() in _LONG:
+            words = line.words
         if words and not _spaced(words.text) and (meant := _meant(words.text, context.vocabulary)):
             yield Finding(words.span, {"words": words, "meant": meant}, edits=(Edit(words.span, meant),))
         elif post and line.efto and cable.text[post.span.start - 1].isalpha():
@@ -135,6 +147,13 @@ def _meant(words: str, vocabulary: Vocabulary) -> str | None:
     forms = {form.replace(" ", ""): form for word in vocabulary.classes.values() for form in word.forms}
     found = nearest(joined, (form for form in forms if len(form) > 4))
     return forms[found] if found else None
+
+
+def _uneven(words: str, forms: Sequence[str]) -> bool:
+    """Whether class words that are understood are printed letter by letter, and not each letter of them alone."""
+    if not any(len(word) == 1 for word in words.split()):
+        return False
+    return not _spaced(words) or words.replace(" ", "") not in {form.replace(" ", "") for form in forms}
 
 
 def _spaced(words: str) -> bool:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.blocks import BOUNDED
+from sbu_check.cable.numbering import PROSE, stands_alone
+from sbu_check.cable.reading import terminal
 from sbu_check.checks.context import once
+from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sbu_check.cable.model import Cable, Paragraph, PortionMark
     from sbu_check.checks.context import Context
-    from sbu_check.text.span import Span
-
-PROSE = 100
-"""Characters from which a paragraph without a number is taken for prose, not for an address, a date or a heading."""
-
-SHORT = 60
-"""Characters of a first line that can be the mark of the entire text and no sentence."""
 
 
 @once
@@ -30,49 +26,17 @@ def uniform(context: Context) -> bool:
 
 @once
 def uniform_place(context: Context) -> Span | None:
-    """The mark that stands for the entire text, or the first paragraph that is such a mark in words."""
+    """The mark that stands for the entire text, or the words ENTIRE TEXT alone, which leave the class to the header."""
     for portion in context.portions:
         if portion.written.entire:
             return portion.written.span
     cable = context.cable
     text = cable.text
     if text.find("ENTIRE", *cable.span) >= 0 or text.find("ntire text", *cable.span) >= 0:
-        return next((one.span for one in cable.paragraphs if _says_entire(text, one)), None)
+        alone = terminal("UNIFORM_ALONE")
+        openings = (one.body[0] for one in cable.paragraphs if one.body and not one.marks)
+        return next((Span(*found.span()) for run in openings if (found := alone.match(text, *run))), None)
     return None
-
-
-def _says_entire(text: str, paragraph: Paragraph) -> bool:
-    """Whether the first line of a paragraph is the mark of the entire text, and nothing more."""
-    start = paragraph.number.span.end if paragraph.number else paragraph.span.start
-    end = text.find("\n", start, paragraph.span.end)
-    line = text[start : paragraph.span.end if end < 0 else end]
-    words = _WORDS.findall(line.upper()) if len(line) < SHORT else []
-    if "ENTIRE" not in words:
-        return False
-    at = words.index("ENTIRE")
-    around = (*words[:at], *words[at + 2 :])
-    return words[at + 1 : at + 2] in _WHOLE and _CLASSES.issuperset(around)
-
-
-_WORDS = re.compile(r"[A-Z]+")
-_WHOLE = (["TEXT"], ["MESSAGE"], ["CABLE"], ["TELEGRAM"])
-_CLASSES = frozenset(
-    {
-        "U",
-        "C",
-        "S",
-        "TS",
-        "LOU",
-        "SBU",
-        "CONFIDENTIAL",
-        "TOP",
-        "SECRET",
-        "LIMITED",
-        "OFFICIAL",
-        "USE",
-        "UNCLASSIFIED",
-    }
-)
 
 
 def owes(paragraph: Paragraph) -> bool:
@@ -89,28 +53,62 @@ def owes(paragraph: Paragraph) -> bool:
 def unmarked(context: Context) -> tuple[int, ...]:
     """The paragraphs that must carry a mark and show none, neither in their place nor elsewhere near their beginning.
 
-    A paragraph whose parts are all marked needs none itself (32 CFR 2001.21(c)(3)); a uniform mark covers all.
+    A paragraph whose parts are all marked needs none itself (32 CFR 2001.21(c)(3)); a uniform mark covers all. What
+    bears the number of another text is told by its number.
     """
     if uniform(context):
         return ()
-    return tuple(index for index, one in enumerate(context.cable.paragraphs) if owes(one) and _bare(one))
+    foreign = {
+        index
+        for cause in context.numbering.causes
+        if cause.kind in {"stray", "quoted"}
+        for index in cause.indices
+    }
+    return tuple(
+        index
+        for index, one in enumerate(context.cable.paragraphs)
+        if owes(one) and _bare(one) and index not in foreign
+    )
 
 
 @once
 def unnumbered(context: Context) -> tuple[int, ...]:
-    """The unmarked paragraphs without a number that stand alone: where none has a number, or before the first."""
+    """The unmarked paragraphs without a number that stand alone: where none has one, before the first, behind the last.
+
+    Not those whose lost number is told with their mark.
+    """
     if uniform(context):
         return ()
-    paragraphs = context.cable.paragraphs
+    told = {
+        index for cause in context.numbering.causes if cause.kind == "unnumbered" for index in cause.indices
+    }
+    cable, paragraphs = context.cable, context.cable.paragraphs
     first = next((index for index, one in enumerate(paragraphs) if one.role == "numbered"), None)
-    return tuple(
+    early = (
         index
         for index, one in enumerate(paragraphs[:first])
         if one.role == "unnumbered"
+        and index not in told
         and one.inherits is None
         and not (one.heading or one.withheld)
         and _bare(one)
         and is_prose(one)
+    )
+    return (*early, *_at_the_end(cable))
+
+
+def _at_the_end(cable: Cable) -> tuple[int, ...]:
+    """The last paragraph, where it is the only one of the text that has neither number nor mark."""
+    bare = [
+        index for index, one in enumerate(cable.paragraphs) if not (one.number or one.marks or one.heading)
+    ]
+    last = len(cable.paragraphs) - 1
+    if bare != [last] or cable.paragraphs[last].inherits is None or not stands_alone(cable, last):
+        return ()
+    return (
+        ()
+        if any(block.kind in BOUNDED and block.first <= last <= block.last for block in cable.blocks)
+        else (last,)
     )
 
 

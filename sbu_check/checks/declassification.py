@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from sbu_check.cable.reading import MONTHS, day, four_digits
-from sbu_check.checks.document import copied
+from sbu_check.checks.document import copied, level
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.span import Span
 
@@ -70,6 +70,8 @@ def _out_of_range(cable: Cable, context: Context) -> Iterator[Finding]:
     line, sent = cable.executive_order, cable.date or context.on
     if line is None or line.declassify_on is None or line.declassify_date is None or sent is None:
         return
+    if level(cable) == "UNCLASSIFIED":
+        return  # that it has a date at all is told
     until = line.declassify_date
     values = {"date": line.declassify_on}
     if until <= sent:

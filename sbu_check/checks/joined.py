@@ -1,4 +1,4 @@
-"""Checks of lines that were run together: header lines, headings, signatures, page markings, numbers of parts."""
+"""Checks of lines run together: header lines, paragraphs, headings, signatures, page markings, numbers of parts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.checks.declared import paragraph_at
 from sbu_check.checks.document import label
-from sbu_check.diagnostics.model import Finding, Related
+from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -38,6 +38,34 @@ def header_lines(cable: Cable, context: Context) -> Iterator[Finding]:
                 {"lines": (name, after)},
                 variant="edition" if cable.layout == "edition" else None,
             )
+
+
+def paragraphs(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Paragraphs that begin inside a line, told once. Values: `number` of the first, `count`."""
+    joined = [
+        (index, one) for index, one in enumerate(cable.paragraphs) if one.role == "inline" and one.number
+    ]
+    if not joined:
+        return
+    numbers = [one.number for _, one in joined if one.number]
+    edits = [_parted(cable, one.span.start) for _, one in joined]
+    yield Finding(
+        numbers[0].span,
+        {"number": numbers[0].digits, "count": len(joined)},
+        related=tuple(Related(number.span, "and here") for number in numbers[1:]),
+        variant="several" if len(joined) > 1 else None,
+        edits=tuple(edits),
+        paragraph=joined[0][0],
+    )
+
+
+def _parted(cable: Cable, start: int) -> Edit:
+    """The edit that puts a line end, and a blank line, before a place inside a line."""
+    before = start
+    while cable.text[before - 1] in " \t":
+        before -= 1
+    end = "\r\n" if "\r\n" in cable.text[cable.span.start : start] else "\n"
+    return Edit(Span(before, start), end * 2)
 
 
 def _header_places(cable: Cable) -> list[tuple[str, Span]]:

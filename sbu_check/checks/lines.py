@@ -143,6 +143,10 @@ def _is_scrap(words: str) -> bool:
 
 def _known(cable: Cable, place: Span) -> bool:
     """Whether a line of signs is a mark, a code or a rule that the layout knows, or a bullet of a list."""
+    index = paragraph_at(cable, place.start)
+    number = cable.paragraphs[index].number if index is not None else None
+    if number and number.span.start <= place.start < number.span.end:
+        return True
     if place.of(cable.text) in "•-*–—_":
         return True
     before = bisect_right(cable.artifacts, place.start, key=_start) - 1

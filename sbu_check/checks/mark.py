@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from sbu_check.cable.reading import folded
 from sbu_check.checks.portions import elsewhere, faulty, is_second, name, problem_of
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.marking import system
@@ -113,13 +114,18 @@ def spacing(cable: Cable, context: Context) -> Iterator[Finding]:
 
     Values: `mark`, `portion`, `meant`.
     """
+    starts = {portion.written.span.start for portion in context.portions}
     for portion in context.portions:
         mark = portion.written
-        if not (mark.opened and mark.closed) or portion.mark is None:
+        if portion.mark is None or is_second(portion, cable) or not (mark.opened and mark.closed):
+            continue
+        if not mark.entire and _broken(mark.span.of(cable.text), mark.text):
             continue
         formed = cable.text[mark.span.start] == "(" and mark.text == mark.text.upper()
         meant = f"({mark.text.strip().upper()})"
         before, behind = _glued(cable.text, mark.span)
+        if mark.span.end in starts:  # a second mark, told as such
+            behind = ()
         if formed:
             edits = (*before, *_inner_blanks(cable.text, mark.span), *behind)
         else:
@@ -156,26 +162,48 @@ def _inner_blanks(text: str, span: Span) -> tuple[Edit, ...]:
 
 
 def bracket(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A mark with one bracket, or with signs that a scanner put for letters. Values: `mark`, `portion`, `meant`."""
+    """A mark without its brackets, or with signs that a scanner put for them or for letters.
+
+    Values: `mark`, `portion`, `meant`.
+    """
     for portion in context.portions:
         mark, canonical = portion.written, portion.reading.canonical
-        broken = not mark.entire and mark.opened != mark.closed and not _before_entire(cable.text, mark.span)
         misread = problem_of(portion, "lookalike")
-        if not (broken or misread):
-            continue
+        variant = "misread" if misread else None
+        if not misread:
+            if mark.entire or (broken := _broken(mark.span.of(cable.text), mark.text)) == "":
+                continue
+            variant = broken if broken != "one" else None
         meant = canonical if misread else mark.text.strip()
         yield Finding(
             mark.span,
-            {"mark": mark, "portion": name(cable, portion), "meant": meant or ""},
-            variant="misread" if misread else None,
+            {
+                "mark": mark.span if variant in {"signs", "wrapped"} else mark,
+                "portion": name(cable, portion),
+                "meant": meant or "",
+            },
+            variant=variant,
             edits=(_spelt(mark, meant),) if meant and canonical else (),
             paragraph=portion.paragraph,
         )
 
 
-def _before_entire(text: str, span: Span) -> bool:
-    """Whether the words of a mark for the entire text stand between it and its bracket: `(C ENTIRE TEXT)`."""
-    return text[span.end : span.end + 10].lstrip(" -_").upper().startswith("ENTIRE")
+def _broken(written: str, inside: str) -> Literal["", "one", "none", "signs", "wrapped"]:
+    """What is wrong with the brackets around a mark.
+
+    One or both are missing, other signs stand there, or a line ends inside.
+    """
+    opening, closing = written[0], written[-1]
+    if _PAIRS.get(opening) == closing and folded(written[1:-1]) == inside:
+        return ""
+    if "\n" in written:
+        return "wrapped"
+    if opening.isalnum() and closing.isalnum() and written.replace(" ", "") == inside:
+        return "none"
+    return "one" if written in {f"({inside}", f"{inside})"} else "signs"
+
+
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 
 def era(cable: Cable, context: Context) -> Iterator[Finding]:

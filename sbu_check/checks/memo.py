@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.banner import compiled
 from sbu_check.checks.context import once
+from sbu_check.checks.contradicted import compiled
 from sbu_check.checks.memo_lines import banner_of, lines
 from sbu_check.checks.portions import all_judged, name, related, spelling
 from sbu_check.diagnostics.model import Finding, Related

@@ -9,15 +9,17 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.numbering import is_whole_prose
 from sbu_check.cable.numbering_damage import legible, value
 from sbu_check.checks.interruptions import joined
+from sbu_check.checks.stated import stated
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.cable.model import Cable, ParagraphNumber
+    from sbu_check.cable.model import Cable, Paragraph, ParagraphNumber
     from sbu_check.cable.numbering import Cause
     from sbu_check.checks.context import Context
 
@@ -58,9 +60,31 @@ def sequence(cable: Cable, context: Context) -> Iterator[Finding]:
         if cause.kind == "gap":
             yield _gap(cable, cause)
         elif cause.kind == "unnumbered":
-            yield _unnumbered(cable, cause)
+            yield _unnumbered(cable, context, cause)
         elif cause.kind in {"lost-digit", "look-alike", "misprint"}:
             yield _damaged(cable, cause, cause.kind if len(cause.indices) == 1 else f"{cause.kind}s")
+    yield from _last(cable, context)
+
+
+def _last(cable: Cable, context: Context) -> Iterator[Finding]:
+    """The last paragraph, where it is the only one with a mark and without a number. Values: `true`."""
+    last = len(cable.paragraphs) - 1
+    first = next((index for index, one in enumerate(cable.paragraphs) if one.number), last)
+    bare = [one for one in cable.paragraphs[first:] if one.marks and not (one.number or one.heading)]
+    if first == last or bare != [cable.paragraphs[last]] or _is_legend(cable, bare[0]):
+        return
+    before = context.numbering.numbers[last - 1]
+    if before and cable.paragraphs[last - 1].number and is_whole_prose(cable, last):
+        start = bare[0].span.start
+        edits = (Edit(Span(start, start), f"{before + 1}. "),)
+        yield Finding(Span(start, start), {"true": before + 1}, variant="last", edits=edits, paragraph=last)
+
+
+def _is_legend(cable: Cable, paragraph: Paragraph) -> bool:
+    """Whether a paragraph is what stands under a picture or a table: `Figure 1: The bridge …`."""
+    start = paragraph.body[0].start if paragraph.body else paragraph.span.end
+    name, number = [*cable.text[start : start + 30].split(), "", ""][:2]
+    return name.isalpha() and number.rstrip(".:").isdigit()
 
 
 def goes_back(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -258,21 +282,24 @@ def _withheld(cable: Cable, before: int, index: int) -> bool:
     return any(start <= code.span.start < end for code in cable.codes)
 
 
-def _unnumbered(cable: Cable, cause: Cause) -> Finding:
-    """The finding of paragraphs whose numbers are missing in the sequence around them."""
+def _unnumbered(cable: Cable, context: Context, cause: Cause) -> Finding:
+    """The finding of paragraphs whose numbers, and perhaps marks, are missing in the sequence around them."""
     starts = [cable.paragraphs[index].span.start for index in cause.indices]
+    several = len(starts) > 1
+    unmarked = cable.marked and not any(cable.paragraphs[index].marks for index in cause.indices)
+    header = stated(context) if unmarked else None
+    mark = header.implied(context.system) if header else None
+    heads = [f"{number}. ({mark}) " if mark else f"{number}. " for number in cause.expected]
+    edits = tuple(Edit(Span(start, start), head) for start, head in zip(starts, heads, strict=True))
     return Finding(
         Span(starts[0], starts[0]),
-        {"true": _spoken(cause.expected)},
+        {"true": _spoken(cause.expected), "mark": mark or ""},
         related=tuple(
             Related(Span(start, start), f"this should be {number}")
             for start, number in zip(starts[1:], cause.expected[1:], strict=True)
         ),
-        variant="unnumbered" if len(starts) == 1 else "unnumbered-several",
-        edits=tuple(
-            Edit(Span(start, start), f"{number}. ")
-            for start, number in zip(starts, cause.expected, strict=True)
-        ),
+        variant=("bare" if unmarked else "unnumbered") + ("-several" if several else ""),
+        edits=edits if mark or not unmarked else (),
         paragraph=cause.indices[0],
     )
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sbu_check.cable.model import Cable, Paragraph, Subparagraph
-    from sbu_check.checks.context import Context
+    from sbu_check.checks.context import Context, PortionReading
     from sbu_check.checks.stated import Stated
 
 FEW = 3
@@ -135,7 +135,7 @@ def _absent_in_memo(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def position(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A mark before the number of its paragraph, or behind its title. Values: `mark`, `paragraph`."""
+    """A mark before the number of its paragraph, behind its title or at its end. Values: `mark`, `paragraph`."""
     for index, paragraph in enumerate(cable.paragraphs):
         if (mark := paragraph.misplaced) and paragraph.number and not paragraph.marks:
             start, number = mark.span.start, paragraph.number.span
@@ -144,16 +144,26 @@ def position(cable: Cable, context: Context) -> Iterator[Finding]:
             values = {"mark": mark, "paragraph": paragraph_name(cable, index)}
             yield Finding(mark.span, values, edits=(swap,), paragraph=index)
     for index, portion in late_marks(context).items():
-        mark, start = portion.written, cable.paragraphs[index].body[0].start
-        title = Span(start, mark.span.start).of(cable.text)
-        moved = f"{mark.span.of(cable.text)} {title.rstrip()}"
-        yield Finding(
-            mark.span,
-            {"mark": mark, "paragraph": paragraph_name(cable, index)},
-            variant="title",
-            edits=(Edit(Span(start, mark.span.end), moved, Span(start, mark.span.end)),),
-            paragraph=index,
-        )
+        yield _late(cable, index, portion)
+
+
+def _late(cable: Cable, index: int, portion: PortionReading) -> Finding:
+    """The finding of a mark behind the title or behind the last sentence of its paragraph."""
+    body, span = cable.paragraphs[index].body, portion.written.span
+    start, mark = body[0].start, span.of(cable.text)
+    if span.end == body[-1].end:
+        before = body[-1].start + len(cable.text[body[-1].start : span.start].rstrip())
+        edits: tuple[Edit, ...] = (Edit(Span(start, start), f"{mark} "), Edit(Span(before, span.end), ""))
+    else:
+        title = Span(start, span.start).of(cable.text).rstrip()
+        edits = (Edit(Span(start, span.end), f"{mark} {title}", Span(start, span.end)),)
+    return Finding(
+        span,
+        {"mark": portion.written, "paragraph": paragraph_name(cable, index)},
+        variant="end" if span.end == body[-1].end else "title",
+        edits=edits,
+        paragraph=index,
+    )
 
 
 def duplicate(cable: Cable, context: Context) -> Iterator[Finding]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 RELATED = 10
 """Places of the other side that one finding lists: a thousand paragraphs of one mark need no thousand places."""
 
+ENDS = (".", "?", "!", '"', "'", "”")
+"""What stands before a mark that stands behind the last sentence of its paragraph."""
+
 TITLE = 60
 """Characters that may stand between a paragraph's number and a mark behind its title: `1. Summary: (C) Text`."""
 
@@ -40,8 +43,10 @@ def name(cable: Cable, portion: PortionReading) -> str:
 
 
 def spelling(portion: PortionReading) -> str:
-    """The mark of a portion in the system's own spelling; only for a portion that the system can read."""
+    """The mark of a portion that the system reads: as written where it knows the spelling, else in its own."""
     assert portion.mark, portion
+    if not portion.reading.problems:
+        return portion.written.text.strip()
     return portion.reading.canonical or portion.mark.highest
 
 
@@ -124,10 +129,10 @@ def elsewhere(portion: PortionReading, context: Context) -> tuple[str, Mark] | N
 
 @once
 def late_marks(context: Context) -> dict[int, PortionReading]:
-    """The marks that stand behind the title of a paragraph instead of behind its number, by paragraph.
+    """The marks that stand behind the title or the last sentence of a paragraph instead of behind its number.
 
-    Only in a paragraph without another mark, only behind words that end as a title does, and only a mark that the
-    system reads without a doubt: a `(C)` of a list in prose is none.
+    By paragraph. Only in a paragraph without another mark, only behind words that end as a title does, or a sentence
+    where others are marked, and only a mark that the system reads without a doubt: a `(C)` of a list in prose is none.
     """
     found = ((index, _late_mark(index, context)) for index in unmarked(context))
     return {index: portion for index, portion in found if portion}
@@ -141,9 +146,18 @@ def _late_mark(index: int, context: Context) -> PortionReading | None:
     opened = text.find(" (", start, min(body[0].end, start + TITLE)) + 1
     title = text[start:opened].rstrip()
     closed = text.find(")", opened, opened + 12) + 1 if opened else 0
-    if not closed or not title or title[-1] not in ":.-" or not text[closed : closed + 1].isspace():
-        return None
-    mark = PortionMark(Span(opened, closed), text[opened + 1 : closed - 1])
+    if closed and title and title[-1] in ":.-" and text[closed : closed + 1].isspace():
+        return _at(index, context, Span(opened, closed))
+    start, end = body[-1]
+    opened = text.rfind("(", max(start, end - 12), end)
+    if context.known and opened > start and text[end - 1] == ")" and text[start:opened].rstrip()[-1:] in ENDS:
+        return _at(index, context, Span(opened, end))
+    return None
+
+
+def _at(index: int, context: Context, span: Span) -> PortionReading | None:
+    """The mark in those brackets, if the system reads it without a doubt."""
+    mark = PortionMark(span, context.cable.text[span.start + 1 : span.end - 1])
     reading = context.system.read_portion(mark.text)
     return None if reading.problems or not reading.mark else PortionReading(index, "misplaced", mark, reading)
 

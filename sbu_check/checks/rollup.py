@@ -10,6 +10,7 @@ from sbu_check.checks.portions import (
     elsewhere,
     name,
     portions,
+    problem_of,
     related,
     spelling,
 )
@@ -41,7 +42,12 @@ def sbu_n_without_noforn(cable: Cable, context: Context) -> Iterator[Finding]:
     header = stated(context)
     if header is None or "NOFORN" in header.captions:
         return
-    asking = [portion for portion in portions(context) if _holds(portion, "NOFORN")]
+    # A mark of another time is told as such.
+    asking = [
+        portion
+        for portion in portions(context)
+        if _holds(portion, "NOFORN") and not problem_of(portion, "era")
+    ]
     if all(_holds(portion, "SBU") for portion in asking):
         yield from _lacking(cable, context, header, asking, "NOFORN")
 

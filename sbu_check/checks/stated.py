@@ -71,6 +71,9 @@ def stated(context: Context) -> Stated | None:
     # A caption is also stated by words fused with the class: wrong in form, but said.
     words = line.words.text.upper().split() + (line.extra.text.upper().split() if line.extra else [])
     captions = frozenset(caption.name for caption in cable.captions).union(words)
+    # One that is misspelt is told as such, and is said all the same.
+    meant = map(context.vocabulary.caption_meant, (line.text for line in cable.unknown_header_lines))
+    captions = captions.union(name for name in meant if name)
     return Stated(line.level, line.words.span, captions)
 
 

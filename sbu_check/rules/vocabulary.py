@@ -154,8 +154,12 @@ class Vocabulary:
         return only._replace(name=name, meaning="for the person named only", verified=True, rank=4)
 
     def caption_meant(self, name: str) -> str | None:
-        """The caption that one slip parts from `name`, None where none or several do."""
-        return nearest(_folded(name), (known for known in self.captions if len(known) > 4))
+        """The caption that one slip, or blanks between its letters, part from `name`; None where none or several do."""
+        written = _folded(name)
+        apart = written.replace(" ", "")
+        if apart != written and apart in self.captions:
+            return apart
+        return nearest(written, (known for known in self.captions if len(known) > 4))
 
     def order(self, number: str) -> Order | None:
         """The executive order of that bare number."""

@@ -180,7 +180,9 @@ SBU
 def test_the_banners_of_a_smart_print_are_held_against_each_other_and_the_caption() -> None:
     fields = {"mail": "", "captions": "Captions: SENSITIVE\n", "bottom": "UNCLASSIFIED"}
     assert variants(banner.smart_banner_line, SMART.format(**fields)) == []
-    assert variants(banner.smart_banner_line, SMART.format(**fields | {"captions": ""})) == ["caption"]
+    bare = SMART.format(**fields | {"captions": ""})
+    assert variants(banner.smart_banner_line, bare) == []  # the paragraph asks for the caption by itself
+    assert variants(banner.smart_banner_line, bare.replace("(SBU)", "(U)")) == ["caption"]
     assert variants(banner.smart_banner_line, SMART.format(**fields | {"bottom": "SECRET"})) == ["differ"]
 
 

@@ -3,7 +3,15 @@ import pytest
 
 def cable(*captions, line="CONFIDENTIAL OTTAWA 000875", dtg=None):
     head = f"{dtg}\nFM AMEMBASSY OTTAWA\nTO SECSTATE WASHDC\n\n" if dtg else ""
-    lines = [line, "", *captions, "", "E.O. 12958: N/A", "TAGS: ETRD, CA", "SUBJECT: TRADE TALKS"]
+    lines = [
+        line,
+        "",
+        *captions,
+        "",
+        "E.O. 12958: DECL: 03/01/2015",
+        "TAGS: ETRD, CA",
+        "SUBJECT: TRADE TALKS",
+    ]
     return head + "\n".join(lines) + "\n\n1. (U) The talks.\nDICKSON\n"
 
 

@@ -241,6 +241,18 @@ def test_another_system_s_mark_is_a_matter_of_style() -> None:
         "(ENTIRE TEXT CONFIDENTIAL)",
         "CONFIDENTIAL ENTIRE TEXT",
         "(C - ENTIRE MESSAGE)",
+        "(C - Entire text.)",
+        "(C-ENTIRE TEXT.)",
+        "(C: ENTIRE TEXT)",
+        "(C -\nENTIRE TEXT)",
+        "(C/NF - ENTIRE TEXT)",
+        "(C) (Entire text)",
+        "(Confidential - Entire text)",
+        "C - Entire Text.",
+        "(This entire message is classified Confidential)",
+        "(C) This entire message is classified Confidential.",
+        "THIS MESSAGE IS CONFIDENTIAL IN ITS ENTIRETY.",
+        "THE ENTIRE TEXT OF THIS MESSAGE IS CONFIDENTIAL.",
         "ENTIRE TEXT.",
     ],
 )
@@ -248,6 +260,9 @@ def test_a_mark_for_the_entire_text_covers_every_paragraph(uniform: str) -> None
     text = written(f"1. {uniform}", "2. THE TALKS.", "3. A LETTER.", line="CONFIDENTIAL")
     assert findings(portion.missing, text) == []
     assert findings(portion.absent, text) == []
+    first = read_cable(text).paragraphs[0]
+    if uniform != "ENTIRE TEXT.":  # which leaves the class to the header
+        assert [one.text.removesuffix("/NF") for one in first.marks] == ["C"]
 
 
 @pytest.mark.parametrize(
@@ -256,6 +271,53 @@ def test_a_mark_for_the_entire_text_covers_every_paragraph(uniform: str) -> None
 def test_words_of_the_text_are_no_mark_for_all(opening: str) -> None:
     text = written(f"1. {opening}", "2. THE TALKS.", "3. (C) A LETTER.", line="CONFIDENTIAL")
     assert findings(portion.missing, text) != []
+
+
+@pytest.mark.parametrize(
+    ("opening", "letters", "variant"),
+    [
+        ("SBU The", "SBU", "none"),
+        ("C The", "C", "none"),
+        ("S B U The", "SBU", "none"),
+        ("(C The", "C", None),
+        ("SBU) The", "SBU", None),
+        ("(SBUJ The", "SBU", "signs"),
+        ("lSBU) The", "SBU", "signs"),
+        ("(SBU. The", "SBU", "signs"),
+        ("(SBU] The", "SBU", "signs"),
+        ("((SBU) The", "SBU", "signs"),
+        ("<SBU> The", "SBU", "signs"),
+    ],
+)
+def test_a_mark_with_broken_brackets_is_a_mark(opening: str, letters: str, variant: str | None) -> None:
+    text = written("1. (U) The talks.", f"2. {opening} letter.", "3. (C) The end.", line="CONFIDENTIAL")
+    assert [one.text for one in read_cable(text).paragraphs[1].marks] == [letters]
+    assert [one for one, _ in places(mark.bracket, text)] == [variant]
+    assert findings(portion.missing, text) == []
+
+
+@pytest.mark.parametrize(
+    "opening", ["C. Smith said so", "U.S. ships", "SBU information", "The C", "S. and T."]
+)
+def test_words_are_no_broken_marks(opening: str) -> None:
+    text = written("1. (U) The talks.", f"2. {opening}.", "3. (C) The end.", line="CONFIDENTIAL")
+    assert [finding.paragraph for finding in findings(portion.missing, text)] == [1]
+
+
+def test_marks_without_brackets_are_believed_where_all_paragraphs_have_them() -> None:
+    bare = written("1. SBU The talks.", "2. U A letter.", captions="SENSITIVE")
+    assert [one.mark.text for one in read_cable(bare).paragraphs if one.mark] == ["SBU", "U"]
+    prose = written("1. C Company guards the port.", "2. It left.", line="CONFIDENTIAL")
+    assert not read_cable(prose).marked
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n   ", "\r\n"])
+def test_a_mark_on_the_line_behind_its_number(gap: str) -> None:
+    cable = read_cable(written("1. (U) The talks.", f"2.{gap}(SBU) A letter.", captions="SENSITIVE"))
+    assert [(one.number.digits, one.mark.text) for one in cable.paragraphs if one.number and one.mark] == [
+        ("1", "U"),
+        ("2", "SBU"),
+    ]
 
 
 def test_marks_of_a_quoted_document_are_not_the_cable_s_own() -> None:
