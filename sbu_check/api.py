@@ -22,12 +22,14 @@ from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.house import every
 from sbu_check.rules.selection import Selection, UnknownName, resolve
 from sbu_check.text.source import SourceText, Undecodable, check_encoding
+from sbu_check.text.span import Span
 from sbu_check.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from sbu_check.checks.plugin import Place, PluginCheck
     from sbu_check.marking import Mark, MarkProblem
     from sbu_check.marking.validate import FaultySystems
     from sbu_check.project.baseline import Baseline
@@ -70,10 +72,13 @@ __all__ = [
     "Order",
     "Origins",
     "Output",
+    "Place",
+    "PluginCheck",
     "Report",
     "Reported",
     "Run",
     "Selection",
+    "Span",
     "Unchecked",
     "Undecodable",
     "UnknownLevel",
@@ -124,6 +129,8 @@ _WHEN_ASKED = {
     "Unchecked": "sbu_check.project.baseline_run",
     "Origins": "sbu_check.project.origins",
     "origins": "sbu_check.project.origins",
+    "Place": "sbu_check.checks.plugin",
+    "PluginCheck": "sbu_check.checks.plugin",
     "FaultyRules": "sbu_check.rules.house_files",
     "measured": "sbu_check.project.timing",
     "config_text": "sbu_check.project.config_text",
@@ -375,8 +382,15 @@ def read_house_rules(places: Iterable[Path]) -> House:
         raise ConfigurationError(f"{error.filename}: {reason(error)}") from None
 
 
-def run_examples(rule: Rule) -> Iterator[Fault | None]:
-    """Each example of a rule's file as a test: None for one that holds, else what is wrong with it."""
+def run_examples(rule: Rule, config: Config = None) -> Iterator[Fault | None]:
+    """Each example of a rule's file as a test: None for one that holds, else what is wrong with it.
+
+    `config` is the configuration whose plugins may be asked. Raises ConfigurationError for a rule that needs another.
+    """
+    configuration = _configuration(config)
+    if rule.plugin and rule.plugin not in configuration.plugins:
+        where = configuration.path or "no configuration"
+        raise ConfigurationError(f'{rule.file}: plugin: "{rule.plugin}" is not among the plugins of {where}')
     from sbu_check.project.rule_tests import tested
 
     return tested(rule)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -17,8 +17,7 @@ from sbu_check.diagnostics.fingerprint import DEFAULT_SALT, Fingerprints
 from sbu_check.diagnostics.message import Message, UnfilledMessage, fill
 from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, Place, RuleCrash
 from sbu_check.marking import system
-from sbu_check.rules.linear import NoEngine, TooSlow
-from sbu_check.rules.model import PAPER
+from sbu_check.rules.model import PAPER, RuleFailed
 from sbu_check.rules.vocabulary import vocabulary
 from sbu_check.values import field, value
 
@@ -45,7 +44,7 @@ Found = tuple[tuple["Span", str], "Rule", int, Finding]
 """A finding with what it is sorted by (place and rule), its rule, and the index of its cable."""
 
 
-class Misdeclared(Exception):
+class Misdeclared(RuleFailed):
     """A check and its rule's file contradict each other."""
 
 
@@ -82,7 +81,7 @@ def check_cables(
     """
     run = _Run(text, cables, path, limit)
     for document, cable in enumerate(cables):
-        context = context_of(cable, settings, document=document, fallback=fallback)
+        context = context_of(cable, settings, document=document, fallback=fallback, path=path)
         run.look(context, _bound(looking_at(cable, tuple(rules))))
     if paper:
         run.look_by(paper_looks(rules, paper, counted))
@@ -136,17 +135,23 @@ def looking_at(cable: Cable, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     return _for_memos(rules) if cable.memo else _for_no_cable(rules)
 
 
-def context_of(cable: Cable, settings: Settings, *, document: int = 0, fallback: bool = False) -> Context:
+def context_of(
+    cable: Cable, settings: Settings, *, document: int = 0, fallback: bool = False, path: str | None = None
+) -> Context:
     """The context in which the rules see a cable. Raises UnknownSystem for a marking system that there is not."""
     on, folders = cable.date or settings.on, settings.marking_paths
     marks = system(settings.system, on, folders)
     if cable.memo and marks.root == CABLES:
         marks = system(_spoken(cable.memo, marks), on, folders)
-    return Context(cable, marks, _words(settings), settings, document, fallback)
+    return Context(cable, marks, _words(settings), settings, document, fallback, path)
 
 
 def checker(rule: Rule) -> Check:
     """The function of a rule. Raises ImportError or AttributeError when its file names a function that is not there."""
+    if rule.plugin:
+        from sbu_check.checks.plugin import asked  # noqa: PLC0415 - few runs have any
+
+        return partial(asked, rule.plugin)
     if rule.check is None:
         return declared(rule)
     module, _, function = rule.check.partition(".")
@@ -312,7 +317,7 @@ def _words(settings: Settings) -> Vocabulary:
 
 def _brief(error: Exception) -> str:
     """What happened, in words that cannot hold any of the document: the message of a foreign error may quote it."""
-    if isinstance(error, (UnfilledMessage, Misdeclared, TooSlow, NoEngine)):
+    if isinstance(error, (UnfilledMessage, RuleFailed)):
         return str(error)
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:

@@ -64,7 +64,7 @@ class Context:
     """The surroundings of one cable: the marking system and the vocabulary in force, and the project's settings.
 
     `document` is the index of the cable in its file: a rule about the file as a whole speaks at the first. `fallback`
-    tells that the bytes of the file were no UTF-8 and were read as Latin-1.
+    tells that the bytes of the file were no UTF-8 and were read as Latin-1, `path` is what it is called.
     """
 
     def __init__(
@@ -75,6 +75,7 @@ class Context:
         settings: Settings = DEFAULTS,
         document: int = 0,
         fallback: bool = False,
+        path: str | None = None,
     ) -> None:
         self.cable = cable
         self.system = system
@@ -82,6 +83,7 @@ class Context:
         self.settings = settings
         self.document = document
         self.fallback = fallback
+        self.path = path
         self.facts: dict[object, Any] = {}
         """What `once` keeps for the rules of one cable."""
 

@@ -64,9 +64,10 @@ def run_examples(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
     from sbu_check import api
 
     with faults():
-        rules = api.read_house_rules(map(Path, paths)).rules if paths else in_force(given).house.rules
+        configuration = in_force(given)
+        rules = api.read_house_rules(map(Path, paths)).rules if paths else configuration.house.rules
         count, failed = 0, []
-        for one in (one for rule in rules for one in api.run_examples(rule)):
+        for one in (one for rule in rules for one in api.run_examples(rule, configuration)):
             count += 1
             failed += [one] if one else []
     if not rules:

@@ -86,6 +86,8 @@ def looked(
     Raises UnknownName or UnknownSystem for options that name what there is not, ConfigurationError.
     """
     data = name = None
+    if configuration.plugins:
+        cache = None  # nobody can tell whether what is installed is what it was
     if cache and not isinstance(found, Trouble) and found.path != STANDARD_INPUT:
         try:
             data = Path(found.path).read_bytes()

@@ -232,6 +232,7 @@ def configuration_of(
     rule_paths = table.value("rule-paths", _texts, ())
     house = _house(table, rule_paths, base.house)
     table = replace(table, rules=every(house), folders=_marking_paths(table, base.marking_paths))
+    plugins = _plugins(table, base.plugins, house)
     own = table.value("baseline", _text)
     return Configuration(
         path=path,
@@ -247,8 +248,8 @@ def configuration_of(
         text=text,
         extends=base if base.path else None,
         rule_paths=rule_paths,
-        house=house,
-        plugins=tuple(dict.fromkeys((*base.plugins, *table.value("plugins", _texts, ())))),
+        house=_with_plugins(house, plugins),
+        plugins=plugins,
     )
 
 
@@ -311,6 +312,37 @@ def _house(table: _Table, paths: Sequence[str], before: House) -> House:
         except FaultyRules as error:
             raise ConfigurationError(str(error)) from None
     return before
+
+
+def _plugins(table: _Table, before: tuple[str, ...], house: House) -> tuple[str, ...]:
+    """The installed checks that may be asked, by name. Raises ConfigurationError; no code of theirs is loaded."""
+    names = tuple(dict.fromkeys((*before, *table.value("plugins", _texts, ()))))
+    if names:
+        from sbu_check.checks.plugin import GROUP, installed
+
+        for name in names:
+            if name not in installed():
+                raise table.error(
+                    f'no installed package has an entry point "{name}" in the group {GROUP}',
+                    "plugins",
+                    word=name,
+                )
+    for rule in house.rules:
+        if rule.plugin and rule.plugin not in names:
+            raise ConfigurationError(
+                f'{rule.file}: plugin: "{rule.plugin}" is not among the plugins of {table.path}'
+            )
+    return names
+
+
+def _with_plugins(house: House, plugins: tuple[str, ...]) -> House:
+    """The rules of the house, which are others where other packages answer for them."""
+    used = sorted({rule.plugin for rule in house.rules if rule.plugin in plugins and rule.plugin})
+    if not used:
+        return house
+    from sbu_check.checks.plugin import provider
+
+    return replace(house, digest=" ".join((house.digest, *map(provider, used))))
 
 
 def _per_file(table: _Table) -> PerFile:

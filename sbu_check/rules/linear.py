@@ -13,6 +13,8 @@ from functools import lru_cache
 from time import process_time
 from typing import TYPE_CHECKING, Any, Protocol
 
+from sbu_check.rules.model import RuleFailed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -33,7 +35,7 @@ class Unfit(ValueError):
     """An expression that cannot be used; the message says why."""
 
 
-class TooSlow(Exception):
+class TooSlow(RuleFailed):
     """An expression took longer over one cable than it may."""
 
     def __init__(self) -> None:
@@ -42,7 +44,7 @@ class TooSlow(Exception):
         )
 
 
-class NoEngine(Unfit):
+class NoEngine(Unfit, RuleFailed):
     """RE2 is not installed."""
 
     def __init__(self) -> None:

@@ -21,6 +21,10 @@ PAPER = "paper"
 """The kind that looks at what a file holds besides its text, and at no cable."""
 
 
+class RuleFailed(Exception):
+    """A rule cannot do its work on a text; the message says why, and holds no words of it."""
+
+
 class Wording(NamedTuple):
     """How a rule speaks: its main wording, or that of a variant, which takes from the main one what it does not set.
 

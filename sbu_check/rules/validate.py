@@ -62,10 +62,7 @@ def _contradictions(data: Mapping[str, Any], house: bool) -> Iterator[tuple[Way,
     yield from _misplaced(data, _HOUSE if house else _SHIPPED)
     wordings: list[tuple[Way, Mapping[str, Any]]] = [((), data)]
     wordings += [(("variant", name), variant) for name, variant in data.get("variant", {}).items()]
-    if all(wording.get("fix", "none") == "none" for _, wording in wordings):
-        yield from (
-            ((*way, "title"), "names a fix, but the rule has none") for way, one in wordings if "title" in one
-        )
+    yield from _idle_words(data, wordings)
     for way, variant in _named_variants(data):
         if variant not in data.get("variant", {}):
             yield way, f"the file has no [variant.{variant}]"
@@ -82,6 +79,19 @@ def _contradictions(data: Mapping[str, Any], house: bool) -> Iterator[tuple[Way,
         for key in ("message", "title"):
             if given is not None and (unknown := slots(wording.get(key, "")) - given):
                 yield (*way, key), f"nothing gives the value {_listed(unknown)}"
+
+
+def _idle_words(
+    data: Mapping[str, Any], wordings: Iterable[tuple[Way, Mapping[str, Any]]]
+) -> Iterator[tuple[Way, str]]:
+    """What a file says of a fix where there is none."""
+    fixing = [(*way, "fix") for way, wording in wordings if wording.get("fix", "none") != "none"]
+    if "plugin" in data:
+        yield from ((way, "a check of a plugin offers no fix") for way in fixing)
+    if not fixing:
+        yield from (
+            ((*way, "title"), "names a fix, but the rule has none") for way, one in wordings if "title" in one
+        )
 
 
 def _misplaced(data: Mapping[str, Any], keys: Iterable[str]) -> Iterator[tuple[Way, str]]:
