@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from cli_texts import CLEAN, FAULTY, HOUSE_RULE
@@ -408,3 +410,13 @@ def test_the_other_kinds(sbu, rules, folder, table):
     )
     (folder / "x.txt").write_text(broken)
     assert found(sbu("check", "--format", "json", "x.txt"))
+
+
+def test_the_rule_of_the_guide_is_valid_and_its_examples_hold(sbu, folder):
+    guide = (Path(__file__).parents[2] / "docs" / "house-rules.md").read_text("utf-8")
+    configuration, rule, *_ = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    (folder / "our-rules").mkdir()
+    (folder / "our-rules" / "no-jargon.toml").write_text(rule, "utf-8")
+    (folder / "sbu-check.toml").write_text(configuration, "utf-8")
+    assert sbu("rules", "validate").code == 0
+    assert sbu("rules", "test").err == "sbu-check: 2 examples of 1 rule: none failed\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import site
 import subprocess
 import time
@@ -288,3 +289,13 @@ def test_what_is_wrong_with_its_rule_is_told(run, folder, old, new, words):
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
     assert words in run("check", "clean.txt").stderr
+
+
+def test_the_check_of_the_guide_does_what_it_says():
+    guide = (ROOT / "docs" / "house-rules.md").read_text("utf-8")
+    scope: dict[str, object] = {}
+    exec(re.search(r"```python\n(.*?)```", guide, re.DOTALL)[1], scope)
+    text = CLEAN.replace("TRADE TALKS", "TRADE TALKS " * 10)
+    (place,) = scope["long_subject"](text, None)
+    assert text[place.start : place.end].startswith("SUBJECT: TRADE TALKS")
+    assert place.values == {"length": len("TRADE TALKS " * 10) - 1}
