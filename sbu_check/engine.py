@@ -6,7 +6,7 @@ from collections import Counter
 from functools import lru_cache, partial
 from importlib import import_module
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sbu_check.cable.memo import read_memo
 from sbu_check.cable.read import read_cables
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from sbu_check.rules.vocabulary import Vocabulary
     from sbu_check.text.paper import Paper
     from sbu_check.text.span import Span
+
+RELEASE: Literal["release"] = "release"
+"""The overlay of a released copy, and the family of the rules that see it also where it is no cable: an e-mail."""
 
 NOT_A_CABLE = "not-a-cable"
 """The one rule that sees a text which no layout explains."""
@@ -77,7 +80,9 @@ def check_cables(
 
     `fallback` tells that its bytes were read as Latin-1 at need, `limit` is of one rule. `salt` keys the fingerprints;
     with None there are none, which saves a reader who sees none some time. No rule stops the run: one that raises is a
-    crash. A text that is no cable is seen by the rule NOT_A_CABLE only. `paper` is what its file holds besides.
+    crash. A text that is no cable is seen by the rule NOT_A_CABLE only, and a released copy by its family.
+
+    `paper` is what its file holds besides.
     """
     run = _Run(text, cables, path, limit)
     for document, cable in enumerate(cables):
@@ -132,7 +137,7 @@ def looking_at(cable: Cable, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     """Those of the rules that look at such a document: NOT_A_CABLE at all that is none."""
     if cable.layout != "none":
         return _for_cables(rules)
-    return _for_memos(rules) if cable.memo else _for_no_cable(rules)
+    return _for_memos(rules) if cable.memo else _for_no_cable(rules, cable)
 
 
 def context_of(
@@ -304,8 +309,9 @@ def _for_memos(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if "memo" in rule.documents)
 
 
-def _for_no_cable(rules: Sequence[Rule]) -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules if rule.id == NOT_A_CABLE)
+def _for_no_cable(rules: Sequence[Rule], cable: Cable) -> tuple[Rule, ...]:
+    families = {RELEASE} & set(cable.overlays)
+    return tuple(rule for rule in rules if rule.id == NOT_A_CABLE or rule.family in families)
 
 
 @lru_cache(maxsize=16)

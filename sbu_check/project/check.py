@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sbu_check.engine import LIMIT, check_cables, context_of, documents
+        status="checked"
+        if any(cable.layout != "none" or cable.memo or _released(cable) for cable in cables)
+        else "no-cable",
 from sbu_check.project.discover import STANDARD_INPUT, Trouble, reason
 from sbu_check.project.options import rules_of
 from sbu_check.report.limit import ALL, Limit
@@ -27,9 +29,6 @@ if TYPE_CHECKING:
     from sbu_check.project.options import Options
     from sbu_check.report.sheet import Sheet
     from sbu_check.text.source import SourceText
-
-RELEASE = "release"
-"""The profile of copies that go out."""
 
 STANDARD_INPUT_NAME = "<stdin>"
 """What reports call standard input when it is given no other name."""
@@ -165,7 +164,11 @@ def check_source(source: SourceText, configuration: Configuration, manner: Manne
 
 def _is_release(cables: Sequence[Cable], options: Options) -> bool:
     """Whether a document goes out, and what its file holds besides its text with it."""
-    return options.selection.profile == RELEASE or any("release" in cable.overlays for cable in cables)
+    return options.selection.profile == RELEASE or any(map(_released, cables))
+
+
+def _released(cable: Cable) -> bool:
+    return RELEASE in cable.overlays
 
 
 def report_of(
@@ -180,7 +183,9 @@ def report_of(
     text, options = source.text, configuration.options(source.name)
     file = FileReport(
         path=source.name or STANDARD_INPUT_NAME,
-        status="checked" if any(cable.layout != "none" or cable.memo for cable in cables) else "no-cable",
+        status="checked"
+        if any(cable.layout != "none" or cable.memo or _released(cable) for cable in cables)
+        else "no-cable",
         documents=tuple(_documents(cables, text, options)),
         crashes=checked.crashes,
         dropped=checked.dropped,

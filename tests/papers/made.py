@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
@@ -38,6 +39,27 @@ def pdf(text: str, change: Callable[[Any], None] | None = None, **saved: Any) ->
     if change:
         change(document)
     return bytes(document.tobytes(**saved))
+
+
+def boxed(text: str, beneath: str = "") -> bytes:
+    """The text with a black box in place of each bar, and words beneath the first of them, as small as they must be."""
+    plain = re.sub("[█■]", " ", text)
+
+    def draw(document: Any) -> None:
+        words = beneath
+        for number, lines in enumerate(pages(text)):
+            page = document[number]
+            for row, line in enumerate(lines):
+                base = TOP + PITCH * row
+                for bar in re.finditer("[█■]+", line):
+                    left, right = (LEFT + EACH * at for at in bar.span())
+                    if words:
+                        size = min(SIZE, (right - left) / (0.6 * len(words)))
+                        page.insert_text((left, base), words, fontname="cour", fontsize=size)
+                    words = ""
+                    page.draw_rect((left, base - 9, right, base + 2.5), fill=(0, 0, 0), color=None)
+
+    return pdf(plain, draw)
 
 
 def place(text: str, words: str) -> tuple[int, tuple[float, float, float, float]]:
