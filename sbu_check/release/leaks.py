@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from sbu_check.release.passages import Withheld
 
 
+_LETTERED = re.compile(r"[^\W\d_]{1,4}(?=\d)")
+_LONG = 5
+"""Letters from which a name is known within a longer word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leak:
     """Words of a withheld passage, `first` to `end` of the original, that stand open.
@@ -63,6 +68,8 @@ class Search:
             self._items[joined] = (index, item)
         # Where the copy joins two words over a line's end, the first of them stands nowhere by itself.
         self._heads.update((keys[0], "".join(keys[:2]), joined))
+        if letters := _LETTERED.match(joined):
+            self._heads.add(letters[0])  # AB1234567 may stand as AB 1234567
 
     def leaks(self, copy: Lexicon, grounds: Sequence[Ground], outside: Mapping[str, str]) -> list[Leak]:
         """All that stands open in the copy or in the texts `outside` it, by place; of several at one place the longest.
@@ -71,7 +78,7 @@ class Search:
         """
         if not self._passages:
             return []
-        found = [*self._told(copy)]
+        found = [*self._told(copy), *self._bent(copy)]
         found += [
             Leak(*stretch) for stretch in Stretches(self._original, self._passages).found(copy, grounds)
         ]
@@ -106,6 +113,50 @@ class Search:
             index, item = self._items[key]
             if item.admits(self._closed[key], len(there)):
                 yield from (Leak(index, item.first, item.end, at, end) for at, end in there)
+
+    def _bent(self, copy: Lexicon) -> Iterator[Leak]:
+        """Names in another form: a family (the Marchettis), within an address (amarchetti@…), initials (A.J.M.)."""
+        text, words = copy.words.text, copy.words
+        for at, key in enumerate(copy.keys):
+            forms: list[str] = []
+            if key.endswith("s") and at and copy.keys[at - 1] == "the":
+                forms = [key[:-1], key[:-2]]
+            elif text[words.ends[at] : words.ends[at] + 1] == "@":
+                forms = [key[1:], key[2:], key[:-1], key[:-2]]
+            for form in forms:
+                index, item = self._items.get(form, (0, None))
+                # Roberts is another name than Robert: a family is known by the name behind a first name.
+                alone = item is None or (key.endswith("s") and item.first == self._passages[index].a)
+                if item and item.what == "name" and len(form) >= _LONG and not alone:
+                    yield Leak(index, item.first, item.end, at, at + 1)
+                    break
+            if len(key) == 1 and key in self._first_letters:
+                yield from self._initialled(copy, at)
+
+    def _initialled(self, copy: Lexicon, at: int) -> Iterator[Leak]:
+        """The initials of a withheld name, at the first of them."""
+        end = at + 1
+        while end < len(copy) and len(copy.keys[end]) == 1 and copy.beside(end, end - 1):
+            end += 1
+        place = self._initials.get("".join(copy.keys[at:end]))
+        if place and not (at and len(copy.keys[at - 1]) == 1 and copy.beside(at, at - 1)):
+            yield Leak(*place, at, end)
+
+    @cached_property
+    def _initials(self) -> Mapping[str, tuple[int, int, int]]:
+        """The initials of withheld names of three words and more, each with its passage and its words."""
+        found: dict[str, tuple[int, int, int]] = {}
+        for index, passage in enumerate(self._passages):
+            words = range(passage.a, passage.a_end)
+            if passage.persons and 3 <= len(words) <= 5:
+                keys = [self._original.keys[word] for word in words]
+                if all(self._original.words.raw(word)[0].isupper() for word in words):
+                    found["".join(key[0] for key in keys)] = index, passage.a, passage.a_end
+        return found
+
+    @cached_property
+    def _first_letters(self) -> frozenset[str]:
+        return frozenset(initials[0] for initials in self._initials)
 
     def _another(self, item: Item, copy: Lexicon, at: int, end: int) -> bool:
         """Whether the copy speaks of another bearer of the name: John Smith is withheld, Adam Smith is not."""

@@ -27,7 +27,9 @@ def plain(word: str, form: Form) -> str:
     """One word as it is looked for."""
     if not word.isascii():
         word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    return form.of(_POSSESSIVE.sub("", word)).casefold()
+    key = form.of(_POSSESSIVE.sub("", word)).casefold()
+    # Points that part a number into groups (246.555.0199, 1.250.000) are no more of it than commas are.
+    return key.replace(".", "") if key.count(".") > 1 else key
 
 
 class Lexicon:
@@ -107,8 +109,10 @@ class Lexicon:
     def name_at(self, word: int, beside: int) -> str | None:
         """The name at `word` if it goes with the name at its neighbour `beside`, else None.
 
-        Adverbs, which open sentences, are none.
+        An initial between the two is passed over. Adverbs, which open sentences, are none.
         """
+        if 0 <= word < len(self) and len(self.keys[word]) == 1 and self.beside(word, beside):
+            word, beside = 2 * word - beside, word
         if not (0 <= word < len(self) and self.sort(word) == "name" and self.beside(word, beside)):
             return None
         return None if self.keys[word].endswith("ly") else self.keys[word]

@@ -145,8 +145,9 @@ def _digits(key: str) -> int:
 
 
 def _usual(key: str) -> bool:
-    """Whether a number is a year or a round one, which stand anywhere."""
-    return key.endswith("00") or (len(key) == 4 and key[:2] in {"19", "20"})
+    """Whether a number is a year or a round one, which stand anywhere. Three figures and noughts are not round."""
+    round_one = key.endswith("00") and len(key.rstrip("0")) < 3
+    return round_one or (len(key) == 4 and key[:2] in {"19", "20"})
 
 
 def _addresses(text: Lexicon, first: int, end: int) -> Iterator[Item]:
