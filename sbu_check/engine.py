@@ -134,10 +134,13 @@ def _system_of_memos(settings: Settings) -> bool:
 
 
 def looking_at(cable: Cable, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """Those of the rules that look at such a document: NOT_A_CABLE at all that is none."""
+    """Those of the rules that look at such a document: NOT_A_CABLE at all that is none, RELEASE at released copies."""
     if cable.layout != "none":
         return _for_cables(rules)
-    return _for_memos(rules) if cable.memo else _for_no_cable(rules, cable)
+    found = _for_memos(rules) if cable.memo else _for_no_cable(rules)
+    if RELEASE in cable.overlays:
+        return tuple(rule for rule in rules if rule in found or rule.family == RELEASE)
+    return found
 
 
 def context_of(
@@ -309,9 +312,8 @@ def _for_memos(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if "memo" in rule.documents)
 
 
-def _for_no_cable(rules: Sequence[Rule], cable: Cable) -> tuple[Rule, ...]:
-    families = {RELEASE} & set(cable.overlays)
-    return tuple(rule for rule in rules if rule.id == NOT_A_CABLE or rule.family in families)
+def _for_no_cable(rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules if rule.id == NOT_A_CABLE)
 
 
 @lru_cache(maxsize=16)

@@ -6,9 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-        status="checked"
-        if any(cable.layout != "none" or cable.memo or _released(cable) for cable in cables)
-        else "no-cable",
+from sbu_check.engine import LIMIT, RELEASE, check_cables, context_of, documents
 from sbu_check.project.discover import STANDARD_INPUT, Trouble, reason
 from sbu_check.project.options import rules_of
 from sbu_check.report.limit import ALL, Limit
