@@ -91,6 +91,7 @@ class Header(Overlays):
         line = self.republished or republication.edition(self.text, self.edition, self.subject_lines.subject)
         if line:
             self.class_lines.append(line)
+            self.captions += republication.edition_captions(self.text, self.edition)
             return
         mrn = self.routing.finished().mrn
         if mrn is None and self.executive_order is None and not self.tag_line.all:

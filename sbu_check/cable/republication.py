@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sbu_check.cable import headlines
-from sbu_check.cable.model import ClassLine, Reference, Subject, Tag, Term
+from sbu_check.cable.model import Caption, ClassLine, Reference, Subject, Tag, Term
 from sbu_check.cable.reading import line, term
 from sbu_check.cable.references import references
 from sbu_check.text.span import Span
@@ -91,10 +91,20 @@ def edition(text: str, lines: list[Tok], subject: Subject | None) -> ClassLine |
     post = term(text, place.span) if place else None
     number = None
     if subject and text[subject.span.start].isdigit():
-        digits = text[subject.span.start : subject.span.end].partition(".")[0]
+        digits = text[subject.span.start : subject.span.end].partition(".")[0].partition("/")[0]
         number = Term(Span(subject.span.start, subject.span.start + len(digits)), digits)
     named = Term(post.span, post.text.upper()) if post else None
     return ClassLine(words.span, written, CLASSES.get(written.text.upper()), post=named, number=number)
+
+
+def edition_captions(text: str, lines: list[Tok]) -> list[Caption]:
+    """The captions behind the class in the source note of a printed edition (`Secret; Immediate; Exdis.`)."""
+    nodes = [node for token in lines if (node := line(text, token.span, "edition"))]
+    words = _first(nodes, "EDITION_CLASS")
+    if words is None:
+        return []
+    stop = text.find(".", words.end)
+    return headlines.captions(text, Span(words.end, max(stop, words.end)), 0)
 
 
 def _first(nodes: list[Node], kind: str) -> Tok | None:

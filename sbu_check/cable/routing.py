@@ -140,7 +140,7 @@ def field_value(text: str, span: Span) -> Term:
     """What stands behind the label of a field, up to the end of its span; table bars of a converter left out."""
     colon = text.index(":", span.start, span.end)
     start, end = colon + 1, span.end
-    while start < end and text[start] in " \t|":
+    while start < end and text[start] in " \t|*":
         start += 1
     while end > start and text[end - 1] in " \t\r\n\f|\\":
         end -= 1

@@ -175,3 +175,44 @@ def test_an_underlined_heading_of_two_lines_is_one() -> None:
     title = "Terms of Reference\nfor the Talks\n------------------\n"
     text = f"{CLASS}{HEADER}\n1. (U) They met.\n\n{title}\n2. (U) Done.\n"
     assert [paragraph.heading for paragraph in read_cable(text).paragraphs] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "5874. Subject: Talks on Apples. Ref: State 193407.",
+        "5874. Subj: Talks on Apples. Ref: State 193407.",
+        "5874. For Doe from Ambassador. Subject: Talks on Apples. Ref: State 193407.",
+        "5874/Tosec 100234. Subject: Talks on Apples. Ref: State 193407.",
+    ],
+)
+def test_the_first_line_of_a_telegram_in_the_printed_edition(line: str) -> None:
+    head = "213. Telegram From the Embassy in Canada to the Department of State\nSource: National Archives, RG 59, "
+    head += "Central Foreign Policy Files. Confidential; Immediate; Exdis. Sent Nodis to Bonn.\n\n"
+    cable = read_cable(f"{head}Ottawa, August 4, 1978, 1335Z\n\n{line}\n\n1. Summary: It went well.\n\nDoe\n")
+    assert named(cable) == ("OTTAWA", "5874")
+    assert cable.subject
+    assert cable.subject.text == "Talks on Apples."
+    assert [(reference.post, reference.number) for reference in cable.references] == [("STATE", "193407")]
+    assert [caption.name for caption in cable.captions] == ["EXDIS"]
+
+
+def test_a_number_and_a_subject_inside_a_paragraph_are_its_own() -> None:
+    cable = read_cable(f"{CLASS}{HEADER}\n1. Post sent a note. Subject: pears.\n\nDOE\n")
+    assert len(cable.paragraphs) == 1
+    assert not cable.disorders
+
+
+def test_labels_that_a_converter_printed_bold() -> None:
+    head = "**E.O. 12958:** N/A\n**TAGS:** ETRD, CA\n**SUBJECT:** TALKS ON APPLES\n**REF:** (A) OTTAWA 99 (B) BONN 2\n"
+    cable = read_cable(f"{CLASS}{head}\n**1. (SBU)** The talks went well.\n\nDOE\n")
+    assert cable.executive_order
+    assert cable.executive_order.value
+    assert cable.executive_order.value.text == "N/A"
+    assert cable.subject
+    assert cable.subject.text == "TALKS ON APPLES"
+    assert [reference.number for reference in cable.references] == ["99", "2"]
+
+
+def test_a_tab_parts_the_words_of_a_class_line() -> None:
+    assert named(read_cable(f"UNCLAS\tOTTAWA 000101\n{HEADER}\n{TEXT}")) == ("OTTAWA", "000101")
