@@ -172,13 +172,20 @@ class _Painted:
             ]
             parts += [element("a", id=name) for _, name in anchors]
             if mark is None:
-                parts.append(text(self._text[start:end]))
+                parts.append(text(_seen(self._text[start:end])))
             elif not mark.masked:
-                parts.append(element("mark", self._text[start:end], class_=mark.kind, title=mark.title))
+                parts.append(
+                    element("mark", _seen(self._text[start:end]), class_=mark.kind, title=mark.title)
+                )
             elif mark is not before:
                 parts.append(element("mark", MASK, class_=mark.kind, title=mark.title))
             before = mark
         return joined(parts)
+
+
+def _seen(words: str) -> str:
+    """Words without the form feeds of pages, for which a browser has no picture."""
+    return words.replace("\f", " ")
 
 
 def _pieces(length: int, marks: list[_Mark]) -> Iterator[tuple[Span, _Mark | None]]:
