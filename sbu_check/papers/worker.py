@@ -46,8 +46,8 @@ def _bounded(seconds: int) -> None:
     )
     for what, most in limits:
         with contextlib.suppress(ValueError, OSError):
-            # A stricter limit may hold already.
-            resource.setrlimit(what, (most, most))
+            # A stricter limit may hold already. At the hard limit the process is killed without a word why.
+            resource.setrlimit(what, (most, most + 2 if what == resource.RLIMIT_CPU else most))
 
 
 def _found(form: str, data: bytes) -> dict[str, Any]:
