@@ -64,3 +64,20 @@ def test_continuous_integration_calls_the_test_command():
         ".venv/bin/pytest",
     ]
     assert "grep -m 1 '/pytest$' README.md" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_hooks_that_are_named_are_there():
+    hooks = set(
+        re.findall(r"^- id: (.*)$", (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"), re.MULTILINE)
+    )
+    shown = re.findall(r"^ +- id: (.*)$", README, re.MULTILINE)
+    assert shown
+    assert {*shown, "sbu-check-fix"} == hooks
+
+
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda path: path.name
+)
+def test_links_lead_somewhere(page):
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
+        assert (page.parent / target).exists(), target
