@@ -34,10 +34,10 @@ def main(form: str, seconds: int) -> None:
 
 
 def _bounded(seconds: int) -> None:
-    try:
-        import resource  # there is none on Windows  # noqa: PLC0415
-    except ImportError:
+    if sys.platform == "win32":
         return
+    import resource  # there is none on Windows  # noqa: PLC0415
+
     limits = (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, seconds),
