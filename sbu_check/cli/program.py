@@ -9,7 +9,7 @@ import click
 
 from sbu_check import __version__
 from sbu_check.cli import ERROR, INTERRUPTED, VERBS
-from sbu_check.cli.console import Failure
+from sbu_check.cli.console import Failure, warn
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -92,3 +92,7 @@ def run(arguments: list[str] | None) -> int:
         return ERROR
     except click.Abort:
         return INTERRUPTED
+    except OSError as error:
+        # Of the help, which click prints itself: what a verb prints goes through `write`.
+        warn(f"standard output: {(error.strerror or str(error)).lower()}")
+        return ERROR
