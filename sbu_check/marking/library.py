@@ -94,6 +94,12 @@ def digest(folders: Folders) -> str:
     return sha256(json.dumps(_of_user(folders), sort_keys=True, default=str).encode()).hexdigest()
 
 
+def forget() -> None:
+    """Read the files of the user's folders anew when they are next asked for: they have changed."""
+    for known in (_in_era, _days, _tables, digest, _of_user):
+        known.cache_clear()
+
+
 @cache
 def _of_user(folders: Folders) -> dict[str, Table]:
     if not folders:

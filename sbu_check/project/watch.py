@@ -9,18 +9,20 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, TypeAlias
 
+from sbu_check.marking.library import digest, forget
 from sbu_check.project.discover import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from sbu_check.project.configuration import Configuration
     from sbu_check.project.discover import Found
     from sbu_check.project.run import Run
     from sbu_check.report.model import FileReport, Report
 
-_State: TypeAlias = "tuple[object, Configuration, object]"
-"""What a file is like: its own stamp, the configuration in force there, and the stamp of the baseline."""
+_State: TypeAlias = "tuple[object, Configuration, object, str]"
+"""What a file is like: its own stamp, the configuration in force there, the baseline's stamp, the systems' digest."""
 
 
 class Watch:
@@ -31,6 +33,7 @@ class Watch:
         self._written = frozenset(map(os.path.realpath, written))
         self._states: dict[str, _State] = {}
         self._reports: dict[str, FileReport] = {}
+        self._markings: dict[Path, object] = {}
         self._told = False
 
     def report(
@@ -45,12 +48,16 @@ class Watch:
         """
         paths = tuple(paths)
         told, self._told = self._told, False
+        if self._markings != {folder: _stamps(folder) for folder in self._markings}:
+            forget()
         run = begin()
         # The state is taken before the file is read: what changes meanwhile is seen the next time.
         states = {found.path: _state(found, configuration) for found, configuration in run.tasks(paths)}
         if told and self._news(self._states) == self._news(states):
             self._told = True
             return None
+        folders = {folder for _, one, *_ in states.values() for folder in one.marking_paths}
+        self._markings = {folder: _stamps(folder) for folder in folders}
         same = {path for path, state in states.items() if self._states.get(path) == state}
         known = {path: report for path, report in self._reports.items() if path in same}
         report = run.check(paths, progress, known)
@@ -65,7 +72,12 @@ class Watch:
 
 def _state(found: Found | Trouble, configuration: Configuration) -> _State:
     own = found.message if isinstance(found, Trouble) else _stamp(found.path)
-    return own, configuration, _stamp(configuration.baseline_path)
+    return own, configuration, _stamp(configuration.baseline_path), digest(configuration.marking_paths)
+
+
+def _stamps(folder: Path) -> object:
+    """What changes when a file in a folder does."""
+    return [(path, _stamp(path)) for path in sorted(folder.glob("*"))]
 
 
 def _stamp(path: str | os.PathLike[str] | None) -> object:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from cli_texts import CLEAN, FAULTY
 
-from sbu_check.api import Run, Watch
+from sbu_check.api import ConfigurationError, Run, Watch
 from sbu_check.project import run as run_module
 
 ROOT = Path(__file__).parents[2]
@@ -97,6 +97,34 @@ def test_another_configuration_checks_what_it_governs(look, folder):
     assert look.checked == ["below/other.txt"]
     (folder / "below" / "sbu-check.toml").unlink()
     assert look()["below/other.txt"] == ["class-too-low"]
+    assert look() is None
+
+
+def test_what_the_configuration_stands_on_counts(look, folder):
+    (folder / "below.toml").write_text("")
+    (folder / "house").mkdir()
+    (folder / "sbu-check.toml").write_text('extends = "below.toml"\nexclude = ["house/", "*.toml"]\n')
+    assert look()["faulty.txt"] == ["class-too-low"]
+    (folder / "below.toml").write_text('ignore = ["class-too-low"]\n')
+    assert look()["faulty.txt"] == []
+    assert look() is None
+
+
+def test_another_marking_system_of_the_house_counts(look, folder):
+    (folder / "markings").mkdir()
+    system = folder / "markings" / "house.toml"
+    words = 'extends = "state"\nname = "house"\ntitle = "of the house"\n'
+    system.write_text(words)
+    (folder / "sbu-check.toml").write_text(
+        'exclude = ["markings/"]\nmarking-paths = ["markings"]\nmarking-system = "house"\n'
+    )
+    assert look()["faulty.txt"] == ["class-too-low"]
+    assert look() is None
+    system.write_text("nonsense = 1\n")
+    with pytest.raises(ConfigurationError):
+        look()
+    system.write_text(words + "\n# the same\n")
+    assert look()["faulty.txt"] == ["class-too-low"]
     assert look() is None
 
 
