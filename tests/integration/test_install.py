@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import sys
@@ -45,6 +46,20 @@ def test_the_guide_says_what_has_compiled_parts(wheels):
     there = {path.name.split("-")[0].replace("_", "-") for path in wheels.glob("*.whl")}
     assert told.keys() >= there - {"sbu-check"}
     assert {name for name, answer in told.items() if answer != "no"} == compiled(wheels)
+
+
+def test_the_guide_says_what_extras_add(index, environment, project):
+    rows = re.findall(r"^\| `([\w-]+)` \| .* \| ([\w-]+) \|$", GUIDE, re.MULTILINE)
+    extras = ",".join(extra for extra, _ in rows)
+    plan = ["-m", "pip", "install", "--dry-run", "--ignore-installed", "--quiet", "--report", "plan.json"]
+    Runner(project, environment)(sys.executable, *plan, f"{project}[{extras}]")
+    files = [
+        one["download_info"]["url"].rsplit("/", 1)[-1]
+        for one in json.loads((project / "plan.json").read_text("utf-8"))["install"]
+    ]
+    wheels = [name for name in files if name.endswith(".whl")]
+    names = {name.split("-")[0].replace("_", "-").lower() for name in wheels if "-none-any" not in name}
+    assert names - {"rpds-py"} == {name for _, name in rows} - {"none"}
 
 
 def test_an_install_needs_no_index(wheels, environment, tmp_path):
