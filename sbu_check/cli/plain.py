@@ -19,6 +19,7 @@ FLAGS = {
     "--quiet": "quiet",
     "--allow-empty": "allow_empty",
     "--exit-zero": "exit_zero",
+    "--force-exclude": "force_exclude",
     "--no-cache": "no_cache",
     "--no-config": "no_config",
 }
