@@ -287,10 +287,12 @@ def required_banner(
     *,
     system: str = "state",
     on: date | None = None,
+    under: str | None = None,
     marking_paths: Iterable[str | os.PathLike[str]] = (),
 ) -> Banner:
     """The banner that portion marks require, with the reason for each of its parts.
 
+    A list that a portion leaves open, as `(S//REL)` does, is that of the banner which it stands `under`.
     `portions` are marks with or without their brackets, `on` is the day whose rules apply, `marking_paths` are folders
     of marking systems besides those that ship. Raises UnreadableMark, UnknownSystem and FaultySystems.
     """
@@ -304,7 +306,15 @@ def required_banner(
         marks.append(reading.mark)
     if not marks:
         raise UnreadableMark("a banner needs at least one portion mark")
-    return marking.required(marks)
+    return marking.required(marks, _banner_of(marking, under) if under else None)
+
+
+def _banner_of(marking: MarkingSystem, text: str) -> Mark:
+    reading = marking.read_banner(text)
+    if reading.mark is None:
+        problem = reading.problems[0].message if reading.problems else "it holds no classification"
+        raise UnreadableMark(f"{text!r} is no banner of the system {marking.name}: {problem}")
+    return reading.mark
 
 
 def check_mark(
@@ -346,11 +356,11 @@ def explain_mark(
 
     `marking_paths` are folders of marking systems besides those that ship. Raises UnknownSystem and FaultySystems.
     """
+    from sbu_check.marking.explain import explained
     from sbu_check.report.mark_page import mark_page
 
-    marking = _marking(system, on, marking_paths)
-    reading = marking.read_portion(text)
-    return mark_page(text, reading, marking) if reading.mark else None
+    mark = explained(text, _marking(system, on, marking_paths))
+    return mark_page(mark) if mark.canonical is not None else None
 
 
 def understand(run: Run, paths: Iterable[str]) -> Iterator[dict[str, Any] | FileReport]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     help="Marking system of the marks.",
 )
 @click.option("--on", type=day, metavar="DATE", help="Day whose rules apply.")
+@click.option("--under", metavar="BANNER", help="Banner whose list an open one such as (S//REL) stands for.")
 @configured
 @click.option(
     "--format",
@@ -38,12 +39,13 @@ if TYPE_CHECKING:
     show_default=True,
     help="Form of the answer.",
 )
-def command(marks: tuple[str, ...], system: str, on: Any, form: str, **given: Any) -> int:
+def command(marks: tuple[str, ...], system: str, on: Any, under: str | None, form: str, **given: Any) -> int:
     """Work out which banner portion marks such as "(U)" "(SBU)" require, with the reason for each part of it."""
     with faults():
         from sbu_check.api import required_banner
 
-        banner = required_banner(marks, system=system, on=on, marking_paths=in_force(given).marking_paths)
+        folders = in_force(given).marking_paths
+        banner = required_banner(marks, system=system, on=on, under=under, marking_paths=folders)
     write(_json(banner, marks) if form == "json" else _text(banner, marks))
     return 0
 

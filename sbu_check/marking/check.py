@@ -77,6 +77,14 @@ def _oddities(
             yield f'"{shown}" is not in capitals', piece.item.span
         elif isinstance(piece.terms[0] if piece.terms else None, Level) and (head := _head(found, place)):
             yield f'"{shown}" is said by {_shown(head)} already', piece.item.span
+        elif _loosely_listed(piece, shown) or (place == "portion" and _spelt_out(piece, shown, canonical)):
+            yield f'"{shown}" is not how a {_PLACES[place]} lists it', piece.item.span
+    yield from _odd_separators(found, text, written, tables, place)
+
+
+def _odd_separators(
+    found: Sequence[Found], text: Text, written: str, tables: Tables, place: Place
+) -> Iterator[tuple[str, Span]]:
     before = Span(text.inner.start, found[0].item.span.start)
     if before.of(written).strip() != ("//" if found[0].foreign else ""):
         yield "a separator stands before the classification", before
@@ -89,6 +97,22 @@ def _oddities(
         wanted = _separator(one, other, tables, place)
         if gap.of(written) != wanted and not (tables.notation.blanks and place == "banner"):
             yield f'"{gap.of(written)}" stands where "{wanted}" parts the markings', gap
+
+
+def _loosely_listed(piece: Found, shown: str) -> bool:
+    """Whether the countries of a list are parted otherwise than by a comma and a blank: USA,GBR."""
+    last = piece.terms[-1] if piece.terms else None
+    if not isinstance(last, Control) or last.shape != "countries" or last.trailing or not piece.values:
+        return False
+    return not shown.endswith(f" {', '.join(piece.values)}")
+
+
+def _spelt_out(piece: Found, shown: str, canonical: str) -> bool:
+    """Whether a compartment has its name in place of its letters, as banners may: SI-GAMMA."""
+    last = piece.terms[-1] if piece.terms else None
+    return (
+        isinstance(last, Control) and last.shape == "tree" and bool(piece.values) and shown not in canonical
+    )
 
 
 def _head(found: Iterable[Found], place: Place) -> Control | None:

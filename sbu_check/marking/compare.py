@@ -87,7 +87,7 @@ def _claims(banner: Mark, need: Mark, marks: Sequence[Mark], tables: Tables) -> 
         shown = spelled(name, control)
         allowed = need.countries(control.list_of or control.name)
         claimed = banner.countries(control.list_of or control.name) or frozenset()
-        if control.supported and name not in carried:
+        if control.supported and name not in carried | need.controls:
             message = f"the banner says {shown}, which no portion carries"
             yield Mismatch("unsupported", name, None, message, control.source, shown)
         elif control.permissive and name not in need.controls and name == control.name:

@@ -53,6 +53,17 @@ def meaning(found: Iterable[Found], tables: Tables) -> Mark | None:
     return ranked(level, frozenset(controls), lists, tables)
 
 
+def filled(mark: Mark, banner: Mark, tables: Tables) -> Mark:
+    """A portion's mark with the list of the banner in place of one that it leaves open: `(S//REL)`."""
+    lists = dict(mark.lists)
+    for control in map(tables.control, mark.controls):
+        name = (control.list_of or control.name) if control and control.shape == "countries" else ""
+        said = banner.countries(name) if name and name not in lists else None
+        if said is not None:
+            lists[name] = said
+    return ranked(mark.level, mark.controls, lists, tables) if len(lists) > len(mark.lists) else mark
+
+
 def ranked(level: str, controls: Names, lists: Mapping[str, Names], tables: Tables) -> Mark:
     """A mark with the name by which reports rank it."""
     top = tables.levels[level]

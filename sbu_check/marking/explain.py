@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sbu_check.marking.data import Origin
-from sbu_check.marking.library import Folders
-from sbu_check.marking.library import system as named
+from sbu_check.marking.compare import spelled
+from sbu_check.marking.data import Control, Origin
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
-    from sbu_check.marking.model import MarkProblem
+    from sbu_check.marking.marking_system import MarkingSystem
+    from sbu_check.marking.model import MarkProblem, Part
     from sbu_check.text.span import Span
 
 
 class ExplainedPart(NamedTuple):
-    """One part of a mark. `since` and `until` are the days of its coming and going, None where it has no such day."""
+    """One part of a mark. `since` and `until` are the days of its coming and going, None where it has no such day.
+
+    A compartment that the system knows is a part of its own, behind the one that it belongs to.
+    """
 
     span: Span
     written: str
@@ -40,21 +44,32 @@ class ExplainedMark(NamedTuple):
     problems: tuple[MarkProblem, ...]
 
 
-def explain_mark(
-    text: str, system: str = "state", on: date | None = None, folders: Folders = ()
-) -> ExplainedMark:
-    """What the parts of a portion mark say; raises UnknownSystem and FaultySystems."""
-    chosen = named(system, on, folders)
-    reading = chosen.read_portion(text)
-    parts: list[ExplainedPart] = []
-    for part in reading.parts:
-        term = chosen.term(part.name)
-        since, until = (None, None) if isinstance(term, Origin) else (term.since, term.until)
-        span, category, name, values = part
-        parts.append(
-            ExplainedPart(
-                span, span.of(text), category, name, values, term.meaning, since, until, term.source
+def explained(text: str, marking: MarkingSystem) -> ExplainedMark:
+    """What the parts of a portion mark say in a system."""
+    reading = marking.read_portion(text)
+    parts = tuple(one for part in reading.parts for one in _parts(text, part, marking))
+    banner = str(marking.required([reading.mark])) if reading.mark else None
+    return ExplainedMark(text, marking.name, reading.canonical, banner, parts, reading.problems)
+
+
+def _parts(text: str, part: Part, marking: MarkingSystem) -> Iterator[ExplainedPart]:
+    term = marking.term(part.name)
+    since, until = (None, None) if isinstance(term, Origin) else (term.since, term.until)
+    span, category, name, values = part
+    written = span.of(text)
+    yield ExplainedPart(span, written, category, name, values, term.meaning, since, until, term.source)
+    if not isinstance(term, Control):
+        return
+    for value in values:
+        known = _value(term.name, value, marking)
+        if known:
+            shown = spelled(f"{term.name}:{value}", term)
+            yield ExplainedPart(
+                span, written, category, shown, (), known.meaning, known.since, known.until, known.source
             )
-        )
-    banner = str(chosen.required([reading.mark])) if reading.mark else None
-    return ExplainedMark(text, chosen.name, reading.canonical, banner, tuple(parts), reading.problems)
+
+
+def _value(name: str, value: str, marking: MarkingSystem) -> Control | None:
+    """What the system says of a compartment, or of the sub-compartments of one."""
+    head, _, leaf = value.partition(" ")
+    return marking.tables.controls.get(f"{name}:{head} *" if leaf else f"{name}:{value}")

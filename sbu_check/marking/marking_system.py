@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from sbu_check.marking import join
+from sbu_check.marking.compose import filled
 from sbu_check.marking.model import Banner, Mark, Reading
 from sbu_check.marking.read import Reader
 from sbu_check.marking.write import Writer
@@ -72,8 +73,13 @@ class MarkingSystem:
         """The least upper bound of the marks, before any rewrite; raises ValueError for no marks."""
         return join.least(marks, self.tables)
 
-    def required(self, marks: Sequence[Mark]) -> Banner:
-        """The least banner for portions of these marks, each part with its reason; raises ValueError for no marks."""
+    def required(self, marks: Sequence[Mark], under: Mark | None = None) -> Banner:
+        """The least banner for portions of these marks, each part with its reason; raises ValueError for no marks.
+
+        A list that a portion leaves open (`(S//REL)`) is that of the banner that it stands `under`, if one is given.
+        """
+        if under:
+            marks = [filled(mark, under, self.tables) for mark in marks]
         first: dict[Mark, int] = {}
         for number, mark in enumerate(marks):
             first.setdefault(mark, number)
@@ -86,7 +92,7 @@ class MarkingSystem:
         """How a banner disagrees with the portions under it; raises ValueError for no marks."""
         from sbu_check.marking.compare import mismatches  # noqa: PLC0415 - cables have rules of their own for it
 
-        return tuple(mismatches(banner, self.required(marks), marks, self.tables))
+        return tuple(mismatches(banner, self.required(marks, banner), marks, self.tables))
 
     def other(self, name: str) -> MarkingSystem:
         """The system of another name, by the rules of the same day; raises UnknownSystem."""

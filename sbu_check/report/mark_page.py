@@ -7,23 +7,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.marking import MarkingSystem, Part, Reading
+    from sbu_check.marking.explain import ExplainedMark, ExplainedPart
 
 
-def mark_page(text: str, reading: Reading, marking: MarkingSystem) -> str:
-    """The page of a mark that a system knows: its parts with meaning, years and source; then what is wrong with it."""
-    return "\n".join(_lines(text, reading, marking)) + "\n"
+def mark_page(mark: ExplainedMark) -> str:
+    """The page of an explained mark: its parts with meaning, years and source; then what is wrong."""
+    return "\n".join(_lines(mark)) + "\n"
 
 
-def _lines(text: str, reading: Reading, marking: MarkingSystem) -> Iterator[str]:
-    yield f"{text}: a portion mark of the system {marking.name}"
-    for part in reading.parts:
-        yield from _part(text, part, marking)
-    if reading.mark:
+def _lines(mark: ExplainedMark) -> Iterator[str]:
+    if mark.canonical is None:
+        yield f"{mark.text}: not understood"
+    else:
+        yield f"{mark.text}: a portion mark of the system {mark.system}"
+    for part in mark.parts:
+        yield from _part(part)
+    if mark.canonical is not None:
         yield ""
-        yield f"  written       {reading.canonical}"
-        yield f"  banner alone  {marking.required((reading.mark,))}"
-    for problem in reading.problems:
+        yield f"  written       {mark.canonical}"
+        yield f"  banner alone  {mark.banner}"
+    for problem in mark.problems:
         yield ""
         yield f"  {problem.kind}: {problem.message}"
         if problem.suggestion:
@@ -32,20 +35,14 @@ def _lines(text: str, reading: Reading, marking: MarkingSystem) -> Iterator[str]
             yield f"  source: {problem.source}"
 
 
-def _part(text: str, part: Part, marking: MarkingSystem) -> Iterator[str]:
-    term = marking.tables.levels.get(part.name) or marking.tables.controls.get(part.name)
+def _part(part: ExplainedPart) -> Iterator[str]:
     yield ""
-    yield f"  {part.span.of(text)}: {' '.join((part.name, *part.values))} ({part.category})"
-    if term is None:
-        return
-    if term.meaning:
-        yield f"    {term.meaning}"
-    if term.since or term.until:
-        yield f"    in use {_years(term.since, term.until)}" + (
-            f", then {term.legacy}" if term.legacy else ""
-        )
-    yield f"    source: {term.source}"
+    yield f"  {part.written}: {part.name} ({part.category})"
+    yield f"    {part.meaning}"
+    yield f"    in use {_years(part)}"
+    yield f"    source: {part.source}"
 
 
-def _years(since: object, until: object) -> str:
-    return " ".join(filter(None, (f"since {since}" if since else "", f"until {until}" if until else "")))
+def _years(part: ExplainedPart) -> str:
+    known = (f"since {part.since}" if part.since else "", f"until {part.until}" if part.until else "")
+    return " ".join(filter(None, known)) or "at all times that the system knows"

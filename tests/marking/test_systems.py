@@ -11,7 +11,7 @@ import pytest
 
 from sbu_check import resources
 from sbu_check.marking import UnknownSystem, system
-from sbu_check.marking.explain import explain_mark
+from sbu_check.marking.explain import explained
 from sbu_check.marking.library import document, names
 from sbu_check.marking.load import tables
 from sbu_check.marking.validate import FaultySystems, contradictions, schema
@@ -150,7 +150,7 @@ def test_roll_down_is_told_beside_roll_up() -> None:
 
 
 def test_a_mark_is_explained_part_by_part() -> None:
-    told = explain_mark("(SBU/N)")
+    told = explained("(SBU/N)", system("state"))
     assert (told.canonical, told.banner, told.problems) == ("SBU/N", "UNCLASSIFIED; NOFORN, SENSITIVE", ())
     assert [(part.written, part.name, part.since) for part in told.parts] == [
         ("SBU", "SBU", date(1995, 10, 1)),
@@ -160,14 +160,21 @@ def test_a_mark_is_explained_part_by_part() -> None:
 
 
 def test_what_is_no_mark_is_explained_by_its_problems() -> None:
-    told = explain_mark("(SUB)")
+    told = explained("(SUB)", system("state"))
     assert (told.canonical, told.banner, told.parts) == (None, None, ())
     assert told.problems[0].suggestion == "SBU"
 
 
 def test_a_foreign_mark_is_explained() -> None:
-    told = explain_mark("(//NS//ATOMAL)", "ic")
+    told = explained("(//NS//ATOMAL)", system("ic"))
     assert [part.name for part in told.parts] == ["NATO", "SECRET", "ATOMAL"]
+    assert all(part.meaning and part.source for part in told.parts)
+
+
+def test_compartments_are_explained_each() -> None:
+    told = explained("(TS//SI-G ABCD//OC/NF)", system("ic"))
+    assert [part.name for part in told.parts] == ["TOP SECRET", "SI", "SI-G", "ORCON", "NOFORN"]
+    assert told.parts[2].meaning == "compartment of SI: GAMMA"
 
 
 OWN = """
