@@ -247,14 +247,15 @@ class _Reader:
         return head, foot
 
     def _speaks(self, paragraphs: tuple[Paragraph, ...]) -> bool:
-        """Whether the first line says that this is such a document, or says a class that the marks below agree to."""
-        if self._first is None or not self.banners or self.banners[0].span.start > self._first.end:
+        """Whether the first line says that this is such a document; a later one, or a class alone, needs marks."""
+        if self._first is None or not self.banners:
             return False
+        opens = self.banners[0].span.start <= self._first.end
         words = self.banners[0].text.upper()
         marks = [mark.text for paragraph in paragraphs for mark in paragraph.marks]
-        return (
-            "//" in words or words == "CUI" or any("//" in mark or mark.startswith("CUI") for mark in marks)
-        )
+        if "//" in words or words == "CUI":
+            return opens or bool(marks)
+        return opens and any("//" in mark or mark.startswith("CUI") for mark in marks)
 
     def _dated(self) -> date | None:
         """The day on a line of its own above the first mark."""

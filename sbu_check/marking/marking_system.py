@@ -69,6 +69,11 @@ class MarkingSystem:
         """The canonical banner spelling of a mark (`SECRET//NOFORN`)."""
         return Writer(self.tables, "banner").write(mark)
 
+    def captions(self, mark: Mark) -> tuple[str, ...]:
+        """The controls of a mark as a banner spells them, in its order (`SI-G`, `NOFORN`)."""
+        writer = Writer(self.tables, "banner")
+        return tuple(writer.control(mark, control) for control in writer.head(mark)[1])
+
     def join(self, marks: Sequence[Mark]) -> Mark:
         """The least upper bound of the marks, before any rewrite; raises ValueError for no marks."""
         return join.least(marks, self.tables)

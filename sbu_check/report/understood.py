@@ -104,7 +104,7 @@ def _reference(one: Reference) -> dict[str, Any]:
 def _controls(context: Context) -> list[str]:
     """The controls that the banner of a marked document names."""
     banner = banner_of(context) if context.cable.memo else None
-    return sorted(name for name in banner.mark.controls if ":" not in name) if banner else []
+    return list(context.system.captions(banner.mark)) if banner else []
 
 
 def _classifier(cable: Cable) -> str | None:

@@ -162,6 +162,13 @@ def test_what_is_no_marked_document_is_no_cable_once(text):
     assert read_cables(text)[0].layout == "none"
 
 
+def test_an_email_with_a_banner_below_its_head():
+    text = "From: Doe, Jane\nSubject: (U) Plan\n\nClassification: UNCLASSIFIED//FOUO\n\n(U//FOUO) The list is here.\n"
+    assert report(text).files[0].documents[0].overlays == ("marked",)
+    assert rules(text) == []
+    assert "banner-lacks" in rules(text.replace("//FOUO\n\n", "//LES\n\n"))
+
+
 def test_a_cable_stays_a_cable():
     cable = "UNCLAS OTTAWA 000875\n\nE.O. 12958: N/A\nTAGS: ETRD, CA\nSUBJECT: TRADE TALKS\n\n1. (U) Well.\n\nDOE\n"
     assert report(cable, marking_system="ic").files[0].documents[0].layout == "archive"
