@@ -52,7 +52,7 @@ def _told(
 ) -> int:
     """Print and write what a run has found; the exit code."""
     if report.interrupted:
-        return _interrupted(report, wanted, color)
+        return _interrupted(report, wanted, color, fixes)
     if given["statistics"]:
         wanted = _counted(report, wanted)
     unwritten = [] if fixes.dry else deliver(report, wanted, color, fixes.stream)
@@ -106,10 +106,13 @@ def _timing(run: Run, paths: Sequence[str]) -> None:
             tell(f"{spent * 1000:10.2f} ms  {spent / whole:6.1%}  {name}")
 
 
-def _interrupted(report: Report, wanted: Sequence[Output], color: str) -> int:
+def _interrupted(report: Report, wanted: Sequence[Output], color: str, fixes: Fixing) -> int:
     """Print what there is; a file would look as if it were all."""
-    deliver(report, [one for one in wanted if one.path is None], color, None)
-    _found(report, wanted)
+    if fixes:
+        fixes.tell(report)
+    if not fixes.dry:
+        deliver(report, [one for one in wanted if one.path is None], color, fixes.stream)
+        _found(report, wanted)
     warn("interrupted before all files were checked; this is not the whole report")
     return INTERRUPTED
 

@@ -83,33 +83,48 @@ class FixRun:
 
     def fix(self, paths: Sequence[str]) -> Report:
         """The report on all files as they are then. Raises ConfigurationError, UnknownName, Unwritten for the log."""
-        manner = self._run.manner
         base = _base(paths)
         used: list[Options] = []
         log = self._order.change_log
         writers = _Writers(ChangeLog(log) if log else None)
+        interrupted = False
         try:
-            for found in self._run.found(paths):
-                if self._is_ours(found):
-                    continue
-                named = manner.stdin_name if found.path == STANDARD_INPUT else found.path
-                configuration = self._run.configuration(Path(named).parent)
-                writers.settle(found.path)
-                source = read_found(found, manner, configuration)
-                if isinstance(source, SourceText) and source.paper:
-                    status: Status = "failed" if getattr(found, "named", True) else "skipped"
-                    source = FileReport(named, status, problem="a document with pages cannot be fixed")
-                if isinstance(source, FileReport):
-                    self._files.append(source)
-                    continue
-                text = fix_source(source, configuration, manner, unsafe=self._order.unsafe)
-                self._files.append(self._run.kept(text.report))
-                used.append(text.options)
-                self._deliver(found.path, text, configuration, writers, base)
+            try:
+                for found in self._run.found(paths):
+                    self._fix_one(found, used, writers, base)
+            except KeyboardInterrupt:
+                # What was done so far is done, and told.
+                interrupted = True
             writers.settle()
         finally:
             writers.close()
+        if interrupted:
+            return replace(self._run.report(self._files, used), interrupted=True)
         return self._run.report(self._files, used, paths)
+
+    def _fix_one(self, found: Found | Trouble, used: list[Options], writers: _Writers, base: str) -> None:
+        """Fix one file, and put its text where the order says."""
+        if self._is_ours(found):
+            return
+        manner = self._run.manner
+        named = manner.stdin_name if found.path == STANDARD_INPUT else found.path
+        configuration = self._run.configuration(Path(named).parent)
+        writers.settle(found.path)
+        source = read_found(found, manner, configuration)
+        if isinstance(source, SourceText) and source.paper:
+            status: Status = "failed" if getattr(found, "named", True) else "skipped"
+            source = FileReport(named, status, problem="a document with pages cannot be fixed")
+        if isinstance(source, FileReport):
+            self._files.append(source)
+            return
+        text = fix_source(source, configuration, manner, unsafe=self._order.unsafe)
+        self._files.append(self._run.kept(text.report))
+        used.append(text.options)
+        try:
+            self._deliver(found.path, text, configuration, writers, base)
+        except KeyboardInterrupt:
+            self._files.pop()  # nobody knows how far it came
+            raise
 
     def _is_ours(self, found: Found | Trouble) -> bool:
         """Whether a walk has come to what this run writes."""

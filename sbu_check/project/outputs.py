@@ -118,6 +118,17 @@ def write_report(report: Report, output: Output) -> None:
 
     if output.path is None:
         raise UnknownOutput(f"{output.name} goes to standard output, and not into a file")
-    words = "".join(render_report(report, output))
+    words = "".join(_in_file(report, output))
     # What is no character was masked or made visible before; what is left of it must not stop a report.
     write_whole(output.path, words.encode("utf-8", "backslashreplace"))
+
+
+def _in_file(report: Report, output: Output) -> Iterator[str]:
+    """The parts of a report in a file of its own. What a terminal tells beside a report stands in it there."""
+    form = output.form
+    banner = f"{report.quoted}\n" if report.quoted and not form.bannered else ""
+    yield banner
+    yield from render_report(report, output)
+    yield banner
+    if form.styled:
+        yield f"sbu-check {report.version}, rules {report.rules_digest}\n"

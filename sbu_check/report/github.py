@@ -77,6 +77,7 @@ def _log(report: Report) -> Iterator[str]:
     """Everything as plain lines, under the banner of what they quote."""
     lines = "".join(concise.render(report))
     if not lines:
+        yield f"sbu-check {report.version}, rules {report.rules_digest}: nothing found\n"
         return
     from hashlib import sha256
 

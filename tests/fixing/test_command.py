@@ -405,3 +405,24 @@ def test_the_first_document(sbu: Run, folder: Path) -> None:
     assert {one["severity"] for one in left} == {"info"}  # what a person must decide
     assert not any(one["fix"] and one["fix"]["applicability"] == "safe" for one in left)
     assert ended.report["files"][0]["fixes"]["held_back"] == []
+
+
+def test_an_interrupt_tells_what_was_fixed(sbu: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"{number}.txt" for number in range(6)]
+    for name in names:
+        (folder / name).write_text(DAMAGED, "utf-8")
+    fix, count = fix_run.fix_source, iter(range(6))
+
+    def interrupted(*given: Any, **options: Any) -> Any:
+        if next(count) == 3:
+            raise KeyboardInterrupt
+        return fix(*given, **options)
+
+    monkeypatch.setattr(fix_run, "fix_source", interrupted)
+    ended = sbu("check", "--fix", "--format", "json:out.json", "--format", "concise", *names)
+    assert ended.code == 130
+    assert [(folder / name).read_text("utf-8") != DAMAGED for name in names] == [True] * 3 + [False] * 3
+    assert "interrupted before all files were checked" in ended.err
+    assert "in 3 files" in ended.err
+    assert not (folder / "out.json").exists()
+    assert not [path for path in folder.iterdir() if path.name.endswith(".tmp")]

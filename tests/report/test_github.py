@@ -125,8 +125,9 @@ def test_files_that_failed_are_errors():
     ]
 
 
-def test_known_findings_are_not_annotated():
-    assert rendered(report(file(one(state="suppressed"), one(state="baselined")))) == ""
+def test_known_findings_are_not_annotated_and_the_log_tells_of_the_run():
+    found = report(file(one(state="suppressed"), one(state="baselined")))
+    assert rendered(found) == f"sbu-check {found.version}, rules {found.rules_digest}: nothing found\n"
 
 
 def test_the_log_stands_under_its_banner_and_names_version_and_digest():

@@ -95,8 +95,22 @@ def test_with_files_only_nothing_is_printed(folder, capsys):
 def test_a_file_holds_what_is_printed(folder, capsys, name):
     check("--format", name)
     printed = capsys.readouterr().out
-    check("--format", f"{name}:out")
-    assert (folder / "out").read_text("utf-8") == printed
+    check("--format", f"{name}:out", "--format", "json:out.json")
+    written = (folder / "out").read_text("utf-8")
+    told = json.loads((folder / "out.json").read_text("utf-8"))
+    run = f"sbu-check {told['tool']['version']}, rules {told['rules_digest']}"
+    # What a terminal tells beside a report, or nobody asks for there, stands in the file.
+    banner = "" if FORMS[name].bannered else f"{told['banner']}\n"
+    assert written == banner + printed + banner + (f"{run}\n" if FORMS[name].styled else "")
+    assert told["rules_digest"] in written
+
+
+def test_a_list_in_a_file_has_its_banner(folder, capsys):
+    check("--format", "concise:out", "--show-text", "all")
+    first, *_, last, run = (folder / "out").read_text("utf-8").splitlines()
+    check("--format", "json", "--show-text", "all")
+    assert first == last == json.loads(capsys.readouterr().out)["banner"]
+    assert run.startswith("sbu-check ")
 
 
 def test_a_report_that_leaves_the_terminal_is_masked(folder, capsys, monkeypatch):
