@@ -41,7 +41,7 @@ class _Identity(NamedTuple):
         does a text that goes on under a bare class line.
         """
         same = bool(self.number) and self.number == other.number
-        if same and (self.post == other.post or not other.post):
+        if same and (self.post == other.post or not other.post or _slip(self.post, other.post)):
             return True
         if self.section is None or self.section.part < 2:
             return not self.number or (self.section is None and self.goes_on and other.header)
@@ -49,6 +49,15 @@ class _Identity(NamedTuple):
         if before is None or self.section.part != before.part + 1:
             return False
         return same or self.section.of == before.of
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether two names have the same letters but for one, or for the order of two."""
+    return (
+        len(one) == len(other)
+        and sum(a != b for a, b in zip(one, other, strict=True)) < 3
+        and one[:1] == other[:1]
+    )
 
 
 def cables(text: str, root: Node) -> list[Layers]:

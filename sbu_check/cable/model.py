@@ -20,6 +20,14 @@ Role = Literal["numbered", "unnumbered", "quoted", "inline"]
 ReferenceKind = Literal["cable", "airgram", "memo", "email", "telcon", "other"]
 
 
+def full_year(digits: str) -> int:
+    """A year of two or four digits in full: cables began to be kept by machine in 1973, none is older than 1945."""
+    value = int(digits)
+    if len(digits) >= 3:
+        return value
+    return 1900 + value if value >= 45 else 2000 + value
+
+
 class Term(NamedTuple):
     """One value with its place. `text` is the value as written, with folded blanks."""
 
@@ -193,6 +201,11 @@ class DateTimeGroup(NamedTuple):
     year: str
     when: date | None
 
+    @property
+    def full_year(self) -> int | None:
+        """The year in four digits, also of a group that is no date; None where it has neither two nor four digits."""
+        return full_year(self.year) if len(self.year) in {2, 4} else None
+
 
 class Routing(NamedTuple):
     """The envelope: format lines 1 to 10 of ACP 127, or the SMART fields that say the same."""
@@ -204,6 +217,12 @@ class Routing(NamedTuple):
     recipients: tuple[Recipient, ...] = ()
     mrn: Term | None = None
     """The SMART message reference number, `11 TEL AVIV 4354`."""
+
+    @property
+    def mrn_year(self) -> int | None:
+        """The year that the SMART number begins with, in four digits."""
+        two = self.mrn.text[:2] if self.mrn and self.mrn.text[2:3] == " " else ""
+        return full_year(two) if two.isdecimal() else None
 
 
 class ClassifierBlock(NamedTuple):
@@ -424,21 +443,22 @@ class Cable(NamedTuple):
 
     @property
     def date(self) -> date | None:
-        """The day of the cable from its date-time group, None when it has none that is a date."""
+        """The day of the cable from its date-time group.
+
+        None when it has none that is a date, or one that is years off the SMART number.
+        """
         if self.memo:
             return self.memo.day
-        return self.routing.dtg.when if self.routing.dtg else None
+        when, year = self.routing.dtg.when if self.routing.dtg else None, self.routing.mrn_year
+        return when if when and (year is None or abs(when.year - year) < 2) else None
 
     @property
     def year(self) -> int | None:
         """The year of the cable, from its date-time group or its SMART number; None when neither tells."""
         if self.date:
             return self.date.year
-        mrn = self.routing.mrn
-        if mrn and mrn.text[:2].isdigit() and mrn.text[2:3] == " ":
-            two = int(mrn.text[:2])
-            return 1900 + two if two >= 45 else 2000 + two
-        return None
+        dtg = self.routing.dtg
+        return self.routing.mrn_year or (dtg.full_year if dtg else None)
 
     @property
     def marked(self) -> bool:

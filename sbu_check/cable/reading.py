@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.model import Term
+from sbu_check.cable.model import Term, full_year
 from sbu_check.syntax import Node, NotRead, Tok, load
 from sbu_check.syntax.kinds import compiled
 from sbu_check.text.span import Span
@@ -88,14 +88,6 @@ def joined(text: str, tokens: list[Tok]) -> Term | None:
     return term(text, Span(tokens[0].start, tokens[-1].end)) if tokens else None
 
 
-def four_digits(year: str) -> int:
-    """A year of two or four digits in full: cables began to be kept by machine in 1973, none is older than 1945."""
-    value = int(year)
-    if len(year) >= 3:
-        return value
-    return 1900 + value if value >= 45 else 2000 + value
-
-
 def day(year: int, month: int, number: int) -> date | None:
     """That day, or None where the calendar has none."""
     try:
@@ -116,4 +108,4 @@ def decl_date(written: str) -> date | None:
         return None
     if len(parts[0]) == 4:
         return day(int(parts[0]), int(parts[1]), int(parts[2]))
-    return day(four_digits(parts[2]), int(parts[0]), int(parts[1]))
+    return day(full_year(parts[2]), int(parts[0]), int(parts[1]))

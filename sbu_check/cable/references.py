@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sbu_check.cable.model import Reference, ReferenceKind
-from sbu_check.cable.reading import folded, four_digits, line, trimmed
+from sbu_check.cable.model import Reference, ReferenceKind, full_year
+from sbu_check.cable.reading import folded, line, trimmed
 from sbu_check.syntax import Branch, Node, Tok
 from sbu_check.text.span import Span
 
@@ -113,13 +113,13 @@ def _cable(text: str, span: Span, node: Node, label: str | None) -> Reference:
     before, bracket, behind = rest.partition("(")
     if bracket:
         inside, _, after = behind.partition(")")
-        year, rest = four_digits(inside), f"{before.strip()} {after.strip()}".strip()
+        year, rest = full_year(inside), f"{before.strip()} {after.strip()}".strip()
     digits = len(rest) - len(rest.lstrip("0123456789"))
     if digits in {2, 4} and (digits == 2 or rest[:2] in {"19", "20"}):
-        year, rest = four_digits(rest[:digits]), rest[digits:].lstrip(" -")
+        year, rest = full_year(rest[:digits]), rest[digits:].lstrip(" -")
     suffix = rest[-3:]
     if suffix[:1] == "-" and suffix[1:].isdigit() and rest[-4:-3].isdigit():
-        year, rest = four_digits(suffix[1:]), rest[:-3]
+        year, rest = full_year(suffix[1:]), rest[:-3]
     cut = len(rest.rstrip("0123456789"))
     if rest[cut - 2 : cut] in {" O", "-O"}:
         cut -= 1

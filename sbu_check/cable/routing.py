@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
-from sbu_check.cable.model import DateTimeGroup, Recipient, Routing, Term
-from sbu_check.cable.reading import MONTHS, day, folded, four_digits, line, term, token_term, trimmed
+from sbu_check.cable.model import DateTimeGroup, Recipient, Routing, Term, full_year
+from sbu_check.cable.reading import MONTHS, day, folded, line, term, token_term, trimmed
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def date_time_group(text: str, node: Node) -> DateTimeGroup:
     digits, month, year = parts["DAY_TIME"], parts["MONTH"].upper(), parts["YEAR"]
     number, hour, minute = int(digits[:2]), int(digits[2:4]), int(digits[4:] or 0)
     known = month in MONTHS and len(digits) == 6 and hour < 24 and minute < 60
-    when = day(four_digits(year), MONTHS[month], number) if known else None
+    when = day(full_year(year), MONTHS[month], number) if known else None
     first = node.first("DAY_TIME")
     last = node.first("YEAR")
     assert first

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.cable.model import Term
 from sbu_check.checks.document import CLASSIFIED
-from sbu_check.diagnostics.model import Edit, Finding
+from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.rules.near import nearest
 from sbu_check.text.span import Span
 
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 SBU_DAY = date(1995, 10, 1)
 """The day on which LIMITED OFFICIAL USE ended and SBU began (STATE 018029)."""
-
-_LONG = frozenset({"UNCLASS"})
-"""Words that are understood as a class and are none of its forms."""
 
 _CONTROLS = frozenset({"SENSITIVE", "SBU", "FOUO", "LOU", "FOR OFFICIAL USE ONLY", "LIMITED OFFICIAL USE"})
 
@@ -37,6 +34,10 @@ def class_missing(cable: Cable, context: Context) -> Iterator[Finding]:
             yield Finding(_first_line(cable), variant="absent")
     elif line.level is None and _odd_words(line, context.vocabulary) is None:
         yield Finding(line.span)
+    elif cable.layout == "aad" and line.post is None and line.number is None and cable.routing.recipients:
+        order = cable.executive_order
+        place = order.span if order else _first_line(cable)
+        yield Finding(place, {"level": line.level}, (Related(line.span, "a page marking"),), variant="page")
 
 
 def class_unknown(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -66,9 +67,7 @@ def class_spacing(cable: Cable, context: Context) -> Iterator[Finding]:
 def class_typo_glue(cable: Cable, context: Context) -> Iterator[Finding]:
     """A class word that is misspelt, or EFTO glued to the post. Values: `words`, `meant`."""
     for line in cable.class_lines:
-        words, post = _odd_words(line, context.vocabulary), line.post
-        if line.level and line.words.text.upper() in _LONG:
-            words = line.words
+        words, post = _odd_words(line, context.vocabulary) or _misspelt(line, context.vocabulary), line.post
         if words and not _spaced(words.text) and (meant := _meant(words.text, context.vocabulary)):
             yield Finding(words.span, {"words": words, "meant": meant}, edits=(Edit(words.span, meant),))
         elif post and line.efto and cable.text[post.span.start - 1].isalpha():
@@ -79,6 +78,11 @@ def class_typo_glue(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def mrn_shape(cable: Cable, context: Context) -> Iterator[Finding]:
     """A post that no list knows, a number that is no number. Values: `post`, `meant`, `number`."""
+    mrn = cable.routing.mrn
+    last = mrn.text.rpartition(" ")[2] if mrn else ""
+    if mrn and last and not last.isdigit():
+        place = Span(mrn.span.end - len(last), mrn.span.end)
+        yield Finding(place, {"number": place})
     vocabulary, line = context.vocabulary, cable.classification
     if line is None or line.level is None or cable.layout == "edition":
         return
@@ -139,6 +143,16 @@ def _odd_words(line: ClassLine, vocabulary: Vocabulary) -> Term | None:
     ):
         return None
     return Term(Span(line.post.span.start, line.post.span.start + len(first)), first)
+
+
+def _misspelt(line: ClassLine, vocabulary: Vocabulary) -> Term | None:
+    """The words of a class that is known in spite of a slip in them: `C O N F I D E N T A L`."""
+    known = vocabulary.classes.get(line.level or "")
+    joined = line.words.text.replace(" ", "")
+    if known is None or not (joined.isalpha() and joined.isupper()):
+        return None
+    forms = {form.replace(" ", "") for word in vocabulary.classes.values() for form in word.forms}
+    return line.words if joined not in forms and nearest(joined, forms) else None
 
 
 def _meant(words: str, vocabulary: Vocabulary) -> str | None:

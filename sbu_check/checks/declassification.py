@@ -6,7 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from sbu_check.cable.reading import MONTHS, day, four_digits
+from sbu_check.cable.model import full_year
+from sbu_check.cable.reading import MONTHS, day
 from sbu_check.checks.document import copied, level
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.span import Span
@@ -96,12 +97,12 @@ def _read(span: Span, parts: dict[str, str | None]) -> _Date | None:
     if name := parts["in"] or parts["month"]:
         month = MONTHS.get(name[:3].upper())
         number, year = parts["day"] or parts["on"] or "", parts["of"] or parts["year"] or ""
-        return _Date(span, day(four_digits(year), month, int(number))) if month else None
+        return _Date(span, day(full_year(year), month, int(number))) if month else None
     one, two, three = parts["one"] or "", parts["two"] or "", parts["three"] or ""
     if len(one) > 2:
         return _Date(span, day(int(one), int(two), int(three)))
-    when = day(four_digits(three), int(one), int(two))
-    return _Date(span, when, swapped=when is None and day(four_digits(three), int(two), int(one)) is not None)
+    when = day(full_year(three), int(one), int(two))
+    return _Date(span, when, swapped=when is None and day(full_year(three), int(two), int(one)) is not None)
 
 
 def _years_after(day: date, years: int) -> date:

@@ -162,8 +162,9 @@ def reason_letters(cable: Cable, context: Context) -> Iterator[Finding]:
             letters = f"(a) to ({known.letters[-1]})"
             yield Finding(reason.span, {"reason": reason, "section": section, "letters": letters})
         elif named and context.on and not known.on(context.on):
-            other = next(one.section for one in sections.values() if one is not known)
-            yield Finding(reason.span, {"reason": reason, "section": other}, variant="era")
+            other = next((one.section for one in sections.values() if one.on(context.on)), None)
+            values = {"reason": reason, "section": other or ""}
+            yield Finding(reason.span, values, variant="era" if other else "early")
 
 
 def classifier_on_unclassified(cable: Cable, context: Context) -> Iterator[Finding]:

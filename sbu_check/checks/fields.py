@@ -35,9 +35,6 @@ def smart_date(cable: Cable, context: Context) -> Iterator[Finding]:
         return
     span = Span(*found.span(1))
     form = _DATE.fullmatch(found[1])
-    dtg = cable.routing.dtg
-    if form and dtg and dtg.when is None:
-        return  # a date-time group that cannot be is told as that
     if form is None:
         yield Finding(span, {"written": span})
     elif (form["month"].upper(), form["day"], form["year"]) != (form["in"].upper(), form["on"], form["of"]):

@@ -29,10 +29,10 @@ def dtg_shape(cable: Cable, context: Context) -> Iterator[Finding]:
         yield Finding(dtg.span, {"part": part}, variant="copy" if copied(cable) else None)
     elif "Z" not in _time(dtg):
         yield Finding(dtg.span, variant="zone")
-    elif dtg.when and (year := _mrn_year(cable)) is not None and not _of_year(dtg.when, year):
+    elif dtg.when and (year := cable.routing.mrn_year) and not _of_year(dtg.when, year):
         yield Finding(
             dtg.span,
-            {"year": f"{year:02}"},
+            {"year": f"{year % 100:02}"},
             related=(Related(cable.routing.mrn.span, "the message number"),) if cable.routing.mrn else (),
             variant="year",
         )
@@ -92,11 +92,5 @@ def _time(dtg: DateTimeGroup) -> str:
 
 
 def _of_year(day: date, year: int) -> bool:
-    """Whether a day is in the year of two digits; around New Year numbers and times part company."""
-    return any((day + timedelta(days=days)).year % 100 == year for days in (-3, 0, 3))
-
-
-def _mrn_year(cable: Cable) -> int | None:
-    """The two digits of the year that a SMART message number begins with."""
-    mrn = cable.routing.mrn
-    return int(mrn.text[:2]) if mrn and mrn.text[:2].isdigit() and mrn.text[2:3] == " " else None
+    """Whether a day is in the year; around New Year numbers and times part company."""
+    return any((day + timedelta(days=days)).year == year for days in (-3, 0, 3))

@@ -97,7 +97,7 @@ def section_class_equal(cable: Cable, context: Context) -> Iterator[Finding]:
                     lines[index].span,
                     {"what": what, "here": value.shown, "first": believed.shown},
                     related=(Related(lines[usual].span, "a header that says {first}"),),
-                    variant="others" if usual else None,
+                    variant="class" if what == "class" else None,
                 )
 
 

@@ -29,7 +29,8 @@ class Wording(NamedTuple):
     """How a rule speaks: its main wording, or that of a variant, which takes from the main one what it does not set.
 
     `message` and `title` are templates (see diagnostics.message); `title` says what the fix does, "" without one.
-    `remedy` is one line.
+    `remedy` is one line. `told_with` are the rules whose finding in the same cable has the same cause: there this one
+    is a related place of theirs.
     """
 
     message: str
@@ -38,6 +39,7 @@ class Wording(NamedTuple):
     severity: Severity
     confidence: Confidence
     fix: FixLevel
+    told_with: tuple[str, ...] = ()
 
 
 @value
@@ -100,6 +102,7 @@ def rule_of(data: Mapping[str, Any], *, family: str, file: str, house: bool = Fa
         data["severity"],
         data.get("confidence", "high"),
         data["fix"],
+        tuple(data.get("told-with", ())),
     )
     kind = next((kind for kind in KINDS if kind in data), None)
     return Rule(
@@ -133,4 +136,5 @@ def _variant(main: Wording, table: Mapping[str, Any]) -> Wording:
         table.get("severity", main.severity),
         table.get("confidence", main.confidence),
         table.get("fix", main.fix),
+        tuple(table.get("told-with", main.told_with)),
     )

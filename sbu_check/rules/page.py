@@ -145,6 +145,10 @@ def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
     yield "fix", _FIXES[rule.fix]
     yield "profiles", ", ".join(rule.profiles) or "none: only by name"
     yield "since", rule.since + ("" if rule.status == "stable" else f" ({rule.status})")
+    if others := dict.fromkeys(
+        name for one in (rule.main, *rule.variants.values()) for name in one.told_with
+    ):
+        yield "told with", ", ".join(others)
     if rule.former:
         yield "formerly", ", ".join(rule.former)
 
