@@ -10,6 +10,7 @@ from sbu_check.cable.finish import finished, sign_off
 from sbu_check.cable.header import Header
 from sbu_check.cable.heads import judged
 from sbu_check.cable.model import Cable, Layout, Overlay
+from sbu_check.cable.names import subject_codes
 from sbu_check.cable.prose import ARTIFACTS, TextReader
 from sbu_check.syntax import Node, Tok
 from sbu_check.text.span import Span
@@ -208,11 +209,17 @@ class Builder:
             return "telegram"
         if any(line.number for line in self.header.class_lines):
             return "archive"
-        if (self.header.executive_order or self.header.tag_line.all) and (
-            self.header.subject_lines.subject or self.reader.drafts
-        ):
+        if self._heads_a_draft() and (self.header.subject_lines.subject or self.reader.drafts):
             return "draft"
         return "none"
+
+    def _heads_a_draft(self) -> bool:
+        """Whether the header has a line that only a cable has: other texts have tags, or quote an E.O. line."""
+        if any(tag.written in subject_codes() for tag in self.header.tag_line.all):
+            return True
+        order = self.header.executive_order
+        start = self.text.rfind("\n", 0, order.span.start) + 1 if order else 0
+        return order is not None and not self.text[start : order.span.start].strip(" \t\f#*>|")
 
     def _overlays(self) -> tuple[Overlay, ...]:
         kinds = self._kinds

@@ -254,6 +254,8 @@ class Header(Overlays):
         assert self._label
         if self._open == "SUBJECT" and self.subject_lines.subject:
             return self.subject_lines.add(block)
+        if self._open == "TAGS" and not self.tag_line.goes_on(block):
+            return block.start
         if self._open == "REF":
             empty = not _value_of(self.text, self._label)
             if not self.list.goes_on(block, gap=self._gap, empty_label=empty):

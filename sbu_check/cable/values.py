@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sbu_check.cable import headlines
 from sbu_check.cable.model import Reference, Subject, Tag
+from sbu_check.cable.names import subject_codes
 from sbu_check.cable.reading import BLANKS, folded, terminal, trimmed
 from sbu_check.cable.references import items
 from sbu_check.text.span import Span
@@ -25,6 +26,14 @@ class TagLine:
     def begin(self, span: Span) -> None:
         """The line from its label on; what an earlier layer had is forgotten."""
         self.all, self.span = headlines.tags(self._text, span), trimmed(self._text, span)
+
+    def goes_on(self, block: Span) -> bool:
+        """Whether a line carries it on: behind a comma, or by its words, of which half are tags or short as codes."""
+        if self.span is None or not self.all or self._text[self.span.end - 1 : self.span.end] == ",":
+            return True
+        end = self._text.find("\n", block.start, block.end)
+        words = self._text[block.start : block.end if end < 0 else end].replace(",", " ").upper().split()
+        return sum(len(word) < 3 or word in subject_codes() for word in words) * 2 >= len(words)
 
     def add(self, block: Span) -> None:
         """Lines that carry it on.

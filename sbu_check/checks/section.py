@@ -58,8 +58,9 @@ def section_missing(cable: Cable, context: Context) -> Iterator[Finding]:
     if not sections or cable.layout == "edition":
         return
     first = sections[0]
-    # As many headers as sections: where one is lacking, the number of another is wrong, and told as that.
-    if not 1 <= first.part <= first.of or len(sections) >= first.of:
+    # Headers that disagree on their count, or are as many as it, have a wrong number, which is told as that.
+    counts = {section.of for section in sections}
+    if not 1 <= first.part <= first.of or len(sections) >= first.of or len(counts) > 1:
         return
     there = {section.part for section in sections}
     missing = _ranges([part for part in range(1, min(first.of, 999) + 1) if part not in there])
