@@ -87,6 +87,8 @@ def banner(text: str, token: Tok) -> Banner:
     node = line(text, token.span, "banner_line")
     span = trimmed(text, token.span)
     name = next(iter(node.all("class_name")), None) if node else None
+    if name and name.start > span.start:
+        span = Span(name.start, span.end)  # without a converter's signs, or a label
     return Banner(span, LEVELS[name.tokens()[0].kind] if name else None, folded(span.of(text)))
 
 

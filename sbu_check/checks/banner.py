@@ -6,9 +6,8 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.context import once
-from sbu_check.checks.contradicted import compiled, contradicted, not_applicable
 from sbu_check.checks.coverage import missing_sections
-from sbu_check.checks.document import CLASSIFIED
+from sbu_check.checks.document import CLASSIFIED, compiled, not_applicable
 from sbu_check.checks.portions import (
     all_judged,
     marks_something,
@@ -81,14 +80,14 @@ def class_too_high(cable: Cable, context: Context) -> Iterator[Finding]:
             "mark": spelling(worst),
         },
         related(cable, (worst,)) + _says_nothing_classified(cable),
-        variant=_variant(cable, context),
+        variant=_variant(cable, header.level, worst.mark.level),
         paragraph=worst.paragraph,
     )
 
 
-def _variant(cable: Cable, context: Context) -> str | None:
+def _variant(cable: Cable, stated: str, highest: str) -> str | None:
     """How much a class line above every mark tells: without a doubt, or of a part of the cable only."""
-    if contradicted(context) and not_applicable(cable):
+    if not_applicable(cable) and stated in CLASSIFIED and highest not in CLASSIFIED:
         return "alone"
     return "part" if missing_sections(cable) else None
 

@@ -8,7 +8,6 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.class_line import SBU_DAY
-from sbu_check.checks.contradicted import contradicted
 from sbu_check.checks.document import CLASSIFIED, alone, level, subject_words, without_line
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.text.span import Span
@@ -61,7 +60,7 @@ def caption_order(cable: Cable, context: Context) -> Iterator[Finding]:
         for (one, before), (other, after) in pairwise(known):
             if before.rank <= after.rank:
                 continue
-            if before.name == "SENSITIVE" and after.name == "SIPDIS":
+            if (before.name, after.name) == ("SENSITIVE", "SIPDIS") or _apart_by_rule(before, after):
                 continue
             early = context.year is not None and context.year < ORDER_YEAR
             yield Finding(
@@ -73,6 +72,13 @@ def caption_order(cable: Cable, context: Context) -> Iterator[Finding]:
             )
             break
     yield from _apart(cable)
+
+
+def _apart_by_rule(one: facts.Caption, other: facts.Caption) -> bool:
+    """Whether two captions may not stand together at all: no order mends that."""
+    if "SIPDIS" in {one.name, other.name} and (one.restrictive or other.restrictive):
+        return True
+    return other.name in one.excludes or one.name in other.excludes
 
 
 def nodis_exdis(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -140,7 +146,7 @@ def sensitive_on_classified(cable: Cable, context: Context) -> Iterator[Finding]
     if line is None or line.level not in CLASSIFIED or (context.on and context.on < SBU_DAY):
         return
     sensitive = _by_name(cable).get("SENSITIVE")
-    if sensitive and not contradicted(context):
+    if sensitive:
         yield Finding(
             sensitive.span,
             {"level": line.level},

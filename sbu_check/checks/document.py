@@ -11,9 +11,12 @@ from sbu_check.diagnostics.model import Edit
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
-    from sbu_check.cable.model import Cable, Subject
+    from sbu_check.cable.model import Cable, Subject, Term
 
 CLASSIFIED = frozenset({"CONFIDENTIAL", "SECRET", "TOP SECRET"})
+
+COMPILED = ("compilation", "in the aggregate", "taken together")
+"""Words by which a document says that its parts together are classified higher than each (32 CFR 2001.24(g))."""
 
 _COPIES = frozenset({"release", "ocr", "markdown"})
 _BLANKS = " \t\r\f"
@@ -28,6 +31,18 @@ def level(cable: Cable) -> str | None:
 def classified(cable: Cable) -> bool:
     """Whether the cable's own class line is CONFIDENTIAL or above."""
     return level(cable) in CLASSIFIED
+
+
+def not_applicable(cable: Cable) -> Term | None:
+    """The value of an E.O. line that says N/A."""
+    value = cable.executive_order.value if cable.executive_order else None
+    return value if value and value.text.upper().startswith(("N/A", "NA")) else None
+
+
+def compiled(cable: Cable) -> bool:
+    """Whether the text says that its parts together are classified higher than each of them."""
+    text = cable.span.of(cable.text).casefold()
+    return any(words in text for words in COMPILED)
 
 
 def continuation(cable: Cable) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.contradicted import contradicted, not_applicable
 from sbu_check.checks.document import classified, copied, label, level, whole
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.rules.near import nearest
@@ -69,8 +68,6 @@ def eo_too_old(cable: Cable, context: Context) -> Iterator[Finding]:
 def eo_na_classified(cable: Cable, context: Context) -> Iterator[Finding]:
     """N/A on a classified cable. Values: `level`."""
     line = cable.executive_order
-    if contradicted(context):
-        return
     if line and line.value and classified(cable) and _opening(line.value) in {"N/A", "NA"}:
         own = cable.classification
         yield Finding(
@@ -83,30 +80,14 @@ def eo_na_classified(cable: Cable, context: Context) -> Iterator[Finding]:
 def eo_decl_unclassified(cable: Cable, context: Context) -> Iterator[Finding]:
     """A declassification instruction on an unclassified cable. Values: `value`, `level`."""
     line, own = cable.executive_order, cable.classification
-    if (
-        line
-        and line.value
-        and own
-        and own.level
-        and _declassifies(line, own.level)
-        and not contradicted(context)
-    ):
-        block = cable.classified_by
+    if line is None or line.value is None or own is None or own.level != "UNCLASSIFIED" or _later_note(line):
+        return
+    if _opening(line.value) in {"DECL", "OADR", "GDS", "ADS", "XGDS", "RDS"}:
         yield Finding(
             line.value.span,
             {"value": line.value, "level": own.level},
-            related=(
-                Related(own.span, "the classification line says {level}"),
-                *((Related(block.span, "a classifier is named"),) if block else ()),
-            ),
+            related=(Related(own.span, "the classification line says {level}"),),
         )
-
-
-def _declassifies(line: ExecutiveOrder, level: str) -> bool:
-    """Whether an E.O. line says when an unclassified cable is to be declassified."""
-    if line.value is None or level != "UNCLASSIFIED" or _later_note(line):
-        return False
-    return _opening(line.value) in {"DECL", "OADR", "GDS", "ADS", "XGDS", "RDS"}
 
 
 def eo_value_shape(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -131,8 +112,6 @@ def classifier_block(cable: Cable, context: Context) -> Iterator[Finding]:
     """A classified cable of an order that wants the classifier named, and does not name one. Values: `level`."""
     line, own = cable.executive_order, cable.classification
     if own is None or line is None or line.order is None or not classified(cable) or not whole(cable):
-        return
-    if contradicted(context) and not_applicable(cable):
         return
     if cable.layout == "smart" or line.order.text not in NAMED_CLASSIFIER or _later_note(line):
         return
@@ -169,9 +148,7 @@ def reason_letters(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def classifier_on_unclassified(cable: Cable, context: Context) -> Iterator[Finding]:
     """A classifier block on an unclassified cable. Values: `level`."""
-    block, own, line = cable.classified_by, cable.classification, cable.executive_order
-    if contradicted(context) or (line and own and own.level and _declassifies(line, own.level)):
-        return  # told with the paragraphs, or with the E.O. line
+    block, own = cable.classified_by, cable.classification
     if block and own and own.level == "UNCLASSIFIED":
         yield Finding(
             block.span,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.context import once
-from sbu_check.checks.contradicted import compiled
+from sbu_check.checks.document import compiled
 from sbu_check.checks.memo_lines import banner_of, lines
 from sbu_check.checks.portions import all_judged, name, related, spelling
 from sbu_check.diagnostics.model import Finding, Related

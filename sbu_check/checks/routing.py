@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.contradicted import contradicted, marked_levels
 from sbu_check.checks.document import copied
 from sbu_check.diagnostics.model import Finding, Related
 
@@ -59,8 +58,6 @@ def fl4_class_agree(cable: Cable, context: Context) -> Iterator[Finding]:
     own = classes.get(line.level)
     if not named or own is None or not own.security or line.level in named or named & efto:
         return
-    if contradicted(context) and not named.isdisjoint(marked_levels(context)):
-        return  # the letters say what the paragraphs say
     order = list(classes)
     higher = all(order.index(name) > order.index(line.level) for name in named)
     yield Finding(

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from sbu_check.checks.contradicted import contradicted
 from sbu_check.checks.declared import paragraph_at
 from sbu_check.diagnostics.model import Edit, Finding, Related
 
@@ -90,8 +89,6 @@ def section_class_equal(cable: Cable, context: Context) -> Iterator[Finding]:
         # The first of two that differ is believed.
         usual, believed = max(said, key=lambda one: same[one[1].key], default=(0, None))
         for index, value in said:
-            if not index and what == "class" and contradicted(context):
-                continue  # the paragraphs tell it
             if believed and value.key != believed.key and index not in told:
                 told.add(index)
                 yield Finding(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.diagnostics.model import Diagnostic, Place
+from sbu_check.diagnostics.model import RANK, Diagnostic, Place
 from sbu_check.values import replace
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def once_a_cause(found: Sequence[tuple[Diagnostic, tuple[str, ...]]]) -> Iterator[Diagnostic]:
     """Each diagnostic that stands for itself, with those that its cause also explains as related places.
 
-    Beside each diagnostic stand the rules that it is told with: the first that speaks of the same cable has its cause.
-    What is told with another that is itself told with a third becomes a place of the third.
+    Beside each diagnostic stand the rules that it is told with: the first that speaks of the same cable, and is not
+    less severe, has its cause. What is told with another that is itself told with a third becomes a place of the third.
     """
     causes = _causes(found)
     explained: dict[int, list[Place]] = {}
@@ -41,8 +41,11 @@ def _causes(found: Sequence[tuple[Diagnostic, tuple[str, ...]]]) -> Mapping[int,
         first.setdefault((diagnostic.document, diagnostic.rule), index)
     causes = {}
     for index, (diagnostic, rules) in enumerate(found):
-        speaking = (first.get((diagnostic.document, rule)) for rule in rules if rule != diagnostic.rule)
-        cause = next((one for one in speaking if one is not None), None)
+        speaking = (first.get((diagnostic.document, rule)) for rule in rules)
+        severity = RANK[diagnostic.severity]
+        cause = next(
+            (one for one in speaking if one is not None and RANK[found[one][0].severity] >= severity), None
+        )
         if cause is not None:
             causes[index] = cause
     return causes

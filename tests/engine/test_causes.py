@@ -39,7 +39,7 @@ def told(**parts: str) -> dict[str, tuple[str, ...]]:
 
 def test_a_class_line_raised_against_the_whole_header_is_told_once() -> None:
     (rule, related), *others = told(line="CONFIDENTIAL").items()
-    assert (rule, others) == ("eo-na-classified", [])
+    assert (rule, others) == ("class-too-high", [])
     assert any("security line" in place for place in related)
     assert any("no classifier" in place for place in related)
 
@@ -86,3 +86,11 @@ def test_rules_are_told_with_rules_that_there_are_and_never_in_a_circle() -> Non
                 reached.add(name)
                 waiting += under[name]
         assert rule not in reached
+
+
+def test_what_may_be_told_with_another_offers_no_fix() -> None:
+    """A fix that another diagnostic hides would come out in a second run only."""
+    wordings = [
+        (rule.id, one) for rule in catalogue().values() for one in (rule.main, *rule.variants.values())
+    ]
+    assert [name for name, one in wordings if one.told_with and one.fix != "none"] == []

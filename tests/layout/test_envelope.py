@@ -51,3 +51,10 @@ def test_a_date_that_the_message_number_belies_is_none(mrn: str, dtg: str, year:
 def test_an_impossible_date_still_tells_its_year() -> None:
     cable = read_cable(f"R 321647Z MAR 74\nFM AMEMBASSY OTTAWA\n\n{CABLE}")
     assert (cable.date, cable.year) == (None, 1974)
+
+
+@pytest.mark.parametrize("sign", ["", "# ", "**", "> "])
+def test_the_class_of_a_draft_is_read_without_a_converter_s_signs(sign: str) -> None:
+    line = read_cable(f"{sign}{DRAFT}").classification
+    assert line is not None
+    assert (line.level, line.words.text) == ("UNCLASSIFIED", "UNCLASSIFIED")
