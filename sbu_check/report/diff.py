@@ -58,7 +58,8 @@ class Diff:
 
     def __init__(self, before: str, after: str, shift: Shift) -> None:
         self._old, self._new = _Lines(before), _Lines(after)
-        self._hunks = list(_hunks(list(self._blocks(shift))))
+        # Edits may undo each other.
+        self._hunks = list(_hunks(list(self._blocks(shift)))) if before != after else []
 
     def __bool__(self) -> bool:
         return bool(self._hunks)

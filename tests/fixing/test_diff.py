@@ -80,6 +80,11 @@ def test_what_is_shown() -> None:
     assert shown.of(LINES) == "".join(f"line {number}\n" for number in range(3, 10))
 
 
+def test_edits_that_undo_each_other_are_no_difference() -> None:
+    edits = [Edit(Span(0, 1), ""), Edit(Span(2, 2), "\n")]
+    assert not Diff("\n\n", applied("\n\n", edits), shift_of(edits))
+
+
 @pytest.mark.skipif(shutil.which("patch") is None, reason="no patch here")
 @settings(max_examples=60, deadline=None)
 @given(case=edited(st.lists(st.sampled_from(("a\n", "b\n", "\n", "c\r\n", "d")), max_size=20).map("".join)))
