@@ -17,7 +17,7 @@ TEXTS = {
     "log": "2005-03-02 10:00:01 WARN SECRET not set\nPAGE 01 of 02\n",
     "law": "SECTION 01 OF 02 of the Act provides that\n1. No person shall\n2. disclose SECRET information.\n",
     "minutes": "MINUTES\n\nACTION: Jane to call Bob\nINFO: all\n1. Opening\n2. Budget\nCOMMENT: none\n",
-    "manual": "Q1. What is SECRET//NOFORN?\n1. (U) This portion is an example.\nSECRET//NOFORN\n",
+    "manual": "Q1. What is SECRET//NOFORN?\n1. (U) This portion is an example.\n2. It is SECRET//NOFORN.\n",
     "list of marks": "1. (U) apples\n2. (S) small\n3. (C) citrus\n",
     "telegram of a family": "THIS IS A TELEGRAM STOP\nSEND MONEY STOP\nOTTAWA 1905\n",
 }
