@@ -18,6 +18,7 @@ from sbu_check.cable.model import (
 )
 from sbu_check.cable.names import subject_codes
 from sbu_check.cable.reading import (
+    BOLD_END,
     BLANKS,
     decl_date,
     folded,
@@ -88,7 +89,8 @@ def banner(text: str, token: Tok) -> Banner:
     span = trimmed(text, token.span)
     name = next(iter(node.all("class_name")), None) if node else None
     if name and name.start > span.start:
-        span = Span(name.start, span.end)  # without a converter's signs, or a label
+        # Without a converter's signs, or a label.
+        span = Span(name.start, name.start + len(text[name.start : span.end].rstrip(BOLD_END)))
     return Banner(span, LEVELS[name.tokens()[0].kind] if name else None, folded(span.of(text)))
 
 

@@ -216,3 +216,13 @@ def test_labels_that_a_converter_printed_bold() -> None:
 
 def test_a_tab_parts_the_words_of_a_class_line() -> None:
     assert named(read_cable(f"UNCLAS\tOTTAWA 000101\n{HEADER}\n{TEXT}")) == ("OTTAWA", "000101")
+
+
+@pytest.mark.parametrize("sign", ["# ", "> ", "**"])
+def test_the_second_banner_line_with_the_sign_of_a_converter_is_no_class(sign: str) -> None:
+    end = "**" if sign == "**" else ""
+    banner = f"{sign}UNCLASSIFIED{end}\n\n{sign}SBU{end}\n\n"
+    head = "MRN: 23 OTTAWA 101\nE.O.: 13526\nTAGS: ETRD, CA\nCaptions: SENSITIVE\nSubject: Apples\n"
+    cable = read_cable(f"{banner}{head}\n1. (SBU) The talks went well.\n\nSignature: DOE\n")
+    assert [one.text for one in cable.banners] == ["UNCLASSIFIED", "SBU"]
+    assert [line.words.text for line in cable.class_lines] == ["UNCLASSIFIED"]
