@@ -18,8 +18,8 @@ from sbu_check.cable.model import (
 )
 from sbu_check.cable.names import subject_codes
 from sbu_check.cable.reading import (
-    BOLD_END,
     BLANKS,
+    BOLD_END,
     decl_date,
     folded,
     joined,
