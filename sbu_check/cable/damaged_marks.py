@@ -34,8 +34,9 @@ def take_damaged_marks(text: str, drafts: Sequence[Draft]) -> None:
     for draft, mark in found:
         if len(mark.text) > 1 or mark.opened or mark.closed or not whole or whole * 2 > len(own):
             draft.marks = (mark,)
-            rest = trimmed(text, Span(mark.span.end, draft.runs[0].end))
-            draft.runs[:1] = [rest] if rest.end > rest.start else []
+            end = mark.span.end
+            rest = (trimmed(text, Span(max(run.start, end), run.end)) for run in draft.runs if run.end > end)
+            draft.runs = [run for run in rest if run.end > run.start]
 
 
 def _damaged_mark(text: str, draft: Draft) -> PortionMark | None:
@@ -44,7 +45,7 @@ def _damaged_mark(text: str, draft: Draft) -> PortionMark | None:
     assert draft.number
     if text[draft.number.span.end : run.start].strip(BLANKS):
         return None
-    found = terminal("MARK_DAMAGED").match(text, run.start, run.end)
+    found = terminal("MARK_DAMAGED").match(text, run.start, draft.end)
     if found is None:
         return None
     written = found.group()

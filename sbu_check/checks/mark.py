@@ -194,10 +194,10 @@ def _broken(written: str, inside: str) -> Literal["", "one", "none", "signs", "w
     One or both are missing, other signs stand there, or a line ends inside.
     """
     opening, closing = written[0], written[-1]
-    if _PAIRS.get(opening) == closing and folded(written[1:-1]) == inside:
-        return ""
     if "\n" in written:
         return "wrapped"
+    if _PAIRS.get(opening) == closing and folded(written[1:-1]) == inside:
+        return ""
     if opening.isalnum() and closing.isalnum() and written.replace(" ", "") == inside:
         return "none"
     return "one" if written in {f"({inside}", f"{inside})"} else "signs"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.coverage import missing_sections
+from sbu_check.checks.document import CLASSIFIED
 from sbu_check.checks.portions import (
     all_judged,
     elsewhere,
@@ -33,8 +34,18 @@ def sbu_without_caption(cable: Cable, context: Context) -> Iterator[Finding]:
     # NODIS and EXDIS go before SBU in an unclassified header (CAPCO 2016 p. 172, 174).
     if header is None or header.level != "UNCLASSIFIED" or header.sensitive or header.captions & _SPECIAL:
         return
+    if _classified_but_for_its_line(cable, context):
+        return
     asking = [portion for portion in portions(context) if _holds(portion, "SBU")]
     yield from _lacking(cable, context, header, asking, "SENSITIVE")
+
+
+def _classified_but_for_its_line(cable: Cable, context: Context) -> bool:
+    """Whether paragraphs and header lines alike speak of a classified cable, where SENSITIVE has no place."""
+    line = cable.executive_order
+    value = line.value.text.upper() if line and line.value else "N/A"
+    says = cable.classified_by is not None or not value.startswith(("N/A", "NA"))
+    return says and any(one.mark and one.mark.level in CLASSIFIED for one in portions(context))
 
 
 def sbu_n_without_noforn(cable: Cable, context: Context) -> Iterator[Finding]:
