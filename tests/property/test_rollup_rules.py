@@ -84,8 +84,7 @@ def expected(made: Made) -> set[tuple[str, int | None]]:
     if level(top[1]) < line and not bare:
         broken.add(("class-too-high", top[0]))
     sbu = [number for number, mark in marks if short(mark) == "SBU"]
-    # A cable with a classified paragraph is a classified one, where SENSITIVE has no place.
-    if line == 0 and sbu and level(top[1]) == 0 and "SENSITIVE" not in made.captions:
+    if line == 0 and sbu and "SENSITIVE" not in made.captions:
         broken.add(("sbu-without-caption", sbu[0]))
     if line == 0 and not sbu and level(top[1]) == 0 and "SENSITIVE" in made.captions and not bare:
         broken.add(("caption-without-sbu", None))
@@ -168,8 +167,10 @@ def test_any_header_over_any_marks(
 
 
 def test_the_place_is_the_header_and_the_other_place_the_mark() -> None:
-    assert places(Made("UNCLAS", (), ("U", "SBU", "C"))) == [("class-too-low", "UNCLAS", ["(C)"])]
-    assert places(Made("UNCLAS", (), ("U", "SBU", "U"))) == [("sbu-without-caption", "UNCLAS", ["(SBU)"])]
+    assert places(Made("UNCLAS", (), ("U", "SBU", "C"))) == [
+        ("class-too-low", "UNCLAS", ["(C)"]),
+        ("sbu-without-caption", "UNCLAS", ["(SBU)"]),
+    ]
     assert places(Made("SECRET", (), ("U", "SBU", "C"))) == [("class-too-high", "SECRET", ["(C)"])]
     assert places(Made("UNCLAS", ("SENSITIVE",), ("U", "U"))) == [
         ("caption-without-sbu", "SENSITIVE", ["(U)"])
