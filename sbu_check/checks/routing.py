@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.document import copied
+from sbu_check.checks.document import CLASSIFIED, copied
+from sbu_check.checks.portions import all_judged, portions
 from sbu_check.diagnostics.model import Finding, Related
 
 if TYPE_CHECKING:
@@ -64,8 +65,14 @@ def fl4_class_agree(cable: Cable, context: Context) -> Iterator[Finding]:
         security.span,
         {"letters": security, "named": min(named), "level": line.level},
         related=(Related(line.span, "the classification line says {level}"),),
-        variant="higher" if higher else None,
+        variant="higher" if higher else "marked" if named & _highest_level(context) else None,
     )
+
+
+def _highest_level(context: Context) -> set[str]:
+    """The level of the highest mark, where every mark is read."""
+    levels = [one.mark.level for one in portions(context) if one.mark] if all_judged(context) else []
+    return {max(levels, key=context.system.levels.index)} & CLASSIFIED if levels else set()
 
 
 def _impossible(dtg: DateTimeGroup) -> str | None:
