@@ -233,8 +233,10 @@ def _inline_head(text: str, stop: int) -> int:
         at -= 1
     if not 0 < stop - at <= 4 or at < 2:
         return 0
-    before = text[at - 2] if text[at - 1] == " " else text[at - 1]
-    return at if before in '.!?)"”' else 0
+    apart = text[at - 1] == " "
+    before = text[at - 2] if apart else text[at - 1]
+    # Behind a blank, also the underline of a heading.
+    return at if before in '.!?)"”' or (apart and text[max(at - 4, 0) : at - 1] == "---") else 0
 
 
 @cache

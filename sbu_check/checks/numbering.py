@@ -73,8 +73,11 @@ def _last(cable: Cable, context: Context) -> Iterator[Finding]:
     bare = [one for one in cable.paragraphs[first:] if one.marks and not (one.number or one.heading)]
     if first == last or bare != [cable.paragraphs[last]] or _is_legend(cable, bare[0]):
         return
-    before = context.numbering.numbers[last - 1]
-    if before and cable.paragraphs[last - 1].number and is_whole_prose(cable, last):
+    above = last - 1
+    while above > first and cable.paragraphs[above].heading:
+        above -= 1
+    before = context.numbering.numbers[above]
+    if before and cable.paragraphs[above].number and is_whole_prose(cable, last):
         start = bare[0].span.start
         edits = (Edit(Span(start, start), f"{before + 1}. "),)
         yield Finding(Span(start, start), {"true": before + 1}, variant="last", edits=edits, paragraph=last)

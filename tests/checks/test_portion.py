@@ -342,3 +342,8 @@ def test_lettered_parts_with_marks_belong_to_their_paragraph() -> None:
     )
     assert places(portion.subparagraphs, text) == [(None, "A.")]
     assert findings(portion.missing, text) == []
+
+
+def test_a_paragraph_run_into_the_underline_of_a_heading_is_one() -> None:
+    text = written("1. (U) The talks.", "THE BRIDGE\n---------- 2. (SBU) A letter.", captions="SENSITIVE")
+    assert [one.number.digits for one in read_cable(text).paragraphs if one.number] == ["1", "2"]
