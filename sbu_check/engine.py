@@ -13,7 +13,6 @@ from sbu_check.cable.read import read_cables
 from sbu_check.checks.context import Context, Settings
 from sbu_check.checks.declared import Check, declared
 from sbu_check.checks.paper import Look, counted, paper_looks
-from sbu_check.diagnostics.causes import once_a_cause
 from sbu_check.diagnostics.fingerprint import DEFAULT_SALT, Fingerprints
 from sbu_check.diagnostics.message import Message, UnfilledMessage, fill
 from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, Place, RuleCrash
@@ -211,11 +210,7 @@ class _Run:
             self.found.append(((finding.span, rule.id), rule, document, finding))
 
     def reported(self, fingerprints: Fingerprints | None) -> Iterator[Diagnostic]:
-        """The diagnostics in the order of the text; those that have the cause of another are related places of it."""
-        return once_a_cause(list(self._worded(fingerprints)))
-
-    def _worded(self, fingerprints: Fingerprints | None) -> Iterator[tuple[Diagnostic, tuple[str, ...]]]:
-        """All findings as diagnostics in the order of the text; those that say the same of the same place once."""
+        """The diagnostics of all findings in the order of the text; those that say the same of the same place once."""
         self.found.sort(key=itemgetter(0))
         before: tuple[Span, str] | None = None
         said: list[Message] = []
@@ -232,10 +227,7 @@ class _Run:
                 if fingerprints:
                     others = (one.span for one in finding.related)
                     fingerprint = fingerprints.of(rule.id, finding.span, document, others)
-                yield (
-                    self._diagnostic(finding, rule, wording, document, message, fingerprint),
-                    wording.told_with,
-                )
+                yield self._diagnostic(finding, rule, wording, document, message, fingerprint)
             except Exception as error:  # noqa: BLE001 - a finding that does not fit its rule's file
                 self.crashed(rule, document, error)
 
@@ -271,6 +263,7 @@ class _Run:
             fix=self._fix(finding, wording) if finding.edits else None,
             fingerprint=fingerprint,
             where=finding.where,
+            told_with=wording.told_with,
         )
 
     def _fix(self, finding: Finding, wording: Wording) -> Fix:

@@ -96,7 +96,8 @@ class Diagnostic:
     """One reported fault: a finding with all that its rule's file adds.
 
     `document` is the index of the cable in its file. `paragraph` is the paragraph's number as written, or None; `index`
-    is its place in `Cable.paragraphs`, or None where the fault is in no paragraph. `where` is that of the finding.
+    is its place in `Cable.paragraphs`, or None where the fault is in no paragraph. `where` is that of the finding,
+    `told_with` are the rules whose diagnostic of the same cable has its cause.
     """
 
     path: str
@@ -115,6 +116,7 @@ class Diagnostic:
     fingerprint: str = ""
     state: State = "new"
     where: Where | None = None
+    told_with: tuple[str, ...] = ()
 
 
 @value

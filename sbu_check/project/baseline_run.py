@@ -165,7 +165,7 @@ class Keeper:
 
 
 def _run(configuration: Configuration, paths: Sequence[str]) -> Report:
-    manner = Manner(limit=Limit.parse("none"), most=sys.maxsize, baseline=False)
+    manner = Manner(limit=Limit.parse("none"), most=sys.maxsize, baseline=False, apart=True)
     return Run(configuration, manner=manner).check(paths)
 
 

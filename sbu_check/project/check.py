@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sbu_check.diagnostics.causes import once_a_cause
 from sbu_check.engine import LIMIT, RELEASE, check_cables, context_of, documents
 from sbu_check.project.discover import STANDARD_INPUT, Trouble, reason
 from sbu_check.project.options import rules_of
@@ -38,7 +39,8 @@ class Manner:
 
     `most` is the number of diagnostics of one rule that are kept for one file; the rest is counted. `identified` asks
     for fingerprints and the digest, which a report for people does not show, `sheets` for the documents themselves.
-    `forced` leaves out what the configuration excludes also where it is named.
+    `apart` tells each finding for itself, also one that has the cause of another. `forced` leaves out what the
+    configuration excludes also where it is named.
     `suppressions` and `baseline` tell whether these count, `today` is the day by which suppressions end (None: the day
     it is).
     """
@@ -49,6 +51,7 @@ class Manner:
     most: int = LIMIT
     identified: bool = True
     sheets: bool = False
+    apart: bool = False
     suppressions: bool = True
     baseline: bool = True
     today: date | None = None
@@ -178,6 +181,8 @@ def report_of(
     used: tuple[int, ...] = (),
 ) -> FileReport:
     """What the rules say of a text and its cables, as it may be shown; `used` is what FileReport says of it."""
+    if not manner.apart:
+        checked = replace(checked, diagnostics=tuple(once_a_cause(checked.diagnostics)))
     text, options = source.text, configuration.options(source.name)
     file = FileReport(
         path=source.name or STANDARD_INPUT_NAME,

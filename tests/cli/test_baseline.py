@@ -37,6 +37,17 @@ def test_what_there_was_is_known(sbu, made):
     assert sbu("check", "--show-text", "all", ".").out == ""
 
 
+def test_what_is_told_with_another_is_known_for_itself(sbu, folder):
+    """A finding that a related place of another tells has its own entry: it is no news when it stands alone."""
+    text = CLEAN.replace("UNCLAS ", "S E C R E T ").replace("2. (U)", "2. (S)")
+    (folder / "na.txt").write_text(text)
+    assert sbu("baseline", "create", "na.txt").code == 0
+    rules = {one["rule"] for one in json.loads((folder / "sbu-check-baseline.json").read_text())["findings"]}
+    assert {"eo-na-classified", "classifier-block"} <= rules
+    ended = sbu("check", "--format", "json", "na.txt")
+    assert (ended.code, set(states(ended, "classifier-block"))) == (0, {"baselined"})
+
+
 def test_it_holds_no_words_no_lines_and_no_dates(made):
     text = (made / "sbu-check-baseline.json").read_text()
     data = json.loads(text)

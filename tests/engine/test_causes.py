@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from sbu_check.api import check_text
+from sbu_check.api import check_file, check_text
 from sbu_check.rules.catalogue import catalogue
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEAD = "R 021647Z MAR 05\nFM AMEMBASSY OTTAWA\nTO SECSTATE WASHDC\n"
 CABLE = """ZNR UUUUU ZZH
@@ -70,6 +75,26 @@ def test_what_is_told_with_a_rule_that_is_not_asked_for_is_told() -> None:
     text = HEAD + CABLE.format(line="CONFIDENTIAL", value="N/A", subject="(U) X", block="", mark="(C)")
     rules = [one.rule for one in check_text(text, config={"select": ["fl4-class-agree"]}).diagnostics]
     assert rules == ["fl4-class-agree"]
+
+
+def test_what_is_told_with_a_rule_that_is_suppressed_is_told(tmp_path: Path) -> None:
+    text = HEAD + CABLE.format(line="SECRET", value="N/A", subject="(U) X", block="", mark="(S)")
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    config = tmp_path / "sbu-check.toml"
+    config.write_text('[[suppress]]\npath = "a.txt"\nrule = "eo-na-classified"\nreason = "so"\n', "utf-8")
+    told = {
+        (one.rule, one.state)
+        for one in check_file(tmp_path / "a.txt", config=config).diagnostics
+        if one.severity == "error"
+    }
+    assert told == {
+        ("eo-na-classified", "suppressed"),
+        ("classifier-block", "new"),
+        ("fl4-class-agree", "new"),
+    }
+    config.write_text(config.read_text("utf-8").replace("eo-na-classified", "classifier-block"), "utf-8")
+    report = check_file(tmp_path / "a.txt", config=config)
+    assert "suppression-unused" not in {one.rule for one in report.diagnostics}
 
 
 def test_rules_are_told_with_rules_that_there_are_and_never_in_a_circle() -> None:
