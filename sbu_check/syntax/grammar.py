@@ -182,8 +182,8 @@ def load(name: str) -> Grammar:
     folder = resources.folder("grammar")
     kept = resources.saved(f"{name}.tables.json")
     if kept:
-        tables = read(kept.read_text("utf-8"))
-        if resources.installed() or tables.digest == digest(folder):
+        tables = read(kept.read_text("utf-8"), None if resources.installed() else digest(folder))
+        if tables:
             return Grammar(tables)
     return Grammar(compiled(folder / f"{name}.lark"))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sbu_check.syntax.kinds import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from lark import Lark
     from lark.grammar import Rule
@@ -67,9 +67,11 @@ class Tables(NamedTuple):
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
-def read(text: str) -> Tables:
-    """Tables from their JSON."""
+def read(text: str, wanted: str | None = None) -> Tables | None:
+    """Tables from their JSON; None for those of another digest than `wanted`, whose form may be another."""
     fields = json.loads(text)
+    if wanted not in {None, fields["digest"]}:
+        return None
     return Tables(
         digest=fields["digest"],
         terminals=tuple(Terminal._make(fields) for fields in fields["terminals"]),
@@ -82,11 +84,11 @@ def read(text: str) -> Tables:
 
 
 def digest(folder: Path) -> str:
-    """One digest over every grammar of the folder, since grammars import each other."""
+    """One digest over every grammar of the folder, since grammars import each other, and the code that makes tables."""
     from hashlib import sha256  # loads a large library, and a wheel needs no digest  # noqa: PLC0415
 
     whole = sha256()
-    for path in sorted(folder.glob("*.lark")):
+    for path in (*sorted(folder.glob("*.lark")), *sorted(Path(__file__).parent.glob("*.py"))):
         whole.update(path.name.encode())
         whole.update(path.read_bytes())
     return whole.hexdigest()
