@@ -1,4 +1,4 @@
-"""Checks of printed lines: broken off, rows of tables in two, scraps, letters of parts, stray pilcrows."""
+"""Checks of printed lines: broken off, parted by blank ones, rows of tables in two, scraps, letters, stray pilcrows."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.declared import paragraph_at
+from sbu_check.checks.interruptions import joined
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.span import Span
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sbu_check.checks.context import Context
 
 _FULL = 45
-"""Columns from which on a line counts as filled."""
+"""Columns from which on a line counts as filled; drafters keep to 55 (5 FAH-1 H-246)."""
 _OTHERS = 2
 """Filled lines that must stand around one: lists and timetables have short lines of their own."""
 _SHORT = 26
@@ -31,6 +32,46 @@ _SCRAP = 12
 _SHORT_LINE = re.compile(rf"\n[^\n]{{1,{_SHORT}}}(?=\n)")
 _RUNS = re.compile(r"[A-Za-z0-9]+")
 _LETTER = re.compile(r"\(?([A-Za-z])[.)]")
+
+
+def split(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Blank lines that cut a sentence. Values: none."""
+    for index, span in _blank_lines(cable):
+        if _cuts(cable.text, span):
+            first, last = cable.text.index("\n", *span), cable.text.rindex("\n", *span)
+            yield Finding(
+                Span(first + 1, max(first + 1, last)),
+                related=(Related(Span(span.end, span.end + 1), "the sentence goes on here"),),
+                edits=(joined(cable.text, span),),
+                paragraph=index,
+            )
+
+
+def _blank_lines(cable: Cable) -> Iterator[tuple[int, Span]]:
+    """The blank lines inside each paragraph, and those before an unnumbered one that is no heading."""
+    paragraphs = cable.paragraphs
+    for index, paragraph in enumerate(paragraphs):
+        for span in paragraph.splits:
+            yield index, span
+        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        if (
+            following
+            and following.number is None
+            and not (following.heading or following.marks)
+            and paragraph.body
+        ):
+            yield index, Span(paragraph.body[-1].end, following.span.start)
+
+
+def _cuts(text: str, gap: Span) -> bool:
+    """Whether a sentence goes on behind blank lines: with a small letter or, all in capitals, behind a filled line."""
+    line = text[text.rfind("\n", 0, gap.start) + 1 : gap.start]
+    if line.rstrip("\"')]”’").endswith((".", "?", "!", ":", ";")) or not gap.of(text).isspace():
+        return False
+    head = text[gap.end : gap.end + 4]
+    if head[:1].islower():
+        return True
+    return len(line) >= _FULL and line.isupper() and head[:2].isalpha()
 
 
 def broken(cable: Cable, context: Context) -> Iterator[Finding]:

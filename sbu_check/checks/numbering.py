@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from sbu_check.cable.numbering import is_whole_prose
 from sbu_check.cable.numbering_damage import legible, value
-from sbu_check.checks.interruptions import joined
 from sbu_check.checks.stated import stated
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.text.span import Span
@@ -28,9 +27,6 @@ SURE_RUN = 3
 
 _ENUMERATED = 8
 """Numbers that a message names one by one; of longer runs it names the first ones and the last."""
-
-_FILLED = 45
-"""Columns from which on a line may have been broken because it was full; drafters keep to 55 (5 FAH-1 H-246)."""
 
 _WIDEST = 4
 """Characters of a printed number that are shown; no paragraph number needs more."""
@@ -188,46 +184,6 @@ def punctuation(cable: Cable, context: Context) -> Iterator[Finding]:
         edits=tuple(Edit(Span(place.end, end), ".") for place, end in zip(places, ends, strict=True)),
         paragraph=indices[0],
     )
-
-
-def split(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Blank lines that cut a sentence. Values: none."""
-    for index, span in _blank_lines(cable):
-        if _cuts(cable.text, span):
-            first, last = cable.text.index("\n", *span), cable.text.rindex("\n", *span)
-            yield Finding(
-                Span(first + 1, max(first + 1, last)),
-                related=(Related(Span(span.end, span.end + 1), "the sentence goes on here"),),
-                edits=(joined(cable.text, span),),
-                paragraph=index,
-            )
-
-
-def _blank_lines(cable: Cable) -> Iterator[tuple[int, Span]]:
-    """The blank lines inside each paragraph, and those before an unnumbered one that is no heading."""
-    paragraphs = cable.paragraphs
-    for index, paragraph in enumerate(paragraphs):
-        for span in paragraph.splits:
-            yield index, span
-        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        if (
-            following
-            and following.number is None
-            and not (following.heading or following.marks)
-            and paragraph.body
-        ):
-            yield index, Span(paragraph.body[-1].end, following.span.start)
-
-
-def _cuts(text: str, gap: Span) -> bool:
-    """Whether a sentence goes on behind blank lines: with a small letter or, all in capitals, behind a filled line."""
-    line = text[text.rfind("\n", 0, gap.start) + 1 : gap.start]
-    if line.rstrip("\"')]”’").endswith((".", "?", "!", ":", ";")) or not gap.of(text).isspace():
-        return False
-    head = text[gap.end : gap.end + 4]
-    if head[:1].islower():
-        return True
-    return len(line) >= _FILLED and line.isupper() and head[:2].isalpha()
 
 
 def _repetition(cause: Cause) -> str | None:

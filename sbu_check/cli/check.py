@@ -67,7 +67,7 @@ class Check(click.Command):
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Processes that check (default: one for each core).",
+    help="Processes that check (default: one for each core); --fix works in one.",
 )
 @click.option(
     "--files-from",

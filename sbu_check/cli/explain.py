@@ -7,22 +7,14 @@ from typing import Any
 import click
 
 from sbu_check.cli.console import Failure, columns, write
-from sbu_check.cli.kinds import RULE, SYSTEM
-from sbu_check.cli.options import configured, day
+from sbu_check.cli.kinds import RULE
+from sbu_check.cli.options import configured, of_marks
 from sbu_check.cli.runs import faults, in_force
 
 
 @click.command(short_help="explain a rule or a mark")
 @click.argument("name", type=RULE)
-@click.option(
-    "--system",
-    type=SYSTEM,
-    metavar="NAME",
-    default="state",
-    show_default=True,
-    help="Marking system of the mark.",
-)
-@click.option("--on", type=day, metavar="DATE", help="Day whose rules apply to the mark.")
+@of_marks
 @configured
 @click.option(
     "--format",

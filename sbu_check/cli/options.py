@@ -42,6 +42,15 @@ configured = stacked(
 )
 """The configuration of the verbs that check no file."""
 
+of_marks = stacked(
+    click.option(
+        "--system", type=SYSTEM, metavar="NAME", default="state", show_default=True,
+        help="Marking system of the marks.",
+    ),
+    click.option("--on", type=day, metavar="DATE", help="Day whose rules apply to the marks."),
+)  # fmt: skip
+"""By which rules the verbs that take marks read them."""
+
 reading = stacked(
     click.argument("paths", nargs=-1, type=FILE, metavar="[PATH]…"),
     click.option(

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sbu_check.cli.console import write
-from sbu_check.cli.kinds import SYSTEM
-from sbu_check.cli.options import configured, day
+from sbu_check.cli.options import configured, of_marks
 from sbu_check.cli.runs import faults, in_force
 
 if TYPE_CHECKING:
@@ -20,15 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="work out which banner portion marks require")
 @click.argument("marks", nargs=-1, required=True, metavar="MARK…")
-@click.option(
-    "--system",
-    type=SYSTEM,
-    metavar="NAME",
-    default="state",
-    show_default=True,
-    help="Marking system of the marks.",
-)
-@click.option("--on", type=day, metavar="DATE", help="Day whose rules apply.")
+@of_marks
 @click.option("--under", metavar="BANNER", help="Banner whose list an open one such as (S//REL) stands for.")
 @configured
 @click.option(

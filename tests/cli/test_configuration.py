@@ -7,81 +7,69 @@ from cli_texts import CLEAN, FAULTY, NO_CABLE
 
 from sbu_check import check_file, check_text
 
-
-@pytest.fixture
-def config(folder):
-    def write(text, name="sbu-check.toml"):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return write
-
-
 OFF = 'ignore = ["all"]\n'
 
 
 @pytest.mark.parametrize("name", ["sbu-check.toml", ".sbu-check.toml"])
-def test_a_configuration_file_is_found(sbu, config, name):
-    config(OFF, name)
+def test_a_configuration_file_is_found(sbu, write, name):
+    write(OFF, name)
     assert sbu("check", "faulty.txt").code == 0
     assert sbu("check", "--no-config", "faulty.txt").code == 1
 
 
-def test_a_table_of_pyproject_is_found(sbu, config):
-    config(f"[project]\nname = 'x'\n[tool.sbu-check]\n{OFF}", "pyproject.toml")
+def test_a_table_of_pyproject_is_found(sbu, write):
+    write(f"[project]\nname = 'x'\n[tool.sbu-check]\n{OFF}", "pyproject.toml")
     assert sbu("check", "faulty.txt").code == 0
 
 
-def test_a_pyproject_without_our_table_is_passed_over(sbu, config, folder):
-    config(OFF)
-    config("[tool.other]\nkeywords = ['sbu-check']\n", "sub/pyproject.toml")
+def test_a_pyproject_without_our_table_is_passed_over(sbu, write, folder):
+    write(OFF)
+    write("[tool.other]\nkeywords = ['sbu-check']\n", "sub/pyproject.toml")
     (folder / "sub" / "a.txt").write_text(FAULTY)
     assert sbu("check", "sub/a.txt").code == 0
 
 
-def test_the_nearest_file_wins_and_nothing_is_merged(sbu, config, folder):
-    config(OFF)
-    config('profile = "draft"\n', "sub/.sbu-check.toml")
+def test_the_nearest_file_wins_and_nothing_is_merged(sbu, write, folder):
+    write(OFF)
+    write('profile = "draft"\n', "sub/.sbu-check.toml")
     (folder / "sub" / "a.txt").write_text(FAULTY)
     assert sbu("check", "sub/a.txt").code == 1
     assert sbu("check", "faulty.txt").code == 0
 
 
-def test_the_root_of_the_repository_ends_the_search(sbu, config, folder):
-    config(OFF)
+def test_the_root_of_the_repository_ends_the_search(sbu, write, folder):
+    write(OFF)
     (folder / "sub" / ".git").mkdir(parents=True)
     (folder / "sub" / "a.txt").write_text(FAULTY)
     assert sbu("check", "sub/a.txt").code == 1
 
 
-def test_a_file_can_be_named_by_option_and_variable(sbu, config, monkeypatch):
-    config(OFF, "other.toml")
+def test_a_file_can_be_named_by_option_and_variable(sbu, write, monkeypatch):
+    write(OFF, "other.toml")
     assert sbu("check", "--config", "other.toml", "faulty.txt").code == 0
     monkeypatch.setenv("SBU_CHECK_CONFIG", "other.toml")
     assert sbu("check", "faulty.txt").code == 0
     assert sbu("check", "--no-config", "faulty.txt").code == 1
 
 
-def test_the_command_line_has_the_last_word(sbu, config):
-    config('select = ["not-a-cable"]\nfail-level = "info"\n')
+def test_the_command_line_has_the_last_word(sbu, write):
+    write('select = ["not-a-cable"]\nfail-level = "info"\n')
     assert sbu("check", "faulty.txt").code == 0
     assert sbu("check", "--select", "class-too-low", "faulty.txt").code == 1
     assert sbu("check", "note.txt").code == 1
     assert sbu("check", "--fail-level", "error", "note.txt").code == 3
 
 
-def test_severities(sbu, config):
-    config('select = ["class-too-low"]\nseverity = { class-too-low = "info" }\n')
+def test_severities(sbu, write):
+    write('select = ["class-too-low"]\nseverity = { class-too-low = "info" }\n')
     assert sbu("check", "faulty.txt").code == 0
-    config('select = ["class-too-low"]\n[severity]\nclass-too-low = "warning"\n')
+    write('select = ["class-too-low"]\n[severity]\nclass-too-low = "warning"\n')
     ended = sbu("check", "--format", "json", "faulty.txt")
     assert {one["severity"] for one in ended.report["diagnostics"]} == {"warning"}
 
 
-def test_per_file_tables_hold_for_the_files_that_they_name(sbu, config, folder):
-    config(
+def test_per_file_tables_hold_for_the_files_that_they_name(sbu, write, folder):
+    write(
         """
 [[per-file]]
 paths = ["old/", "*.tmp"]
@@ -101,8 +89,8 @@ expect = "cable"
     assert ended.report["diagnostics"][0]["severity"] == "error"
 
 
-def test_the_path_of_a_pattern_is_relative_to_the_configuration(sbu, config, folder, monkeypatch):
-    config('[[per-file]]\npaths = ["/sub/a.txt"]\nignore = ["all"]\n')
+def test_the_path_of_a_pattern_is_relative_to_the_configuration(sbu, write, folder, monkeypatch):
+    write('[[per-file]]\npaths = ["/sub/a.txt"]\nignore = ["all"]\n')
     (folder / "sub").mkdir()
     (folder / "sub" / "a.txt").write_text(FAULTY)
     monkeypatch.chdir(folder / "sub")
@@ -163,16 +151,16 @@ def test_the_path_of_a_pattern_is_relative_to_the_configuration(sbu, config, fol
         ("per-file = 3\n", 1, "per-file: expected tables"),
     ],
 )
-def test_what_is_wrong_is_told_with_file_and_line(sbu, config, text, line, words):
-    config(text)
+def test_what_is_wrong_is_told_with_file_and_line(sbu, write, text, line, words):
+    write(text)
     ended = sbu("check", "clean.txt")
     assert ended.code == 2
     assert ended.out == ""
     assert f"sbu-check.toml:{line}: {words}" in ended.err
 
 
-def test_the_line_of_a_fault_in_pyproject(sbu, config):
-    config("[project]\nselekt = 1\n\n[tool.sbu-check]\nselekt = []\n", "pyproject.toml")
+def test_the_line_of_a_fault_in_pyproject(sbu, write):
+    write("[project]\nselekt = 1\n\n[tool.sbu-check]\nselekt = []\n", "pyproject.toml")
     assert "pyproject.toml:5: tool.sbu-check.selekt: unknown key" in sbu("check", "clean.txt").err
 
 
@@ -185,15 +173,15 @@ def test_a_file_that_cannot_be_used(sbu, folder, data, words):
     assert f"other.toml: {words}" in ended.err
 
 
-def test_house_words_are_known(sbu, config, folder):
+def test_house_words_are_known(sbu, write, folder):
     (folder / "house.txt").write_text(CLEAN.replace("SIPDIS", "SIPDIS\nHOUSEWORD"))
     assert "caption-unknown" in sbu("check", "house.txt").out
-    config('captions = ["HOUSEWORD"]\n')
+    write('captions = ["HOUSEWORD"]\n')
     assert "caption-unknown" not in sbu("check", "house.txt").out
 
 
-def test_python_takes_the_same_configuration(config, folder):
-    path = config('select = ["not-a-cable"]\n')
+def test_python_takes_the_same_configuration(write, folder):
+    path = write('select = ["not-a-cable"]\n')
     assert [one.severity for one in check_text(NO_CABLE, config=path).diagnostics] == ["info"]
     strict = {"select": ["not-a-cable"], "expect": "cable"}
     assert [one.severity for one in check_text(NO_CABLE, config=strict).diagnostics] == ["error"]

@@ -8,17 +8,6 @@ import pytest
 from cli_texts import FAULTY, HOUSE_RULE
 
 
-@pytest.fixture
-def write(folder):
-    def write(text, name="sbu-check.toml"):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return write
-
-
 def settings(sbu, file):
     found = json.loads(sbu("config", "show", file, "--format", "json").out)
     return [(one["key"], one["value"], one["origin"]) for one in found["settings"]]

@@ -9,14 +9,6 @@ RULE = "class-too-low"
 ENTRY = '[[suppress]]\npath = "faulty.txt"\nrule = "class-too-low"\nreason = "as printed"\n'
 
 
-@pytest.fixture
-def config(folder):
-    def write(text):
-        (folder / "sbu-check.toml").write_text(text, encoding="utf-8")
-
-    return write
-
-
 def states(ended, rule=RULE):
     return [one["state"] for one in ended.report["diagnostics"] if one["rule"] == rule]
 
@@ -32,8 +24,8 @@ def check(sbu, *arguments):
 @pytest.mark.parametrize(
     "where", ["", 'where = "classification"\n', 'where = "header"\n', 'until = 2999-01-01\n']
 )  # fmt: skip
-def test_a_finding_is_suppressed(sbu, config, where):
-    config(ENTRY + where)
+def test_a_finding_is_suppressed(sbu, write, where):
+    write(ENTRY + where)
     ended = check(sbu, ".")
     assert (ended.code, states(ended), told(ended)) == (0, ["suppressed"], [])
     assert ended.report["summary"]["errors"] == 0
@@ -49,20 +41,20 @@ def test_a_finding_is_suppressed(sbu, config, where):
         ('reason = "as printed"', f'reason = "x"\nwhere = "text {"0" * 24}"'),
     ],
 )
-def test_another_place_is_not(sbu, config, change):
-    config(ENTRY.replace(*change))
+def test_another_place_is_not(sbu, write, change):
+    write(ENTRY.replace(*change))
     ended = sbu("check", "--format", "json", ".")
     assert ended.code == 1
     assert states(ended) == ["new"]
     assert len(told(ended)) == 1
 
 
-def test_a_place_is_named_by_paragraph_and_by_fingerprint(sbu, config, folder):
+def test_a_place_is_named_by_paragraph_and_by_fingerprint(sbu, write, folder):
     (folder / "gap.txt").write_text(CLEAN.replace("2. (U) They", "2. They"))
     select = ("check", "--format", "json", "--select", "mark-missing", "gap.txt")
     prints = [one["fingerprint"] for one in sbu(*select).report["diagnostics"]]
     for where in ("paragraph 2", f"text {prints[0]}"):
-        config(ENTRY.replace("faulty", "gap").replace(RULE, "mark-missing") + f'where = "{where}"\n')
+        write(ENTRY.replace("faulty", "gap").replace(RULE, "mark-missing") + f'where = "{where}"\n')
         assert states(sbu(*select), "mark-missing") == ["suppressed"]
     # The fingerprint is of the words: it goes with them, and not with the number.
     text = (folder / "gap.txt").read_text().replace("They go on in June", "They end in May")
@@ -70,8 +62,8 @@ def test_a_place_is_named_by_paragraph_and_by_fingerprint(sbu, config, folder):
     assert states(sbu(*select), "mark-missing") == ["new"]
 
 
-def test_past_its_day_it_does_not_count(sbu, config):
-    config(ENTRY + "until = 2001-02-03\n")
+def test_past_its_day_it_does_not_count(sbu, write):
+    write(ENTRY + "until = 2001-02-03\n")
     ended = check(sbu, ".")
     assert (ended.code, states(ended)) == (1, ["new"])
     assert told(ended) == [
@@ -79,8 +71,8 @@ def test_past_its_day_it_does_not_count(sbu, config):
     ]
 
 
-def test_one_that_matches_nothing_is_reported_at_its_line(sbu, config, folder):
-    config("# c\n\n" + ENTRY)
+def test_one_that_matches_nothing_is_reported_at_its_line(sbu, write, folder):
+    write("# c\n\n" + ENTRY)
     (folder / "faulty.txt").write_text(CLEAN)
     (folder / "note.txt").unlink()
     ended = sbu("check", "--format", "json", ".")
@@ -93,42 +85,42 @@ def test_one_that_matches_nothing_is_reported_at_its_line(sbu, config, folder):
     assert sbu("check", "--ignore", "suppression-unused", ".").code == 0
 
 
-def test_only_a_run_that_saw_all_files_can_tell(sbu, config, folder):
+def test_only_a_run_that_saw_all_files_can_tell(sbu, write, folder):
     (folder / "sub").mkdir()
     (folder / "sub" / "a.txt").write_text(CLEAN)
-    config(ENTRY.replace("faulty.txt", "sub/*.txt"))
+    write(ENTRY.replace("faulty.txt", "sub/*.txt"))
     assert told(check(sbu, "sub/a.txt")) == []
     assert len(told(check(sbu, "sub"))) == 1
     assert len(told(check(sbu, "."))) == 1
-    config(ENTRY.replace("faulty.txt", "*.txt"))
+    write(ENTRY.replace("faulty.txt", "*.txt"))
     (folder / "faulty.txt").write_text(CLEAN)
     assert told(check(sbu, "sub")) == []
     assert len(told(check(sbu, "."))) == 1
-    config(ENTRY.replace("faulty.txt", "/sub/a.txt"))
+    write(ENTRY.replace("faulty.txt", "/sub/a.txt"))
     assert len(told(check(sbu, "sub/a.txt"))) == 1
     assert told(check(sbu, "clean.txt")) == []
     # A file that is gone, and one that the walk leaves out.
-    config(ENTRY.replace("faulty.txt", "sub/gone.txt"))
+    write(ENTRY.replace("faulty.txt", "sub/gone.txt"))
     assert len(told(check(sbu, "."))) == 1
-    config(ENTRY.replace("faulty.txt", "sub/a.txt"))
+    write(ENTRY.replace("faulty.txt", "sub/a.txt"))
     (folder / ".gitignore").write_text("sub/\n")
     assert told(check(sbu, ".")) == []
     # Nor can one whose rule did not look, or in which a file could not be read.
     (folder / ".gitignore").unlink()
     assert told(sbu("check", "--format", "json", "--select", "suppression-unused", ".")) == []
     (folder / "sub" / "a.txt").write_bytes(b"\xff\xfeU\x00\x00")
-    config(ENTRY.replace("faulty.txt", "/sub/a.txt"))
+    write(ENTRY.replace("faulty.txt", "/sub/a.txt"))
     assert told(check(sbu, "sub/a.txt")) == []
 
 
-def test_no_suppressions(sbu, config, folder):
-    config(ENTRY + "\n" + ENTRY.replace("faulty", "gone"))
+def test_no_suppressions(sbu, write, folder):
+    write(ENTRY + "\n" + ENTRY.replace("faulty", "gone"))
     ended = check(sbu, "--no-suppressions", ".")
     assert (ended.code, states(ended), told(ended)) == (1, ["new"], [])
 
 
-def test_the_report_for_people_says_how_many(sbu, config):
-    config(ENTRY)
+def test_the_report_for_people_says_how_many(sbu, write):
+    write(ENTRY)
     ended = sbu("check", "--show-text", "all", "--select", RULE, "faulty.txt")
     assert (ended.code, ended.out) == (0, "")
     assert "nothing found, 1 suppressed" in ended.err
@@ -137,16 +129,16 @@ def test_the_report_for_people_says_how_many(sbu, config):
     assert ended.out == ""
 
 
-def test_what_is_suppressed_takes_no_room_and_is_not_fixed(sbu, config, folder):
+def test_what_is_suppressed_takes_no_room_and_is_not_fixed(sbu, write, folder):
     (folder / "gaps.txt").write_text(CLEAN.replace("(U) ", ""))
     marks = CLEAN.replace("1. (U) The", "1. The").replace("2. (U) They", "2. They\n\n3. (U) They")
     (folder / "gaps.txt").write_text(marks)
-    config(ENTRY.replace("faulty", "gaps").replace(RULE, "mark-missing") + 'where = "paragraph 1"\n')
+    write(ENTRY.replace("faulty", "gaps").replace(RULE, "mark-missing") + 'where = "paragraph 1"\n')
     ended = sbu("check", "--format", "json", "--select", "mark-missing", "--max-per-rule", "1", "gaps.txt")
     assert states(ended, "mark-missing") == ["suppressed", "new"]
     assert ended.report["summary"]["dropped"] == 0
     (folder / "tail.txt").write_text(CLEAN.replace("TRADE TALKS", "TRADE &amp; TALKS"))
-    config(ENTRY.replace("faulty", "tail").replace(RULE, "html-entity"))
+    write(ENTRY.replace("faulty", "tail").replace(RULE, "html-entity"))
     assert sbu("check", "--fix", "--unsafe-fixes", "tail.txt").code == 0
     assert "&amp;" in (folder / "tail.txt").read_text()
     sbu("check", "--fix", "--unsafe-fixes", "--no-suppressions", "tail.txt")
@@ -167,14 +159,14 @@ def test_what_is_suppressed_takes_no_room_and_is_not_fixed(sbu, config, folder):
         ("suppress = 1\n", ":1: suppress: expected tables, each under a line [[suppress]]"),
     ],
 )  # fmt: skip
-def test_faults_are_told_with_their_line(sbu, config, text, words):
-    config(text)
+def test_faults_are_told_with_their_line(sbu, write, text, words):
+    write(text)
     ended = sbu("check", "faulty.txt")
     assert ended.code == 2
     assert f"sbu-check.toml{words}" in ended.err or words in ended.err
 
 
-def test_words_of_hidden_paragraphs_stay_hidden(sbu, config):
-    config(ENTRY)
+def test_words_of_hidden_paragraphs_stay_hidden(sbu, write):
+    write(ENTRY)
     for form in ("json", "sarif", "html", "junit", "gitlab"):
         assert "zebra" not in sbu("check", "--format", form, "faulty.txt").out

@@ -10,8 +10,13 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from sbu_check.papers.read import form_of, read_document
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from sbu_check.text.paper import Hidden
+    from sbu_check.text.source import SourceText
 
 WIDE, HIGH, SIZE, LEFT, TOP, PITCH = 612, 792, 10, 54, 60, 12.0
 EACH = SIZE * 0.6
@@ -19,6 +24,19 @@ EACH = SIZE * 0.6
 
 LINES = 52
 """Lines of a page."""
+
+
+def read(data: bytes) -> SourceText:
+    """What is read of a document, whose form its bytes tell."""
+    form = form_of(data)
+    assert form
+    return read_document(data, form, name=f"copy.{form}")
+
+
+def hidden(data: bytes) -> list[Hidden]:
+    paper = read(data).paper
+    assert paper
+    return list(paper.hidden)
 
 
 def pages(text: str) -> list[list[str]]:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from made import NAMES, body, docx, paragraph, run
+from made import NAMES, body, docx, hidden, paragraph, read, run
 
 from sbu_check import check_file, compare
-from sbu_check.papers.read import form_of, read_document
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sbu_check.text.paper import Hidden
-    from sbu_check.text.source import SourceText
 
 pytest.importorskip("defusedxml", reason="the extra office is not installed")
 
@@ -32,18 +29,6 @@ FARRELL
 STAMP = "UNCLASSIFIED U.S. Department of State Case No. F-2030-00001 Doc No. C00000001 Date: 01/02/2030\n"
 CODED = f"{STAMP}RELEASE IN PART B6\n\n{ORIGINAL.replace('Alwyn Marchetti', '(b)(6)')}"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
-def read(data: bytes) -> SourceText:
-    form = form_of(data)
-    assert form == "docx"
-    return read_document(data, form, name="copy.docx")
-
-
-def hidden(data: bytes) -> list[Hidden]:
-    paper = read(data).paper
-    assert paper
-    return list(paper.hidden)
 
 
 def told(data: bytes) -> list[tuple[str, str]]:

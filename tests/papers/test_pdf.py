@@ -6,16 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from made import SIZE, pdf, place
+from made import SIZE, hidden, pdf, place, read
 
 from sbu_check import api, check_file, compare
-from sbu_check.papers.read import form_of, read_document
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sbu_check.text.paper import Hidden
-    from sbu_check.text.source import SourceText
 
 pymupdf = pytest.importorskip("pymupdf", reason="the extra pdf is not installed")
 pytest.importorskip("xray", reason="the extra pdf is not installed")
@@ -40,18 +37,6 @@ CODED = f"{STAMP}\n{'RELEASE IN PART B6':>60}\n\n" + ORIGINAL.replace(NAME, " " 
 OPEN = f"{STAMP}\n{'RELEASE IN PART B6':>60}\n\n" + ORIGINAL
 
 Change = "Callable[[Any], None]"
-
-
-def read(data: bytes) -> SourceText:
-    form = form_of(data)
-    assert form == "pdf"
-    return read_document(data, form, name="copy.pdf")
-
-
-def hidden(data: bytes) -> list[Hidden]:
-    paper = read(data).paper
-    assert paper
-    return list(paper.hidden)
 
 
 def box(words: str = NAME, text: str = OPEN, *, fill: tuple[float, ...] = BLACK, **look: Any) -> Any:
