@@ -1,16 +1,38 @@
-"""Frozen classes of values, made in a fifth of the time that `dataclasses` takes.
+"""Frozen classes of values, and named tuples, made in a part of the time that the standard library takes.
 
-A program with a hundred such classes must start in a tenth of a second, and the standard library compiles six methods
-for each. Here one is compiled, `__init__`; the others are shared. The behaviour is that of
-`dataclass(frozen=True, slots=True)`, as far as it goes, and type checkers see it so.
+A program with two hundred such classes must start in a tenth of a second. `dataclasses` compiles six methods for each:
+here one is compiled, `__init__`, and the others are shared. The behaviour is that of
+`dataclass(frozen=True, slots=True)`, as far as it goes, and type checkers see it so. `typing.NamedTuple` compiles the
+annotation of each field: here annotations are left as they are.
 """
 
 from __future__ import annotations
 
+from collections import namedtuple
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, dataclass_transform, overload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import NamedTuple as NamedTuple  # noqa: PLC0414 - what other modules import
+else:
+
+    class _Named(type):
+        """Makes a class of the annotated fields of a body, as `typing.NamedTuple` does."""
+
+        def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> type:
+            if not bases:
+                return super().__new__(cls, name, bases, body)
+            fields = body["__annotations__"]
+            defaults = [body.pop(field) for field in fields if field in body]
+            made = namedtuple(name, fields, defaults=defaults, module=body["__module__"])  # noqa: PYI024
+            for key, it in body.items():
+                if key != "__module__":
+                    setattr(made, key, it)
+            return made
+
+    class NamedTuple(metaclass=_Named):
+        """As `typing.NamedTuple`."""
+
 
 _Class = TypeVar("_Class", bound=type)
 _Object = TypeVar("_Object")

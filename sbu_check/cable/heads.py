@@ -6,11 +6,12 @@ mark vouches for it, or when it stands where a paragraph may begin and its numbe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from sbu_check.cable.prose import ENDS, paragraph_number
 from sbu_check.cable.reading import BLANKS
 from sbu_check.syntax import Tok
+from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from sbu_check.cable.model import ParagraphNumber, PortionMark

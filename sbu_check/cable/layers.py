@@ -5,11 +5,12 @@ Which header and text belong together, and where one cable ends and the next beg
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sbu_check.cable.headlines import class_line
 from sbu_check.cable.reading import folded
 from sbu_check.syntax import Node, Tok
+from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from sbu_check.cable.model import Section

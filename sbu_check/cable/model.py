@@ -7,9 +7,10 @@ dataclasses they would cost a fifth of the time in which a hook has to answer.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from sbu_check.text.span import Span
+from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,12 +8,13 @@ explanation that a careful reader would find the most plausible, and each cause 
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sbu_check.cable.blocks import BOUNDED
 from sbu_check.cable.numbering_causes import Cause, CauseKind, Told
 from sbu_check.cable.numbering_damage import legible, value
 from sbu_check.cable.numbering_search import Item, cheapest, item
+from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

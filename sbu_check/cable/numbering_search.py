@@ -7,7 +7,7 @@ carried on, so that time is linear in the number of paragraphs.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from sbu_check.cable.numbering_damage import (
     LOOK_ALIKE,
@@ -19,6 +19,7 @@ from sbu_check.cable.numbering_damage import (
     unglued,
     value,
 )
+from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

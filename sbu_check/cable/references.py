@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sbu_check.cable.model import Reference, ReferenceKind, full_year
 from sbu_check.cable.reading import folded, line, trimmed
 from sbu_check.syntax import Branch, Node, Tok
 from sbu_check.text.span import Span
+from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

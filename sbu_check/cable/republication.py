@@ -5,13 +5,14 @@ The YAML of a Markdown edition, and the printed edition's title, source note and
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sbu_check.cable import headlines
 from sbu_check.cable.model import Caption, ClassLine, Reference, Subject, Tag, Term
 from sbu_check.cable.reading import line, term
 from sbu_check.cable.references import references
 from sbu_check.text.span import Span
+from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from sbu_check.syntax import Node, Tok

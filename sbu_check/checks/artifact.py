@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sbu_check.checks.interruptions import interruptions, line_before, taken_out
 from sbu_check.checks.wrapping import LINE, LastLine, last_line
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.text.span import Span
+from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sbu_check.cable.model import full_year
 from sbu_check.cable.reading import MONTHS, day
 from sbu_check.checks.document import copied, level
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.span import Span
+from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,13 +20,13 @@ from importlib.metadata import distributions
 from pathlib import Path
 from threading import Timer
 from time import monotonic
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from sbu_check.checks.declared import paragraph_at
 from sbu_check.diagnostics.model import Finding
 from sbu_check.rules.model import RuleFailed
 from sbu_check.text.span import Span
-from sbu_check.values import value
+from sbu_check.values import NamedTuple, value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

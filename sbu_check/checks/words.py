@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from functools import cache
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sbu_check.checks.context import once
 from sbu_check.checks.declared import paragraph_at
@@ -18,6 +18,7 @@ from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.resources import table
 from sbu_check.rules.near import one_slip
 from sbu_check.text.span import Span
+from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -8,7 +8,8 @@ all are tried; what none of them does did not happen.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from sbu_check.values import NamedTuple
 
 LINE = 69
 """The longest line that a circuit carries, in columns (ACP 127 para 138f)."""

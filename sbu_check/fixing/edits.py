@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sbu_check.text.span import Span
-from sbu_check.values import replace, value
+from sbu_check.values import NamedTuple, replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from sbu_check.marking.countries import HOME
+from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sbu_check.marking.data import Control, Level, Place, Tables
 from sbu_check.marking.lookalike import misread
 from sbu_check.marking.parts import Item, Text
 from sbu_check.marking.vocabulary import Foreign, Sense, Vocabulary
 from sbu_check.text.span import Span
+from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

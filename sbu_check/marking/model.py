@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
-from sbu_check.values import field, value
+from sbu_check.values import NamedTuple, field, value
 
 if TYPE_CHECKING:
     from sbu_check.text.span import Span

@@ -10,11 +10,11 @@ import json
 import re
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sbu_check.project.configuration import ConfigurationError
 from sbu_check.project.discover import reason
-from sbu_check.values import field, value
+from sbu_check.values import NamedTuple, field, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

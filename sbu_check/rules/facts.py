@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
+
+from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

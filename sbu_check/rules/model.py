@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
-from sbu_check.values import field, value
+from sbu_check.values import NamedTuple, field, value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sbu_check.syntax.kinds import Terminal
+from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from sbu_check.text.span import Span
+from sbu_check.values import NamedTuple
 
 
 class Tok(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from typing import NamedTuple
 
 from sbu_check.text.span import Span
+from sbu_check.values import NamedTuple
 
 
 class Position(NamedTuple):

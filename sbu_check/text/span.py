@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from sbu_check.values import NamedTuple
 
 
 class Span(NamedTuple):
