@@ -96,9 +96,8 @@ class _Lexer:
             assert found, "the margin may be empty"
             head = found.end()
         if head < limit:
-            for kind, pattern in kinds[text[head : head + 2]]:
-                found = pattern.match(text, head, limit)
-                if found:
+            for kind, heads, pattern in kinds[text[head : head + 2]]:
+                if text.startswith(heads, head) and (found := pattern.match(text, head, limit)):
                     return kind, found.end()
         end = text.find("\n", at, limit) + 1 or limit
         kind = "BLANK" if head >= limit or text[head] in "\r\n" else PROSE

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sbu_check.checks.interruptions import interruptions, line_before, taken_out
 from sbu_check.checks.wrapping import LINE, LastLine, last_line
 from sbu_check.diagnostics.model import Edit, Finding, Related
+from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from sbu_check.checks.context import Context
     from sbu_check.rules.vocabulary import Vocabulary
 
-_WRAPPED = re.compile(r"\S[ \t]*\r?\n[ \t]*\S")
+_WRAPPED = pattern(r"\S[ \t]*\r?\n[ \t]*\S")
 
 TRAPS = frozenset(
     {"secret", "secrets", "secretly", "secretary", "secretaries", "secretarial", "secretariat", "secretive"}

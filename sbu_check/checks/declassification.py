@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from sbu_check.cable.model import full_year
 from sbu_check.cable.reading import MONTHS, day
 from sbu_check.checks.document import copied, level
 from sbu_check.diagnostics.model import Finding, Related
+from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _YEARS = 25
 _PLAIN_SINCE = date(1995, 10, 14)
 """The day of E.O. 12958, which set the limit of a plain date."""
-_DATES = re.compile(
+_DATES = pattern(
     r"(?<![0-9./-])(?:(?P<one>[0-9]{1,4})[/-](?P<two>[0-9]{1,2})[/-](?P<three>[0-9]{2,4})|(?P<eight>(?:19|20)[0-9]{6})"
     r"|(?P<day>[0-9]{1,2}) (?P<in>[A-Za-z]{3,9}),? (?P<of>[0-9]{2,4})"
     r"|(?<![A-Za-z])(?P<month>[A-Za-z]{3,9}) (?P<on>[0-9]{1,2}), ?(?P<year>[0-9]{4}))(?![0-9/-])"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.declared import paragraph_at
 from sbu_check.diagnostics.model import Edit
+from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -112,8 +112,8 @@ def subject_words(text: str, subject: Subject) -> Span:
     return Span(start, start + len(text[start : subject.span.end if end < 0 else end].rstrip()))
 
 
-_LABEL = re.compile(r"[ \t\f#*>|]*([A-Za-z.]{1,12}(?:\([Ss]\))?(?:[ ]?[:;,/-])?)")
-_SUBJECT = re.compile(r"(?i:[0-9]{0,6}\.? ?subj(?:ect|t)?) ?[:;]")
+_LABEL = pattern(r"[ \t\f#*>|]*([A-Za-z.]{1,12}(?:\([Ss]\))?(?:[ ]?[:;,/-])?)")
+_SUBJECT = pattern(r"(?i:[0-9]{0,6}\.? ?subj(?:ect|t)?) ?[:;]")
 
 
 def _blank_before(text: str, start: int) -> bool:

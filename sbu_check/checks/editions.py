@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sbu_check.checks.coverage import uniform_place
 from sbu_check.checks.declared import paragraph_at
 from sbu_check.diagnostics.model import Finding, Related
+from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
     from sbu_check.checks.context import Context
 
 _HEAD = "---\n"
-_FIELD = re.compile(r'^cable-([a-z-]+):[ \t]*"?([^"\n]*)', re.MULTILINE)
-_TAIL = re.compile(r"^[-*][ ]*\*\*(Declassified|Classification):\*\*[ \t]*([^\n]*)", re.MULTILINE)
-_MOMENT = re.compile(r"\b\d{6}Z [A-Z]{3} \d\d\b", re.IGNORECASE)
-_OFFICE = re.compile(r"\b[A-Z]{1,4}-\d\d\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_HEADING = re.compile(r"^#{1,6}[ ]+[^\n]+", re.MULTILINE)
-_ITEM = re.compile(r"[A-Za-z]\.")
+_FIELD = pattern(r'^cable-([a-z-]+):[ \t]*"?([^"\n]*)', re.MULTILINE)
+_TAIL = pattern(r"^[-*][ ]*\*\*(Declassified|Classification):\*\*[ \t]*([^\n]*)", re.MULTILINE)
+_MOMENT = pattern(r"\b\d{6}Z [A-Z]{3} \d\d\b", re.IGNORECASE)
+_OFFICE = pattern(r"\b[A-Z]{1,4}-\d\d\b", re.IGNORECASE)
+_YEAR = pattern(r"\b(?:19|20)\d\d\b")
+_HEADING = pattern(r"^#{1,6}[ ]+[^\n]+", re.MULTILINE)
+_ITEM = pattern(r"[A-Za-z]\.")
 UNIFORM_UNTIL = "1995-10-14"
 """The day from which on a mark for the entire text is no more authorised, which the rule entire-text tells."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sbu_check.cable.reading import NO_BREAK, with_plain_blanks
 from sbu_check.checks.declared import paragraph_at
 from sbu_check.diagnostics.model import Edit, Finding
+from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -16,19 +17,19 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Cable
     from sbu_check.checks.context import Context
 
-_LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\(([^()\s]*)\)")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,24}\d{0,2});")
+_LINK = pattern(r"(?<!!)\[([^\[\]\n]*)\]\(([^()\s]*)\)")
+_ENTITY = pattern(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,24}\d{0,2});")
 _LONGEST = 28
 """Characters of the longest entity."""
 
 PLAIN = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "--", "•": "-", "…": "..."}
 """What a typist wrote for the signs of a word processor."""
-_TYPOGRAPHY = re.compile(f"[{''.join(PLAIN)}]")
-_NO_BREAK = re.compile(f"[{NO_BREAK}]")
-_BACKSLASH = re.compile(r"\\(?=\r?(?:\n|\Z))")
-_DOUBLED = re.compile(r"(?<!\r)\r+(?=\r\n)")
-_RETURN = re.compile(r"\r(?![\r\n])")
-_NO_ASCII = re.compile(r"[^\x00-\x7f]")
+_TYPOGRAPHY = pattern(f"[{''.join(PLAIN)}]")
+_NO_BREAK = pattern(f"[{NO_BREAK}]")
+_BACKSLASH = pattern(r"\\(?=\r?(?:\n|\Z))")
+_DOUBLED = pattern(r"(?<!\r)\r+(?=\r\n)")
+_RETURN = pattern(r"\r(?![\r\n])")
+_NO_ASCII = pattern(r"[^\x00-\x7f]")
 _TYPED = ("archive", "telegram", "aad")
 
 WORD_PROCESSED = 2008
@@ -37,7 +38,7 @@ WORD_PROCESSED = 2008
 _LOOKS = str.maketrans(
     {"0": "o", "1": "l", "i": "l", "|": "l", "/": "l", "!": "l", "5": "s", "8": "b", " ": None}
 )
-_LABEL = re.compile(r"^[ \t]*([^\s:][^:\n]{1,18}):", re.MULTILINE)
+_LABEL = pattern(r"^[ \t]*([^\s:][^:\n]{1,18}):", re.MULTILINE)
 _DIGITS = str.maketrans("OoQIl|SsB", "000111558")
 
 
@@ -151,8 +152,8 @@ def encoding_fallback(cable: Cable, context: Context) -> Iterator[Finding]:
             yield Finding(Span(*first.span()), {"sign": Span(*first.span())})
 
 
-def _noise(cable: Cable, pattern: re.Pattern[str], by: str, variant: str | None) -> Iterator[Finding]:
-    places = [Span(*match.span()) for match in pattern.finditer(cable.text, *cable.span)]
+def _noise(cable: Cable, signs: re.Pattern[str], by: str, variant: str | None) -> Iterator[Finding]:
+    places = [Span(*match.span()) for match in signs.finditer(cable.text, *cable.span)]
     if places:
         yield Finding(
             places[0],

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.document import classified, copied, label, level, whole
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.rules.near import nearest
+from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 NAMED_CLASSIFIER = frozenset({"12958", "13526"})
 """The orders under which a cable names its classifier and the reason (5 FAH-1 H-246)."""
 
-_WORD = re.compile(r"[A-Z0-9/-]+")
-_REASON = re.compile(r"([0-9]\.[0-9])?\(?([A-Za-z])?\)?")
+_WORD = pattern(r"[A-Z0-9/-]+")
+_REASON = pattern(r"([0-9]\.[0-9])?\(?([A-Za-z])?\)?")
 
 
 def eo_number(cable: Cable, context: Context) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.checks.document import label
 from sbu_check.diagnostics.model import Finding, Related
+from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -15,15 +16,13 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Cable
     from sbu_check.checks.context import Context
 
-_DATE_FIELD = re.compile(r"Date/D[TI][GC]:[ \t|]*([^\s|][^\n|]*?)[ \t|\r]*\n")
-_DATE = re.compile(
+_DATE_FIELD = pattern(r"Date/D[TI][GC]:[ \t|]*([^\s|][^\n|]*?)[ \t|\r]*\n")
+_DATE = pattern(
     r"(?P<month>[A-Z][a-z]{2}) (?P<day>\d{2}), (?P<century>\d{2})(?P<year>\d{2}) / "
     r"(?P<on>\d{2})\d{4}Z (?P<in>[A-Za-z]{3}) (?P<of>\d{2})"
 )
-_BLANK_FIELD = re.compile(
-    r"^[ \t]*(From|To|Action):?[ \t]*\r?\n(?=[ \t]*[A-Z][A-Za-z/. ]{1,18}:)", re.MULTILINE
-)
-_TRANSMITTED = re.compile(r"(?:VZCZ|[A-Z]{2} RU|DE R|ZN[RY] |[ROPZ] \d{6}Z|FM |TO |INFO )")
+_BLANK_FIELD = pattern(r"^[ \t]*(From|To|Action):?[ \t]*\r?\n(?=[ \t]*[A-Z][A-Za-z/. ]{1,18}:)", re.MULTILINE)
+_TRANSMITTED = pattern(r"(?:VZCZ|[A-Z]{2} RU|DE R|ZN[RY] |[ROPZ] \d{6}Z|FM |TO |INFO )")
 _ADDRESS_NAMES = ("SECSTATE", "AMEMBASSY", "AMCONSUL", "USMISSION")
 
 

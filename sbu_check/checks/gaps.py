@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.declared import paragraph_at
 from sbu_check.diagnostics.model import Finding, Related
+from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 LINES = 4
 """Blank lines between two paragraphs from which on something may be cut out."""
-_NAME = re.compile(r":([ \t]{3,})(?=[—–-])")
-_OFFICE = re.compile(r"[ \t]*[A-Z][A-Z0-9/() ]{1,20}")
-_CUT = re.compile(r"(?<=[a-z,])[ ]{6,}(?=[a-z])")
+_NAME = pattern(r":([ \t]{3,})(?=[—–-])")
+_OFFICE = pattern(r"[ \t]*[A-Z][A-Z0-9/() ]{1,20}")
+_CUT = pattern(r"(?<=[a-z,])[ ]{6,}(?=[a-z])")
 
 
 def uncoded(cable: Cable, context: Context) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sbu_check.checks.declared import paragraph_at
 from sbu_check.checks.document import label
 from sbu_check.diagnostics.model import Edit, Finding, Related
+from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
 
 _RULE = "-----"
 """What an underline holds at least."""
-_RULES = re.compile(r"-{3,}(?:[ \t]+-{3,})*")
+_RULES = pattern(r"-{3,}(?:[ \t]+-{3,})*")
 _PAGE_END = frozenset({"page-marking", "page-line", "release-stamp"})
-_SENTENCE_END = re.compile(r"[a-z0-9)\"'][.?!:][)\"']? +(?=[A-Z])")
-_BARE_ITEM = re.compile(r"^[ \t]*((?:[A-Za-z]|[IVX]{2,4}|[0-9]{1,2})\.)(?=[A-Z]{3}|[A-Z][a-z])", re.MULTILINE)
-_ITEM_AT = re.compile(r"\n[ \t]*[A-Za-z]\.[A-Z]")
+_SENTENCE_END = pattern(r"[a-z0-9)\"'][.?!:][)\"']? +(?=[A-Z])")
+_BARE_ITEM = pattern(r"^[ \t]*((?:[A-Za-z]|[IVX]{2,4}|[0-9]{1,2})\.)(?=[A-Z]{3}|[A-Z][a-z])", re.MULTILINE)
+_ITEM_AT = pattern(r"\n[ \t]*[A-Za-z]\.[A-Z]")
 
 
 def header_lines(cable: Cable, context: Context) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.checks.banner import odd_pages
 from sbu_check.diagnostics.model import Finding, Related
+from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Cable
     from sbu_check.checks.context import Context
 
-_FIELD = re.compile(
+_FIELD = pattern(
     r"^[ \t|#*]*(MRN|Date/D[TI][GC]|From|Action|E\.?O\.?|TAGS|Captions|Reference|Pass Line|Subject|Info|XMT):[ \t|]*",
     re.MULTILINE,
 )
-_PERSON = re.compile(r"\([^()]*\)")
-_MOMENT = re.compile(r"\b(\d{6})Z ([A-Za-z]{3}) (\d{2})\b")
-_ORIGINAL = re.compile(r"^Original Classification:[ \t]*([A-Z][A-Z ]+?)[ \t\r]*$", re.MULTILINE)
-_ALNUM = re.compile(r"[^A-Z0-9]+")
+_PERSON = pattern(r"\([^()]*\)")
+_MOMENT = pattern(r"\b(\d{6})Z ([A-Za-z]{3}) (\d{2})\b")
+_ORIGINAL = pattern(r"^Original Classification:[ \t]*([A-Z][A-Z ]+?)[ \t\r]*$", re.MULTILINE)
+_ALNUM = pattern(r"[^A-Z0-9]+")
 
 
 class Value(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from sbu_check.checks.declared import paragraph_at
 from sbu_check.checks.interruptions import joined
 from sbu_check.diagnostics.model import Finding, Related
+from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ _OTHERS = 2
 """Filled lines that must stand around one: lists and timetables have short lines of their own."""
 _SHORT = 26
 """Columns up to which a line between filled ones is broken off."""
-_INDENTED = re.compile(r"\n[ \t]{3,}(?=[(0-9$-])")
-_VALUE = re.compile(r"[(0-9$-][0-9.,$%()-]*")
-_LABEL_ALONE = re.compile(r"[ \t]*[A-Za-z][A-Za-z .&/-]*[ \t\r]*")
+_INDENTED = pattern(r"\n[ \t]{3,}(?=[(0-9$-])")
+_VALUE = pattern(r"[(0-9$-][0-9.,$%()-]*")
+_LABEL_ALONE = pattern(r"[ \t]*[A-Za-z][A-Za-z .&/-]*[ \t\r]*")
 _SCRAP = 12
 """Signs of the longest line that a scanner made of a speck or a page number."""
-_SHORT_LINE = re.compile(rf"\n[^\n]{{1,{_SHORT}}}(?=\n)")
-_RUNS = re.compile(r"[A-Za-z0-9]+")
-_LETTER = re.compile(r"\(?([A-Za-z])[.)]")
+_SHORT_LINE = pattern(rf"\n[^\n]{{1,{_SHORT}}}(?=\n)")
+_RUNS = pattern(r"[A-Za-z0-9]+")
+_LETTER = pattern(r"\(?([A-Za-z])[.)]")
 
 
 def split(cable: Cable, context: Context) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from sbu_check.diagnostics.model import Finding
+from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from sbu_check.checks.context import Context
 
 _BREAKS = frozenset({"page-line", "section-line", "release-stamp", "archive-stamp", "page-marking"})
-_WORDS = re.compile(r"[^\W_]")
-_CORRECTED = re.compile(
+_WORDS = pattern(r"[^\W_]")
+_CORRECTED = pattern(
     r"^[ \t]*((?:CORRECTED|C O R R E C T E D)[ ]+(?:COPY|C O P Y)\b[^\n]*?)[ \t\r]*$", re.MULTILINE
 )
-_SITE = re.compile(
+_SITE = pattern(
     r"^[^\n]*\bvisit\b[^\n]*\bsite\b[^\n]*(?:\n[ \t]*)?[^\n]*://[^\n]*", re.IGNORECASE | re.MULTILINE
 )
 

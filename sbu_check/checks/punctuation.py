@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sbu_check.checks.declared import paragraph_at
 from sbu_check.checks.document import in_prose
 from sbu_check.diagnostics.model import Finding, Related
+from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -16,22 +17,20 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Cable, Paragraph
     from sbu_check.checks.context import Context
 
-_BRACKET = re.compile(r"[()]")
-_LABEL = re.compile(r"(?:^|(?<=\s))(?:[A-Za-z]|[0-9]{1,3}|[IVXivx]{1,5})\)")
+_BRACKET = pattern(r"[()]")
+_LABEL = pattern(r"(?:^|(?<=\s))(?:[A-Za-z]|[0-9]{1,3}|[IVXivx]{1,5})\)")
 """A bracket that closes the label of a list, `a)`, and that nothing opens."""
-_SMILEY = re.compile(r"[:;]-?[()]")
-_OPENING = re.compile(r"'(?=[A-Za-z])")
+_SMILEY = pattern(r"[:;]-?[()]")
+_OPENING = pattern(r"'(?=[A-Za-z])")
 _QUOTED = 2000
 """Characters behind an apostrophe among which the one that closes it is looked for."""
-_CLOSING = re.compile(r"(?<=[\w.,!?])'(?!\w)")
-_COMMA = re.compile(r",(?=[A-Za-z0-9])")
-_STOP = re.compile(r"\.(?=[A-Za-z]{2})")
-_QUESTION = re.compile(r"\?(?=[sStT]\s)")
-_S = re.compile(r",[sStT]\s")
-_LAST_DIGIT = re.compile(r",[0-9](?![0-9])")
-_DAY = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? [0-3],[0-9]\Z", re.IGNORECASE
-)
+_CLOSING = pattern(r"(?<=[\w.,!?])'(?!\w)")
+_COMMA = pattern(r",(?=[A-Za-z0-9])")
+_STOP = pattern(r"\.(?=[A-Za-z]{2})")
+_QUESTION = pattern(r"\?(?=[sStT]\s)")
+_S = pattern(r",[sStT]\s")
+_LAST_DIGIT = pattern(r",[0-9](?![0-9])")
+_DAY = pattern(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? [0-3],[0-9]\Z", re.IGNORECASE)
 _WORD = 80
 """Characters on either side of a sign among which its word ends; what is longer is no word."""
 _ADDRESS = ("@", "/", "\\", "www.", "://")

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.declared import paragraph_at
 from sbu_check.checks.document import copied, whole
 from sbu_check.diagnostics.model import Finding, Related
+from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from sbu_check.cable.model import Cable, Reference
     from sbu_check.checks.context import Context
 
-_CITED = re.compile(r"\b(?:[Rr]ef(?:s|tels?)?|REF(?:S|TELS?)?) (?:([A-Z])|\(([A-Z])\))(?![\w.'’/-])")
-_REFTEL = re.compile(r"\b(?:[Rr]eftels?|REFTELS?)\b")
+_CITED = pattern(r"\b(?:[Rr]ef(?:s|tels?)?|REF(?:S|TELS?)?) (?:([A-Z])|\(([A-Z])\))(?![\w.'’/-])")
+_REFTEL = pattern(r"\b(?:[Rr]eftels?|REFTELS?)\b")
 _SPELLINGS = ("ref ", "refs ", "Ref ", "Refs ", "REF ", "REFS ", "eftel", "EFTEL")
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -103,7 +104,7 @@ def ref_self(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _mentions(
-    cable: Cable, words: tuple[str, ...], pattern: re.Pattern[str]
+    cable: Cable, words: tuple[str, ...], form: re.Pattern[str]
 ) -> Iterator[tuple[int, re.Match[str]]]:
     """Where the cable's own prose has a pattern that holds one of the words; what it quotes has other references."""
     text, places = cable.text, set[int]()
@@ -115,7 +116,7 @@ def _mentions(
     for at in sorted(places):
         index = paragraph_at(cable, at)
         # `find` may have met the second letter of the word.
-        found = pattern.match(text, at) or pattern.match(text, at - 1)
+        found = form.match(text, at) or form.match(text, at - 1)
         if index is None or found is None:
             continue
         paragraph = cable.paragraphs[index]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.declared import paragraph_at
 from sbu_check.diagnostics.model import Edit, Finding, Related
+from sbu_check.text.patterns import pattern
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sbu_check.checks.context import Context
     from sbu_check.rules.vocabulary import Vocabulary
 
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = pattern(r"[0-9]+")
 _REPEATED = frozenset(
     {"channel", "special handling", "distribution", "dissemination control", "administrative control"}
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.checks.document import label
 from sbu_check.diagnostics.model import Edit, Finding, Related
+from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from sbu_check.rules.vocabulary import Vocabulary
 
 _OCR = str.maketrans("0158", "OISB")
-_FOREIGN = re.compile(r"[^A-Z0-9&'/.,() -]")
-_LETTERS = re.compile(r"[A-Za-z]+")
-_SEPARATORS = re.compile(r"[, ]+")
+_FOREIGN = pattern(r"[^A-Z0-9&'/.,() -]")
+_LETTERS = pattern(r"[A-Za-z]+")
+_SEPARATORS = pattern(r"[, ]+")
 
 
 def tag_unknown(cable: Cable, context: Context) -> Iterator[Finding]:

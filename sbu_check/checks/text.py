@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sbu_check.diagnostics.model import Edit, Finding, Related
+from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Block, Cable
     from sbu_check.checks.context import Context
 
-_BRACKET = re.compile(r"[()]")
-_REASON = re.compile(
+_BRACKET = pattern(r"[()]")
+_REASON = pattern(
     r"\b(?:niact|night action|immediate(?:ly)?|urgent(?:ly)?|emergency|deadline|tonight|tomorrow|today"
     r"|as soon as possible|asap|no later than|nlt|before|by (?:noon|cob|opening|close|\d))\b",
     re.IGNORECASE,

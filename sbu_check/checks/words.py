@@ -17,6 +17,7 @@ from sbu_check.checks.document import copied, in_prose
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.resources import table
 from sbu_check.rules.near import one_slip
+from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
@@ -75,7 +76,7 @@ _SUBSTITUTED = 9
 _LONG = 10
 """Letters of a word that may be two slips off."""
 
-_ZERO = re.compile(r"0[A-Za-z]{1,3}(?![A-Za-z0-9])")
+_ZERO = pattern(r"0[A-Za-z]{1,3}(?![A-Za-z0-9])")
 _SIGNS = ("\\", "^", "|", "©", "®", "¥", "§")
 _MISREAD = ((b"NN", b"M"), (b"RN", b"M"), (b"VV", b"W"), (b"EI", b"EL"), (b"OI", b"OL"), (b"AI", b"AL"))
 _LINK = ("://", "www.", "@", "?", "&")

@@ -7,15 +7,19 @@ all are tried; what none of them does did not happen.
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
+from sbu_check.text.patterns import pattern
 from sbu_check.values import NamedTuple
+
+if TYPE_CHECKING:
+    import re
 
 LINE = 69
 """The longest line that a circuit carries, in columns (ACP 127 para 138f)."""
 
 # Behind an abbreviation such as "U.S." no typist puts two blanks.
-_SENTENCE = re.compile(r"((?:[a-z0-9)\"']|[A-Z]{2})[.?!][)\"']?) (?! )")
+_SENTENCE = pattern(r"((?:[a-z0-9)\"']|[A-Z]{2})[.?!][)\"']?) (?! )")
 
 
 class LastLine(NamedTuple):

@@ -99,3 +99,80 @@ def _cases(start: str) -> set[str]:
     for character in start:
         folded = {one + case for one in folded for case in {character.lower(), character.upper()}}
     return folded
+
+
+MANY, LONG, SHORT = 64, 12, 3
+"""Heads beyond which none are told, and the characters of a head at most and at least."""
+_Starts = set[tuple[str, bool]]
+"""Beginnings in full: each with whether what follows it in the pattern follows it in a match too."""
+
+
+def heads(pattern: str) -> tuple[str, ...]:
+    """Words of which one begins every match; none where they are too many or too short to tell much."""
+    found = sorted({start for start, _ in _words(parser.parse(pattern), folded=False)})
+    if len(found) > MANY or min(map(len, found)) < SHORT:
+        return ()
+    kept: list[str] = []
+    for word in found:
+        if not (kept and word.startswith(kept[-1])):
+            kept.append(word)
+    return tuple(kept)
+
+
+def _words(items: Any, *, folded: bool) -> _Starts:
+    """The beginnings of a sequence, as far as they are a few words."""
+    starts: _Starts = {("", True)}
+    for operator, argument in items:
+        here = _word(operator, argument, folded=folded)
+        longer = {
+            (f"{start}{more}"[:LONG], goes_on and len(start) + len(more) < LONG)
+            for start, is_open in starts
+            if is_open
+            for more, goes_on in here
+        } | {(start, False) for start, is_open in starts if not is_open}
+        if len(longer) > MANY:
+            return _ended(starts)
+        starts = longer
+        if not any(is_open for _, is_open in starts):
+            break
+    return starts
+
+
+def _ended(starts: _Starts) -> _Starts:
+    return {(start, False) for start, _ in starts}
+
+
+def _word(operator: Any, argument: Any, *, folded: bool) -> _Starts:
+    """The beginnings of one item; what is no word ends them."""
+    if operator in _ZERO_WIDTH:
+        return {("", True)}
+    if operator is ops.LITERAL:
+        return _letters({chr(argument)}, folded=folded)
+    if operator is ops.IN and all(inner is ops.LITERAL for inner, _ in argument):
+        return _letters({chr(code) for _, code in argument}, folded=folded)
+    if operator is ops.BRANCH:
+        return set().union(*(_words(branch, folded=folded) for branch in argument[1]))
+    if operator is ops.SUBPATTERN:
+        _, added, removed, body = argument
+        folded = (folded or bool(added & parser.SRE_FLAG_IGNORECASE)) and not (
+            removed & parser.SRE_FLAG_IGNORECASE
+        )
+        return _words(body, folded=folded)
+    if operator is ops.ATOMIC_GROUP:
+        return _words(argument, folded=folded)
+    if operator in _REPEATS:
+        least, most, body = argument
+        once = _words(body, folded=folded)
+        if most > 1:
+            once = _ended(once)
+        return once | {("", True)} if least == 0 else once
+    return {("", False)}
+
+
+def _letters(letters: set[str], *, folded: bool) -> _Starts:
+    if not folded:
+        return {(letter, True) for letter in letters}
+    # These have relatives beyond ASCII that a pattern without regard to case takes for them.
+    if any(letter in "iIkKsS" or not letter.isascii() for letter in letters):
+        return {("", False)}
+    return {(case, True) for letter in letters for case in (letter.lower(), letter.upper())}

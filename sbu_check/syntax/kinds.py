@@ -6,11 +6,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sbu_check.text.patterns import pattern
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+ANY_HEAD = ("",)
 OTHER = "\u0080"
 """Stands for every character beyond ASCII."""
 
@@ -18,34 +20,38 @@ OTHER = "\u0080"
 class Terminal(NamedTuple):
     """One kind: its name, its pattern, and how a match begins.
 
-    `beginnings` are pairs: characters that can come first, and those that can follow them, "" where any can. Always a
-    superset: a beginning too many costs a try, one too few would lose a kind.
+    `beginnings` are pairs: characters that can come first, and those that can follow them, "" where any can. `heads`
+    are words of which one begins every match; none where there are too many to tell. Both are always supersets: a
+    beginning too many costs a try, one too few would lose a kind.
     """
 
     name: str
     pattern: str
     beginnings: tuple[tuple[str, str], ...]
+    heads: tuple[str, ...] = ()
 
     def may_begin(self, first: str, second: str) -> bool:
         """Whether the characters may begin a match; `second` is "" at the end of the text."""
         return any(first in here and (not then or second in then) for here, then in self.beginnings)
 
 
-class Kinds(dict[str, tuple[tuple[str, "re.Pattern[str]"], ...]]):
+class Kinds(dict[str, tuple[tuple[str, tuple[str, ...], "re.Pattern[str]"], ...]]):
     """The kinds that may come at some place of a grammar, by the two characters that stand there.
 
-    They are in the order in which they are tried. A pattern is compiled when a text first asks for it: most texts need
-    few of them.
+    They are in the order in which they are tried: each with its heads, ("",) where it has none, and its pattern, which
+    is compiled when it is first tried.
     """
 
     def __init__(self, terminals: Iterable[Terminal]) -> None:
         super().__init__()
         self.terminals = tuple(terminals)
 
-    def __missing__(self, start: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    def __missing__(self, start: str) -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
         first, second = plain(start[:1]), plain(start[1:])
         self[start] = tuple(
-            (kind.name, compiled(kind.pattern)) for kind in self.terminals if kind.may_begin(first, second)
+            (kind.name, kind.heads or ANY_HEAD, compiled(kind.pattern))
+            for kind in self.terminals
+            if kind.may_begin(first, second)
         )
         return self[start]
 
@@ -66,6 +72,6 @@ def any_of(beginnings: str) -> str:
 
 
 @cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern, compiled once however many kinds and rows share it."""
-    return re.compile(pattern)
+def compiled(source: str) -> re.Pattern[str]:
+    """The pattern, one however many kinds and rows share it, to be compiled when it is first used."""
+    return pattern(source)

@@ -75,7 +75,12 @@ def read(text: str, wanted: str | None = None) -> Tables | None:
         return None
     return Tables(
         digest=fields["digest"],
-        terminals=tuple(Terminal._make(fields) for fields in fields["terminals"]),
+        terminals=tuple(
+            [
+                Terminal(name, pattern, beginnings, tuple(heads))
+                for name, pattern, beginnings, heads in fields["terminals"]
+            ]
+        ),
         ignored=frozenset(fields["ignored"]),
         rules=tuple([rule for *parts, count in fields["rules"] for rule in (tuple(parts),) * count]),
         states=tuple(fields["states"]),
@@ -120,7 +125,7 @@ def _tables(lark: Lark, digest: str) -> Tables:
     from lark.parsers.lalr_analysis import Shift  # noqa: PLC0415
 
     table = lark.parser.parser._parse_table
-    from sbu_check.syntax.firsts import beginnings  # noqa: PLC0415
+    from sbu_check.syntax.firsts import beginnings, heads  # noqa: PLC0415
 
     order = sorted(
         lark.terminals, key=lambda t: (-t.priority, -t.pattern.max_width, -len(t.pattern.value), t.name)
@@ -141,9 +146,10 @@ def _tables(lark: Lark, digest: str) -> Tables:
     return Tables(
         digest=digest,
         terminals=tuple(
-            Terminal(str(t.name), pattern, beginnings(pattern.removeprefix(margin)))
+            Terminal(str(t.name), pattern, beginnings(behind), heads(behind))
             for t in order
             for pattern in [t.pattern.to_regexp()]
+            for behind in [pattern.removeprefix(margin)]
         ),
         ignored=frozenset(map(str, lark.ignore_tokens)),
         rules=tuple(rule for rule, _ in rules),
