@@ -33,11 +33,14 @@ class Family(NamedTuple):
     tests: tuple[str, ...]
 
 
+EXAMPLES = "tests/meta/test_rule_examples.py"
+"""The examples in the rules' files are their first tests."""
+
 FAMILIES = {
     "marking": Family(("sbu_check/marking/*.py",), ("tests/marking",)),
     "numbering": Family(
         ("sbu_check/cable/numbering*.py", "sbu_check/checks/numbering.py"),
-        ("tests/numbering", "tests/property/test_numbering.py"),
+        ("tests/numbering", "tests/property/test_numbering.py", EXAMPLES),
     ),
     "roll-up": Family(
         (
@@ -51,6 +54,7 @@ FAMILIES = {
             "tests/checks/test_banner.py",
             "tests/checks/test_portion.py",
             "tests/property/test_rollup_rules.py",
+            EXAMPLES,
         ),
     ),
 }
