@@ -96,8 +96,9 @@ class _Lexer:
             assert found, "the margin may be empty"
             head = found.end()
         if head < limit:
-            for kind, heads, pattern in kinds[text[head : head + 2]]:
-                if text.startswith(heads, head) and (found := pattern.match(text, head, limit)):
+            for kind, pattern in kinds[text[head : head + 2]]:
+                found = pattern.match(text, head, limit)
+                if found:
                     return kind, found.end()
         end = text.find("\n", at, limit) + 1 or limit
         kind = "BLANK" if head >= limit or text[head] in "\r\n" else PROSE

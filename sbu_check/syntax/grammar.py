@@ -153,8 +153,9 @@ class Grammar:
         return parse.finish(stop)
 
     def _next(self, text: str, at: int, stop: int, row: int) -> Tok:
-        for kind, heads, pattern in self.kinds(row)[text[at : at + 2]]:
-            if text.startswith(heads, at) and (found := pattern.match(text, at, stop)):
+        for kind, pattern in self.kinds(row)[text[at : at + 2]]:
+            found = pattern.match(text, at, stop)
+            if found:
                 return Tok(kind, at, found.end())
         raise NotRead(at, self.accepted(row))
 

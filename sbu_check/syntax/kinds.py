@@ -6,13 +6,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sbu_check.text.patterns import pattern
+from sbu_check.text.patterns import headed
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ANY_HEAD = ("",)
 OTHER = "\u0080"
 """Stands for every character beyond ASCII."""
 
@@ -35,21 +34,21 @@ class Terminal(NamedTuple):
         return any(first in here and (not then or second in then) for here, then in self.beginnings)
 
 
-class Kinds(dict[str, tuple[tuple[str, tuple[str, ...], "re.Pattern[str]"], ...]]):
+class Kinds(dict[str, tuple[tuple[str, "re.Pattern[str]"], ...]]):
     """The kinds that may come at some place of a grammar, by the two characters that stand there.
 
-    They are in the order in which they are tried: each with its heads, ("",) where it has none, and its pattern, which
-    is compiled when it is first tried.
+    They are in the order in which they are tried. A pattern is compiled when a text first asks for it: most texts need
+    few of them.
     """
 
     def __init__(self, terminals: Iterable[Terminal]) -> None:
         super().__init__()
         self.terminals = tuple(terminals)
 
-    def __missing__(self, start: str) -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    def __missing__(self, start: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         first, second = plain(start[:1]), plain(start[1:])
         self[start] = tuple(
-            (kind.name, kind.heads or ANY_HEAD, compiled(kind.pattern))
+            (kind.name, compiled(kind.pattern, kind.heads))
             for kind in self.terminals
             if kind.may_begin(first, second)
         )
@@ -72,6 +71,6 @@ def any_of(beginnings: str) -> str:
 
 
 @cache
-def compiled(source: str) -> re.Pattern[str]:
+def compiled(source: str, heads: tuple[str, ...] = ()) -> re.Pattern[str]:
     """The pattern, one however many kinds and rows share it, to be compiled when it is first used."""
-    return pattern(source)
+    return headed(source, heads)
