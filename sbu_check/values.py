@@ -1,7 +1,7 @@
 """Frozen classes of values, and named tuples, made in a part of the time that the standard library takes.
 
 A program with two hundred such classes must start in a tenth of a second. `dataclasses` compiles six methods for each:
-here one is compiled, `__init__`, and the others are shared. The behaviour is that of
+here one is, `__init__`, when the first value is made, and the others are shared. The behaviour is that of
 `dataclass(frozen=True, slots=True)`, as far as it goes, and type checkers see it so. `typing.NamedTuple` compiles the
 annotation of each field: here annotations are left as they are.
 """
@@ -85,7 +85,6 @@ def _made(cls: type, eq: bool, slots: bool) -> type:
         "__match_args__": names,
         "_defaults": defaults,
         "_compared": tuple(name for name in names if name not in uncompared),
-        "__init__": _initialiser(cls, names, defaults),
         "__setattr__": _refuse,
         "__delattr__": _refuse,
         "__repr__": _repr,
@@ -96,7 +95,10 @@ def _made(cls: type, eq: bool, slots: bool) -> type:
     if slots:
         shared["__slots__"] = tuple(own)
     body = {name: it for name, it in vars(cls).items() if name not in {*own, "__dict__", "__weakref__"}}
-    return type(cls)(cls.__name__, cls.__bases__, {**shared, **body})
+    made = type(cls)(cls.__name__, cls.__bases__, {**shared, **body})
+    if "__init__" not in body:
+        made.__init__ = _first(made, names, defaults)  # type: ignore[misc]  # each class gets its own
+    return made
 
 
 def replace(one: _Object, **changes: Any) -> _Object:
@@ -109,6 +111,17 @@ def replace(one: _Object, **changes: Any) -> _Object:
 def _fields(cls: type) -> tuple[str, ...]:
     names: tuple[str, ...] = getattr(cls, "__match_args__", ())
     return names
+
+
+def _first(cls: type, names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
+    """What initialises the first value: it makes what initialises the others, which takes its place."""
+
+    def first(self: object, *given: Any, **named: Any) -> None:
+        made = _initialiser(cls, names, defaults)
+        cls.__init__ = made  # type: ignore[misc]
+        made(self, *given, **named)
+
+    return first
 
 
 def _initialiser(cls: type, names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
