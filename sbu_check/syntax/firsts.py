@@ -101,16 +101,18 @@ def _cases(start: str) -> set[str]:
     return folded
 
 
-MANY, LONG, SHORT = 64, 12, 3
-"""Heads beyond which none are told, and the characters of a head at most and at least."""
+MANY, LONG = 128, 8
+"""Heads beyond which none are told, and the characters of a head at most."""
+FEW = 10
+"""Characters of a set beyond which it is no part of a word."""
 _Starts = set[tuple[str, bool]]
 """Beginnings in full: each with whether what follows it in the pattern follows it in a match too."""
 
 
 def heads(pattern: str) -> tuple[str, ...]:
-    """Words of which one begins every match; none where they are too many or too short to tell much."""
+    """Words of which one begins every match; none where they are too many or tell no more than beginnings do."""
     found = sorted({start for start, _ in _words(parser.parse(pattern), folded=False)})
-    if len(found) > MANY or min(map(len, found)) < SHORT:
+    if len(found) > MANY or "" in found or max(map(len, found)) <= LENGTH:
         return ()
     kept: list[str] = []
     for word in found:
@@ -148,8 +150,8 @@ def _word(operator: Any, argument: Any, *, folded: bool) -> _Starts:
         return {("", True)}
     if operator is ops.LITERAL:
         return _letters({chr(argument)}, folded=folded)
-    if operator is ops.IN and all(inner is ops.LITERAL for inner, _ in argument):
-        return _letters({chr(code) for _, code in argument}, folded=folded)
+    if operator is ops.IN and (few := _few(argument)):
+        return _letters(few, folded=folded)
     if operator is ops.BRANCH:
         return set().union(*(_words(branch, folded=folded) for branch in argument[1]))
     if operator is ops.SUBPATTERN:
@@ -167,6 +169,18 @@ def _word(operator: Any, argument: Any, *, folded: bool) -> _Starts:
             once = _ended(once)
         return once | {("", True)} if least == 0 else once
     return {("", False)}
+
+
+def _few(items: Any) -> set[str]:
+    """The characters of a set that has few, else none."""
+    ranges = [
+        (argument, argument) if operator is ops.LITERAL else argument
+        for operator, argument in items
+        if operator in {ops.LITERAL, ops.RANGE}
+    ]
+    if len(ranges) < len(items) or sum(last - first + 1 for first, last in ranges) > FEW:
+        return set()
+    return {chr(code) for first, last in ranges for code in range(first, last + 1)}
 
 
 def _letters(letters: set[str], *, folded: bool) -> _Starts:
