@@ -8,7 +8,6 @@ from importlib import import_module
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
-from sbu_check.cable.memo import read_memo
 from sbu_check.cable.read import read_cables
 from sbu_check.checks.context import Context, Settings
 from sbu_check.checks.declared import Check, declared
@@ -123,6 +122,8 @@ def documents(text: str, settings: Settings) -> tuple[Cable, ...]:
     cables = read_cables(text)
     if len(cables) > 1 or cables[0].layout != "none":
         return cables
+    from sbu_check.cable.memo import read_memo  # noqa: PLC0415 - most texts are cables
+
     memo = read_memo(text)
     if memo is None or memo.memo is None:
         return cables
