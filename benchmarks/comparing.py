@@ -68,6 +68,28 @@ def periodic(size: int) -> Texts:
     return "".join(lines), "".join(line for at, line in enumerate(lines) if at % 11)
 
 
+def words_left_out(size: int) -> Texts:
+    """The same seven hundred lines, of which one word in ten is left out."""
+    lines = periodic(size)[0].split("\n")
+    random = Random(7)
+    return "\n".join(lines), "\n".join(
+        " ".join(word for word in line.split(" ") if random.random() > 0.1) for line in lines
+    )
+
+
+def notes(size: int) -> Texts:
+    """Numbered paragraphs, each with a note of its own in the place of a name."""
+    lines = [f"{at}. (U) The consul visited clerk {at} at the hall." for at in range(size // 55)]
+    return "\n\n".join(lines), "\n\n".join(
+        line.replace(f"clerk {at}", f"[REDACTED {at}]") for at, line in enumerate(lines)
+    )
+
+
+def bars(size: int) -> Texts:
+    """Prose that is withheld whole, line by line."""
+    return prose(size, 9), "\n".join(["\u2588" * 60] * (size // 61))
+
+
 def shuffled(size: int) -> Texts:
     """The same sentences in another order."""
     sentences = prose(size, 8).split("\n")
@@ -77,7 +99,8 @@ def shuffled(size: int) -> Texts:
 
 
 CASES: tuple[Callable[[int], Texts], ...] = (
-    joined, one_cable, misread, same_language, nothing_in_common, one_line, periodic, shuffled,
+    joined, one_cable, misread, same_language, nothing_in_common, one_line, periodic, words_left_out, notes, bars,
+    shuffled,
 )  # fmt: skip
 
 

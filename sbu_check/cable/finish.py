@@ -84,9 +84,9 @@ def _signed(text: str, draft: Draft) -> Signature | None:
 def _before(draft: Draft, text: str, at: int) -> str:
     """The last character of the prose before that place, "." when there is none."""
     run = draft.runs[-1]
-    head = text[run.start : at].rstrip()
-    if head:
-        return head[-1]
+    head = trimmed(text, Span(run.start, at))
+    if head.end > head.start:
+        return text[head.end - 1]
     return text[draft.runs[-2].end - 1] if len(draft.runs) > 1 else "."
 
 

@@ -51,11 +51,13 @@ def with_plain_blanks(text: str) -> str:
 def trimmed(text: str, span: Span) -> Span:
     """The span without the blanks at its ends; empty at its start when it holds nothing else."""
     start, end = span
-    if start < end and text[start] not in BLANKS and text[end - 1] not in BLANKS:
-        return span
-    inner = text[start:end].rstrip(BLANKS)
-    end = start + len(inner)
-    return Span(end - len(inner.lstrip(BLANKS)), end) if inner else Span(start, start)
+    while start < end and text[end - 1] in BLANKS:
+        end -= 1
+    if start == end:
+        return Span(span.start, span.start)
+    while text[start] in BLANKS:
+        start += 1
+    return Span(start, end)
 
 
 def folded(text: str) -> str:

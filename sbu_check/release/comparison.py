@@ -12,7 +12,8 @@ from sbu_check.checks.paper import counted
 from sbu_check.diagnostics.model import Related
 from sbu_check.engine import context_of
 from sbu_check.release import pairs as paired
-from sbu_check.release.align import align, runs, settled
+from sbu_check.release.align import align
+from sbu_check.release.blocks import runs, settled
 from sbu_check.release.codes import assigned
 from sbu_check.release.leaks import Leak, Search
 from sbu_check.release.lexicon import Lexicon

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 _BLOCKS = "\u2580-\u259f\u25a0\u25a1\u25ac\u25ae\u25fb\u25fc\u2b1b\u2b1c"
 _BAR = re.compile(
@@ -39,23 +39,37 @@ class Cover:
 
 def covers(text: str, original: str) -> list[Cover]:
     """The bars and notes of a copy, in order. What the original has word for word is its own."""
+    own = {match[0] for match in _NOTE.finditer(original) if is_note(match[0])}
     notes = [
         Cover(Span(*match.span()), None)
         for match in _NOTE.finditer(text)
-        if is_note(match[0]) and match[0] not in original
+        if is_note(match[0]) and match[0] not in own
     ]
     inside = iter(notes)
     note = next(inside, None)
+    widest = _widest(original)
     bars: list[Cover] = []
     for match in _BAR.finditer(text):
         span = Span(*match.span())
         while note and note.span.end <= span.start:
             note = next(inside, None)
-        if not (note and note.span.holds(span)) and match[0] not in original:
-            bars.append(
-                Cover(span, None if match[0].isalpha() and match[0][1] not in "Xx" else len(match[0]))
-            )
+        if not (note and note.span.holds(span)) and len(match[0]) > widest.get(_sign(match[0]), 0):
+            bars.append(Cover(span, None if len(_sign(match[0])) > 1 else len(match[0])))
     return sorted([*notes, *bars], key=lambda cover: cover.span)
+
+
+def _widest(text: str) -> Mapping[str, int]:
+    """The width of the widest bar of each kind in a text."""
+    found: dict[str, int] = {}
+    for match in _BAR.finditer(text):
+        sign = _sign(match[0])
+        found[sign] = max(found.get(sign, 0), len(match[0]))
+    return found
+
+
+def _sign(bar: str) -> str:
+    """What a bar is made of: its sign, or the word that stands for one."""
+    return bar if bar.isalpha() and bar[1] not in "Xx" else bar[0]
 
 
 def is_note(written: str) -> bool:

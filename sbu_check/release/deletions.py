@@ -10,7 +10,7 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.release.align import Run
+    from sbu_check.release.blocks import Run
     from sbu_check.release.comparison import Comparison
     from sbu_check.release.passages import Withheld
 

@@ -10,7 +10,7 @@ from sbu_check.release.align import chain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sbu_check.release.align import Run
+    from sbu_check.release.blocks import Run
     from sbu_check.release.side import Para, Side
 
 _LEFT = 3

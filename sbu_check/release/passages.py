@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from sbu_check.release.align import Run
+from sbu_check.release.blocks import Run
 from sbu_check.release.lcs import shared
 
 if TYPE_CHECKING:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sbu_check.release import align as module
-from sbu_check.release.align import Block, align, runs, settled
+from sbu_check.release import align as align_module
+from sbu_check.release import repeated
+from sbu_check.release.align import align
+from sbu_check.release.blocks import Block, runs, settled
 from sbu_check.release.lcs import common, shared
+
+if TYPE_CHECKING:
+    from random import Random
 
 WORDS = st.lists(st.sampled_from("abcdef"), max_size=30)
 
@@ -74,20 +80,51 @@ def test_no_block_lies_across_a_fixed_place(a: list[str], b: list[str], x: int, 
         assert not block.a < x < block.a + block.size or x - block.a == y - block.b
 
 
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few words are many already."""
+    monkeypatch.setattr(align_module, "CELLS", 1 << 12)
+    monkeypatch.setattr(repeated, "CELLS", 1 << 12)
+    monkeypatch.setattr(repeated, "_WINDOW", 256)
+
+
+@pytest.mark.parametrize("every", [5, 11, 50])
 @pytest.mark.parametrize("period", [1, 7, 500])
-def test_periodic_texts_are_followed_window_by_window(period: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "CELLS", 1 << 12)
-    monkeypatch.setattr(module, "_WINDOW", 256)
+@pytest.mark.usefixtures("small")
+def test_texts_that_repeat_themselves_are_followed(period: int, every: int) -> None:
     a = [str(at % period) for at in range(6000)]
-    b = [word for at, word in enumerate(a) if at % 11]
+    b = [word for at, word in enumerate(a) if at % every]
     blocks = align(a, b)
     check(a, b, blocks)
     assert sum(block.size for block in blocks) == len(b)
 
 
-def test_windows_cover_texts_that_have_nothing_in_common(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "CELLS", 1 << 10)
-    monkeypatch.setattr(module, "_WINDOW", 64)
+@pytest.mark.usefixtures("small")
+def test_changed_words_in_texts_that_repeat_themselves() -> None:
+    a = [str(at % 70) for at in range(6000)]
+    b = [word if at % 97 else "misread" for at, word in enumerate(a)]
+    kinds = Counter(run.kind for run in runs(align(a, b), len(a), len(b)))
+    assert kinds == {"changed": 62, "equal": 62}
+
+
+@pytest.mark.usefixtures("small")
+def test_a_long_cut_in_a_text_that_repeats_itself() -> None:
+    a = [str(at % 700) for at in range(9000)]
+    b = a[:3000] + a[3650:]
+    assert align(a, b) == [Block(0, 0, 3000), Block(3650, 3000, 5350)]
+
+
+@pytest.mark.usefixtures("small")
+@given(st.lists(st.sampled_from("ab"), max_size=40), st.integers(1, 30), st.randoms(use_true_random=False))
+def test_any_texts_that_repeat_themselves(part: list[str], every: int, random: Random) -> None:
+    a = part * (2000 // max(len(part), 1))
+    b = [word for word in a if random.randrange(every + 1)]
+    check(a, b, align(a, b))
+    check(b, a, align(b, a))
+
+
+@pytest.mark.usefixtures("small")
+def test_windows_cover_texts_that_have_nothing_in_common() -> None:
     assert align(["a"] * 2000, ["b"] * 500) == []
     assert align(["a"] * 300, ["b"] * 3000) == []
 
