@@ -79,9 +79,9 @@ def words_left_out(size: int) -> Texts:
 
 def notes(size: int) -> Texts:
     """Numbered paragraphs, each with a note of its own in the place of a name."""
-    lines = [f"{at}. (U) The consul visited clerk {at} at the hall." for at in range(size // 55)]
+    lines = [f"{at}. (U) The consul visited clerk No{at}a at the hall." for at in range(size // 58)]
     return "\n\n".join(lines), "\n\n".join(
-        line.replace(f"clerk {at}", f"[REDACTED {at}]") for at, line in enumerate(lines)
+        line.replace(f"clerk No{at}a", f"[REDACTED {at}]") for at, line in enumerate(lines)
     )
 
 
