@@ -97,6 +97,8 @@ def _told(comparison: Comparison, withheld: Withheld, variant: str) -> Finding:
 
 def _lists(comparison: Comparison) -> Iterator[Finding]:
     """Lists and numbered paragraphs whose labels tell how many of them were cut."""
+    if not comparison.differences.withheld:
+        return
     for items in _enumerations(comparison.original):
         cut = [item for item in items if len(item.content) and not comparison.shows(item.content)]
         bare = [item for item in cut if comparison.shows(item.label)]
@@ -119,9 +121,10 @@ class _Item:
 
 def _counted(comparison: Comparison, items: Sequence[_Item], variant: str) -> Finding:
     first, last = items[0], items[-1]
-    # The first item was cut, so that a deletion ends behind its beginning.
+    # The first item was cut, so that a deletion ends behind its beginning; among equal words it may stand before it.
     all_withheld = comparison.differences.withheld
-    withheld = all_withheld[bisect_right(all_withheld, first.content.start, key=lambda one: one.a_end)]
+    behind = bisect_right(all_withheld, first.content.start, key=lambda one: one.a_end)
+    withheld = all_withheld[min(behind, len(all_withheld) - 1)]
     return Finding(
         gap(comparison, withheld),
         {

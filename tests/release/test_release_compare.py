@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import sbu_check
@@ -177,6 +177,8 @@ PIECES = st.lists(
 
 @settings(max_examples=150, deadline=None)
 @given(PIECES, PIECES, st.booleans())
+@example(["1. (U) ", "a. item\n", "2. (SBU) ", "a. item\n", "1. (U) "], ["1. (U) "] * 3, False)
+@example(["1. (U) ", "SENSITIVE\n", "2. (SBU) ", "\n\n", "1. (U) "], ["1. (U) "] * 2, False)
 def test_any_two_texts_are_compared(one: list[str], other: list[str], ocr: bool) -> None:
     original, released = "".join(one), "".join(other)
     found = compare(original, released, ocr=ocr)
