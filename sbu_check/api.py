@@ -172,8 +172,9 @@ def check_text(text: str, *, filename: str | None = None, config: Config = None)
     Raises ConfigurationError, and UnknownName for a rule that there is not.
     """
     configuration = _configuration(config)
-    report = check_source(SourceText(text, filename), configuration, Manner())
-    return finished([report], [configuration.options(filename)])
+    manner = Manner()
+    report = check_source(SourceText(text, filename), configuration, manner)
+    return finished([report], [(configuration, configuration.options(filename))], manner)
 
 
 def check_file(path: str | os.PathLike[str], *, config: Config = None) -> Report:
@@ -250,7 +251,9 @@ def compare(
         show_withheld=show_withheld,
     )
     report = finished(
-        file_reports(found, fail_level=configuration.fail_level), [replace(options, selection=selection)]
+        file_reports(found, fail_level=configuration.fail_level),
+        [(configuration, replace(options, selection=selection))],
+        Manner(),
     )
     return CopyReport(
         report.version, report.rules_digest, report.files, report.interrupted, report.house, found.comparison

@@ -139,8 +139,11 @@ def _found(report: Report, wanted: Sequence[Output]) -> None:
     known = Counter[str](one.state for one in report.diagnostics)
     for state, where in (("suppressed", "suppressed"), ("baselined", "in the baseline")):
         words += f", {known[state]:,} {where}" if known[state] else ""
-    tell(f"{_number(counts.files, 'file')} checked: {words}" if counts.files else "no file checked")
-    if report.quoted not in {None, UNRESTRICTED} and not all(one.form.bannered for one in wanted):
+    done = f"{_number(counts.files, 'file')} checked: {words}" if counts.files else "no file checked"
+    # A report that is printed and has a place for it says it itself.
+    said = any(found) and any(one.path is None and not one.form.bare for one in wanted)
+    tell(done if said else f"{done} ({report.identity.removeprefix('sbu-check ')})")
+    if report.quoted not in {None, UNRESTRICTED} and any(one.form.bare for one in wanted):
         tell(f"the report quotes text that is {report.quoted}")
     if report.masked and any(one.form.masks for one in wanted):
         tell("text above the limit is not shown; --show-text all shows it")

@@ -172,6 +172,7 @@ def _summary(report: Report) -> None:
         for count, word in ((counts.errors, "error"), (counts.warnings, "warning"), (counts.infos, "note"))
         if count
     ]
-    tell(f"compared: {', '.join(found) or 'nothing found'}")
+    made = f" ({report.identity.removeprefix('sbu-check ')})" if not found else ""
+    tell(f"compared: {', '.join(found) or 'nothing found'}{made}")
     if report.masked and report.diagnostics:
         tell("withheld words are named by a hash; --show-withheld shows them")

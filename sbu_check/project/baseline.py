@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +36,7 @@ class Entry(NamedTuple):
     fingerprint: str
 
 
-@value
+@value(slots=False)
 class Baseline:
     """The entries of a baseline; `by_path` holds the fingerprints of each file."""
 
@@ -51,6 +51,11 @@ class Baseline:
         for entry in ordered:
             by_path.setdefault(entry.path, set()).add(entry.fingerprint)
         return cls(ordered, {path: frozenset(found) for path, found in by_path.items()})
+
+    @cached_property
+    def digest(self) -> str:
+        """The same for two baselines of the same entries."""
+        return blake2b(json.dumps(self.entries).encode(), digest_size=16).hexdigest()
 
     def of(self, path: str) -> frozenset[str]:
         """The fingerprints of a file, by its path as the entries name it."""

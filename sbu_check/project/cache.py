@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sbu_check import __version__, resources
-from sbu_check.project.options import digest, key
+from sbu_check.project.options import key
 from sbu_check.project.remembered import read, written
 
 if TYPE_CHECKING:
@@ -70,9 +70,7 @@ class Cache:
         words = repr((key(options), configuration.fail_level, configuration.salt, beforehand, manner))
         prefix = self._prefixes.get(words)
         if prefix is None:
-            prefix = self._prefixes[words] = sha256(
-                f"{words}\0{digest(__version__, [options])}".encode()
-            ).digest()
+            prefix = self._prefixes[words] = sha256(words.encode()).digest()
         return sha256(prefix + data).hexdigest()
 
     def get(self, name: str, path: str) -> FileReport | None:

@@ -38,7 +38,7 @@ class Manner:
     """How a run reads and tells: what the command line says and no configuration does.
 
     `most` is the number of diagnostics of one rule that are kept for one file; the rest is counted. `identified` asks
-    for fingerprints and the digest, which a report for people does not show, `sheets` for the documents themselves.
+    for fingerprints, which a report for people does not show, `sheets` for the documents themselves.
     `apart` tells each finding for itself, also one that has the cause of another. `forced` leaves out what the
     configuration excludes also where it is named.
     `suppressions` and `baseline` tell whether these count, `today` is the day by which suppressions end (None: the day

@@ -82,6 +82,11 @@ class Configuration:
         """The configurations that this one extends, the lowest first, and itself."""
         return (*(self.extends.layers if self.extends else ()), self)
 
+    @property
+    def by_path(self) -> bool:
+        """Whether the options of one file may be others than those of the next."""
+        return any(layer.per_file or layer.change.date_pattern for layer in self.layers)
+
     def options(self, path: str | None = None) -> Options:
         """The options of one file; `path` is None for a text without a name."""
         options = Options(Selection(house=self.house), Settings(marking_paths=self.marking_paths))

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from sbu_check.project.configuration import Configuration
     from sbu_check.project.discover import Found, Trouble
     from sbu_check.project.fix import FixedText
-    from sbu_check.project.options import Options
     from sbu_check.project.run import Run
     from sbu_check.project.writing import Staged
     from sbu_check.report.model import Report, Status
@@ -84,14 +83,13 @@ class FixRun:
     def fix(self, paths: Sequence[str]) -> Report:
         """The report on all files as they are then. Raises ConfigurationError, UnknownName, Unwritten for the log."""
         base = _base(paths)
-        used: list[Options] = []
         log = self._order.change_log
         writers = _Writers(ChangeLog(log) if log else None)
         interrupted = False
         try:
             try:
                 for found in self._run.found(paths):
-                    self._fix_one(found, used, writers, base)
+                    self._fix_one(found, writers, base)
             except KeyboardInterrupt:
                 # What was done so far is done, and told.
                 interrupted = True
@@ -99,10 +97,10 @@ class FixRun:
         finally:
             writers.close()
         if interrupted:
-            return replace(self._run.report(self._files, used), interrupted=True)
-        return self._run.report(self._files, used, paths)
+            return replace(self._run.report(self._files), interrupted=True)
+        return self._run.report(self._files, paths)
 
-    def _fix_one(self, found: Found | Trouble, used: list[Options], writers: _Writers, base: str) -> None:
+    def _fix_one(self, found: Found | Trouble, writers: _Writers, base: str) -> None:
         """Fix one file, and put its text where the order says."""
         if self._is_ours(found):
             return
@@ -119,7 +117,6 @@ class FixRun:
             return
         text = fix_source(source, configuration, manner, unsafe=self._order.unsafe)
         self._files.append(self._run.kept(text.report))
-        used.append(text.options)
         try:
             self._deliver(found.path, text, configuration, writers, base)
         except KeyboardInterrupt:

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from sbu_check.checks.context import Settings
 from sbu_check.marking.library import digest as marking_digest
-from sbu_check.rules import catalogue
 from sbu_check.rules.selection import Selection, in_force
 from sbu_check.values import field, replace, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from sbu_check.diagnostics.model import Severity
@@ -104,15 +102,6 @@ def key(options: Options) -> tuple[object, ...]:
     house = (tuple(sorted(words)) for words in (one.captions, one.posts, one.tags))
     systems = marking_digest(one.marking_paths)
     return *_selection(options.selection), one.system, systems, one.on, one.expect, *house
-
-
-def digest(version: str, options: Iterable[Options]) -> str:
-    """A digest of the rules and settings in force over a run: 16 hexadecimal digits, the same for equal runs."""
-    from hashlib import sha256
-
-    distinct = {repr(key(one)): one for one in options}
-    parts = [f"{words} {catalogue.digest(rules_of(distinct[words].selection))}" for words in sorted(distinct)]
-    return sha256("\n".join((version, *parts)).encode()).hexdigest()[:16]
 
 
 def _selection(one: Selection) -> tuple[object, ...]:

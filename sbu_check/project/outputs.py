@@ -26,9 +26,10 @@ class UnknownOutput(ValueError):
 class Form:
     """A form of a report: the module of `sbu_check.report` that makes it, and what it needs of a run.
 
-    `identified` asks for fingerprints and the digest, `sheets` for the documents. `rooted` tells that it names files as
-    seen from a folder, `styled` that it is for terminals: coloured, and as wide as they are. `masks` tells that it is
-    for people, who may want to know that words are masked in it, and `bannered` that it has a place for its banner.
+    `identified` asks for fingerprints, `sheets` for the documents. `rooted` tells that it names files as seen from a
+    folder, `styled` that it is for terminals: coloured, and as wide as they are. `masks` tells that it is for people,
+    who may want to know that words are masked in it, and `bare` that it has no place for its banner and for what made
+    it.
     """
 
     module: str
@@ -38,12 +39,12 @@ class Form:
     rooted: bool = False
     styled: bool = False
     masks: bool = False
-    bannered: bool = True
+    bare: bool = False
 
 
 FORMS: Mapping[str, Form] = {
     "text": Form("text", identified=False, styled=True, masks=True),
-    "concise": Form("concise", identified=False, styled=True, masks=True, bannered=False),
+    "concise": Form("concise", identified=False, styled=True, masks=True, bare=True),
     "json": Form("json_report"),
     "jsonl": Form("json_report", "render_lines"),
     "sarif": Form("sarif", rooted=True),
@@ -125,10 +126,8 @@ def write_report(report: Report, output: Output) -> None:
 
 def _in_file(report: Report, output: Output) -> Iterator[str]:
     """The parts of a report in a file of its own. What a terminal tells beside a report stands in it there."""
-    form = output.form
-    banner = f"{report.quoted}\n" if report.quoted and not form.bannered else ""
-    yield banner
-    yield from render_report(report, output)
-    yield banner
-    if form.styled:
-        yield f"sbu-check {report.version}, rules {report.rules_digest}\n"
+    banner = f"{report.quoted}\n" if report.quoted and output.form.bare else ""
+    parts = list(render_report(report, output))
+    yield from (banner, *parts, banner)
+    if output.form.bare or not parts:
+        yield f"{report.identity}\n"

@@ -11,7 +11,8 @@ from sbu_check.marking import system
 from sbu_check.project.check import Manner, looked, read_found
 from sbu_check.project.configuration import DEFAULT, Configuration, find, load
 from sbu_check.project.discover import STANDARD_INPUT, absolute, discover, weight
-from sbu_check.project.options import Change, digest, key, rules_of
+from sbu_check.project.identity import digest
+from sbu_check.project.options import Change, key, rules_of
 from sbu_check.project.room import Room
 from sbu_check.report.model import FileReport, Report
 from sbu_check.values import replace
@@ -90,7 +91,6 @@ class Run:
         """
         paths = tuple(paths)
         files: list[FileReport] = []
-        used: list[Options] = []
         interrupted = False
         try:
             tasks = self.tasks(paths)
@@ -101,14 +101,12 @@ class Run:
                 files.append(self.kept(file))
                 if progress:
                     progress(len(files), len(listed))
-                if file.status not in {"failed", "skipped"}:
-                    used.append(self.configuration(Path(file.path).parent).options(file.path))
         except KeyboardInterrupt:
             # What was done so far is worth having.
             interrupted = True
         if interrupted:
-            return replace(self.report(files, used), interrupted=True)
-        return self.report(files, used, paths)
+            return replace(self.report(files), interrupted=True)
+        return self.report(files, paths)
 
     def tasks(self, paths: Iterable[str]) -> Iterator[tuple[Found | Trouble, Configuration]]:
         """Each file that the paths stand for, under its configuration, which is known to be usable.
@@ -175,17 +173,23 @@ class Run:
         """What the report of this run keeps of a file: its documents only while there is room."""
         return self._room.kept(file)
 
-    def report(
-        self, files: Sequence[FileReport], used: Sequence[Options], paths: Sequence[str] = ()
-    ) -> Report:
-        """The report of this run over `paths` on its files, with a digest where one is asked for.
+    def report(self, files: Sequence[FileReport], paths: Sequence[str] = ()) -> Report:
+        """The report of this run over `paths` on its files. What is to be said of their configurations comes last."""
+        here = self.configuration(Path())
+        used = list(self._used(files)) or [(here, here.options())]
+        return finished((*files, *self._configurations(files, paths)), used, self.manner)
 
-        `used` are the options of the files. What is to be said of their configurations comes last.
-        """
-        files = (*files, *self._configurations(files, paths))
-        if not self.manner.identified:
-            return Report(__version__, "", files, house=_house(used))
-        return finished(files, used or [self.configuration(Path()).options()])
+    def _used(self, files: Iterable[FileReport]) -> Iterator[tuple[Configuration, Options]]:
+        """What held for the files that were read, told once where it is the same for all of a folder."""
+        told: set[int] = set()
+        for file in files:
+            configuration = self.configuration(Path(file.path).parent)
+            if file.status in {"failed", "skipped"} or (
+                id(configuration) in told and not configuration.by_path
+            ):
+                continue
+            told.add(id(configuration))
+            yield configuration, configuration.options(file.path)
 
     def _configurations(self, files: Iterable[FileReport], paths: Sequence[str]) -> Iterator[FileReport]:
         """What is to be said of the suppressions in the configurations of this run."""
@@ -227,10 +231,11 @@ class Run:
         return self._by_file[path]
 
 
-def finished(files: Iterable[FileReport], used: Iterable[Options]) -> Report:
-    """The report of a run over `files`, in which these options were `used`."""
-    used = tuple(used)
-    return Report(__version__, digest(__version__, used), tuple(files), house=_house(used))
+def finished(
+    files: Iterable[FileReport], used: Sequence[tuple[Configuration, Options]], manner: Manner
+) -> Report:
+    """The report of a run over `files`, in which these options of these configurations were `used`."""
+    return Report(__version__, digest(used, manner), tuple(files), house=_house(one for _, one in used))
 
 
 def _house(used: Iterable[Options]) -> tuple[Rule, ...]:

@@ -87,7 +87,7 @@ def render(comparison: Comparison, report: Report) -> Iterator[str]:
     theirs = _Painted(comparison.copy.text, [*map(_place, found), *hidden[1]], places)
     for left, right in _rows(comparison):
         yield element("pre", ours.part(left)) + element("pre", theirs.part(right)) + "\n"
-    yield f"</div>\n{banner}\n</body></html>\n"
+    yield f"</div>\n{banner}\n{element('p', report.identity)}\n</body></html>\n"
 
 
 def _list(found: Iterable[Reported]) -> Html:

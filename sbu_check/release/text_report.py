@@ -32,7 +32,7 @@ def render(report: Report, style: Style | None = None, columns: int = WIDTH) -> 
         for line in dropped(file):
             yield f"{line}\n\n"
     if report.diagnostics:
-        yield f"{banner}\n"
+        yield f"{report.identity}\n\n{banner}\n"
 
 
 def block(one: Reported, style: Style, columns: int) -> Iterator[str]:

@@ -77,14 +77,14 @@ def _log(report: Report) -> Iterator[str]:
     """Everything as plain lines, under the banner of what they quote."""
     lines = "".join(concise.render(report))
     if not lines:
-        yield f"sbu-check {report.version}, rules {report.rules_digest}: nothing found\n"
+        yield f"{report.identity}: nothing found\n"
         return
     from hashlib import sha256
 
     # Nothing in the list can be the word that ends the pause, since the word is a digest of the list.
     word = sha256(lines.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     banner = f"{report.quoted}\n" if report.quoted else ""
-    yield f"::group::sbu-check {report.version}, rules {report.rules_digest}\n"
+    yield f"::group::{report.identity}\n"
     yield f"::stop-commands::{word}\n{banner}{lines}{banner}::{word}::\n::endgroup::\n"
 
 

@@ -22,7 +22,7 @@ _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
 def render(report: Report, root: str = "") -> Iterator[str]:
     """The report as a JSON array with an entry a line."""
-    engine = f"sbu-check {report.version}, rules {report.rules_digest}"
+    engine = report.identity
     yield "["
     comma = ""
     for file in report.files:

@@ -49,7 +49,7 @@ def render(report: Report, root: str = "") -> Iterator[str]:
         yield f"Not counted: {', '.join(f'{count:,} {state}' for state, count in sorted(known.items()))}.\n\n"
     if report.masked:
         yield "Words above the limit are not shown.\n\n"
-    yield f"<sub>sbu-check {_text(report.version)}, rules {_text(report.rules_digest)}</sub>\n"
+    yield f"<sub>{_text(report.identity)}</sub>\n"
     yield f"\n{banner}".rstrip("\n") + "\n" if banner else ""
 
 

@@ -216,7 +216,7 @@ class Counts:
 class Report:
     """A finished run. `rules_digest` is the same for two runs with the same rules under the same configuration.
 
-    It is empty where nobody asked for it. `interrupted` tells that the run was ended before all files were checked.
+    `interrupted` tells that the run was ended before all files were checked.
     `house` are the rules that looked besides the program's own.
     """
 
@@ -225,6 +225,11 @@ class Report:
     files: tuple[FileReport, ...]
     interrupted: bool = False
     house: tuple[Rule, ...] = ()
+
+    @property
+    def identity(self) -> str:
+        """The program and the rules in force, as a report names them: runs of which it is the same can be compared."""
+        return f"sbu-check {self.version}, rules {self.rules_digest}"
 
     def rule(self, name: str) -> Rule | None:
         """The rule of that name; None for one that nobody knows any more."""

@@ -29,7 +29,7 @@ def render(report: Report, root: str = "") -> Iterator[str]:
     yield '{"source": {"name": "sbu-check"},\n "diagnostics": ['
     comma = ""
     for file in report.files:
-        tail = f"sbu-check {report.version}, rules {report.rules_digest}"
+        tail = report.identity
         if file.quoted:
             tail = f"{file.quoted[1]}, {tail}"
         for one in file.diagnostics:

@@ -20,19 +20,27 @@ _MOST_PLACES = 8
 
 
 def render(report: Report, style: Style | None = None, columns: int = WIDTH) -> Iterator[str]:
-    """The blocks of the report, each with its line ends: one a diagnostic, under the report's own banner."""
+    """The blocks of the report, each with its line ends: one a diagnostic, under the report's own banner.
+
+    It ends with what made it; a report in which nothing stands has no blocks.
+    """
     style = style or Style()
     banner = style.paint("banner", report.banner or "")
     if banner:
         yield f"{banner}\n\n"
+    empty = not banner
     for file in report.files:
         for one in file.diagnostics:
             if one.state == "new":
+                empty = False
                 yield "\n".join(block(one, style, columns)) + "\n\n"
         for line in (*dropped(file), *fixes.lines(file)):
+            empty = False
             yield f"{line}\n\n"
+    if not empty:
+        yield f"{report.identity}\n"
     if banner:
-        yield f"{banner}\n"
+        yield f"\n{banner}\n"
 
 
 def block(one: Reported, style: Style, columns: int) -> Iterator[str]:

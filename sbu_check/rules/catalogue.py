@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sbu_check import resources
 from sbu_check.rules.model import Rule, rule_of
-from sbu_check.values import field, replace, value
+from sbu_check.values import field, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,14 +43,9 @@ def profiles() -> Mapping[str, Profile]:
     return _shipped()[1]
 
 
-@lru_cache(maxsize=16)
-def digest(rules: tuple[Rule, ...]) -> str:
-    """A digest of all that these rules declare, by which two reports can be told to come from the same rules."""
-    from hashlib import sha256  # noqa: PLC0415 - loads a large library, and not every run asks for a digest
-
-    # Where the files are is not what they declare.
-    declared = (repr(replace(rule, file="")) for rule in rules)
-    return sha256("\n".join(declared).encode()).hexdigest()[:16]
+def sources() -> str:
+    """A digest of the files of all rules and profiles, by which two programs can be told to have the same."""
+    return _shipped()[2]
 
 
 def rule_files(folder: Path) -> list[Path]:
@@ -78,7 +73,7 @@ def index_of(folder: Path) -> dict[str, Any]:
 
 
 @cache
-def _shipped() -> tuple[Mapping[str, Rule], Mapping[str, Profile]]:
+def _shipped() -> tuple[Mapping[str, Rule], Mapping[str, Profile], str]:
     folder = resources.folder("rules")
     index = _saved_index(folder) or index_of(folder)
     rules = [rule_of(data, family=file.partition("/")[0], file=file) for file, data in index["rules"]]
@@ -86,6 +81,7 @@ def _shipped() -> tuple[Mapping[str, Rule], Mapping[str, Profile]]:
     return (
         MappingProxyType({rule.id: rule for rule in rules}),
         MappingProxyType({profile.name: profile for profile in profiles}),
+        index["sources"],
     )
 
 
@@ -107,7 +103,7 @@ def _profile_files(folder: Path) -> list[Path]:
 
 def _sources(folder: Path) -> str:
     """A digest of the names and contents of all files that an index is made from."""
-    from hashlib import sha256  # noqa: PLC0415 - as above
+    from hashlib import sha256  # noqa: PLC0415 - loads a large library, and a wheel needs none
 
     sources = sha256()
     for path in [*rule_files(folder), *_profile_files(folder)]:

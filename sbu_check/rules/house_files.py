@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import errno
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.rules.catalogue import catalogue, digest, profiles
+from sbu_check.rules.catalogue import catalogue, profiles
 from sbu_check.rules.house import NO_HOUSE, House
 from sbu_check.rules.model import Rule, rule_of
 from sbu_check.rules.validate import rule_faults
 from sbu_check.text.faults import Fault, fault_at, parsed
+from sbu_check.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +54,13 @@ def house_rules(places: Iterable[Path], before: House = NO_HOUSE) -> House:
     if faults:
         raise FaultyRules(faults)
     found = tuple(rules.values())
-    return House(found, digest(found)) if found else NO_HOUSE
+    return House(found, _digest(found)) if found else NO_HOUSE
+
+
+def _digest(rules: Iterable[Rule]) -> str:
+    """The same for rules that declare the same, wherever their files are."""
+    declared = (repr(replace(rule, file="")) for rule in rules)
+    return sha256("\n".join(declared).encode()).hexdigest()[:16]
 
 
 def rule_files(place: Path) -> Iterator[tuple[Path, str]]:

@@ -9,6 +9,7 @@ import pytest
 from cli_texts import CLEAN, FAULTY, NO_CABLE
 
 from sbu_check import __version__
+from sbu_check.project.outputs import FORMS
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.schemas import schema
 
@@ -16,7 +17,8 @@ from sbu_check.schemas import schema
 def test_a_clean_cable_is_silent_on_standard_output(sbu):
     ended = sbu("check", "clean.txt")
     assert (ended.code, ended.out) == (0, "")
-    assert ended.err == "sbu-check: 1 file checked: nothing found\n"
+    digest = sbu("check", "--format", "json", "clean.txt").report["rules_digest"]
+    assert ended.err == f"sbu-check: 1 file checked: nothing found ({__version__}, rules {digest})\n"
 
 
 def test_quiet_says_nothing_at_all_when_clean(sbu):
@@ -68,6 +70,27 @@ def test_positions_are_one_based_and_their_end_is_exclusive(sbu):
             assert (place["line"], place["column"]) == (len(before), len(before[-1]) + 1)
 
 
+@pytest.mark.parametrize("path", ["clean.txt", "faulty.txt"])
+@pytest.mark.parametrize("form", FORMS)
+def test_every_run_names_the_version_and_the_digest_once(sbu, form, path):
+    digest = sbu("check", "--format", "json", path).report["rules_digest"]
+    ended = sbu("check", "--format", form, path)
+    said = {stream: stream.count(digest) for stream in (ended.out, ended.err)}
+    if form in {"text", "concise"}:
+        assert (ended.out + ended.err).count(digest) == 1
+        assert (ended.out + ended.err).count(__version__) == 1
+    assert said[ended.out] or said[ended.err]
+    # A list has findings on its lines and nothing else.
+    assert form != "concise" or not said[ended.out]
+
+
+def test_a_list_without_findings_to_print_is_told_beside_it(sbu):
+    digest = sbu("check", "--format", "json", "faulty.txt").report["rules_digest"]
+    counted = sbu("check", "--statistics", "faulty.txt")
+    assert digest in counted.out + counted.err
+    assert digest in sbu("check", "--format", "sarif:out.sarif", "faulty.txt").err
+
+
 def test_two_runs_tell_the_same(sbu):
     first, second = (sbu("check", "--format", "json", ".") for _ in range(2))
     assert first == second
@@ -78,6 +101,26 @@ def test_the_digest_follows_rules_and_configuration(sbu):
     assert plain == sbu("check", "--format", "json", "faulty.txt").report["rules_digest"]
     for change in (("--ignore", "class-too-low"), ("--profile", "draft"), ("--on", "1999-01-01")):
         assert plain != sbu("check", "--format", "json", *change, "clean.txt").report["rules_digest"]
+
+
+def test_the_digest_follows_what_is_known_beforehand(sbu, folder):
+    def digest(*options):
+        return sbu("check", "--format", "json", *options, "clean.txt").report["rules_digest"]
+
+    configuration = folder / "sbu-check.toml"
+    seen = [digest()]
+    entry = '[[suppress]]\npath = "faulty.txt"\nrule = "class-too-low"\nreason = "known"\n'
+    for text in ('fail-level = "error"\n', 'exclude = ["old/"]\n', entry, f"{entry}until = 2000-01-01\n"):
+        configuration.write_text(text)
+        seen.append(digest())
+    assert digest("--no-suppressions") == seen[0]
+    configuration.unlink()
+    assert sbu("baseline", "create", ".").code == 0
+    seen.append(digest())
+    assert len(set(seen)) == len(seen)
+    assert digest("--no-baseline") == seen[0]
+    assert digest("--show-text", "none") == digest()
+    assert digest("--max-per-rule", "1") != digest()
 
 
 @pytest.mark.parametrize("form", ["text", "concise", "json", "jsonl"])

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
-from sbu_check.rules.catalogue import catalogue, digest, profiles
+from sbu_check.rules.catalogue import catalogue, profiles
 from sbu_check.rules.model import Rule, Wording
 from sbu_check.rules.selection import (
     DEFAULT_PROFILE,
@@ -126,10 +126,3 @@ def test_the_shipped_rules_are_selected_by_default() -> None:
     assert chosen
     assert all(DEFAULT_PROFILE in rule.profiles for rule in chosen)
     assert resolve("not-a-cable") is catalogue()["not-a-cable"]
-
-
-def test_the_digest_tells_rules_and_severities_apart() -> None:
-    base = in_force(Selection(), RULES)
-    assert digest(base) == digest(in_force(Selection(), RULES))
-    assert digest(base) != digest(base[1:])
-    assert digest(base) != digest(in_force(Selection(severity={"one": "info"}), RULES))

@@ -78,7 +78,10 @@ def sbu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 def test_a_right_copy_is_0_and_silent(sbu: Callable[..., Ended]) -> None:
     ended = sbu("original.txt", "right.txt")
     assert (ended.code, ended.out) == (0, "")
-    assert ended.err == "sbu-check: compared: nothing found\n"
+    assert re.fullmatch(
+        rf"sbu-check: compared: nothing found \({re.escape(sbu_check.__version__)}, rules [0-9a-f]{{16}}\)\n",
+        ended.err,
+    )
     assert sbu("original.txt", "right.txt", "-q") == Ended(0, "", "")
 
 

@@ -76,7 +76,7 @@ def checked(*texts: str | tuple[str, str], limit: str = "all", sheets: bool = Fa
     manner = Manner(limit=Limit.parse(limit), sheets=sheets)
     named = [text if isinstance(text, tuple) else ("a.txt", text) for text in texts]
     files = [check_source(SourceText(text, name), DEFAULT, manner) for name, text in named]
-    return finished(files, [DEFAULT.options()])
+    return finished(files, [(DEFAULT, DEFAULT.options())], manner)
 
 
 def examples(limit: str = "all", *, sheets: bool = False) -> Report:

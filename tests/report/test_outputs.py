@@ -100,8 +100,8 @@ def test_a_file_holds_what_is_printed(folder, capsys, name):
     told = json.loads((folder / "out.json").read_text("utf-8"))
     run = f"sbu-check {told['tool']['version']}, rules {told['rules_digest']}"
     # What a terminal tells beside a report, or nobody asks for there, stands in the file.
-    banner = "" if FORMS[name].bannered else f"{told['banner']}\n"
-    assert written == banner + printed + banner + (f"{run}\n" if FORMS[name].styled else "")
+    banner = f"{told['banner']}\n" if FORMS[name].bare else ""
+    assert written == banner + printed + banner + (f"{run}\n" if FORMS[name].bare else "")
     assert told["rules_digest"] in written
 
 
@@ -210,7 +210,7 @@ def test_every_other_form_carries_its_banner(folder, capsys, name):
     assert "UNCLASSIFIED; SENSITIVE" not in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", [name for name in FORMS if name not in {"concise", "text", "html"}])
+@pytest.mark.parametrize("name", [name for name in FORMS if name not in {"concise", "html"}])
 def test_every_other_form_names_the_version_and_the_digest(folder, capsys, name):
     check("--format", name)
     printed = capsys.readouterr().out

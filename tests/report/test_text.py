@@ -45,6 +45,7 @@ def test_a_diagnostic_shows_place_line_caret_related_remedy_and_source():
         "   = unsafe fix: write CONFIDENTIAL\n"
         "   = source: 32 CFR 2001.21(b); 5 FAH-1 H-246.2\n"
         "\n"
+        "sbu-check 9.9.9, rules 0123456789abcdef\n"
     )
 
 
