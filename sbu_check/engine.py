@@ -75,18 +75,33 @@ def check_cables(
     limit: int = LIMIT,
     paper: Paper | None = None,
 ) -> Checked:
-    """Run `rules` (those in force) over the cables of one file, whose decoded text is `text`.
+    """Run `rules` over the cables of one file, as `check_contexts` does, in contexts made for it."""
+    contexts = contexts_of(cables, settings, fallback=fallback, path=path)
+    return check_contexts(text, contexts, rules, path=path, salt=salt, limit=limit, paper=paper)
 
-    `fallback` tells that its bytes were read as Latin-1 at need, `limit` is of one rule. `salt` keys the fingerprints;
-    with None there are none, which saves a reader who sees none some time. No rule stops the run: one that raises is a
-    crash. A text that is no cable is seen by the rule NOT_A_CABLE only, and a released copy by its family.
+
+def check_contexts(
+    text: str,
+    contexts: Sequence[Context],
+    rules: Sequence[Rule],
+    *,
+    path: str,
+    salt: bytes | None = DEFAULT_SALT,
+    limit: int = LIMIT,
+    paper: Paper | None = None,
+) -> Checked:
+    """Run `rules` (those in force) over the cables of one file, whose decoded text is `text`, in their contexts.
+
+    `limit` is of one rule. `salt` keys the fingerprints; with None there are none, which saves a reader who sees none
+    some time. No rule stops the run: one that raises is a crash. A text that is no cable is seen by the rule
+    NOT_A_CABLE only, and a released copy by its family.
 
     `paper` is what its file holds besides.
     """
+    cables = [context.cable for context in contexts]
     run = _Run(text, cables, path, limit)
-    for document, cable in enumerate(cables):
-        context = context_of(cable, settings, document=document, fallback=fallback, path=path)
-        run.look(context, _bound(looking_at(cable, tuple(rules))))
+    for context in contexts:
+        run.look(context, _bound(looking_at(context.cable, tuple(rules))))
     if paper:
         run.look_by(paper_looks(rules, paper, counted))
     diagnostics = tuple(run.reported(Fingerprints(cables, salt) if salt is not None else None))
@@ -142,6 +157,19 @@ def looking_at(cable: Cable, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     if RELEASE in cable.overlays:
         return tuple(rule for rule in rules if rule in found or rule.family == RELEASE)
     return found
+
+
+def contexts_of(
+    cables: Iterable[Cable], settings: Settings, *, fallback: bool = False, path: str | None = None
+) -> tuple[Context, ...]:
+    """The contexts of the cables of one file, in order; `fallback` tells that its bytes were read as Latin-1 at need.
+
+    Raises UnknownSystem for a marking system that there is not.
+    """
+    return tuple(
+        context_of(cable, settings, document=document, fallback=fallback, path=path)
+        for document, cable in enumerate(cables)
+    )
 
 
 def context_of(

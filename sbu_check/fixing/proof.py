@@ -12,7 +12,7 @@ import sys
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sbu_check.engine import check_cables, context_of, documents
+from sbu_check.engine import check_contexts, contexts_of, documents
 from sbu_check.fixing.edits import UNCHANGED, Shift
 from sbu_check.fixing.facts import departure, facts
 from sbu_check.fixing.markings import REPEATED, changes, markings, same
@@ -57,6 +57,7 @@ class Seen:
     def __init__(self, text: str, terms: Terms) -> None:
         self.text = text
         self.cables = documents(text, terms.settings)
+        self.contexts = contexts_of(self.cables, terms.settings, fallback=terms.fallback, path=terms.path)
         self._terms = terms
         self._said: dict[str, list[Diagnostic]] = {}
         self._crashes: dict[str, list[RuleCrash]] = {}
@@ -66,13 +67,11 @@ class Seen:
         waiting = [rule for rule in rules if rule.id not in self._said]
         if not waiting:
             return
-        checked = check_cables(
+        checked = check_contexts(
             self.text,
-            self.cables,
+            self.contexts,
             waiting,
-            self._terms.settings,
             path=self._terms.path,
-            fallback=self._terms.fallback,
             salt=self._terms.salt,
             limit=sys.maxsize,
         )
@@ -109,7 +108,7 @@ class Seen:
     @cached_property
     def markings(self) -> tuple[Marking, ...]:
         """What marks the cables and their parts."""
-        return markings(context_of(cable, self._terms.settings) for cable in self.cables)
+        return markings(self.contexts)
 
 
 @value

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sbu_check.diagnostics.causes import once_a_cause
-from sbu_check.engine import LIMIT, RELEASE, check_cables, context_of, documents
+from sbu_check.engine import LIMIT, RELEASE, check_contexts, contexts_of, documents
 from sbu_check.project.discover import STANDARD_INPUT, Trouble, reason
 from sbu_check.project.options import rules_of
 from sbu_check.report.limit import ALL, Limit
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sbu_check.cable.model import Cable
+    from sbu_check.checks.context import Context
     from sbu_check.engine import Checked
     from sbu_check.project.cache import Cache
     from sbu_check.project.configuration import Configuration
@@ -141,14 +142,13 @@ def check_source(source: SourceText, configuration: Configuration, manner: Manne
     options = configuration.options(source.name)
     rules, settings = rules_of(options.selection), options.settings
     cables = documents(text, settings)
+    contexts = contexts_of(cables, settings, fallback=source.fallback, path=path)
     beforehand = _beforehand(configuration, source.name, manner)
-    checked = check_cables(
+    checked = check_contexts(
         text,
-        cables,
+        contexts,
         rules,
-        settings,
         path=path,
-        fallback=source.fallback,
         salt=configuration.salt if manner.identified or beforehand else None,
         # What is known takes no room from what is not.
         limit=sys.maxsize if beforehand else manner.most,
@@ -160,7 +160,7 @@ def check_source(source: SourceText, configuration: Configuration, manner: Manne
 
         used = beforehand.used(checked, cables)
         checked = judged(checked, cables, beforehand, manner.most)
-    return report_of(source, cables, checked, configuration, manner, used)
+    return report_of(source, contexts, checked, configuration, manner, used)
 
 
 def _is_release(cables: Sequence[Cable], options: Options) -> bool:
@@ -174,45 +174,48 @@ def _released(cable: Cable) -> bool:
 
 def report_of(
     source: SourceText,
-    cables: Sequence[Cable],
+    contexts: Sequence[Context],
     checked: Checked,
     configuration: Configuration,
     manner: Manner,
     used: tuple[int, ...] = (),
 ) -> FileReport:
-    """What the rules say of a text and its cables, as it may be shown; `used` is what FileReport says of it."""
+    """What the rules say of a text, whose cables have these contexts, as it may be shown.
+
+    `used` is what FileReport says of it.
+    """
     if not manner.apart:
         checked = replace(checked, diagnostics=tuple(once_a_cause(checked.diagnostics)))
-    text, options = source.text, configuration.options(source.name)
+    cables = [context.cable for context in contexts]
     file = FileReport(
         path=source.name or STANDARD_INPUT_NAME,
         status="checked"
         if any(cable.layout != "none" or cable.memo or _released(cable) for cable in cables)
         else "no-cable",
-        documents=tuple(_documents(cables, text, options)),
+        documents=tuple(_documents(contexts, source.text)),
         crashes=checked.crashes,
         dropped=checked.dropped,
         fail_level=configuration.fail_level,
         used=used,
     )
     if checked.diagnostics or manner.sheets:
-        return _with_text(file, checked, source, cables, options, manner)
+        return _with_text(file, checked, source, contexts, manner)
     return file
 
 
-def _documents(cables: Iterable[Cable], text: str, options: Options) -> Iterator[Document]:
+def _documents(contexts: Iterable[Context], text: str) -> Iterator[Document]:
     line, at = 1, 0
-    for cable in cables:
+    for context in contexts:
+        cable = context.cable
         line, at = line + text.count("\n", at, cable.span.start), cable.span.start
-        yield Document(cable.layout, cable.overlays, context_of(cable, options.settings).system.name, line)
+        yield Document(cable.layout, cable.overlays, context.system.name, line)
 
 
 def _with_text(
     file: FileReport,
     checked: Checked,
     source: SourceText,
-    cables: Sequence[Cable],
-    options: Options,
+    contexts: Sequence[Context],
     manner: Manner,
 ) -> FileReport:
     # Most files of a kept archive are clean and need none of this.
@@ -221,7 +224,6 @@ def _with_text(
     from sbu_check.text.lines import LineIndex
 
     text, paper = source.text, source.paper
-    contexts = [context_of(cable, options.settings) for cable in cables]
     curtain = Curtain(contexts, manner.limit, len(text))
     lines = LineIndex(text)
     new = shown((one for one in checked.diagnostics if one.state == "new"), text, lines, curtain, paper)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sbu_check.diagnostics.fingerprint import Fingerprints
-from sbu_check.engine import Checked, context_of
+from sbu_check.engine import Checked
 from sbu_check.fixing import Outcome, Terms, fixed, held_back, then, untouched
 from sbu_check.project.check import report_of
 from sbu_check.project.known import judged, known
@@ -22,7 +22,7 @@ from sbu_check.values import replace, value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sbu_check.cable.model import Cable
+    from sbu_check.checks.context import Context
     from sbu_check.fixing import Seen
     from sbu_check.project.check import Manner
     from sbu_check.project.configuration import Configuration
@@ -58,9 +58,8 @@ class FixedText:
         """What differs between the text as it was and as it is."""
         return Diff(self.original.text, self.source.text, self.outcome.shift)
 
-    def banner(self, cables: Sequence[Cable], text: str, places: Iterable[Span]) -> str | None:
+    def banner(self, contexts: Sequence[Context], text: str, places: Iterable[Span]) -> str | None:
         """The highest mark of what stands in some places of one of the two texts, in words; None for none."""
-        contexts = [context_of(cable, self.options.settings) for cable in cables]
         curtain = Curtain(contexts, ALL, len(text))
         for place in places:
             list(curtain.pieces(place))
@@ -90,7 +89,7 @@ def fix_source(
     checked = _checked(outcome.seen, terms.rules, manner, configuration.salt)
     used = beforehand.used(checked, cables) if beforehand else ()
     checked = judged(checked, cables, beforehand, manner.most)
-    report = report_of(new, cables, checked, configuration, manner, used)
+    report = report_of(new, outcome.seen.contexts, checked, configuration, manner, used)
     fixes = _fixes(source.text, outcome, held_back(outcome, terms))
     return FixedText(source, new, data, outcome, replace(report, fixes=fixes), options)
 

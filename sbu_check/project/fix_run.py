@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sbu_check.engine import documents
+from sbu_check.engine import contexts_of, documents
 from sbu_check.project.check import check_source, read_found
 from sbu_check.project.discover import STANDARD_INPUT
 from sbu_check.project.fix import fix_source
@@ -139,13 +139,13 @@ class FixRun:
             difference = text.difference
             if difference:
                 settings = configuration.options(text.original.name).settings
-                cables = documents(text.original.text, settings)
-                banner = text.banner(cables, text.original.text, difference.shown)
+                contexts = contexts_of(documents(text.original.text, settings), settings)
+                banner = text.banner(contexts, text.original.text, difference.shown)
                 self._show(difference.render(text.report.path), banner)
         elif path == STANDARD_INPUT:
             writers.log(lambda: _entries(text, None))
             whole = Span(0, len(text.source.text))
-            self._put(text.data, text.banner(text.outcome.seen.cables, text.source.text, [whole]))
+            self._put(text.data, text.banner(text.outcome.seen.contexts, text.source.text, [whole]))
         elif text.changed or self._order.output:
             self._write(path, text, configuration, writers, base)
 
