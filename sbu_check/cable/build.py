@@ -32,7 +32,7 @@ class Builder:
         self.end = end
         self.header = Header(text)
         self.reader = TextReader(text)
-        self._heads = iter(judged(text, [node.all("paragraph") for node in layers.nodes]))
+        self._heads = judged(text, [node.all("paragraph") for node in layers.nodes])
         self._roles: dict[int, str] = {}
         self._kinds: set[str] = set()
 

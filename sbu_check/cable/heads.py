@@ -6,6 +6,7 @@ mark vouches for it, or when it stands where a paragraph may begin and its numbe
 
 from __future__ import annotations
 
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from sbu_check.cable.prose import ENDS, paragraph_number
@@ -14,6 +15,8 @@ from sbu_check.syntax import Tok
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from sbu_check.cable.model import ParagraphNumber, PortionMark
     from sbu_check.syntax import Node
 
@@ -52,28 +55,26 @@ class Candidate(NamedTuple):
     """Whether it is made of letters alone that look like digits."""
 
 
-def judged(text: str, layers: list[list[Node]]) -> list[Head]:
+def judged(text: str, layers: Sequence[Sequence[Node]]) -> Iterator[Head]:
     """A head with its verdict for each paragraph node of a cable, in order, in time linear to their number.
 
     `layers` holds the paragraph nodes of each layer: the first of a section may begin anywhere in the count.
     """
-    candidates = [
+    marked = any(_is_marked(text, node) for nodes in layers for node in nodes)
+    candidates = (
         _candidate(text, node, before)
         for nodes in layers
-        for node, before in zip(nodes, [None, *nodes], strict=False)
-    ]
-    marked = any(candidate.marked for candidate in candidates)
-    heads: list[Head] = []
+        for node, before in zip(nodes, chain([None], nodes), strict=False)
+    )
     main, quoted = 0, 0
-    for index, candidate in enumerate(candidates):
-        following = candidates[index + 1].value if index + 1 < len(candidates) else None
-        verdict = _verdict(candidate, main, quoted, following, marked_cable=marked)
-        heads.append(Head(verdict, candidate.number, candidate.misplaced))
+    for candidate, following in pairwise(chain(candidates, [None])):
+        assert candidate
+        verdict = _verdict(candidate, main, quoted, following and following.value, marked_cable=marked)
+        yield Head(verdict, candidate.number, candidate.misplaced)
         if verdict == "numbered":
             main, quoted = candidate.value, 0
         elif verdict == "quoted":
             quoted = candidate.value
-    return heads
 
 
 def _verdict(
@@ -107,9 +108,7 @@ def _candidate(text: str, node: Node, before: Node | None) -> Candidate:
     number, misplaced = paragraph_number(text, head)
     digits = number.digits if number.digits.isdigit() else number.digits.translate(LOOK_ALIKES)
     value = int(digits) if digits.isdigit() and len(digits) <= HUGE else -1
-    mark = node.first("MARK")
-    marked = misplaced is not None or (mark is not None and not _is_word(mark.span.of(text)))
-    known = number, misplaced, value, marked
+    known = number, misplaced, value, _is_marked(text, node)
     if before is None:
         return Candidate(*known, gap=True, finished=True, opens_quote=False)
     if before.end == node.start and len(before.children) == 1 and "\n" not in before.span.of(text):
@@ -124,6 +123,15 @@ def _candidate(text: str, node: Node, before: Node | None) -> Candidate:
     final = text[end - 1] if end > start else "."
     finished, lettered = final in ENDS or _title(text, start, end), number.digits.isalpha()
     return Candidate(*known, gap, finished, final == ":", lettered=lettered)
+
+
+def _is_marked(text: str, node: Node) -> bool:
+    """Whether a mark vouches for the number: one behind it, or one before it."""
+    mark = node.first("MARK")
+    if mark and not _is_word(mark.span.of(text)):
+        return True
+    head = node.first("PARA")
+    return head is not None and text.find("(", head.start, head.end) >= 0
 
 
 def _is_word(mark: str) -> bool:

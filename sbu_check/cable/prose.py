@@ -121,12 +121,21 @@ class TextReader:
             # The end of a number that a converter to Markdown printed bold.
             span = trimmed(self.text, Span(span.start + 2, span.end))
         if last is not None and self._continues(last, span):
-            if last.runs and not self._broken and self._gap_between(last.runs[-1].end, span.start):
-                last.splits.append(Span(last.runs[-1].end, span.start))
-            last.runs.append(span)
+            self._go_on(last, span)
         else:
             self.drafts.append(self._unnumbered(span))
         self._broken = False
+
+    def _go_on(self, last: Draft, span: Span) -> None:
+        """Give the paragraph another run: one with the run before it where nothing parts them."""
+        before = last.runs[-1] if last.runs and not self._broken else None
+        if before is None:
+            last.runs.append(span)
+        elif self._gap_between(before.end, span.start):
+            last.splits.append(Span(before.end, span.start))
+            last.runs.append(span)
+        else:
+            last.runs[-1] = Span(before.start, span.end)
 
     def _continues(self, last: Draft, span: Span) -> bool:
         """Whether a block of prose carries on the paragraph before it."""

@@ -155,11 +155,14 @@ def levels(context: Context) -> list[Mark | None]:
     """The level of each paragraph, None where nothing tells it."""
     cable, by_paragraph = context.cable, context.portions_by_paragraph
     default = None if cable.marked else _class_level(context)
+    joined: dict[tuple[Mark | None, ...], Mark | None] = {}
     found: list[Mark | None] = []
     for index, paragraph in enumerate(cable.paragraphs):
-        portions = by_paragraph.get(index)
-        if portions:
-            level = _join(context.system, (portion.mark for portion in portions))
+        marks = tuple([portion.mark for portion in by_paragraph.get(index, ())])
+        if marks:
+            if marks not in joined:
+                joined[marks] = _join(context.system, marks)
+            level = joined[marks]
         elif paragraph.inherits is not None and paragraph.inherits < index:
             level = found[paragraph.inherits]
         else:
