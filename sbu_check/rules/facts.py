@@ -206,7 +206,9 @@ def exemptions_of(data: Mapping[str, Any]) -> Mapping[str, Exemption]:
         Exemption(code, code, "declassification", later["meaning"], later["source"], _day(later["since"]))
         for code in later["codes"]
     ]
-    return MappingProxyType({bare(exemption.stamp): exemption for exemption in made})
+    # A scanner loses the B of a code of law enforcement: 7(A).
+    left = {bare(one.stamp)[1:]: one for one in made if one.stamp.startswith("B7(")}
+    return MappingProxyType(left | {bare(exemption.stamp): exemption for exemption in made})
 
 
 def tag_lists_of(data: Mapping[str, Any]) -> tuple[TagList, ...]:
