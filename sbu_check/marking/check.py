@@ -69,15 +69,20 @@ def style(
 def _oddities(
     found: Sequence[Found], text: Text, written: str, canonical: str, tables: Tables, place: Place
 ) -> Iterator[tuple[str, Span]]:
+    said: set[str] = set()
     for piece in found:
         shown = piece.item.span.of(written)
+        names = {term.name for term in piece.terms}
+        if names & said:
+            yield f'"{shown}" is said twice', piece.item.span
+        said |= names
         if piece.style:
             yield f'"{shown}" is not how a {_PLACES[place]} spells it', piece.item.span
         elif shown != shown.upper() and shown not in canonical:
             yield f'"{shown}" is not in capitals', piece.item.span
-        elif isinstance(piece.terms[0] if piece.terms else None, Level) and (head := _head(found, place)):
+        elif head := _saying(found, piece, place):
             yield f'"{shown}" is said by {_shown(head)} already', piece.item.span
-        elif _loosely_listed(piece, shown) or (place == "portion" and _spelt_out(piece, shown, canonical)):
+        elif _loosely_listed(piece, shown, place) or _spelt_out(piece, shown, canonical, place, tables):
             yield f'"{shown}" is not how a {_PLACES[place]} lists it', piece.item.span
     yield from _odd_separators(found, text, written, tables, place)
 
@@ -99,29 +104,43 @@ def _odd_separators(
             yield f'"{gap.of(written)}" stands where "{wanted}" parts the markings', gap
 
 
-def _loosely_listed(piece: Found, shown: str) -> bool:
-    """Whether the countries of a list are parted otherwise than by a comma and a blank: USA,GBR."""
+def _loosely_listed(piece: Found, shown: str, place: Place) -> bool:
+    """Whether a list is written otherwise than behind its word, each once, as the system does: USA,GBR."""
     last = piece.terms[-1] if piece.terms else None
-    if not isinstance(last, Control) or last.shape != "countries" or last.trailing or not piece.values:
+    if not isinstance(last, Control) or last.trailing or not piece.values:
         return False
-    return not shown.endswith(f" {', '.join(piece.values)}")
+    if last.shape not in {"countries", "list"}:
+        return False
+    listed = (", " if last.shape == "countries" else " ").join(dict.fromkeys(piece.values))
+    word = shown.removesuffix(f" {listed}")
+    return word == shown or (place == "portion" and word == last.bare)
 
 
-def _spelt_out(piece: Found, shown: str, canonical: str) -> bool:
-    """Whether a compartment has its name in place of its letters, as banners may: SI-GAMMA."""
+def _spelt_out(piece: Found, shown: str, canonical: str, place: Place, tables: Tables) -> bool:
+    """Whether a compartment is spelled as the other place spells it: a portion mark with its name, a banner with SG."""
     last = piece.terms[-1] if piece.terms else None
-    return (
-        isinstance(last, Control) and last.shape == "tree" and bool(piece.values) and shown not in canonical
+    if not isinstance(last, Control) or last.shape != "tree" or not piece.values:
+        return False
+    if place == "portion":
+        return shown not in canonical
+    known = [tables.controls.get(f"{last.name}:{value.partition(' ')[0]}") for value in piece.values]
+    return any(child and child.banner != child.portion and f"-{child.portion} " in shown for child in known)
+
+
+def _saying(found: Iterable[Found], piece: Found, place: Place) -> Control | None:
+    """The control at the head of a mark that says a level already which stands there all the same."""
+    level = piece.terms[0] if piece.terms else None
+    if not isinstance(level, Level):
+        return None
+    terms = (term for other in found for term in other.terms)
+    return next(
+        (
+            term
+            for term in terms
+            if isinstance(term, Control) and place in term.heads and term.head == level.name
+        ),
+        None,
     )
-
-
-def _head(found: Iterable[Found], place: Place) -> Control | None:
-    """The control that stands at the head of a mark in place of its level."""
-    for piece in found:
-        for term in piece.terms:
-            if isinstance(term, Control) and place in term.heads:
-                return term
-    return None
 
 
 def _separator(one: Found, other: Found, tables: Tables, place: Place) -> str:

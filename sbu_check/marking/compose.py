@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbu_check.marking.countries import complete
-from sbu_check.marking.data import Level, Names, Tables
+from sbu_check.marking.data import Level, Names, Origin, Tables
 from sbu_check.marking.model import Mark, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sbu_check.marking.find import Found
 
@@ -62,6 +62,25 @@ def filled(mark: Mark, banner: Mark, tables: Tables) -> Mark:
         if said is not None:
             lists[name] = said
     return ranked(mark.level, mark.controls, lists, tables) if len(lists) > len(mark.lists) else mark
+
+
+def owned(marks: Sequence[Mark], tables: Tables) -> Sequence[Mark]:
+    """The marks; what a shared classification releases without a list is released to those who share it, at least."""
+    for origin in tables.origins:
+        if origin.gives and any(origin.name in mark.controls for mark in marks):
+            opens = f"{origin.name}:"
+            names = frozenset[str]().union(*(mark.controls for mark in marks))
+            owners = [name.removeprefix(opens) for name in names if name.startswith(opens)]
+            marks = [_released(mark, origin, owners, tables) for mark in marks]
+    return marks
+
+
+def _released(mark: Mark, origin: Origin, owners: Iterable[str], tables: Tables) -> Mark:
+    open_list = {origin.name, origin.gives} <= mark.controls and mark.countries(origin.gives) is None
+    if not (open_list and owners):
+        return mark
+    lists = {**dict(mark.lists), origin.gives: complete(owners, tables.country_groups)}
+    return ranked(mark.level, mark.controls, lists, tables)
 
 
 def ranked(level: str, controls: Names, lists: Mapping[str, Names], tables: Tables) -> Mark:

@@ -158,6 +158,7 @@ class Origin(NamedTuple):
     """A foreign or joint classification, behind a leading separator: `//DEU S`, `//JOINT S CAN USA`, `//NS`.
 
     `portion` and `banner` are its words for levels; `barred` are countries without such a level ("*": without any).
+    It names `least` countries, `of` one that is among them; all are on the release list of the control `gives`.
     """
 
     name: str
@@ -168,6 +169,9 @@ class Origin(NamedTuple):
     value: str
     excludes: Names
     barred: Mapping[str, Names]
+    least: int
+    of: str
+    gives: str
     meaning: str
     source: str
 

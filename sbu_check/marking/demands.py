@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from sbu_check.marking.find import Found
 
 
-def unmet(found: Iterable[Found], mark: Mark, tables: Tables, place: Place) -> Iterator[MarkProblem]:
-    """Every demand of the pieces that the mark does not meet."""
+def unmet(found: Iterable[Found], mark: Mark, tables: Tables) -> Iterator[MarkProblem]:
+    """Every demand of the pieces that the mark does not meet, those on lists apart."""
     told: set[str] = set()
     for place_in_mark, piece in enumerate(found):
         if place_in_mark and any(isinstance(term, Level) for term in piece.terms):
@@ -29,7 +29,7 @@ def unmet(found: Iterable[Found], mark: Mark, tables: Tables, place: Place) -> I
         for term in piece.terms:
             if not isinstance(term, Control):
                 continue
-            for control, message in _of_piece(term, piece.values, mark, tables, place):
+            for control, message in _of_piece(term, piece.values, mark, tables):
                 yield MarkProblem(piece.item.span, "form", message, control.source)
             category = tables.categories[term.category]
             if category.name not in told:
@@ -38,17 +38,33 @@ def unmet(found: Iterable[Found], mark: Mark, tables: Tables, place: Place) -> I
                     yield MarkProblem(piece.item.span, "form", message, category.source)
 
 
+def lists(found: Iterable[Found], place: Place) -> Iterator[MarkProblem]:
+    """What is wrong with the lists of the pieces."""
+    for piece in found:
+        if piece.foreign:
+            for message in _of_owners(piece.foreign.origin, piece.foreign.countries, place):
+                yield MarkProblem(piece.item.span, "form", message, piece.foreign.origin.source)
+        for term in piece.terms:
+            if isinstance(term, Control):
+                for message in _of_list(term, _name(term), piece.values, place):
+                    yield MarkProblem(piece.item.span, "form", message, term.source)
+
+
+def _name(control: Control) -> str:
+    return control.portion or control.banner or control.name
+
+
 def _of_category(category: Category, mark: Mark) -> Iterator[str]:
     if category.needs and category.needs.isdisjoint(mark.controls):
         yield f"a marking of {category.name} needs one of {', '.join(sorted(category.needs))}"
 
 
 def _of_piece(
-    control: Control, values: tuple[str, ...], mark: Mark, tables: Tables, place: Place
+    control: Control, values: tuple[str, ...], mark: Mark, tables: Tables
 ) -> Iterator[tuple[Control, str]]:
     """The unmet demands of a control, and of those of its values that the register knows."""
-    name = control.portion or control.banner or control.name
-    for message in (*_of_control(control, name, mark), *_of_list(control, name, values, place)):
+    name = _name(control)
+    for message in _of_control(control, name, mark):
         yield control, message
     for value in values:
         head, _, leaf = value.partition(" ")
@@ -104,3 +120,17 @@ def _of_origin(origin: Origin, countries: tuple[str, ...], mark: Mark) -> Iterat
             yield f'"{country}" has not the form of a country'
         elif country in origin.barred.get(mark.level, ()) or country in origin.barred.get("*", ()):
             yield f"{country} has no classification {mark.level} of this kind"
+    given = mark.countries(origin.gives) if origin.gives else None
+    missing = [] if given is None else sorted(set(countries) - given)
+    if missing:
+        yield f"the list of {origin.gives} lacks {', '.join(missing)}, which shares the classification"
+
+
+def _of_owners(origin: Origin, countries: tuple[str, ...], place: Place) -> Iterator[str]:
+    """What is wrong with the countries of a foreign classification; a portion without any has those of the banner."""
+    if not countries and place == "portion":
+        return
+    if len(countries) < origin.least:
+        yield f"a classification of kind {origin.name} names {origin.least} countries at least"
+    elif origin.of and origin.of not in countries:
+        yield f"{origin.of} is not among the countries of a classification of kind {origin.name}"

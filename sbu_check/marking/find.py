@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sbu_check.marking.countries import HOME
 from sbu_check.marking.data import Control, Level, Place, Tables
 from sbu_check.marking.lookalike import misread
 from sbu_check.marking.parts import Item, Text
@@ -13,6 +14,10 @@ from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+
+_CODES = (3, 4)
+"""Letters of the code of a country or of a group."""
 
 
 class Found(NamedTuple):
@@ -63,6 +68,21 @@ class Finder:
                     unknown.append((item, number))
         return self._opened(found, unknown)
 
+    def first_size(self, item: Item) -> int:
+        """The number of the first words of an item that mean something together; 0 for none."""
+        for sense, size in self.vocabulary.senses(item.words):
+            if sense.shape == "word":
+                return size
+            if self._values(sense, item.words[size:]) is not None:
+                return len(item.words)
+        return 0
+
+    def opens(self, word: str) -> bool:
+        """Whether a word opens a mark: a level, or what stands in its place."""
+        sense = self.vocabulary.exact((word,))
+        terms = sense.terms if sense else ()
+        return any(isinstance(term, Level) or (term.heads and not term.legacy) for term in terms)
+
     def _read(self, item: Item, alone: bool) -> list[Found]:
         """What an item means; empty where a word of it means nothing."""
         pieces: list[Found] = []
@@ -98,7 +118,7 @@ class Finder:
             fits = not rest or (self._blanks and rest[0] != "-")
             return () if fits else None
         if term.shape in ("countries", "list"):
-            values = tuple(word for word in rest if word != ",")
+            values = tuple(_countries(rest))
             return values if values or term.shape == "countries" else None
         if rest and rest[0] != "-":
             return None
@@ -109,7 +129,7 @@ class Finder:
         items: list[Item] = []
         for item in block:
             known = next(self.vocabulary.senses(item.words), None)
-            if item.words and known is None and items and self._shape(items[-1]) == "programs":
+            if item.words and known is None and items and self._takes(items[-1], item):
                 items[-1] = _joined(items[-1], item)
                 continue
             size = self._trailing(item)
@@ -125,6 +145,13 @@ class Finder:
     def _shape(self, item: Item) -> str:
         sense = next(self.vocabulary.senses(item.words), None)
         return sense[0].shape if sense else ""
+
+    def _takes(self, item: Item, more: Item) -> bool:
+        """Whether an item carries on the list of the one before it: SAR-BP/GB, or REL TO USA/GBR by mistake."""
+        shape = self._shape(item)
+        if shape == "countries":
+            return item.words[-1] == HOME and len(more.words[0]) in _CODES
+        return shape == "programs"
 
     def _trailing(self, item: Item) -> int:
         """The number of words at the end of an item that spell a control whose list stands before it; 0 for none."""
@@ -167,6 +194,13 @@ def _turned(countries: list[Item], word: Item) -> Item:
         word.words + tuple(text for text, _ in before),
         word.places + tuple(place for _, place in before),
     )
+
+
+def _countries(rest: tuple[str, ...]) -> Iterator[str]:
+    """The codes of a list; between two countries AND is no country (Andorra), where no comma stands before it."""
+    for before, word, after in zip(("", *rest), rest, (*rest[1:], ""), strict=False):
+        if word != "," and not (word == "AND" and before and after and before != ","):
+            yield word
 
 
 def _tree(rest: tuple[str, ...], control: Control) -> Iterator[str]:

@@ -154,6 +154,9 @@ class _Loader:
             value=table.get("value", ""),
             excludes=self._names(table.get("excludes", ())),
             barred={level: frozenset(countries) for level, countries in table.get("barred", {}).items()},
+            least=table.get("least", 0),
+            of=table.get("of", ""),
+            gives=table.get("gives", ""),
             meaning=table["meaning"],
             source=table["source"],
         )

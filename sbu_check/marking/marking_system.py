@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from sbu_check.marking import join
-from sbu_check.marking.compose import filled
+from sbu_check.marking.compose import filled, owned
 from sbu_check.marking.model import Banner, Mark, Reading
 from sbu_check.marking.read import Reader
 from sbu_check.marking.write import Writer
@@ -85,6 +85,7 @@ class MarkingSystem:
         """
         if under:
             marks = [filled(mark, under, self.tables) for mark in marks]
+        marks = owned(marks, self.tables)
         first: dict[Mark, int] = {}
         for number, mark in enumerate(marks):
             first.setdefault(mark, number)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from sbu_check.marking import check, compose, demands
 from sbu_check.marking.data import Control, Place, Tables
 from sbu_check.marking.find import Finder, Pieces
-from sbu_check.marking.lookalike import nearest
+from sbu_check.marking.meant import Guesses
 from sbu_check.marking.model import Mark, MarkProblem, Reading
 from sbu_check.marking.parts import Item, Text, split
 from sbu_check.marking.write import Writer
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
 _MOST = 1000
@@ -23,6 +24,8 @@ _MOST = 1000
 _KEPT = 4096
 """Readings that are kept, of texts that are no longer than `_LONGEST`."""
 _LONGEST = 200
+_GUESSED = 10
+"""Unknown parts of one mark at which guesses are made: a text with more of them is none."""
 
 
 class Reader:
@@ -46,7 +49,12 @@ class Reader:
         """What the text says. Marks repeat: each spelling is read once."""
         return self._remembered(written) if len(written) <= _LONGEST else self._read(written)
 
-    def _read(self, written: str) -> Reading:
+    @cached_property
+    def _guesses(self) -> Guesses:
+        return Guesses(self._tables, self._place, self._finder)
+
+    def _read(self, written: str, *, guessing: bool = True) -> Reading:
+        """The reading; without `guessing` nothing is suggested for what is not understood."""
         notation = self._tables.notation
         if len(written) > _MOST:
             message = f"a mark has {_MOST} characters at most"
@@ -60,15 +68,16 @@ class Reader:
         canonical = self._writer.write(mark) if mark else None
         problems = [
             *check.brackets(text, len(written), notation, canonical),
-            *(self._unknown(item, written) for item in pieces.unknown),
+            *self._unknown(pieces, written, guessing=guessing),
         ]
         if pieces.found or pieces.unknown:
             problems += check.gaps(text, notation)
         if mark and canonical:
-            problems += self._of_mark(written, text, pieces, mark, canonical)
+            problems += self._of_mark(written, text, pieces, mark, canonical, guessing=guessing)
         elif not problems:
-            message = "a classification is missing"
-            problems.append(MarkProblem(Span(0, len(written)), "form", message, notation.source))
+            message, whole = "a classification is missing", Span(0, len(written))
+            opened = self._opened(text, pieces, written) if guessing else None
+            problems.append(MarkProblem(whole, "form", message, notation.source, opened))
         return Reading(mark, tuple(problems), canonical, compose.parts(pieces.found))
 
     def knows(self, written: str) -> bool:
@@ -86,30 +95,72 @@ class Reader:
         )
 
     def _of_mark(
-        self, written: str, text: Text, pieces: Pieces, mark: Mark, canonical: str
+        self, written: str, text: Text, pieces: Pieces, mark: Mark, canonical: str, *, guessing: bool
     ) -> list[MarkProblem]:
         """The faults of the understood part; style and order are told where nothing worse is."""
         tables, place, found = self._tables, self._place, pieces.found
+        lists = [*demands.lists(found, place)]
+        # A list in the wrong order is mended by printing it, where nothing else is wrong with it.
+        mended = canonical if guessing and lists and self._read(canonical, guessing=False).valid else None
         problems = [
             *check.misread(found, written, canonical, tables.notation),
             *check.eras(found, text, tables, self._on),
-            *demands.unmet(found, mark, tables, place),
+            *demands.unmet(found, mark, tables),
+            *(one._replace(suggestion=mended) for one in lists),
         ]
         if not problems and not pieces.unknown:
             problems += check.order(found, canonical, tables)
             problems += check.style(found, text, written, canonical, tables, place)
         return problems
 
-    def _unknown(self, item: Item, written: str) -> MarkProblem:
-        message = f'"{item.span.of(written)}" is unknown in {self._tables.name}'
-        suggestion = None
-        close = nearest("".join(item.words), self._finder.vocabulary.single)
-        mended = self.read(written[: item.span.start] + close + written[item.span.end :]) if close else None
-        if mended and not any(one.kind in {"form", "era"} for one in mended.problems):
-            # Where more is unknown, the whole mark is that which mends it too.
-            other = next((one for one in mended.problems if one.kind == "unknown"), None)
-            suggestion = other.suggestion if other else mended.canonical
-            message += f": did you mean {close}?"
-        elif knowing := self._knowing(self._place, written):
-            message += f"; {knowing} knows it"
-        return MarkProblem(item.span, "unknown", message, self._tables.source, suggestion)
+    def _opened(self, text: Text, pieces: Pieces, written: str) -> str | None:
+        """The mark that a text without a level is meant as: a foreign one, or the one level that its controls allow."""
+        terms = [term for piece in pieces.found for term in piece.terms if isinstance(term, Control)]
+        levels = {name for control in terms for name in control.levels}
+        openings = ["//"]
+        if terms and len(levels) == 1 and all(control.levels for control in terms):
+            level = self._tables.levels[levels.pop()]
+            openings.append((level.portion or level.banner) + self._tables.notation.between[self._place])
+        for opening in openings:
+            reading = self._read(opening + text.inner.of(written), guessing=False)
+            if reading.mark and all(one.kind == "style" for one in reading.problems):
+                return reading.canonical
+        return None
+
+    def _unknown(self, pieces: Pieces, written: str, *, guessing: bool) -> Iterator[MarkProblem]:
+        """The parts that the system does not know, each with what may have been meant."""
+        items = pieces.unknown
+        guesses, mended = self._guessed(items, written, alone=not pieces.found) if guessing else ((), None)
+        whole = mended.canonical if mended and len(guesses) == len(items) and all(guesses) else None
+        knowing = self._knowing(self._place, written) if items and guessing and mended is None else None
+        for item, guess in zip_longest(items, guesses):
+            message = f'"{item.span.of(written)}" is unknown in {self._tables.name}'
+            if guess and mended:
+                message += f": did you mean {guess}?"
+            elif knowing:
+                message += f"; {knowing} knows it"
+            yield MarkProblem(item.span, "unknown", message, self._tables.source, whole)
+
+    def _guessed(
+        self, items: Sequence[Item], written: str, *, alone: bool
+    ) -> tuple[tuple[str | None, ...], Reading | None]:
+        """What may have been meant by each of the first items, and the reading with that in it.
+
+        Of one item all guesses are tried, of several the likeliest. None where nothing fits.
+        """
+        single = len(items) == 1
+        each = [self._guesses.of(item, written, alone=alone and single) for item in items[:_GUESSED]]
+        tries = [(guess,) for guess in each[0]] if single else [tuple(next(one, None) for one in each)]
+        for guesses in tries:
+            if any(guesses) and (mended := self._mended(items, guesses, written)):
+                return guesses, mended
+        return (), None
+
+    def _mended(self, items: Sequence[Item], guesses: Sequence[str | None], written: str) -> Reading | None:
+        """The reading of the text with all guesses in it; None where they may not stand there."""
+        text = written
+        for item, guess in reversed(list(zip(items, guesses, strict=False))):
+            if guess:
+                text = text[: item.span.start] + guess + text[item.span.end :]
+        mended = self._read(text, guessing=False)
+        return None if any(one.kind in {"form", "era"} for one in mended.problems) else mended

@@ -186,6 +186,8 @@ def _references(own: Table, whole: Table) -> Iterator[tuple[Way, str, frozenset[
             yield from _names(
                 (kind, place), table, ("needs", "excludes", "met_by", "gives", "list_of"), marks
             )
+    for place, table in enumerate(own.get("origin", ())):
+        yield from _names(("origin", place), table, ("excludes", "gives"), marks | {""})
     for place, table in enumerate(own.get("rewrite", ())):
         yield from _names(("rewrite", place), table, ("drop", "move"), marks)
         yield from _names(("rewrite", place), table, ("level",), levels)

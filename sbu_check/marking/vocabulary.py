@@ -74,6 +74,10 @@ class Vocabulary:
         for size in range(min(self._longest, len(spelled)), 0, -1):
             yield from ((sense, size) for sense in self._senses.get(spelled[:size], ()))
 
+    def spellings(self) -> Iterator[tuple[str, ...]]:
+        """The words of each spelling."""
+        return iter(self._senses)
+
     def exact(self, spelled: tuple[str, ...]) -> Sense | None:
         """The sense of exactly these words, None when they have none."""
         senses = self._senses.get(spelled)

@@ -105,7 +105,6 @@ PORTIONS = [
     ("ic", "(U//RELIDO)"),
     ("ic", "(TS//SI//OC/REL TO USA, FVEY)"),
     ("ic", "(TS//SI/TK//RS/OC/NF)"),
-    ("ic", "(S//HCS//NF)"),
     ("cui", "(CUI)"),
     ("cui", "(U)"),
     ("cui", "(CUI//SP-CTI)"),

@@ -173,7 +173,7 @@ def test_a_foreign_mark_is_explained() -> None:
 
 def test_compartments_are_explained_each() -> None:
     told = explained("(TS//SI-G ABCD//OC/NF)", system("ic"))
-    assert [part.name for part in told.parts] == ["TOP SECRET", "SI", "SI-G", "ORCON", "NOFORN"]
+    assert [part.name for part in told.parts] == ["TOP SECRET", "SI", "SI-G", "SI-G ABCD", "ORCON", "NOFORN"]
     assert told.parts[2].meaning == "compartment of SI: GAMMA"
 
 
