@@ -221,6 +221,7 @@ def compare(
     a rule that there is not.
     """
     from sbu_check.release.compare import compare as compared
+    from sbu_check.release.levels import level_known
     from sbu_check.release.reported import CopyReport, file_reports
     from sbu_check.rules.selection import in_force
 
@@ -235,11 +236,8 @@ def compare(
     selection = replace(options.selection, profile="release", select=tuple(select), ignore=ignored)
     level = release_level.strip("()").upper()
     settings = options.settings
-    marks = marking_system(settings.system, settings.on, settings.marking_paths)
-    try:
-        marks.rank(level)
-    except KeyError:
-        raise UnknownLevel(f"the marking system {marks.name} has no level {release_level!r}") from None
+    if not level_known(level, settings):
+        raise UnknownLevel(f"the marking system {settings.system} has no level {release_level!r}")
     found = compared(
         *texts,
         release_level=level,

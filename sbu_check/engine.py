@@ -128,21 +128,21 @@ def check_by(
     return Checked(diagnostics, tuple(run.crashes.values()), dropped)
 
 
-def documents(text: str, settings: Settings) -> tuple[Cable, ...]:
+def documents(text: str, settings: Settings, *, marked: bool = False) -> tuple[Cable, ...]:
     """The documents of a text: its cables, or the marked document that it is without being a cable.
 
-    It is read as one where the settings name a system of such documents, or where its first line says so. Raises
-    UnknownSystem.
+    It is read as one where the settings name a system of such documents, where its first line says so, or where it is
+    known to be `marked`. Raises UnknownSystem.
     """
     cables = read_cables(text)
     if len(cables) > 1 or cables[0].layout != "none":
         return cables
     from sbu_check.cable.memo import read_memo  # noqa: PLC0415 - most texts are cables
 
-    memo = read_memo(text)
+    memo = read_memo(text, cables[0])
     if memo is None or memo.memo is None:
         return cables
-    return (memo,) if memo.memo.speaks or _system_of_memos(settings) else cables
+    return (memo,) if marked or memo.memo.speaks or _system_of_memos(settings) else cables
 
 
 def _system_of_memos(settings: Settings) -> bool:

@@ -25,7 +25,8 @@ from sbu_check.cable.prose import ENDS
 from sbu_check.cable.reading import BLANKS, MONTHS, day, folded, term, trimmed
 from sbu_check.syntax import load
 from sbu_check.syntax.kinds import compiled
-from sbu_check.text.span import Span
+from sbu_check.text.span import Span, blanked
+from sbu_check.values import replace
 
 if TYPE_CHECKING:
     import re
@@ -49,10 +50,30 @@ def _kind(name: str) -> re.Pattern[str]:
     return compiled(load("memo").terminals[name])
 
 
-def read_memo(text: str) -> Cable | None:
-    """The marked document in a text; None for one that has neither a banner line nor a mark before a paragraph."""
+def read_memo(text: str, release: Cable | None = None) -> Cable | None:
+    """The marked document in a text; None for one that has neither a banner line nor a mark before a paragraph.
+
+    `release` is the text read as a cable, of which it has what a release puts on its copies: none of it is the
+    document's own.
+    """
     if _kind("SIGN").search(text) is None:
         return None
+    if release is None or "release" not in release.overlays:
+        return _read(text)
+    printed = [term.span for term in (*release.stamps, *release.dispositions, *release.later_classification)]
+    memo = _read(blanked(text, printed))
+    return memo and replace(
+        memo,
+        text=text,
+        overlays=(*release.overlays, *memo.overlays),
+        stamps=release.stamps,
+        dispositions=release.dispositions,
+        codes=release.codes,
+        later_classification=release.later_classification,
+    )
+
+
+def _read(text: str) -> Cable | None:
     reader = _Reader(text)
     for line in _lines(text):
         reader.line(line)

@@ -65,8 +65,9 @@ def compare(
     """
     form = Form(ocr=ocr)
     texts = [SourceText(text) if isinstance(text, str) else text for text in (original, released)]
-    ours = read_original(texts[0].text, form, name=texts[0].name)
-    theirs = read_copy(texts[1].text, form, ours, name=texts[1].name)
+    settings = settings or Settings()
+    ours = read_original(texts[0].text, form, settings, name=texts[0].name)
+    theirs = read_copy(texts[1].text, form, settings, ours, name=texts[1].name)
     names = {"file name": PurePath(theirs.name).name} if theirs.name else {}
     names |= _besides(texts[1].paper)
     comparison = compared(
@@ -75,7 +76,7 @@ def compare(
         release_level=release_level,
         outside=names | dict(outside or {}),
         veil=Veil(salt or secrets.token_bytes(16), open=show_withheld),
-        settings=settings or Settings(),
+        settings=settings,
     )
     return judged(comparison, comparison_rules() if rules is None else rules)
 

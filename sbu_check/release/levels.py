@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sbu_check.diagnostics.model import Finding
+from sbu_check.engine import MEMOS
+from sbu_check.marking import system as marking_system
 from sbu_check.release.deletions import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context
-    from sbu_check.marking import Mark
+    from sbu_check.checks.context import Context, Settings
+    from sbu_check.marking import Mark, MarkingSystem
     from sbu_check.release.comparison import Comparison
     from sbu_check.release.side import Para, Side
 
@@ -56,8 +58,34 @@ def above(comparison: Comparison) -> Iterator[Finding]:
 def above_level(comparison: Comparison) -> Iterator[Portion]:
     """The portions of the original that are above the level of the release."""
     system = comparison.contexts[0][0].system
-    highest = system.rank(comparison.release_level)
+    highest = _rank(comparison.release_level, system, comparison.settings)
     return (portion for portion in _portions(comparison) if system.rank(portion.mark.highest) > highest)
+
+
+def level_known(level: str, settings: Settings) -> bool:
+    """Whether the configured marking system, or one of documents that are no cables, has a level of that name."""
+    return any(_has(level, one) for one in _systems(settings))
+
+
+def _rank(level: str, system: MarkingSystem, settings: Settings) -> int:
+    """The rank of a level; of its classification where the system of a document has no such level (SBU in the IC)."""
+    if _has(level, system):
+        return system.rank(level)
+    marks = (one.read_portion(level).mark for one in _systems(settings) if _has(level, one))
+    return max((system.rank(mark.level) for mark in marks if mark and _has(mark.level, system)), default=-1)
+
+
+def _has(level: str, system: MarkingSystem) -> bool:
+    try:
+        system.rank(level)
+    except KeyError:
+        return False
+    return True
+
+
+def _systems(settings: Settings) -> Iterator[MarkingSystem]:
+    for name in (settings.system, *MEMOS):
+        yield marking_system(name, settings.on, settings.marking_paths)
 
 
 def _portions(comparison: Comparison) -> Iterator[Portion]:

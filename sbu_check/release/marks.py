@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sbu_check.checks.stated import Stated, stated
+from sbu_check.checks.memo_lines import banner_of
+from sbu_check.checks.stated import stated
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.release.covers import is_note
 from sbu_check.text.span import Span
@@ -147,35 +148,54 @@ def header(comparison: Comparison) -> Iterator[Finding]:
     if len(contexts) != len(copies):
         return
     for ours, theirs in zip(contexts, copies, strict=True):
-        was, now = stated(ours), stated(theirs)
+        was, now = _claim(ours), _claim(theirs)
         if was is None:
             continue
-        gone = comparison.place_of(comparison.original.words.behind(was.span.start))
-        place = now.place(theirs.cable) if now else comparison.copy.words.span(gone, gone)
-        related = (Related(was.place(ours.cable), "the original's header"),)
-        needed = theirs.required.mark.highest if theirs.required else ""
-        values = {"was": _claim(was), "now": _claim(now) if now else "", "needed": needed}
+        gone = comparison.place_of(comparison.original.words.behind(was.place.start))
+        place = now.place if now else comparison.copy.words.span(gone, gone)
+        related = (Related(was.place, "the original's header"),)
+        values = {"was": was.shown, "now": now.shown if now else "", "needed": _needed(theirs) or ""}
         for variant in _troubles(ours, theirs, was, now):
             yield Finding(place, values, related=related, variant=variant)
 
 
-def _troubles(ours: Context, theirs: Context, was: Stated, now: Stated | None) -> Iterator[str | None]:
+class _Claim(NamedTuple):
+    """What a header claims. `highest` is the name by which it is ranked, `said` all that a copy has to say again."""
+
+    place: Span
+    shown: str
+    highest: str
+    said: object
+
+
+def _claim(context: Context) -> _Claim | None:
+    """The claim of a cable's header, or of the banner of a marked document that is none."""
+    if context.cable.memo:
+        banner = banner_of(context)
+        if banner is None:
+            return None
+        shown = context.system.banner(banner.mark)
+        return _Claim(banner.line.banner.span, shown, banner.mark.highest, banner.mark)
+    header = stated(context)
+    if header is None:
+        return None
+    name = "SBU" if header.sensitive else header.level
+    return _Claim(header.place(context.cable), name, name, (header.level, "SENSITIVE" in header.captions))
+
+
+def _troubles(ours: Context, theirs: Context, was: _Claim, now: _Claim | None) -> Iterator[str | None]:
     """What is wrong with the header of the copy, by variant."""
     if now is None:
         yield "gone"
         return
     rank, rank_before, needed, needed_before = (
         -1 if name is None else ours.system.rank(name)
-        for name in (_claim(now), _claim(was), _needed(theirs), _needed(ours))
+        for name in (now.highest, was.highest, _needed(theirs), _needed(ours))
     )
-    if (now.level, "SENSITIVE" in now.captions) != (was.level, "SENSITIVE" in was.captions):
+    if now.said != was.said:
         yield None if rank < min(needed, rank_before) else "altered"
     elif 0 <= needed < rank <= needed_before:
         yield "still"
-
-
-def _claim(said: Stated) -> str:
-    return "SBU" if said.sensitive else said.level
 
 
 def _needed(context: Context) -> str | None:

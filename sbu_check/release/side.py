@@ -6,16 +6,18 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.read import read_cables
+from sbu_check.engine import documents
 from sbu_check.release.covers import codes, covers, is_note
-from sbu_check.release.words import Form, Words, blanked, read_words
+from sbu_check.release.words import Form, Words, read_words
 from sbu_check.rules.vocabulary import vocabulary
 from sbu_check.text.lines import LineIndex
+from sbu_check.text.span import blanked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sbu_check.cable.model import Cable, Paragraph, Term
+    from sbu_check.checks.context import Settings
     from sbu_check.text.paper import Paper
     from sbu_check.text.span import Span
 
@@ -126,17 +128,17 @@ class Side:
         return self.lines.position(offset).line
 
 
-def read_original(text: str, form: Form, *, name: str | None = None) -> Side:
+def read_original(text: str, form: Form, settings: Settings, *, name: str | None = None) -> Side:
     """The original. It may be the copy of an earlier release: its stamps and codes are no words either."""
-    cables = read_cables(text)
+    cables = documents(text, settings)
     printed = [code.span for cable in cables for code in cable.codes]
     words = read_words(text, form, without=[*_aside(cables), *printed])
     return _side(text, name, cables, words, printed)
 
 
-def read_copy(text: str, form: Form, original: Side, *, name: str | None = None) -> Side:
+def read_copy(text: str, form: Form, settings: Settings, original: Side, *, name: str | None = None) -> Side:
     """The released copy. What the original has word for word is none of the release's bars, notes and codes."""
-    cables = read_cables(text)
+    cables = documents(text, settings, marked=original.cable.memo is not None)
     printed = [code.span for cable in cables for code in cable.codes]
     aside = [*_aside(cables), *printed]
     running = blanked(text, aside)

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sbu_check.text.span import Span
+from sbu_check.text.span import Span, blanked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -120,19 +120,3 @@ def read_words(text: str, form: Form = Form(), *, without: Iterable[Span] = ()) 
         starts.append(start)
         ends.append(end)
     return Words(running, form, keys, starts, ends)
-
-
-def blanked(text: str, spans: Iterable[Span]) -> str:
-    """The text with blanks in place of the spans; line ends inside them stay."""
-    parts: list[str] = []
-    at = 0
-    for start, end in sorted(spans):
-        if end > at:
-            first = max(start, at)
-            parts.append(text[at:first])
-            parts.append("\n".join(" " * len(line) for line in text[first:end].split("\n")))
-            at = end
-    if not parts:
-        return text
-    parts.append(text[at:])
-    return "".join(parts)
