@@ -94,17 +94,13 @@ def banner(text: str, token: Tok) -> Banner:
     return Banner(span, LEVELS[name.tokens()[0].kind] if name else None, folded(span.of(text)))
 
 
-_MISREAD = str.maketrans("l15", "IIS")
-"""Letters of SIPDIS by the signs that a scanner takes for them."""
-
-
 def captions(text: str, span: Span, section: int) -> list[Caption]:
     """Every caption on a caption line or in a SMART `Captions:` field, in order."""
     found = []
     for match in terminal("CAPTION_WORD_ALONE").finditer(text, span.start, span.end):
         written = match.group()
-        plain = written.replace(" ", "").translate(_MISREAD).upper() if written[0] == "S" else ""
-        name = "SIPDIS" if plain in {"SIPDIS", "SPDIS"} else folded(written).upper().replace("É", "E")
+        sipdis = terminal("SIPDIS_WORD").fullmatch(written)
+        name = "SIPDIS" if sipdis else folded(written).upper().replace("É", "E")
         found.append(Caption(Span(match.start(), match.end()), name, folded(written), section))
     return found
 

@@ -127,10 +127,27 @@ def _wrapped(cable: Cable, paragraph: int | None, at: int) -> bool:
 
 
 def sipdis_ocr(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A caption SIPDIS with letters apart or misread. Values: `written`."""
+    """A caption SIPDIS with letters apart, misread or mistyped, or with a stop behind it. Values: `written`."""
     for caption in cable.captions:
-        if caption.name == "SIPDIS" and caption.text.upper() != "SIPDIS":
-            yield Finding(caption.span, {"written": caption}, edits=(Edit(caption.span, "SIPDIS"),))
+        if caption.name != "SIPDIS":
+            continue
+        stop = _STOP.match(cable.text, caption.span.end)
+        span = Span(caption.span.start, stop.end() if stop else caption.span.end)
+        letters = caption.text.replace(" ", "").translate(_MISREAD).upper()
+        if stop or caption.text.upper() != "SIPDIS":
+            yield Finding(
+                span,
+                {"written": span},
+                variant=None if letters == "SIPDIS" else "misspelt",
+                edits=(Edit(span, "SIPDIS"),),
+            )
+
+
+_MISREAD = str.maketrans("l15", "IIS")
+"""Letters of SIPDIS by the signs that a scanner takes for them."""
+
+_STOP = pattern(r"[.,:;]+(?=[ \t\r]*(?:\n|\Z))")
+"""A stop at the end of a caption line, where none belongs."""
 
 
 def page_line(cable: Cable, context: Context) -> Iterator[Finding]:

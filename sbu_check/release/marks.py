@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sbu_check.checks.memo_lines import banner_of
 from sbu_check.checks.stated import stated
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.release.covers import is_note
 from sbu_check.text.span import Span
+from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
