@@ -19,6 +19,7 @@ from sbu_check.checks.portions import (
 )
 from sbu_check.checks.stated import SBU_SINCE, stated
 from sbu_check.diagnostics.model import Finding, Related
+from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,8 +96,12 @@ def _variant(cable: Cable, stated: str, highest: str) -> str | None:
 def smart_banner_line(cable: Cable, context: Context) -> Iterator[Finding]:
     """The second banner line of a SMART print against the caption SENSITIVE, and the top against the bottom.
 
-    Values: `first` and `other`, the classes of two banners.
+    Values: `first` and `other`, the classes of two banners; `line` and `meant` of one that is misspelt.
     """
+    if misspelt := _misspelt_banners(cable, context):
+        for line, meant in misspelt:
+            yield Finding(line, {"line": line, "meant": meant}, variant="misspelt")
+        return
     header = stated(context)
     # An e-mail around the print has a line SBU of its own, before the banner of the print.
     banners = list(dropwhile(lambda banner: banner.level in {"SBU", None}, cable.banners))
@@ -120,6 +125,43 @@ def smart_banner_line(cable: Cable, context: Context) -> Iterator[Finding]:
             (Related(first.span, "the banner says {first}"),),
             variant="differ",
         )
+
+
+def _misspelt_banners(cable: Cable, context: Context) -> list[tuple[Span, str]]:
+    """The lines of capitals above and below a SMART print that are no banner and nearly one, with what was meant."""
+    if cable.layout != "smart":
+        return []
+    last = cable.paragraphs[-1].span.end if cable.paragraphs else cable.header.end
+    last = max([last, *(signature.span.end for signature in cable.signatures)])
+    ends = (Span(cable.span.start, cable.header.start), Span(last, cable.span.end))
+    found = []
+    for line in (line for end in ends for line in _lines(cable.text, end)):
+        words = line.of(cable.text)
+        if (
+            words != words.upper()
+            or len(words) > _BANNER
+            or any(one.span.meets(line) for one in cable.banners)
+        ):
+            continue
+        problems = context.system.read_banner(words).problems
+        meant = next((one.suggestion for one in problems if one.suggestion), None)
+        if meant:
+            found.append((line, meant))
+    return found
+
+
+_BANNER = 40
+"""Characters of the longest line that is taken for a banner with a slip."""
+
+
+def _lines(text: str, within: Span) -> Iterator[Span]:
+    """The lines that have words, without the blanks around them."""
+    at = within.start
+    for line in within.of(text).splitlines(keepends=True):
+        if words := line.strip():
+            start = at + line.index(words)
+            yield Span(start, start + len(words))
+        at += len(line)
 
 
 def _holds_sbu(context: Context) -> bool:

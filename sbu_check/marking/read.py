@@ -71,7 +71,9 @@ class Reader:
             *self._unknown(pieces, written, guessing=guessing),
         ]
         if pieces.found or pieces.unknown:
-            problems += check.gaps(text, notation)
+            gaps = [*check.gaps(text, notation)]
+            meant = canonical if gaps and guessing and not pieces.unknown and self._whole(canonical) else None
+            problems += (gap._replace(suggestion=meant) for gap in gaps)
         if mark and canonical:
             problems += self._of_mark(written, text, pieces, mark, canonical, guessing=guessing)
         elif not problems:
@@ -79,6 +81,10 @@ class Reader:
             opened = self._opened(text, pieces, written) if guessing else None
             problems.append(MarkProblem(whole, "form", message, notation.source, opened))
         return Reading(mark, tuple(problems), canonical, compose.parts(pieces.found))
+
+    def _whole(self, canonical: str | None) -> bool:
+        """Whether a mark as it is printed has no fault left."""
+        return canonical is not None and self._read(canonical, guessing=False).valid
 
     def knows(self, written: str) -> bool:
         """Whether every part of a text is a marking of the system, though together they may be no mark."""
@@ -101,7 +107,7 @@ class Reader:
         tables, place, found = self._tables, self._place, pieces.found
         lists = [*demands.lists(found, place)]
         # A list in the wrong order is mended by printing it, where nothing else is wrong with it.
-        mended = canonical if guessing and lists and self._read(canonical, guessing=False).valid else None
+        mended = canonical if guessing and lists and self._whole(canonical) else None
         problems = [
             *check.misread(found, written, canonical, tables.notation),
             *check.eras(found, text, tables, self._on),
