@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from sbu_check.report.visible import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 NARROW, WIDE = 60, 160
 
@@ -58,10 +59,24 @@ _LEFT: list[TextIO] = []
 def write(blocks: Iterable[str], stream: TextIO | None = None) -> None:
     """Print the blocks of a report. A reader that has gone away is no fault; raises Failure for a full disk."""
     out = stream or sys.stdout
-    try:
+    with _printing(out):
         for block in blocks:
             out.write(block)
         out.flush()
+
+
+def write_bytes(data: bytes) -> None:
+    """Print these bytes and nothing else, as `write` prints blocks."""
+    with _printing(sys.stdout):
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _printing(out: TextIO) -> Iterator[None]:
+    """What a stream is written in. Raises Failure for a full disk."""
+    try:
+        yield
     except OSError as error:
         if error.errno not in {errno.EPIPE, errno.EINVAL}:
             raise Failure(f"the report cannot be written: {(error.strerror or str(error)).lower()}") from None
@@ -77,15 +92,16 @@ def left() -> bool:
 
 def tell(words: str) -> None:
     """A line for the user on standard error."""
-    _print(f"sbu-check: {clean(words)}\n")
+    complain(f"sbu-check: {clean(words)}\n")
 
 
 def warn(words: str) -> None:
     """A line on standard error about something that went wrong."""
-    _print(f"sbu-check: error: {clean(words)}\n")
+    complain(f"sbu-check: error: {clean(words)}\n")
 
 
-def _print(words: str) -> None:
+def complain(words: str) -> None:
+    """Print words on standard error, if anybody reads it."""
     try:
         sys.stderr.write(words)
         sys.stderr.flush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.cli.console import Failure, is_terminal, tell, write
+from sbu_check.cli.console import Failure, is_terminal, tell, write, write_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -73,9 +73,7 @@ class Fixing:
         """Print the fixed text of standard input: its bytes and nothing else."""
         if banner and not self._given["quiet"]:
             tell(f"the text on standard output is {banner}")
-        write((), sys.stdout)
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        write_bytes(data)
 
 
 def _show(lines: Iterable[str], banner: str | None) -> None:

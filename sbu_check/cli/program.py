@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from sbu_check import __version__
 from sbu_check.cli import ERROR, INTERRUPTED, VERBS
-from sbu_check.cli.console import Failure, warn
+from sbu_check.cli.console import Failure, complain, warn
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -87,12 +89,24 @@ def run(arguments: list[str] | None) -> int:
     try:
         result: Any = program.main(arguments, prog_name="sbu-check", standalone_mode=False)
         return result if isinstance(result, int) else 0
-    except (Failure, click.ClickException) as error:
-        error.show()
+    except Failure as failure:
+        failure.show()
+        return ERROR
+    except click.ClickException as error:
+        words = StringIO()
+        error.show(words)
+        complain(words.getvalue())
         return ERROR
     except click.Abort:
         return INTERRUPTED
+    except SystemExit as ended:
+        # Click ends with 1 where nobody reads its help any more, which is no fault.
+        if ended.code == 1:
+            return 0
+        raise
     except OSError as error:
-        # Of the help, which click prints itself: what a verb prints goes through `write`.
+        # Of what click prints itself, the help and a line below ^C: what a verb prints goes through `write`.
+        if error.errno == errno.EPIPE:
+            return INTERRUPTED
         warn(f"standard output: {(error.strerror or str(error)).lower()}")
         return ERROR

@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import click
 import pytest
 from cli_texts import CLEAN, FAULTY
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from sbu_check import check_text
 from sbu_check.cli import main
+from sbu_check.cli.program import program
 
 NOISE_MB = float(os.environ.get("SBU_CHECK_NOISE_MB", "2"))
 """Size of the noise; 100 is what the budget speaks of."""
@@ -270,6 +272,53 @@ def test_a_broken_pipe_is_quiet(folder, form):
     process.stdout.close()
     err = process.stderr.read()
     assert (process.wait(), err) == (1, b"")
+
+
+def lines_of(command, *words):
+    """The command lines that ask each verb, and what is below it, for its help."""
+    yield [*words, "--help"]
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            yield from lines_of(command.get_command(context, name), *words, name)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end in another way there")
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        *((line, 0) for line in (["--version"], *lines_of(program))),
+        (["rules"], 0),
+        (["explain", "sipdis-body"], 0),
+        (["rollup", "(U)"], 0),
+        (["completions", "bash"], 0),
+        (["config", "schema"], 0),
+        (["config", "show", "clean.txt"], 0),
+        (["inspect", "."], 0),
+        (["check", "--statistics", "faulty.txt"], 1),
+        (["check", "--diff", "faulty.txt"], 0),
+        (["check", "--fix", "-"], 1),
+        (["compare", "clean.txt", "clean.txt"], 0),
+        (["--no-such-option"], 2),
+        (["baseline"], 2),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_no_reader_is_no_fault_whatever_is_said(folder, arguments, code):
+    """Of both streams, since usage is told on standard error."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with (folder / "faulty.txt").open("rb") as text:
+        ended = subprocess.run(
+            command(*arguments),
+            stdin=text,
+            stdout=writing,
+            stderr=writing,
+            env=environment(),
+            check=False,
+        )
+    os.close(writing)
+    assert ended.returncode == code
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
