@@ -13,6 +13,7 @@ def command(shell: str) -> int:
     """Print a script that completes verbs, options and rule names: source <(sbu-check completions bash)."""
     from click.shell_completion import get_completion_class
 
+    from sbu_check.cli import bash_words  # noqa: F401 - click knows its own script otherwise
     from sbu_check.cli.program import program
 
     completion = get_completion_class(shell)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +11,8 @@ import click
 from sbu_check.project.outputs import FORMS
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from sbu_check.api import Output
 
 
@@ -22,9 +26,26 @@ def _output(words: str) -> Output:
         raise click.BadParameter(str(error)) from None
 
 
-def _begun(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
-    """The forms that begin so, for the shell."""
-    return [name for name in FORMS if name.startswith(incomplete)]
+def _begun(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:  # noqa: ARG001 - click's signature
+    """The forms that begin so, for the shell; behind a colon the files that do."""
+    from click.shell_completion import CompletionItem
+
+    name, colon, path = incomplete.partition(":")
+    if colon:
+        return [CompletionItem(f"{name}:{one}", path=True) for one in _files(path)]
+    return [CompletionItem(form) for form in FORMS if form.startswith(name)]
+
+
+def _files(begun: str) -> list[str]:
+    """The files and folders whose path begins so, folders with a slash."""
+    head, start = os.path.split(begun)
+    with suppress(OSError), os.scandir(head or ".") as entries:
+        return sorted(
+            os.path.join(head, entry.name) + "/" * entry.is_dir()  # noqa: PTH118 - the path stays as it was typed
+            for entry in entries
+            if entry.name.startswith(start) and entry.name.startswith(".") <= start.startswith(".")
+        )
+    return []
 
 
 def _together(ctx: click.Context, param: click.Parameter, value: tuple[Output, ...]) -> tuple[Output, ...]:  # noqa: ARG001 - likewise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from importlib import import_module
 from io import StringIO
 from typing import TYPE_CHECKING, Any
@@ -86,6 +87,8 @@ def run(arguments: list[str] | None) -> int:
 
     Without `arguments` they are those of the process, on Windows with the names that `*` stands for.
     """
+    if os.environ.get("_SBU_CHECK_COMPLETE"):
+        from sbu_check.cli import bash_words  # noqa: F401 - what a shell asks then
     try:
         result: Any = program.main(arguments, prog_name="sbu-check", standalone_mode=False)
         return result if isinstance(result, int) else 0

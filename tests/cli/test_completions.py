@@ -30,12 +30,18 @@ PRESSED = {
     "check --ignore artifact,class-too-l": "check --ignore artifact,class-too-low ",
     "--ignore mark-missi": "--ignore mark-missing ",
     "check --format sari": "check --format sarif ",
+    "check --format sarif:some-ca": "check --format sarif:some-cable.txt",
+    "check --format text --format sarif:some-ca": "check --format text --format sarif:some-cable.txt",
+    "check --select profile:arch": "check --select profile:archive",
+    "check --select artifact,profile:arch": "check --select artifact,profile:archive",
     "rules --profile arch": "rules --profile archive ",
     "rollup --system sta": "rollup --system state ",
     "check some-ca": "check some-cable.txt ",
     "some-ca": "some-cable.txt ",
     "inspect some-ca": "inspect some-cable.txt ",
     "check --config some-ca": "check --config some-cable.txt ",
+    "check --format sarif:out.sarif some-ca": "check --format sarif:out.sarif some-cable.txt ",
+    "check --select profile:archive --fail-l": "check --select profile:archive --fail-level ",
     "config val": "config validate ",
     "compl": "completions ",
 }
@@ -86,6 +92,34 @@ def programs(tmp_path_factory):
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m sbu_check "$@"\n')
     program.chmod(0o755)
     return folder
+
+
+BASH_PRESSED = {
+    "check --format=sari": "check --format=sarif ",
+    "check --format=sarif:some-ca": "check --format=sarif:some-cable.txt ",
+    "check --format=sarif:x --select=profile:arch": "check --format=sarif:x --select=profile:archive ",
+    "check --select=class-too-l": "check --select=class-too-low ",
+    "check --config=some-ca": "check --config=some-cable.txt ",
+    "check 'a: b.txt' --select profile:arch": "check 'a: b.txt' --select profile:archive ",
+    "check --select 'profile:arch": "check --select 'profile:archive' ",
+    "check a; sbu-check check --select profile:arch": "check a; sbu-check check --select profile:archive ",
+}
+"""What only bash parts at its signs."""
+
+
+@pytest.mark.parametrize("breaks", [None, "COMP_WORDBREAKS=${COMP_WORDBREAKS//:}"])
+def test_bash_completes_words_with_signs_in_them(breaks, programs, tmp_path):
+    (tmp_path / "some-cable.txt").write_text("x")
+    shell = Shell("bash", tmp_path, programs)
+    try:
+        if breaks:
+            shell.type(f"{breaks}\r")
+        for typed, wanted in BASH_PRESSED.items():
+            shell.type(f"sbu-check {typed}\t")
+            shell.wait(wanted[len(typed) :])
+            shell.type("\x15")
+    finally:
+        shell.close()
 
 
 @pytest.mark.parametrize("name", ["bash", "zsh"])
