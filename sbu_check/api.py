@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sbu_check.cable.read import read_cable, read_cables
-from sbu_check.engine import LIMIT, context_of, documents
+from sbu_check.engine import LIMIT
 from sbu_check.marking import Banner, MarkingSystem, UnknownSystem
 from sbu_check.marking import system as marking_system
 from sbu_check.project.check import STANDARD_INPUT_NAME, Manner, check_source, read_source
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sbu_check.project.fix_run import FixRun, Order
     from sbu_check.project.origins import Origins, origins
     from sbu_check.project.timing import measured
+    from sbu_check.project.understand import understand
     from sbu_check.project.watch import Watch
     from sbu_check.project.writing import Unwritten
     from sbu_check.release.reported import CopyReport
@@ -133,6 +134,7 @@ _WHEN_ASKED = {
     "PluginCheck": "sbu_check.checks.plugin",
     "FaultyRules": "sbu_check.rules.house_files",
     "measured": "sbu_check.project.timing",
+    "understand": "sbu_check.project.understand",
     "config_text": "sbu_check.project.config_text",
     "FixRun": "sbu_check.project.fix_run",
     "FixedText": "sbu_check.project.fix",
@@ -362,24 +364,6 @@ def explain_mark(
 
     mark = explained(text, _marking(system, on, marking_paths))
     return mark_page(mark) if mark.canonical is not None else None
-
-
-def understand(run: Run, paths: Iterable[str]) -> Iterator[dict[str, Any] | FileReport]:
-    """What was understood of each document of the files, or the report that a file could not be read.
-
-    Raises ConfigurationError.
-    """
-    from sbu_check.report.understood import understood
-    from sbu_check.text.lines import LineIndex
-
-    for source, configuration in run.sources(paths):
-        if isinstance(source, FileReport):
-            yield source
-            continue
-        settings = configuration.options(source.name).settings
-        lines = LineIndex(source.text)
-        for cable in documents(source.text, settings):
-            yield understood(source.name or STANDARD_INPUT_NAME, context_of(cable, settings), lines)
 
 
 def read_house_rules(places: Iterable[Path]) -> House:

@@ -9,7 +9,7 @@ import click
 from sbu_check.cli.checking import check
 from sbu_check.cli.fix_options import fixing
 from sbu_check.cli.kinds import FILE, PROFILE, RULES
-from sbu_check.cli.options import LEVELS, colour, reading
+from sbu_check.cli.options import LEVELS, colour, jobs, reading
 from sbu_check.cli.outputs import outputs
 
 if TYPE_CHECKING:
@@ -62,13 +62,7 @@ class Check(click.Command):
 )
 @click.option("--no-suppressions", is_flag=True, help="Report what [[suppress]] entries name, too.")
 @click.option("--no-baseline", is_flag=True, help="Report what is in the baseline, too.")
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Processes that check (default: one for each core); --fix works in one.",
-)
+@jobs
 @click.option(
     "--files-from",
     type=FILE,

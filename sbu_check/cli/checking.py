@@ -40,7 +40,8 @@ def check(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, given:
     fixes = Fixing(given, paths)
     with faults():
         run = run_of(given, wanted)
-        report = fixes.report(run) if fixes else run.check(paths, progress(quiet=given["quiet"]))
+        shown = progress(quiet=given["quiet"])
+        report = fixes.report(run, shown) if fixes else run.check(paths, shown)
     code = _told(report, wanted, color, given, fixes)
     if given["timing"] and not report.interrupted:
         _timing(run, paths)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sbu_check.cli.console import Failure, is_terminal, tell, write, write_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import TextIO
 
     from sbu_check.api import Report, Run
@@ -39,8 +39,11 @@ class Fixing:
         """Where the report goes when standard output holds a text; None for standard output."""
         return sys.stderr if self and not self.dry and "-" in self._paths else None
 
-    def report(self, run: Run) -> Report:
-        """Fix the files; the report on what is left. Raises Failure for a change log that cannot be written."""
+    def report(self, run: Run, progress: Callable[[int, int], None] | None = None) -> Report:
+        """Fix the files; the report on what is left. Raises Failure for a change log that cannot be written.
+
+        `progress` is told how many are done, of how many, where nothing else is printed meanwhile.
+        """
         from sbu_check import api
 
         order = api.Order(
@@ -51,7 +54,7 @@ class Fixing:
         )
         _end_in_order()
         try:
-            return api.FixRun(run, order, _show, self._put).fix(self._paths)
+            return api.FixRun(run, order, _show, self._put).fix(self._paths, None if self.dry else progress)
         except api.Unwritten as error:
             raise Failure(f"{order.change_log}: {error}") from None
 

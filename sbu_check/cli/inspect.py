@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sbu_check.cli import ERROR
+from sbu_check.cli import ERROR, INTERRUPTED
 from sbu_check.cli.console import coloured, warn, write
-from sbu_check.cli.options import colour, reading
+from sbu_check.cli.options import colour, jobs, reading
 from sbu_check.cli.runs import faults, run_of
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     help="Form of the output.",
 )
 @click.option("--allow-empty", is_flag=True, help="Exit with 0 in place of 3.")
+@jobs
 @colour
 def command(paths: tuple[str, ...], form: str, color: str, allow_empty: bool, **given: Any) -> int:
     """Show what was understood of cables: header, paragraphs, marks, and the banner that they need.
@@ -44,25 +45,32 @@ def command(paths: tuple[str, ...], form: str, color: str, allow_empty: bool, **
         write(_rendered(sifted.documents(understand(run_of(given), paths)), form, color))
     for file in sifted.failed:
         warn(f"{file.path}: {file.problem}")
+    if sifted.interrupted:
+        warn("interrupted before all files were read; this is not all that was asked for")
+        return INTERRUPTED
     if any(file.status == "failed" for file in sifted.failed):
         return ERROR
     return 0 if sifted.cables or allow_empty else 3
 
 
 class _Sifted:
-    """The documents as they come, with the files that could not be read put aside and the cables counted."""
+    """The documents as they come, until an interrupt; files that could not be read are kept, and cables counted."""
 
     def __init__(self) -> None:
         self.failed: list[FileReport] = []
         self.cables = 0
+        self.interrupted = False
 
     def documents(self, results: Iterable[dict[str, Any] | FileReport]) -> Iterator[dict[str, Any]]:
-        for result in results:
-            if isinstance(result, dict):
-                self.cables += result["layout"] != "none" or "marked" in result["overlays"]
-                yield result
-            else:
-                self.failed.append(result)
+        try:
+            for result in results:
+                if isinstance(result, dict):
+                    self.cables += result["layout"] != "none" or "marked" in result["overlays"]
+                    yield result
+                else:
+                    self.failed.append(result)
+        except KeyboardInterrupt:
+            self.interrupted = True
 
 
 def _rendered(documents: Iterator[dict[str, Any]], form: str, color: str) -> Iterator[str]:

@@ -66,6 +66,10 @@ reading = stacked(
 )  # fmt: skip
 """What `check` and `inspect` read, and how."""
 
+jobs = click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that work (default: one for each core)."
+)  # fmt: skip
+
 colour = click.option(
     "--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True, help="Use colour."
 )  # fmt: skip

@@ -58,13 +58,17 @@ class Manner:
     today: date | None = None
     forced: bool = False
 
+    def named(self, path: str) -> str:
+        """What a file is called in reports: its path, and standard input as the command line says."""
+        return self.stdin_name if path == STANDARD_INPUT else path
+
 
 def read_source(path: str, manner: Manner, data: bytes | None = None, *, papers: bool = True) -> SourceText:
     """The text of a file, or of standard input for `-`, whose bytes may have been read already.
 
     Without `papers` a PDF or Word document is a binary file. Raises OSError, ValueError for no path, Undecodable.
     """
-    name = manner.stdin_name if path == STANDARD_INPUT else path
+    name = manner.named(path)
     if path == STANDARD_INPUT:
         data = sys.stdin.buffer.read()
     data = Path(path).read_bytes() if data is None else data
@@ -124,7 +128,7 @@ def read_found(
     """The text of a file, or the report that it could not be read. Whatever it is, the run can go on to the next."""
     if isinstance(found, Trouble):
         return FileReport(found.path, "failed", problem=found.message)
-    name = manner.stdin_name if found.path == STANDARD_INPUT else found.path
+    name = manner.named(found.path)
     try:
         papers = found.named or configuration.options(found.path).selection.profile == RELEASE
         return read_source(found.path, manner, data, papers=papers)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import deque
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,31 +12,28 @@ from sbu_check.engine import contexts_of, documents
 from sbu_check.project.check import check_source, read_found
 from sbu_check.project.discover import STANDARD_INPUT
 from sbu_check.project.fix import fix_source
-from sbu_check.project.writing import Changed, ChangeLog, Unwritten, fingerprint, staged, staged_copy, sweep
+from sbu_check.project.writers import Writers
+from sbu_check.project.writing import Changed, ChangeLog, Unwritten, fingerprint, staged, staged_copy
 from sbu_check.report.model import FileReport, Fixes
 from sbu_check.text.lines import LineIndex
-from sbu_check.text.source import SourceText, Undecodable, decode
+from sbu_check.text.source import Undecodable, decode
 from sbu_check.text.span import Span
 from sbu_check.values import replace, value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from concurrent.futures import Future
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sbu_check.project.check import Manner
     from sbu_check.project.configuration import Configuration
     from sbu_check.project.discover import Found, Trouble
     from sbu_check.project.fix import FixedText
     from sbu_check.project.run import Run
-    from sbu_check.project.writing import Staged
     from sbu_check.report.model import Report, Status
     from sbu_check.text.lines import Position
+    from sbu_check.text.source import SourceText
 
 LOG_NAME = "change-log.jsonl"
 """The change log in a folder of copies."""
-
-_WRITERS = 8
-"""Files that are written at a time: a disk that is asked to wait for each takes many at once as fast as one."""
 
 
 @value
@@ -61,10 +56,28 @@ class Order:
         return self.log or (self.output / LOG_NAME if self.output else None)
 
 
+@value
+class _Fixed:
+    """A file after its fixes, as it comes from the process that made them.
+
+    `data` is the new content, `entries` what the change log says of it. `original` is the text as it was, which a file
+    that stays as it is has no use for. `shown` is what standard output gets: the lines of a difference, and the banner
+    of these or of the whole text.
+    """
+
+    report: FileReport
+    changed: bool
+    data: bytes
+    entries: tuple[Mapping[str, object], ...]
+    original: SourceText | None = None
+    shown: tuple[tuple[str, ...], str | None] = ((), None)
+
+
 class FixRun:
     """A run that fixes files and puts the new texts where an order says.
 
-    `show` takes the lines of a difference, `put` the bytes that become of standard input; both get its banner too.
+    Several processes make the fixes; this one writes, in the order of the files. `show` takes the lines of a
+    difference, `put` the bytes that become of standard input; both get its banner too.
     """
 
     def __init__(
@@ -79,17 +92,19 @@ class FixRun:
         self._show = show
         self._put = put
         self._files: list[FileReport] = []
+        self._work = partial(_fixed, manner=run.manner, order=order)
 
-    def fix(self, paths: Sequence[str]) -> Report:
-        """The report on all files as they are then. Raises ConfigurationError, UnknownName, Unwritten for the log."""
-        base = _base(paths)
+    def fix(self, paths: Sequence[str], progress: Callable[[int, int], None] | None = None) -> Report:
+        """The report on all files as they are then; `progress` is told how many are done, of how many.
+
+        Raises ConfigurationError, UnknownName, Unwritten for the log.
+        """
         log = self._order.change_log
-        writers = _Writers(ChangeLog(log) if log else None)
+        writers = Writers(ChangeLog(log) if log else None)
         interrupted = False
         try:
             try:
-                for found in self._run.found(paths):
-                    self._fix_one(found, writers, base)
+                self._fix_all(paths, writers, progress)
             except KeyboardInterrupt:
                 # What was done so far is done, and told.
                 interrupted = True
@@ -100,25 +115,43 @@ class FixRun:
             return replace(self._run.report(self._files), interrupted=True)
         return self._run.report(self._files, paths)
 
-    def _fix_one(self, found: Found | Trouble, writers: _Writers, base: str) -> None:
-        """Fix one file, and put its text where the order says."""
-        if self._is_ours(found):
+    def _fix_all(
+        self, paths: Sequence[str], writers: Writers, progress: Callable[[int, int], None] | None
+    ) -> None:
+        base = _base(paths)
+        # What is written must not be walked into: all files are known before the first is.
+        tasks = [task for task in self._run.tasks(paths) if not self._is_ours(task[0])]
+        with closing(self._run.each(iter(tasks), self._work)) as results:
+            for at, ((found, configuration), result) in enumerate(zip(tasks, results, strict=True), 1):
+                # What was read under another name of the same file was read before that had its fixes.
+                fixed = self._work(found, configuration) if writers.wrote(found.path) else result
+                self._take(found, configuration, fixed, writers, base)
+                if progress:
+                    progress(at, len(tasks))
+
+    def _take(
+        self,
+        found: Found | Trouble,
+        configuration: Configuration,
+        result: _Fixed | FileReport,
+        writers: Writers,
+        base: str,
+    ) -> None:
+        """Put the text of one file where the order says."""
+        if isinstance(result, FileReport):
+            self._files.append(result)
             return
-        manner = self._run.manner
-        named = manner.stdin_name if found.path == STANDARD_INPUT else found.path
-        configuration = self._run.configuration(Path(named).parent)
-        writers.settle(found.path)
-        source = read_found(found, manner, configuration)
-        if isinstance(source, SourceText) and source.paper:
-            status: Status = "failed" if getattr(found, "named", True) else "skipped"
-            source = FileReport(named, status, problem="a document with pages cannot be fixed")
-        if isinstance(source, FileReport):
-            self._files.append(source)
-            return
-        text = fix_source(source, configuration, manner, unsafe=self._order.unsafe)
-        self._files.append(self._run.kept(text.report))
+        self._files.append(self._run.kept(result.report))
+        lines, banner = result.shown
         try:
-            self._deliver(found.path, text, configuration, writers, base)
+            if self._order.dry:
+                if lines:
+                    self._show(lines, banner)
+            elif found.path == STANDARD_INPUT:
+                writers.log(result.entries)
+                self._put(result.data, banner)
+            elif result.original:
+                self._write(found.path, result, result.original, configuration, writers, base)
         except KeyboardInterrupt:
             self._files.pop()  # nobody knows how far it came
             raise
@@ -131,120 +164,67 @@ class FixRun:
         ours = [Path(os.path.abspath(one)) for one in (self._order.output, self._order.change_log) if one]  # noqa: PTH100
         return any(path.is_relative_to(one) for one in ours)
 
-    def _deliver(
-        self, path: str, text: FixedText, configuration: Configuration, writers: _Writers, base: str
-    ) -> None:
-        """Put a fixed text where the order says."""
-        if self._order.dry:
-            difference = text.difference
-            if difference:
-                settings = configuration.options(text.original.name).settings
-                contexts = contexts_of(documents(text.original.text, settings), settings)
-                banner = text.banner(contexts, text.original.text, difference.shown)
-                self._show(difference.render(text.report.path), banner)
-        elif path == STANDARD_INPUT:
-            writers.log(lambda: _entries(text, None))
-            whole = Span(0, len(text.source.text))
-            self._put(text.data, text.banner(text.outcome.seen.contexts, text.source.text, [whole]))
-        elif text.changed or self._order.output:
-            self._write(path, text, configuration, writers, base)
-
     def _write(
-        self, path: str, text: FixedText, configuration: Configuration, writers: _Writers, base: str
+        self,
+        path: str,
+        text: _Fixed,
+        original: SourceText,
+        configuration: Configuration,
+        writers: Writers,
+        base: str,
     ) -> None:
         index, manner = len(self._files) - 1, self._run.manner
 
         def failed(why: Unwritten) -> None:
-            report = check_source(text.original, configuration, manner)
-            told = _why(why, path, text.original, manner)
-            problem = f"it was not fixed: {told}"
+            report = check_source(original, configuration, manner)
+            problem = f"it was not fixed: {_why(why, path, original, manner)}"
             self._files[index] = replace(report, status="failed", problem=problem, fixes=Fixes({}))
 
-        original = text.original.encode(text.original.text)
+        before = original.encode(original.text)
         if self._order.output is None:
-            writers.add(path, lambda: staged(path, text.data), original, lambda: _entries(text, None), failed)
+            writers.add(path, lambda: staged(path, text.data), before, text.entries, failed)
         else:
             copy = self._order.output / os.path.relpath(path, base)
             data = text.data if text.changed else None
-            make = partial(staged_copy, path, copy, data, original)
-            writers.add(path, make, None, lambda: _entries(text, copy), failed)
+            make = partial(staged_copy, path, copy, data, before)
+            entries = tuple(
+                {"file": entry["file"], "copy": copy.as_posix(), **entry} for entry in text.entries
+            )
+            writers.add(path, make, None, entries, failed)
 
 
-@value
-class _Waiting:
-    """A file whose new content is on its way to the disk."""
+def _fixed(
+    found: Found | Trouble, configuration: Configuration, manner: Manner, order: Order
+) -> _Fixed | FileReport:
+    """A file after its fixes, none of which is written yet, or the report that it could not be read."""
+    source = read_found(found, manner, configuration)
+    if isinstance(source, FileReport):
+        return source
+    if source.paper:
+        status: Status = "failed" if getattr(found, "named", True) else "skipped"
+        return FileReport(manner.named(found.path), status, problem="a document with pages cannot be fixed")
+    text = fix_source(source, configuration, manner, unsafe=order.unsafe)
+    shown: tuple[tuple[str, ...], str | None] = ((), None)
+    if order.dry:
+        shown = _difference(text)
+    elif found.path == STANDARD_INPUT:
+        whole = Span(0, len(text.source.text))
+        shown = (), text.banner(text.outcome.seen.contexts, text.source.text, [whole])
+    stays = order.dry or not (text.changed or order.output)
+    return _Fixed(
+        text.report, text.changed, text.data, tuple(_entries(text)), None if stays else text.original, shown
+    )
 
-    path: str
-    content: Staged
-    synced: Future[None]
-    expected: bytes | None
-    entries: Callable[[], Sequence[Mapping[str, object]]]
-    failed: Callable[[Unwritten], None]
 
-
-class _Writers:
-    """Files are written at the same time, and take their places one by one in the order of the run."""
-
-    def __init__(self, log: ChangeLog | None) -> None:
-        self._log = log
-        self._pool = ThreadPoolExecutor(_WRITERS)
-        self._waiting: deque[_Waiting] = deque()
-        self._swept: set[Path] = set()
-
-    def add(
-        self,
-        path: str,
-        make: Callable[[], Staged],
-        expected: bytes | None,
-        entries: Callable[[], Sequence[Mapping[str, object]]],
-        failed: Callable[[Unwritten], None],
-    ) -> None:
-        """Write a file. `expected` is what it has to hold still, `failed` is told why it could not be written."""
-        real = os.path.realpath(path)
-        folder = Path(real).parent
-        if folder not in self._swept:
-            self._swept.add(folder)
-            sweep(folder)
-        try:
-            content = make()
-        except Unwritten as why:
-            failed(why)
-            return
-        self._waiting.append(
-            _Waiting(real, content, self._pool.submit(content.sync), expected, entries, failed)
-        )
-        while len(self._waiting) > 2 * _WRITERS:
-            self._settle_first()
-
-    def settle(self, path: str | None = None) -> None:
-        """Wait for all files, or, with the path of one that is to be read, if it is among them."""
-        real = os.path.realpath(path) if path and self._waiting else None
-        if path is None or any(one.path == real for one in self._waiting):
-            while self._waiting:
-                self._settle_first()
-
-    def log(self, entries: Callable[[], Sequence[Mapping[str, object]]]) -> None:
-        """Record changes where they are to be recorded. Raises Unwritten."""
-        if self._log:
-            self._log.write(entries())
-
-    def close(self) -> None:
-        """Let go of all files that have not taken their place."""
-        self._pool.shutdown(cancel_futures=True)
-        for one in self._waiting:
-            one.content.discard()
-        self._waiting.clear()
-        if self._log:
-            self._log.close()
-
-    def _settle_first(self) -> None:
-        one = self._waiting[0]
-        try:
-            one.synced.result()
-            one.content.publish(one.expected, lambda: self.log(one.entries))
-        except Unwritten as why:
-            one.failed(why)
-        self._waiting.popleft()
+def _difference(text: FixedText) -> tuple[tuple[str, ...], str | None]:
+    """The lines of what differs, and their banner."""
+    difference = text.difference
+    if not difference:
+        return (), None
+    settings = text.options.settings
+    contexts = contexts_of(documents(text.original.text, settings), settings)
+    banner = text.banner(contexts, text.original.text, difference.shown)
+    return tuple(difference.render(text.report.path)), banner
 
 
 def _base(paths: Sequence[str]) -> str:
@@ -263,17 +243,16 @@ def _why(why: Unwritten, path: str, source: SourceText, manner: Manner) -> str:
     return str(why)
 
 
-def _entries(text: FixedText, copy: Path | None) -> list[Mapping[str, object]]:
+def _entries(text: FixedText) -> Iterator[Mapping[str, object]]:
     """The lines of the change log for one file: nothing of its text, only hashes of the whole."""
     if not text.outcome.applied:
-        return []
+        return
     before = fingerprint(text.original.encode(text.original.text))
     after = fingerprint(text.data)
     lines = LineIndex(text.original.text)
-    return [
-        {
+    for one in text.outcome.applied:
+        yield {
             "file": text.report.path,
-            **({"copy": copy.as_posix()} if copy else {}),
             "rule": one.rule,
             "fix": one.applicability,
             "before": before,
@@ -281,8 +260,6 @@ def _entries(text: FixedText, copy: Path | None) -> list[Mapping[str, object]]:
             "start": _place(lines.position(one.span.start)),
             "end": _place(lines.position(one.span.end)),
         }
-        for one in text.outcome.applied
-    ]
 
 
 def _place(position: Position) -> Mapping[str, int]:

@@ -1,4 +1,4 @@
-"""Files checked by several processes: the same reports in the same order as by one."""
+"""Files worked on by several processes: the same results in the same order as by one."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import sys
 from collections import deque
 from multiprocessing import get_context
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from sbu_check.cable.read import read_cables
-from sbu_check.project.check import looked
 from sbu_check.project.discover import STANDARD_INPUT, weight
 from sbu_check.report.model import FileReport
 
@@ -19,12 +18,14 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-    from sbu_check.project.cache import Cache
-    from sbu_check.project.check import Manner
     from sbu_check.project.configuration import Configuration
     from sbu_check.project.discover import Found, Trouble
 
+_Result = TypeVar("_Result")
+
 Task: TypeAlias = "tuple[Found | Trouble, Configuration]"
+Work: TypeAlias = "Callable[[Found | Trouble, Configuration], _Result | FileReport]"
+"""What is done with a file; a report in place of a result says why nothing was. Other systems have to pickle it."""
 
 _FILES, _BYTES = 32, 200_000
 """What one message to a process holds at most, so that the last ones end at about the same time."""
@@ -36,20 +37,22 @@ _AHEAD = 8
 """Messages for each process that may be done before the one that is waited for."""
 
 
-class Pool:
-    """Processes that check files. They end with it, whatever they are at."""
+class Pool(Generic[_Result]):
+    """Processes that do the same work on files. They end with it, whatever they are at."""
 
-    def __init__(self, jobs: int, manner: Manner, cache: Cache | None) -> None:
+    def __init__(self, jobs: int, work: Work[_Result], *, ready: bool = True) -> None:
+        """`ready` tells whether cables will be read for certain, so that what it takes is loaded beforehand."""
         # A copy of this process has all that is loaded here; elsewhere each loads it anew.
-        if cache is None or cache.new:
+        if ready:
             read_cables(_FIRST)
+        self._work = work
         context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
         self._workers: dict[Connection, BaseProcess] = {}
         blocked = _no_interrupts()
         for _ in range(jobs):
             ours, theirs = context.Pipe()
             others = [*self._workers, ours] if sys.platform == "linux" else []
-            process = context.Process(target=_work, args=(theirs, manner, cache, others), daemon=True)
+            process = context.Process(target=_serve, args=(theirs, work, others), daemon=True)
             process.start()
             theirs.close()
             self._workers[ours] = process
@@ -57,7 +60,7 @@ class Pool:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         self._idle = list(self._workers)
         self._at: dict[Connection, tuple[int, list[Task]]] = {}
-        self._done: dict[int, list[FileReport]] = {}
+        self._done: dict[int, list[_Result | FileReport]] = {}
 
     def close(self) -> None:
         """End the processes at once."""
@@ -67,13 +70,13 @@ class Pool:
             connection.close()
         self._workers.clear()
 
-    def reports(self, tasks: Iterable[Task], here: Callable[[Task], FileReport]) -> Iterator[FileReport]:
-        """The reports on files in their order. `here` is asked for what only this process can read."""
+    def results(self, tasks: Iterable[Task]) -> Iterator[_Result | FileReport]:
+        """The results in the order of the files. What only this process can read it works on itself."""
         waiting: deque[int] = deque()
         for number, batch in enumerate(_batches(tasks)):
             waiting.append(number)
             if len(batch) == 1 and batch[0][0].path == STANDARD_INPUT:
-                self._done[number] = [here(batch[0])]
+                self._done[number] = [self._work(*batch[0])]
             else:
                 self._give(number, batch)
             while waiting and (waiting[0] in self._done or len(waiting) > _AHEAD * len(self._workers)):
@@ -91,7 +94,7 @@ class Pool:
         except OSError:
             self._lost(worker)
 
-    def _result(self, number: int) -> list[FileReport]:
+    def _result(self, number: int) -> list[_Result | FileReport]:
         while number not in self._done:
             self._collect()
         return self._done.pop(number)
@@ -113,10 +116,10 @@ class Pool:
         number, batch = self._at.pop(worker)
         self._workers.pop(worker).join()
         worker.close()
-        problem = "the process that checked it has ended unexpectedly"
+        problem = "the process that worked on it has ended unexpectedly"
         self._done[number] = [FileReport(found.path, "failed", problem=problem) for found, _ in batch]
         if not self._workers:
-            raise ChildProcessError("all processes that check files have ended unexpectedly")
+            raise ChildProcessError("all processes that work on files have ended unexpectedly")
 
 
 def _no_interrupts() -> bool:
@@ -148,7 +151,7 @@ def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
         yield batch
 
 
-def _work(connection: Connection, manner: Manner, cache: Cache | None, others: Iterable[Connection]) -> None:
+def _serve(connection: Connection, work: Work[Any], others: Iterable[Connection]) -> None:
     """What a process does until nobody asks it any more."""
     if sys.platform == "win32":
         signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -159,4 +162,4 @@ def _work(connection: Connection, manner: Manner, cache: Cache | None, others: I
             batch: list[Task] = connection.recv()
         except EOFError:
             return
-        connection.send([looked(found, configuration, manner, cache) for found, configuration in batch])
+        connection.send([work(found, configuration) for found, configuration in batch])

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from functools import partial
+from itertools import chain, starmap
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sbu_check import __version__
 from sbu_check.marking import system
 from sbu_check.project.check import Manner, looked, read_found
 from sbu_check.project.configuration import DEFAULT, Configuration, find, load
-from sbu_check.project.discover import STANDARD_INPUT, absolute, discover, weight
+from sbu_check.project.discover import absolute, discover, weight
 from sbu_check.project.identity import digest
 from sbu_check.project.options import Change, key, rules_of
 from sbu_check.project.room import Room
@@ -18,13 +19,15 @@ from sbu_check.report.model import FileReport, Report
 from sbu_check.values import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
     from sbu_check.diagnostics.model import Severity
-    from sbu_check.project.discover import Found, Trouble
+    from sbu_check.project.jobs import Task, Work
     from sbu_check.project.options import Options
     from sbu_check.rules.model import Rule
     from sbu_check.text.source import SourceText
+
+_Result = TypeVar("_Result")
 
 _FEW = 1_500_000
 """What is checked in about a tenth of a second needs no other process and no cache: bytes, as `weight` has them."""
@@ -64,18 +67,19 @@ class Run:
 
         Raises ConfigurationError.
         """
-        for found in self.found(paths):
-            name = self.manner.stdin_name if found.path == STANDARD_INPUT else found.path
-            configuration = self.configuration(Path(name).parent)
+        for found, configuration in self.found(paths):
             yield read_found(found, self.manner, configuration), configuration
 
-    def found(self, paths: Iterable[str]) -> Iterator[Found | Trouble]:
-        """The files that the paths stand for, those that are excluded left out where that is forced."""
+    def found(self, paths: Iterable[str]) -> Iterator[Task]:
+        """Each file that the paths stand for, under its configuration; those that are excluded where that is forced.
+
+        Raises ConfigurationError.
+        """
         for found in discover(paths, self.configuration):
-            name = self.manner.stdin_name if found.path == STANDARD_INPUT else found.path
-            excludes = self.configuration(Path(name).parent).excludes if self.manner.forced else None
-            if not excludes or not excludes(absolute(name)):
-                yield found
+            name = self.manner.named(found.path)
+            configuration = self.configuration(Path(name).parent)
+            if not self.manner.forced or not configuration.excludes(absolute(name)):
+                yield found, configuration
 
     def check(
         self,
@@ -108,64 +112,75 @@ class Run:
             return replace(self.report(files), interrupted=True)
         return self.report(files, paths)
 
-    def tasks(self, paths: Iterable[str]) -> Iterator[tuple[Found | Trouble, Configuration]]:
-        """Each file that the paths stand for, under its configuration, which is known to be usable.
+    def tasks(self, paths: Iterable[str], *, rules: bool = True) -> Iterator[Task]:
+        """What is found, under configurations that are known to be usable: `rules` tells whether rules will look.
 
         Raises ConfigurationError, and UnknownName for a rule that there is not.
         """
         sound: set[tuple[object, ...]] = set()
-        for found in self.found(paths):
-            name = self.manner.stdin_name if found.path == STANDARD_INPUT else found.path
-            configuration = self.configuration(Path(name).parent)
-            options = configuration.options(name)
+        for found, configuration in self.found(paths):
+            options = configuration.options(self.manner.named(found.path))
             terms = (configuration.path, *key(options))
             if terms not in sound:
                 sound.add(terms)
-                self._verify(configuration, options)
+                self._verify(configuration, options, rules=rules)
             yield found, configuration
 
-    def _verify(self, configuration: Configuration, options: Options) -> None:
+    def _verify(self, configuration: Configuration, options: Options, *, rules: bool) -> None:
         """Raise here what a check under these options would raise elsewhere."""
-        rules_of(options.selection)
         system(options.settings.system, options.settings.on, options.settings.marking_paths)
-        if configuration.baseline and self.manner.baseline:
+        if rules:
+            rules_of(options.selection)
+        if rules and configuration.baseline and self.manner.baseline:
             from sbu_check.project.baseline import baseline_of
 
             baseline_of(configuration)
 
-    def _with_known(
-        self, tasks: Iterable[tuple[Found | Trouble, Configuration]], known: Mapping[str, FileReport]
-    ) -> Iterator[FileReport]:
+    def _with_known(self, tasks: Iterable[Task], known: Mapping[str, FileReport]) -> Iterator[FileReport]:
         """The reports on files in their order, of which only those that are not known are checked."""
         every = list(tasks)
         others = self._looked(task for task in every if task[0].path not in known)
         for found, _ in every:
             yield known.get(found.path) or next(others)
 
-    def _looked(self, tasks: Iterator[tuple[Found | Trouble, Configuration]]) -> Iterator[FileReport]:
-        """The reports on files in their order: few are checked here, many by several processes and with the cache."""
-        first: list[tuple[Found | Trouble, Configuration]] = []
+    def _looked(self, tasks: Iterator[Task]) -> Iterator[FileReport]:
+        """The reports on files in their order, of which many are remembered."""
+        tasks, many = self._measured(tasks)
+        cache = None
+        if many and self.cached:
+            from sbu_check.project.cache import Cache
+
+            cache = Cache.opened()
+        work = partial(looked, manner=self.manner, cache=cache)
+        return self._done(tasks, work, many=many, ready=cache is None or cache.new)
+
+    def each(self, tasks: Iterator[Task], work: Work[_Result]) -> Generator[_Result | FileReport]:
+        """What the work makes of each file, in their order: of few here, of many by several processes."""
+        tasks, many = self._measured(tasks)
+        return self._done(tasks, work, many=many)
+
+    def _measured(self, tasks: Iterator[Task]) -> tuple[Iterator[Task], bool]:
+        """The same tasks, and whether they are many."""
+        first: list[Task] = []
         size = 0
         for task in tasks if self.jobs > 1 or self.cached else ():
             first.append(task)
             size += weight(task[0])
             if size > _FEW and len(first) > 1:
                 break
-        many = size > _FEW and len(first) > 1
-        cache = None
-        if many and self.cached:
-            from sbu_check.project.cache import Cache
+        return chain(first, tasks), size > _FEW and len(first) > 1
 
-            cache = Cache.opened()
-        every = chain(first, tasks)
+    def _done(
+        self, tasks: Iterator[Task], work: Work[_Result], *, many: bool, ready: bool = True
+    ) -> Generator[_Result | FileReport]:
         if not many or self.jobs == 1:
-            yield from (looked(found, configuration, self.manner, cache) for found, configuration in every)
+            yield from starmap(work, tasks)
             return
         from sbu_check.project.jobs import Pool
 
-        pool = Pool(self.jobs, self.manner, cache)
+        pool = Pool(self.jobs, work, ready=ready)
         try:
-            yield from pool.reports(every, lambda task: looked(*task, self.manner))
+            yield from pool.results(tasks)
         finally:
             pool.close()
 

@@ -50,31 +50,68 @@ def test_processes_are_really_asked(sbu, many, monkeypatch):
     started = []
 
     class Spy(jobs_module.Pool):
-        def __init__(self, *given):
-            started.append(given[0])
-            super().__init__(*given)
+        def __init__(self, jobs, work, **given):
+            started.append(jobs)
+            super().__init__(jobs, work, **given)
 
     monkeypatch.setattr(jobs_module, "Pool", Spy)
     sbu("check", "--jobs", "3", ".")
-    sbu("check", "--jobs", "1", ".")
+    sbu("inspect", "--jobs", "2", ".")
+    sbu("check", "--fix", "--jobs", "4", ".")
+    for verb in ("check", "inspect"):
+        sbu(verb, "--jobs", "1", ".")
     monkeypatch.setattr(run_module, "_FEW", 10**9)
-    sbu("check", "--jobs", "3", ".")
-    assert started == [3]
+    for verb in ("check", "inspect"):
+        sbu(verb, "--jobs", "3", ".")
+    assert started == [3, 2, 4]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "csv"])
+def test_any_number_of_processes_understands_the_same(sbu, many, form):
+    command = ("inspect", "--format", form, "missing.txt", ".", "-")
+    ended = [sbu(*command, "--jobs", jobs, stdin=FAULTY.encode()) for jobs in ("1", "2", "5")]
+    assert "OTTAWA" in ended[0].out
+    assert ended[0].code == 2
+    assert ended[1:] == ended[:1] * 2
+
+
+def test_a_marking_system_that_there_is_not_is_told_before_any_process_starts(sbu, many):
+    (many / "sub" / "sbu-check.toml").write_text('marking-system = "nowhere"\n')
+    ended = [sbu("inspect", "--jobs", jobs, ".") for jobs in ("1", "2")]
+    assert ended[0].code == 2
+    assert ended[0] == ended[1]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_interrupted_inspect_says_what_it_has(sbu, many, monkeypatch, jobs):
+    done = run_module.Run._done
+
+    def interrupting(*given, **others):
+        for at, result in enumerate(done(*given, **others)):
+            if at == 5:
+                raise KeyboardInterrupt
+            yield result
+
+    monkeypatch.setattr(run_module.Run, "_done", interrupting)
+    ended = sbu("inspect", "--jobs", jobs, "--format", "json", ".")
+    assert ended.code == 130
+    assert len({one["path"] for one in ended.report["documents"]}) == 5
+    assert "interrupted before all files were read" in ended.err
 
 
 def test_a_process_that_dies_is_told_and_the_others_go_on(sbu, many, monkeypatch):
-    looked = jobs_module.looked
+    looked = run_module.looked
 
-    def deadly(found, *others):
+    def deadly(found, *others, **given):
         if found.path.endswith("12.txt"):
             os._exit(3)
-        return looked(found, *others)
+        return looked(found, *others, **given)
 
-    monkeypatch.setattr(jobs_module, "looked", deadly)
+    monkeypatch.setattr(run_module, "looked", deadly)
     ended = sbu("check", "--jobs", "2", "--no-cache", "--format", "json", ".")
     files = {file["path"]: file for file in ended.report["files"]}
     assert ended.code == 2
-    assert files["sub/12.txt"]["problem"] == "the process that checked it has ended unexpectedly"
+    assert files["sub/12.txt"]["problem"] == "the process that worked on it has ended unexpectedly"
     assert files["sub/39.txt"]["status"] == "checked"
 
 
@@ -90,10 +127,10 @@ def test_interrupted_it_says_what_it_has(sbu, many, monkeypatch):
     looked = run_module.looked
     count = iter(range(100))
 
-    def interrupting(*given):
+    def interrupting(*given, **others):
         if next(count) == 5:
             raise KeyboardInterrupt
-        return looked(*given)
+        return looked(*given, **others)
 
     monkeypatch.setattr(run_module, "looked", interrupting)
     ended = sbu(

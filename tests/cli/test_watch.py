@@ -27,9 +27,9 @@ class Looker:
         self._watch = Watch(given.pop("written", ()))
         looked = run_module.looked
 
-        def spy(found, *others):
+        def spy(found, *others, **given):
             self.checked.append(found.path)
-            return looked(found, *others)
+            return looked(found, *others, **given)
 
         monkeypatch.setattr(run_module, "looked", spy)
 

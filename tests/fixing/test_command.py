@@ -14,6 +14,8 @@ import pytest
 from damaged import CLEAN, DAMAGED, NO_CABLE, UNMARKED
 
 from sbu_check.project import fix_run, writing
+from sbu_check.project import jobs as jobs_module
+from sbu_check.project import run as run_module
 from sbu_check.schemas import schema
 
 Run = Any
@@ -364,6 +366,47 @@ def test_many_files_keep_their_order(sbu: Run, folder: Path) -> None:
     files = [json.loads(line)["file"] for line in (folder / "log.jsonl").read_text().splitlines()]
     assert files == sorted(files)
     assert len(set(files)) == 40
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize("how", [(), ("--diff",), ("--output", "copies"), ("--unsafe-fixes",)])
+def test_any_number_of_processes_fixes_the_same(
+    sbu: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, form: str, how: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(run_module, "_FEW", 0)
+    monkeypatch.setattr(jobs_module, "_FILES", 3)
+    cables = folder / "cables"
+
+    def fixed(jobs: str) -> tuple[Any, dict[str, bytes]]:
+        shutil.rmtree(cables, ignore_errors=True)
+        cables.mkdir()
+        for number in range(20):
+            text = (CLEAN, DAMAGED, UNMARKED, NO_CABLE)[number % 4].replace("000101", f"0001{number:02}")
+            (cables / f"{number:02}.txt").write_text(text, "utf-8")
+        (cables / "21.txt").symlink_to("01.txt")
+        (cables / "22.txt").write_bytes(b"U\x00\x00\x00N\x01")
+        log = () if "--diff" in how else ("--change-log", "log.jsonl")
+        paths = ("cables", "missing.txt", *(() if "--output" in how else ("-",)))
+        ended = sbu("--fix", *how, *log, "--jobs", jobs, "--format", form, *paths, stdin=DAMAGED.encode())
+        names = (*cables.iterdir(), *folder.glob("copies/**/*"), folder / "log.jsonl")
+        found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in names if path.is_file()}
+        for left in (folder / "log.jsonl", folder / "copies"):
+            shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
+        return ended, found
+
+    first, *others = (fixed(jobs) for jobs in ("1", "2", "4"))
+    assert first[0].code == 2
+    assert others == [first] * 2
+    assert "--diff" in how or first[1]["log.jsonl"].count(b"\n") > 20
+
+
+def test_no_file_is_fixed_under_a_configuration_that_is_wrong_elsewhere(sbu: Run, folder: Path) -> None:
+    (folder / "below").mkdir()
+    (folder / "below" / "late.txt").write_text(DAMAGED, "utf-8")
+    (folder / "below" / "sbu-check.toml").write_text('ignore = ["no-such-rule"]\n')
+    ended = sbu("--fix", ".")
+    assert ended.code == 2
+    assert (folder / "damaged.txt").read_text("utf-8") == DAMAGED
 
 
 def test_the_fix_hook_fixes_and_fails(sbu: Run, folder: Path) -> None:
