@@ -42,7 +42,10 @@ def command(paths: tuple[str, ...], form: str, color: str, allow_empty: bool, **
     with faults():
         from sbu_check.api import understand
 
-        write(_rendered(sifted.documents(understand(run_of(given), paths)), form, color))
+        try:
+            write(_rendered(sifted.documents(understand(run_of(given), paths)), form, color))
+        except KeyboardInterrupt:  # while something is printed
+            sifted.interrupted = True
     for file in sifted.failed:
         warn(f"{file.path}: {file.problem}")
     if sifted.interrupted:
