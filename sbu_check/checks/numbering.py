@@ -10,26 +10,29 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.numbering import is_whole_prose
-from sbu_check.cable.numbering_damage import legible, value
+from sbu_check.checks.numbers import (
+    digits_of,
+    enumerated,
+    neighbour,
+    number_of,
+    own_paragraphs,
+    printed,
+    printed_value,
+    spoken,
+)
 from sbu_check.checks.stated import stated
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from sbu_check.cable.model import Cable, Paragraph, ParagraphNumber
+    from sbu_check.cable.model import Cable, Paragraph
     from sbu_check.cable.numbering import Cause
     from sbu_check.checks.context import Context
 
 SURE_RUN = 3
 """Glued numbers in a row from which on chance is out of the question, if their neighbours fit."""
-
-_ENUMERATED = 8
-"""Numbers that a message names one by one; of longer runs it names the first ones and the last."""
-
-_WIDEST = 4
-"""Characters of a printed number that are shown; no paragraph number needs more."""
 
 
 def leading_one(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -97,15 +100,15 @@ def goes_back(cable: Cable, context: Context) -> Iterator[Finding]:
         else:
             continue
         first = cause.indices[0]
-        before, after = _neighbour(cable, first, -1), _neighbour(cable, cause.indices[-1], 1)
+        before, after = neighbour(cable, first, -1), neighbour(cable, cause.indices[-1], 1)
         yield Finding(
-            _digits(cable, first),
+            digits_of(cable, first),
             {
-                "number": _printed(cable, first),
-                "before": _printed(cable, before) if before is not None else "the header",
-                "after": _printed(cable, after) if after is not None else "the end",
-                "printed": _enumerated([_printed(cable, index) for index in cause.indices]),
-                "true": _spoken(cause.expected),
+                "number": printed(cable, first),
+                "before": printed(cable, before) if before is not None else "the header",
+                "after": printed(cable, after) if after is not None else "the end",
+                "printed": enumerated([printed(cable, index) for index in cause.indices]),
+                "true": spoken(cause.expected),
             },
             related=(*_before(cable, before), *_touched(cable, cause, "counted through, this is paragraph")),
             variant=variant,
@@ -116,7 +119,7 @@ def goes_back(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def single(cable: Cable, context: Context) -> Iterator[Finding]:
     """A number on the only paragraph. Values: none."""
-    own = list(islice(_own(cable), 2))
+    own = list(islice(own_paragraphs(cable), 2))
     number = cable.paragraphs[own[0]].number if len(own) == 1 else None
     if number is None or number.digits != "1" or any(section.of > 1 for section in cable.sections):
         return
@@ -129,7 +132,7 @@ def single(cable: Cable, context: Context) -> Iterator[Finding]:
 def unnumbered(cable: Cable, context: Context) -> Iterator[Finding]:
     """A text of several paragraphs without any number. Values: `count`."""
     own: list[int] = []
-    for index in _own(cable):
+    for index in own_paragraphs(cable):
         if cable.paragraphs[index].number:
             return
         own.append(index)
@@ -174,8 +177,8 @@ def punctuation(cable: Cable, context: Context) -> Iterator[Finding]:
     ]
     if not indices:
         return
-    places = [_digits(cable, index) for index in indices]
-    ends = [_number(cable, index).span.end for index in indices]
+    places = [digits_of(cable, index) for index in indices]
+    ends = [number_of(cable, index).span.end for index in indices]
     yield Finding(
         places[0],
         {"count": len(indices)},
@@ -197,11 +200,11 @@ def _damaged(cable: Cable, cause: Cause, variant: str | None, **values: str) -> 
     """The finding of numbers that are printed otherwise than they were meant."""
     first = cause.indices[0]
     return Finding(
-        _digits(cable, first),
+        digits_of(cable, first),
         {
             **values,
-            "printed": _enumerated([_printed(cable, index) for index in cause.indices]),
-            "true": _spoken(cause.expected),
+            "printed": enumerated([printed(cable, index) for index in cause.indices]),
+            "true": spoken(cause.expected),
         },
         related=_touched(cable, cause),
         variant=variant,
@@ -213,7 +216,7 @@ def _damaged(cable: Cable, cause: Cause, variant: str | None, **values: str) -> 
 def _gap(cable: Cable, cause: Cause) -> Finding:
     """The finding of numbers that are missing in front of a paragraph."""
     index = cause.indices[0]
-    before = _neighbour(cable, index, -1)
+    before = neighbour(cable, index, -1)
     if before is None:
         variant: str | None = "first"
     elif _withheld(cable, before, index):
@@ -223,9 +226,9 @@ def _gap(cable: Cable, cause: Cause) -> Finding:
     else:
         variant = None if len(cause.expected) == 1 else "several"
     return Finding(
-        _digits(cable, index),
+        digits_of(cable, index),
         {
-            "missing": _spoken(cause.expected),
+            "missing": spoken(cause.expected),
             "number": cause.expected[-1] + 1,
             "before": cause.expected[0] - 1,
         },
@@ -252,7 +255,7 @@ def _unnumbered(cable: Cable, context: Context, cause: Cause) -> Finding:
     edits = tuple(Edit(Span(start, start), head) for start, head in zip(starts, heads, strict=True))
     return Finding(
         Span(starts[0], starts[0]),
-        {"true": _spoken(cause.expected), "mark": mark or ""},
+        {"true": spoken(cause.expected), "mark": mark or ""},
         related=tuple(
             Related(Span(start, start), f"this should be {number}")
             for start, number in zip(starts[1:], cause.expected[1:], strict=True)
@@ -271,95 +274,38 @@ def _proven(cable: Cable, cause: Cause) -> bool:
     """
     if len(cause.indices) < SURE_RUN:
         return False
-    before = _neighbour(cable, cause.indices[0], -1)
-    after = _neighbour(cable, cause.indices[-1], 1)
+    before = neighbour(cable, cause.indices[0], -1)
+    after = neighbour(cable, cause.indices[-1], 1)
     first, last = cause.expected[0], cause.expected[-1]
     if list(cause.expected) != [*range(first, last + 1)]:
         return False
-    if (before is None and first != 1) or (before is not None and _value(cable, before) != first - 1):
+    if (before is None and first != 1) or (before is not None and printed_value(cable, before) != first - 1):
         return False
     if after is not None:
-        return _value(cable, after) == last + 1
+        return printed_value(cable, after) == last + 1
     return len(str(first)) != len(str(last))
-
-
-def _value(cable: Cable, index: int) -> int:
-    """The number that a paragraph prints; 0 where none can be read."""
-    return value(legible(_number(cable, index).digits))
-
-
-def _neighbour(cable: Cable, index: int, step: int) -> int | None:
-    """The next numbered paragraph of the cable's own in this direction."""
-    index += step
-    while 0 <= index < len(cable.paragraphs):
-        paragraph = cable.paragraphs[index]
-        if paragraph.number and paragraph.role != "quoted":
-            return index
-        index += step
-    return None
-
-
-def _own(cable: Cable) -> Iterator[int]:
-    """The paragraphs of the cable itself: no headings, no quoted texts, nothing withheld."""
-    for index, paragraph in enumerate(cable.paragraphs):
-        foreign = paragraph.role == "quoted" or paragraph.heading or paragraph.inherits is not None
-        if not foreign and not paragraph.withheld:
-            yield index
 
 
 def _touched(cable: Cable, cause: Cause, label: str = "this is paragraph") -> tuple[Related, ...]:
     """Every paragraph that a cause touches, with the number that it has in truth behind `label`."""
     if not cause.expected:
         return tuple(
-            Related(_digits(cable, index), "a number of another sequence") for index in cause.indices
+            Related(digits_of(cable, index), "a number of another sequence") for index in cause.indices
         )
     return tuple(
-        Related(_digits(cable, index), f"{label} {true}")
+        Related(digits_of(cable, index), f"{label} {true}")
         for index, true in zip(cause.indices, cause.expected, strict=True)
     )
 
 
 def _before(cable: Cable, before: int | None) -> tuple[Related, ...]:
     """The number after which a sequence breaks."""
-    return () if before is None else (Related(_digits(cable, before), "the number before"),)
+    return () if before is None else (Related(digits_of(cable, before), "the number before"),)
 
 
 def _renumbered(cable: Cable, cause: Cause) -> tuple[Edit, ...]:
     """The edits that give each paragraph its true number."""
     return tuple(
-        Edit(_digits(cable, index), str(true))
+        Edit(digits_of(cable, index), str(true))
         for index, true in zip(cause.indices, cause.expected, strict=True)
     )
-
-
-def _number(cable: Cable, index: int) -> ParagraphNumber:
-    """The number of a paragraph that has one."""
-    number = cable.paragraphs[index].number
-    assert number is not None, "only numbered paragraphs are asked"
-    return number
-
-
-def _digits(cable: Cable, index: int) -> Span:
-    """The digits of a paragraph number, without pilcrow and punctuation."""
-    number = _number(cable, index)
-    start = cable.text.index(number.digits, number.span.start, number.span.end)
-    return Span(start, start + len(number.digits))
-
-
-def _printed(cable: Cable, index: int) -> str:
-    """A number as printed, in so few characters that it can be no word of the text."""
-    digits = _number(cable, index).digits
-    return digits if len(digits) <= _WIDEST else f"{digits[:_WIDEST]}…"
-
-
-def _enumerated(numbers: Sequence[str]) -> tuple[str, ...]:
-    """The numbers as a message enumerates them."""
-    return (*numbers[:3], "…", numbers[-1]) if len(numbers) > _ENUMERATED else tuple(numbers)
-
-
-def _spoken(numbers: Sequence[int]) -> str | tuple[str, ...]:
-    """Numbers in a row as `6 to 10`, others one by one."""
-    first, last = (numbers[0], numbers[-1]) if numbers else (0, 0)
-    if last - first == len(numbers) - 1 > 1:
-        return f"{first} to {last}"
-    return _enumerated([str(number) for number in numbers])

@@ -39,7 +39,7 @@ EXAMPLES = "tests/meta/test_rule_examples.py"
 FAMILIES = {
     "marking": Family(("sbu_check/marking/*.py",), ("tests/marking",)),
     "numbering": Family(
-        ("sbu_check/cable/numbering*.py", "sbu_check/checks/numbering.py"),
+        ("sbu_check/cable/numbering*.py", "sbu_check/checks/numbering.py", "sbu_check/checks/numbers.py"),
         ("tests/numbering", "tests/property/test_numbering.py", EXAMPLES),
     ),
     "roll-up": Family(
