@@ -380,7 +380,11 @@ class Memo(NamedTuple):
 
 
 class Cable(NamedTuple):
-    """One cable of a file; `layout` is "none" for a text that is no cable. `text` is the whole decoded file."""
+    """One cable of a file; `layout` is "none" for a text that is no cable.
+
+    `text` is the whole decoded file as a typist has it (`reading.as_typed`), character for character: what it replaces
+    stands in `written` where it replaces anything.
+    """
 
     text: str
     span: Span
@@ -426,6 +430,7 @@ class Cable(NamedTuple):
     """From the first header line to the first paragraph."""
     memo: Memo | None = None
     """What a marked document has that is no cable; None for a cable, and for a text that is neither."""
+    written: str | None = None
 
     @property
     def classification(self) -> ClassLine | None:

@@ -19,6 +19,8 @@ BOLD_END = BLANKS + "*"
 """What may stand behind a header line: blanks, and the asterisks of one that a converter printed bold."""
 NO_BREAK = "\u00a0\u2007\u202f"
 """The blanks at which no line is broken: a web page or a word processor has them where a typist struck two blanks."""
+WIDTHLESS = "\u200b\u2060\ufeff"
+"""Signs that nobody sees, which a web page leaves where a line may or may not be broken."""
 MONTHS = {name: number for number, name in enumerate(
     ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"), 1
 )}  # fmt: skip
@@ -41,11 +43,24 @@ def terminal(name: str) -> re.Pattern[str]:
     return compiled(load("cable").terminals[name])
 
 
-def with_plain_blanks(text: str) -> str:
-    """The text with a blank for each no-break blank, character for character; the text itself where it has none."""
-    if text.isascii() or not any(blank in text for blank in NO_BREAK):
+def as_typed(text: str) -> str:
+    """The text as a typist has it, character for character; the text itself where nothing is otherwise.
+
+    A blank stands for each no-break blank and each sign without width, a line feed for each carriage return that is no
+    part of a line end.
+    """
+    if text.count("\r") > text.count("\r\n"):
+        *lines, last = text.split("\r\n")
+        text = "\r\n".join([*map(_without_returns, lines), last.replace("\r", "\n")])
+    if text.isascii() or not any(blank in text for blank in NO_BREAK + WIDTHLESS):
         return text
-    return text.translate(dict.fromkeys(map(ord, NO_BREAK), " "))
+    return text.translate(dict.fromkeys(map(ord, NO_BREAK + WIDTHLESS), " "))
+
+
+def _without_returns(line: str) -> str:
+    """What stands before a line end, which is none the better for a second carriage return."""
+    bare = line.rstrip("\r")
+    return bare.replace("\r", "\n") + line[len(bare) :]
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -214,7 +214,7 @@ def _pages(cable: Cable) -> list[Banner]:
     first, last = cable.span
     if cable.paragraphs and ("email" in cable.overlays or last < len(cable.text)):
         ends = [one.span.end for one in cable.artifacts if one.kind == "circuit-line"]
-        last = max(cable.paragraphs[-1].span.end, *ends[-1:])
+        last = max([cable.paragraphs[-1].span.end, *ends[-1:]])
     if "email" in cable.overlays:
         first = cable.header.start
     return [

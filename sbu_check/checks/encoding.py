@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.reading import NO_BREAK, with_plain_blanks
+from sbu_check.cable.reading import NO_BREAK, WIDTHLESS, as_typed
 from sbu_check.checks.declared import paragraph_at
 from sbu_check.diagnostics.model import Edit, Finding
 from sbu_check.text.patterns import pattern
@@ -26,9 +26,10 @@ PLAIN = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-",
 """What a typist wrote for the signs of a word processor."""
 _TYPOGRAPHY = pattern(f"[{''.join(PLAIN)}]")
 _NO_BREAK = pattern(f"[{NO_BREAK}]")
+_WIDTHLESS = pattern(f"[{WIDTHLESS}]")
 _BACKSLASH = pattern(r"\\(?=\r?(?:\n|\Z))")
 _DOUBLED = pattern(r"(?<!\r)\r+(?=\r\n)")
-_RETURN = pattern(r"\r(?![\r\n])")
+_RETURNS = pattern(r"(?<!\r)\r++(?!\n)")
 _NO_ASCII = pattern(r"[^\x00-\x7f]")
 _TYPED = ("archive", "telegram", "aad")
 
@@ -118,15 +119,21 @@ def smart_quotes(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def line_end_noise(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Backslashes and stray returns at line ends, and no-break blanks: each kind once. Values: `count`."""
-    text = cable.text
+    """Backslashes and stray returns at line ends, blanks that nobody sees as such: each kind once. Values: `count`."""
+    text = cable.written or cable.text
     if text.find("\\", *cable.span) >= 0:
-        yield from _noise(cable, _BACKSLASH, "", None)
+        yield from _noise(text, cable.span, _BACKSLASH, "", None)
     if text.find("\r", *cable.span) >= 0:
-        yield from _noise(cable, _DOUBLED, "", "doubled")
-        yield from _noise(cable, _RETURN, "\r\n" if text.find("\r\n", *cable.span) >= 0 else "\n", "return")
-    if not text.isascii() and any(text.find(blank, *cable.span) >= 0 for blank in NO_BREAK):
-        yield from _noise(cable, _NO_BREAK, " ", "blank")
+        yield from _noise(text, cable.span, _DOUBLED, "", "doubled")
+        yield from _noise(
+            text, cable.span, _RETURNS, "\r\n" if text.find("\r\n", *cable.span) >= 0 else "\n", "return"
+        )
+    if text.isascii():
+        return
+    if any(text.find(blank, *cable.span) >= 0 for blank in NO_BREAK):
+        yield from _noise(text, cable.span, _NO_BREAK, " ", "blank")
+    if any(text.find(sign, *cable.span) >= 0 for sign in WIDTHLESS):
+        yield from _noise(text, cable.span, _WIDTHLESS, "", "widthless")
 
 
 def ocr_confusable(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -152,14 +159,15 @@ def encoding_fallback(cable: Cable, context: Context) -> Iterator[Finding]:
             yield Finding(Span(*first.span()), {"sign": Span(*first.span())})
 
 
-def _noise(cable: Cable, signs: re.Pattern[str], by: str, variant: str | None) -> Iterator[Finding]:
-    places = [Span(*match.span()) for match in signs.finditer(cable.text, *cable.span)]
+def _noise(text: str, span: Span, signs: re.Pattern[str], by: str, variant: str | None) -> Iterator[Finding]:
+    """One finding for all such signs; each is to be replaced by `by`."""
+    places = [Span(*match.span()) for match in signs.finditer(text, *span)]
     if places:
         yield Finding(
             places[0],
             {"count": len(places)},
             variant=variant,
-            edits=tuple(Edit(place, by) for place in places),
+            edits=tuple(Edit(place, by * (place.end - place.start)) for place in places),
         )
 
 
@@ -192,4 +200,4 @@ def _sign(entity: str) -> str:
         ";"
     ):  # no such number, or a name of which HTML knows the beginning only
         return entity
-    return "".join(PLAIN.get(one, one) for one in with_plain_blanks(sign))
+    return "".join(PLAIN.get(one, one) for one in as_typed(sign))
