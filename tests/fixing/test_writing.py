@@ -315,8 +315,9 @@ def test_a_process_killed_at_any_moment_leaves_a_whole_file(cable: Path, way: st
         left += len(list(cable.parent.iterdir())) - 1
         sweep(cable.parent)
         assert [entry.name for entry in cable.parent.iterdir()] == [cable.name]
-    # A name is there for two calls of the system only; a named file for as long as it takes to write it.
-    assert left <= (1 if way == "unnamed" else 25)
+    # A name is there for two calls of the system only, between which a busy machine may stop the process; a named
+    # file for as long as it takes to write it.
+    assert left <= (8 if way == "unnamed" else 25)
 
 
 def test_staged_files_of_one_process_have_names_of_their_own(cable: Path, way: str) -> None:

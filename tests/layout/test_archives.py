@@ -139,7 +139,16 @@ def test_no_break_blanks_are_blanks() -> None:
     assert cable.subject
     assert cable.subject.text == "TALKS ON APPLES"
     assert [mark.text for mark in cable.paragraphs[0].marks] == ["SBU"]
-    assert cable.text == text
+    assert (cable.written, len(cable.text)) == (text, len(text))
+
+
+def test_returns_end_lines_where_nothing_else_does() -> None:
+    text = f"{CLASS}{HEADER}\n1. (SBU) The talks\nwent well.\n\n2. (U) They end.\n\nDOE\n"
+    for ends in ("\r", "\r\r\n"):
+        cable, plain = read_cable(text.replace("\n", ends)), read_cable(text)
+        assert [one.marks[0].text for one in cable.paragraphs] == ["SBU", "U"]
+        assert (cable.subject and cable.subject.text) == (plain.subject and plain.subject.text)
+    assert read_cable(text.replace("\n", "\r")).paragraphs == plain.paragraphs
 
 
 def test_fields_of_a_smart_print_in_capitals() -> None:
