@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sbu_check.papers.words import tokens, unseen
+from sbu_check.text.paper import Runs
 
 if TYPE_CHECKING:
     from sbu_check.text.paper import Hidden, Run, Where
@@ -36,10 +38,16 @@ class Found:
     parts: list[str] = field(default_factory=list)
     length: int = 0
     runs: list[Run] = field(default_factory=list)
+    words: Runs = field(default_factory=Runs)
+    """The words of pages, in place of `runs`."""
+    pages: dict[int, int] = field(default_factory=dict)
+    """The offset at which each page begins that has words."""
     hidden: list[Hidden] = field(default_factory=list)
     described: list[Hidden] = field(default_factory=list)
     """What stands in place of images, until it is known what all pages show."""
     _shown: list[str] = field(default_factory=list)
+    _ended: int = 0
+    """The number of parts up to the end of the last page."""
 
     @cached_property
     def seen(self) -> frozenset[str]:
@@ -58,6 +66,13 @@ class Found:
         if self.length > LENGTH:
             raise TooMuch(f"it has more than {LENGTH:,} characters of text")
 
+    def end_page(self, number: int, start: int | None) -> None:
+        """Keep where the words of a page begin that has any, and put its text together."""
+        if start is not None:
+            self.pages[number] = start
+        self.parts[self._ended :] = ["".join(self.parts[self._ended :])]
+        self._ended = len(self.parts)
+
     def show(self, text: str) -> None:
         """Keep that the pages show these words."""
         self._shown += tokens(text)
@@ -72,6 +87,7 @@ class Found:
         return {
             "text": "".join(self.parts).encode("utf-8", "replace").decode(),
             "runs": [[run.start, run.end, _place(run.where)] for run in self.runs],
+            "words": b64encode(self.words.data).decode(),
             "hidden": [
                 [one.kind, one.words[:WORDS].encode("utf-8", "replace").decode(), _place(one.where), one.at, one.name]
                 for one in self.hidden

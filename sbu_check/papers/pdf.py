@@ -9,8 +9,9 @@ import pymupdf
 import xray
 
 from sbu_check.papers.found import Found, TooMuch, Unreadable
-from sbu_check.papers.pdf_besides import besides
-from sbu_check.papers.pdf_page import read_page, words_of
+from sbu_check.papers.pdf_besides import around_document, besides
+from sbu_check.papers.pdf_damage import Damage
+from sbu_check.papers.pdf_page import Page, read_page, words_of
 from sbu_check.papers.pdf_text import box, lay_out
 from sbu_check.papers.words import tokens, unseen
 from sbu_check.text.paper import Hidden, Where
@@ -18,48 +19,66 @@ from sbu_check.text.paper import Hidden, Where
 if TYPE_CHECKING:
     from sbu_check.papers.pdf_page import Rect
 
-PAGES = 3_000
+PAGES = 10_000
 """Pages that a document may have."""
 
 REVISIONS = 50
 """Earlier states of a document that are looked at, the latest first."""
 
 _END = b"%%EOF"
+_OBJECT_END = b"endobj"
+
+
+class Broken(Unreadable):
+    """The library finds no way into the document; it may where what follows the last whole object is cut off."""
 
 
 def read(data: bytes) -> Found:
     """Read a document. Raises Unreadable."""
-    document = opened(data)
+    try:
+        document = opened(data)
+    except Broken:
+        data = data[: data.rfind(_OBJECT_END) + len(_OBJECT_END)]
+        document = opened(data)
     count = document.page_count
     if count > PAGES:
         raise TooMuch(f"it has {count:,} pages: at most {PAGES:,} are read")
-    # x-ray fetches nothing: it is given the bytes.
-    boxes: dict[int, list[Rect]] = {
-        page: [tuple(one["bbox"]) for one in found] for page, found in asyncio.run(xray.inspect(data)).items()
-    }
+    boxes = _boxes(data)
     pymupdf.TOOLS.set_aa_level(8)  # x-ray draws pages without grey
     found = Found()
+    damage = Damage(document)
     for number in range(1, count + 1):
-        page = document[number - 1]
-        lay_out(read_page(page, boxes.get(number, ())), number, found)
+        page = damage.page(number)
+        lay_out(read_page(page, boxes.get(number, ())) if page else Page([]), number, found)
+    if damage.unread and not found.pages:
+        raise Unreadable("it is damaged: none of its pages can be read")
+    damage.tell(found)
     _layers(document, data, found)
-    besides(document, found)
-    _revisions(data, found)
+    besides(document, damage, found)
+    around_document(data, found)
+    _revisions(data, found, repaired=document.is_repaired)
     return found
 
 
+def _boxes(data: bytes) -> dict[int, list[Rect]]:
+    """By page the boxes beneath which x-ray finds text. It fetches nothing: it is given the bytes."""
+    try:
+        inspected = asyncio.run(xray.inspect(data))
+    except pymupdf.mupdf.FzErrorBase:
+        return {}  # a page that is lost stops it; what covers the words of the others is looked for in any case
+    return {page: [tuple(one["bbox"]) for one in found] for page, found in inspected.items()}
+
+
 def opened(data: bytes) -> Any:
-    """The document. Raises Unreadable for one that is damaged or encrypted."""
+    """The document, repaired if it must be. Raises Unreadable for one that cannot be, or is encrypted."""
     try:
         document = pymupdf.open(stream=data, filetype="pdf")
         if document.needs_pass:
             raise Unreadable("it is encrypted and cannot be read without its password")
-        if document.is_repaired:
-            raise Unreadable("it is damaged: its parts do not stand where its table says")
         if not document.page_count:
-            raise Unreadable("it has no pages")
+            raise Unreadable("it is damaged: it has no pages" if document.is_repaired else "it has no pages")
     except (pymupdf.FileDataError, RuntimeError, ValueError):
-        raise Unreadable("it cannot be read: it is damaged") from None
+        raise Broken("it cannot be read: it is damaged") from None
     return document
 
 
@@ -82,19 +101,14 @@ def _layers(document: Any, data: bytes, found: Found) -> None:
             lefts, tops, rights, bottoms = zip(*(word.rect for word in words), strict=True)
             place = Where(number + 1, box((min(lefts), min(tops), max(rights), max(bottoms))))
             text = " ".join("".join(char.text for char in word.chars) for word in words)
-            found.hide(Hidden("layer", text, place, _start(found, number + 1)))
+            found.hide(Hidden("layer", text, place, found.pages.get(number + 1, 0)))
 
 
 def _places(page: Any) -> set[tuple[str, float, float]]:
     return {(word.chars[0].text, word.chars[0].x, word.chars[0].y) for word in words_of(page)}
 
 
-def _start(found: Found, page: int) -> int:
-    """The offset at which the text of a page begins."""
-    return next((run.start for run in found.runs if run.where.page == page), 0)
-
-
-def _revisions(data: bytes, found: Found) -> None:
+def _revisions(data: bytes, found: Found, *, repaired: bool) -> None:
     """What earlier states of the document, which a file keeps when changes are appended to it, say besides."""
     ends: list[int] = []
     at = data.find(_END)
@@ -106,12 +120,12 @@ def _revisions(data: bytes, found: Found) -> None:
         try:
             earlier = opened(data[:end])
         except Unreadable:
-            continue  # the first part of a file that is made to be shown while it is fetched
-        if earlier.page_count > PAGES:
             continue
+        if earlier.page_count > PAGES or (earlier.is_repaired and not repaired):
+            continue  # the first part of a file that is made to be shown while it is fetched
         for page in range(earlier.page_count):
             words = earlier[page].get_text()
             fresh = [word for word in words.split() if not known.issuperset(tokens(word))]
             place = Where(page + 1, part=f"revision {number}")
             if unseen(" ".join(fresh), known, found.running):
-                found.hide(Hidden("revision", " ".join(fresh), place, _start(found, page + 1)))
+                found.hide(Hidden("revision", " ".join(fresh), place, found.pages.get(page + 1, 0)))

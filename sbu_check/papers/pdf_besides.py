@@ -11,11 +11,13 @@ from defusedxml import ElementTree
 from sbu_check.papers.pdf_text import box
 from sbu_check.papers.words import tokens, unseen
 from sbu_check.text.paper import Hidden, Where
+from sbu_check.text.source import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sbu_check.papers.found import Found
+    from sbu_check.papers.pdf_damage import Damage
 
 _OBJECTS = 300_000
 """Objects of a file that are looked at for texts in place of images."""
@@ -47,7 +49,7 @@ _TECHNICAL = frozenset({"format", "language"})
 _INSTEAD = (("ActualText", "the text in place of an image"), ("Alt", "the description of an image"))
 
 
-def besides(document: Any, found: Found) -> None:
+def besides(document: Any, damage: Damage, found: Found) -> None:
     """Keep what the file says besides its pages."""
     for _, title, page, *_ in document.get_toc(simple=True):
         place = Where(page if page > 0 else None, part="a bookmark")
@@ -58,10 +60,24 @@ def besides(document: Any, found: Found) -> None:
         found.hide(
             Hidden("attachment", f"{name} {_text(document.embfile_get(name))}", Where(part="an attachment"))
         )
-    for page in document:
+    for page in damage.pages():
         _notes(page, found)
-        _actual(page, found)
+        if page.number + 1 in damage.alternate:
+            _actual(page, found)
     _instead(document, found)
+
+
+def around_document(data: bytes, found: Found) -> None:
+    """Keep the words that stand before the head of the document in its file, or behind its end."""
+    head, end = data.find(_HEAD, 0, HEAD), data.rfind(_END)
+    parts = [("what stands before the document", data[: max(head, 0)])]
+    if end >= 0:
+        parts.append(("what stands behind the end of the document", data[end + len(_END) :]))
+    for part, written in parts:
+        found.hide(Hidden("attachment", _text(written), Where(part=part)), known=True)
+
+
+_HEAD, _END = b"%PDF-", b"%%EOF"
 
 
 def _information(document: Any) -> Iterator[tuple[str, str]]:
@@ -110,9 +126,6 @@ def _notes(page: Any, found: Found) -> None:
 
 def _actual(page: Any, found: Found) -> None:
     """Words that a program which copies text takes in place of what is painted."""
-    numbers = (*page.get_contents(), *(number for number, *_ in page.get_xobjects()))
-    if not any(b"ActualText" in (page.parent.xref_stream(number) or b"") for number in numbers):
-        return
     known = {token for one in found.hidden for token in tokens(one.words)}
     fresh = [word for word in page.get_text().split() if not known.issuperset(tokens(word))]
     words = [word for word in fresh if unseen(word, found.seen, found.running)]
@@ -123,7 +136,10 @@ def _actual(page: Any, found: Found) -> None:
 def _instead(document: Any, found: Found) -> None:
     """Texts in place of images, and images that are shown in place of others."""
     for number in range(1, min(document.xref_length(), _OBJECTS)):
-        written = document.xref_object(number, compressed=True)
+        try:
+            written = document.xref_object(number, compressed=True)
+        except (pymupdf.mupdf.FzErrorBase, RuntimeError):
+            continue  # what is left of an object in a file that was cut off
         for key, what in _INSTEAD:
             if f"/{key}" in written:
                 kind, words = document.xref_get_key(number, key)

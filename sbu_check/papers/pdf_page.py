@@ -151,7 +151,6 @@ def read_page(page: Any, boxes: Sequence[Rect]) -> Page:
 
     `boxes` are those beneath which x-ray found text.
     """
-    page.set_rotation(0)
     words = words_of(page)
     redactions, notes = _annotations(page)
     found = Page(words, redactions)

@@ -8,7 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from sbu_check.papers.pdf_page import around, inside, stretch
-from sbu_check.text.paper import Hidden, Run, Where
+from sbu_check.text.paper import Hidden, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,10 +58,13 @@ class Written:
 
 def lay_out(page: Page, number: int, found: Found) -> None:
     """Add the text of a page, and what is hidden in it."""
+    if number > 1:
+        found.add("\f")
     start = found.length
     starts: list[Written] = []
     lines = list(_lines([piece for word in page.words for piece in _pieces(word)]))
     _write([line for line in lines if any(not piece.hidden for piece in line.pieces)], number, found, starts)
+    found.end_page(number, starts[0].start if starts else None)
     for kind, pieces in _beneath(lines, page):
         rect = around(piece.rect for piece in pieces)
         at = next((line.at(rect) for line in starts if line.bottom >= rect[1]), max(found.length - 1, start))
@@ -121,8 +124,6 @@ def _lines(pieces: list[Piece]) -> Iterator[Line]:
 
 def _write(lines: list[Line], number: int, found: Found, starts: list[Written]) -> None:
     """Write the pieces that are seen."""
-    if number > 1:
-        found.add("\f")
     shown = [[piece for piece in line.pieces if not piece.hidden] for line in lines]
     size = median([piece.size for pieces in shown for piece in pieces] or [10.0])
     steps = (after.down - line.down for line, after in pairwise(lines))
@@ -149,7 +150,7 @@ def _write(lines: list[Line], number: int, found: Found, starts: list[Written]) 
                 found.add(" ")
             begin = found.length
             found.add(piece.text)
-            found.runs.append(Run(begin, found.length, Where(number, box(piece.rect))))
+            found.words.add(begin, found.length, number, box(piece.rect))
             written.ends.append((piece.rect[2], found.length))
             edge = piece.end
         found.show(" ".join(piece.text for piece in pieces))

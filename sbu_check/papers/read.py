@@ -7,14 +7,17 @@ import os
 import signal
 import subprocess
 import sys
+from base64 import b64decode
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.text.paper import Hidden, Paper, Run, Where
-from sbu_check.text.source import Binary, SourceText, Undecodable
+from sbu_check.text.paper import Hidden, Paper, Run, Runs, Where
+from sbu_check.text.source import HEAD, Binary, SourceText, Undecodable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sbu_check.text.paper import Form
 
 SECONDS = 120
@@ -28,12 +31,15 @@ _EXTRAS: dict[Form, tuple[str, tuple[str, ...]]] = {
 }
 """For each form the extra that reads it, and the modules that it brings."""
 
+_PDF = b"%PDF-"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def form_of(data: bytes) -> Form | None:
     """The form of document that bytes are, None for any other file. Raises Undecodable for an encrypted document."""
-    if data.startswith(b"%PDF-"):
+    # Viewers look for the head of a PDF document in so many bytes; a text that speaks of one has no objects.
+    head = data.find(_PDF, 0, HEAD)
+    if head == 0 or (head > 0 and b"endobj" in data):
         return "pdf"
     if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
         return "docx"
@@ -56,7 +62,9 @@ def read_document(data: bytes, form: Form, *, name: str | None = None) -> Source
     found = _found(data, form)
     if "problem" in found:
         raise Undecodable(f"it is {NAMES[form]}, but {found['problem']}")
-    runs = tuple(Run(start, end, _where(place)) for start, end, place in found["runs"])
+    runs: Sequence[Run] = Runs(b64decode(found["words"])) or tuple(
+        Run(start, end, _where(place)) for start, end, place in found["runs"]
+    )
     hidden = tuple(
         Hidden(kind, words, _where(place), at, called) for kind, words, place, at, called in found["hidden"]
     )

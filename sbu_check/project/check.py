@@ -12,7 +12,7 @@ from sbu_check.project.discover import STANDARD_INPUT, Trouble, reason
 from sbu_check.project.options import rules_of
 from sbu_check.report.limit import ALL, Limit
 from sbu_check.report.model import Document, FileReport
-from sbu_check.text.source import PAPERS, Binary, Undecodable, decode
+from sbu_check.text.source import Binary, Undecodable, decode, may_be_paper
 from sbu_check.values import replace, value
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def read_source(path: str, manner: Manner, data: bytes | None = None, *, papers:
     if path == STANDARD_INPUT:
         data = sys.stdin.buffer.read()
     data = Path(path).read_bytes() if data is None else data
-    if manner.encoding is None and data.startswith(PAPERS):
+    if manner.encoding is None and may_be_paper(data):
         from sbu_check.papers.read import form_of, read_document
 
         form = form_of(data)
@@ -156,7 +156,7 @@ def check_source(source: SourceText, configuration: Configuration, manner: Manne
         salt=configuration.salt if manner.identified or beforehand else None,
         # What is known takes no room from what is not.
         limit=sys.maxsize if beforehand else manner.most,
-        paper=source.paper if _is_release(cables, options) else None,
+        paper=source.paper and (source.paper if _is_release(cables, options) else source.paper.damage),
     )
     used: tuple[int, ...] = ()
     if beforehand:

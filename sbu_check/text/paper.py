@@ -6,8 +6,10 @@ paragraph. What a program finds in the file besides (words beneath a box, commen
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, overload
 
 from sbu_check.values import value
 
@@ -36,8 +38,13 @@ Kind = Literal[
     "comment",
     "deletion",
     "insertion",
+    "repaired",
+    "unread",
 ]
 """Why nobody sees it. The rules that tell of each say what it is."""
+
+DAMAGE: frozenset[Kind] = frozenset({"repaired", "unread"})
+"""What is told of any document: not all that it holds may have been read."""
 
 Box = tuple[int, int, int, int]
 """Left, top, right and bottom in points from the upper left corner of the page."""
@@ -86,13 +93,53 @@ class Run:
     where: Where
 
 
+class Runs(Sequence[Run]):
+    """Words with their boxes, of which a document may have millions: seven numbers each."""
+
+    def __init__(self, data: bytes = b"") -> None:
+        self._numbers = array("i", data)
+
+    def add(self, start: int, end: int, page: int, box: Box) -> None:
+        """Add a run behind the others."""
+        self._numbers.extend((start, end, page, *box))
+
+    @property
+    def data(self) -> bytes:
+        """The numbers, from which the same runs are made."""
+        return self._numbers.tobytes()
+
+    def __len__(self) -> int:
+        return len(self._numbers) // _NUMBERS
+
+    @overload
+    def __getitem__(self, index: int) -> Run: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Run]: ...
+    def __getitem__(self, index: int | slice) -> Run | Sequence[Run]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        if index < 0 or index >= len(self):
+            raise IndexError(index)
+        at = _NUMBERS * index
+        start, end, page, left, top, right, bottom = self._numbers[at : at + _NUMBERS]
+        return Run(start, end, Where(page, (left, top, right, bottom)))
+
+
+_NUMBERS = 7
+
+
 @value
 class Paper:
     """What a file has besides its text. `runs` are in the order of the text, and do not meet."""
 
     form: Form
-    runs: tuple[Run, ...]
+    runs: Sequence[Run]
     hidden: tuple[Hidden, ...] = ()
+
+    @property
+    def damage(self) -> Paper:
+        """The same without what is no damage."""
+        return Paper(self.form, self.runs, tuple(one for one in self.hidden if one.kind in DAMAGE))
 
     def where(self, span: Span) -> Where | None:
         """The place of a span, on the page or in the paragraph that it begins in; None in a document without runs."""

@@ -33,13 +33,20 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"\x1f\x8b\x08", "compressed by gzip"),
 )
-PAPERS = tuple(signature for signature, what in _SIGNATURES if "document" in what)
-"""How files begin that may be PDF or Word documents."""
+_PAPERS = tuple(signature for signature, what in _SIGNATURES if "document" in what)
+
+HEAD = 1024
+"""Bytes in which a PDF document may have its head: something else may stand before it."""
 
 _PROBE = 8192
 # Control characters that texts of telegrams do hold: backspace to carriage return, shifts, escape.
 _TEXT_CONTROLS = bytes([8, 9, 10, 11, 12, 13, 14, 15, 26, 27])
 _CONTROLS = bytes(set(range(1, 32)) - set(_TEXT_CONTROLS))
+
+
+def may_be_paper(data: bytes) -> bool:
+    """Whether bytes begin as PDF and Word documents do."""
+    return data.startswith(_PAPERS) or b"%PDF-" in data[:HEAD]
 
 
 class Undecodable(ValueError):

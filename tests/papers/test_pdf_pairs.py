@@ -26,7 +26,7 @@ def found(pair: Pair, beneath: str = "") -> tuple[Diagnostic, ...]:
     from sbu_check.papers import pdf  # noqa: PLC0415 - it needs the extra
 
     read = pdf.read(boxed(pair.copy, beneath))
-    paper = Paper("pdf", tuple(read.runs), tuple(read.hidden))
+    paper = Paper("pdf", read.words, tuple(read.hidden))
     compared = compare(SourceText(pair.original), SourceText("".join(read.parts), "copy.pdf", paper=paper))
     assert compared.checked.crashes == ()
     return compared.diagnostics
