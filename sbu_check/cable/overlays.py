@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Banner, Term
 
 PASSED = {
-    "BLANK", "ARCHIVE_STAMP", "HANDLING", "MARKUP", "END_MARK", "BT", "COUNTER", "YAML", "EDITION",
+    "BLANK", "ARCHIVE_STAMP", "HANDLING", "MARKUP", "WEB_TAG", "END_MARK", "BT", "COUNTER", "YAML", "EDITION",
     "MESSAGE_TEXT",
 }  # fmt: skip
 """Kinds that carry no value of the cable."""

@@ -21,6 +21,7 @@ ARTIFACTS: dict[str, ArtifactKind] = {
     "HANDLING": "archive-stamp", "BANNER": "page-marking", "BANNER_SBU": "page-marking", "END_MARK": "circuit-line",
     "BT": "circuit-line", "TRANSMISSION": "circuit-line", "ROUTING": "circuit-line", "DE": "circuit-line",
     "SECURITY": "circuit-line", "DTG": "circuit-line", "OFFICES": "routing", "COUNTER": "counter", "MARKUP": "markdown",
+    "WEB_TAG": "markdown",
     "MESSAGE_TEXT": "archive-stamp", "NOTICE": "archive-stamp",
 }  # fmt: skip
 """What a line is when it stands inside the text, by its kind."""

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Cable
     from sbu_check.checks.context import Context
 
-_HEAD = "---\n"
-_FIELD = pattern(r'^cable-([a-z-]+):[ \t]*"?([^"\n]*)', re.MULTILINE)
-_TAIL = pattern(r"^[-*][ ]*\*\*(Declassified|Classification):\*\*[ \t]*([^\n]*)", re.MULTILINE)
+_HEAD = ("---\n", "---\r\n")
+_FIELD = pattern(r'^cable-([a-z-]+):[ \t]*"?([^"\r\n]*)', re.MULTILINE)
+_TAIL = pattern(r"^[-*][ ]*\*\*(Declassified|Classification):\*\*[ \t]*([^\r\n]*)", re.MULTILINE)
 _MOMENT = pattern(r"\b\d{6}Z [A-Z]{3} \d\d\b", re.IGNORECASE)
 _OFFICE = pattern(r"\b[A-Z]{1,4}-\d\d\b", re.IGNORECASE)
 _YEAR = pattern(r"\b(?:19|20)\d\d\b")
-_HEADING = pattern(r"^#{1,6}[ ]+[^\n]+", re.MULTILINE)
+_HEADING = pattern(r"^#{1,6}[ ]+[^\r\n]+", re.MULTILINE)
 _ITEM = pattern(r"[A-Za-z]\.")
 UNIFORM_UNTIL = "1995-10-14"
 """The day from which on a mark for the entire text is no more authorised, which the rule entire-text tells."""
@@ -38,7 +38,7 @@ def republication_head(cable: Cable, context: Context) -> Iterator[Finding]:
     text = cable.text
     if not text.startswith(_HEAD, cable.span.start) or text.find("\ncable-", *cable.span) < 0:
         return
-    end = text.find(f"\n{_HEAD}", cable.span.start)
+    end = text.find("\n---", cable.span.start)
     fields = {
         found[1]: Span(*found.span(2))
         for found in _FIELD.finditer(text, cable.span.start, end if end >= 0 else cable.span.end)

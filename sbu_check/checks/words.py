@@ -101,7 +101,9 @@ def words(context: Context) -> Words:
     if not cable.paragraphs:
         return Words(frozenset(), (), ())
     text = cable.text[cable.paragraphs[0].span.start : cable.paragraphs[-1].span.end]
-    plain = text.encode("ascii", "replace").replace(b"-\n", b"")  # the halves of a divided word are one
+    plain = text.encode("ascii", "replace")
+    for divided in (b"-\n", b"-\r\n"):
+        plain = plain.replace(divided, b"")  # the halves of a divided word are one
     written = plain.translate(_LETTERS).split()
     counts = Counter([word for word in written if len(word) >= _SHORTEST])
     return Words(
@@ -164,7 +166,7 @@ def _stands(half: bytes, every: frozenset[bytes], text: str) -> bool:
     if half not in every or half in _COMPOUNDS:
         return False
     forms = (half.decode(), half.decode().lower(), half.decode().title())
-    return not any(f"{form}-\n" in text for form in forms)
+    return not any(f"{form}-\n" in text or f"{form}-\r\n" in text for form in forms)
 
 
 def near(cable: Cable, context: Context) -> Iterator[Finding]:
