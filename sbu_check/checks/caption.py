@@ -29,15 +29,6 @@ CHANNELS_DAY = date(2023, 10, 18)
 _BLOCKS = frozenset({"archive", "telegram", "draft"})
 
 
-def caption_unknown(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A line of the caption block that is no caption. Values: `line`, `meant`."""
-    for line in cable.unknown_header_lines:
-        if context.vocabulary.caption(line.text):
-            continue
-        meant = context.vocabulary.caption_meant(line.text)
-        yield Finding(line.span, {"line": line, "meant": meant or ""}, variant="misspelt" if meant else None)
-
-
 def caption_own_line(cable: Cable, context: Context) -> Iterator[Finding]:
     """Two captions on one line of a layout that gives each its own. Values: `first`, `second`."""
     if cable.layout not in {"archive", "telegram"}:

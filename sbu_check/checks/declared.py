@@ -6,10 +6,13 @@ import re
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from sbu_check.checks.terms import Terms
 from sbu_check.diagnostics.message import fill
 from sbu_check.diagnostics.model import Edit, Finding
 from sbu_check.rules.linear import expression
+from sbu_check.rules.lists import TEXTS
 from sbu_check.text.span import Span
+from sbu_check.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -29,6 +32,8 @@ def declared(rule: Rule) -> Check:
     assert rule.kind is not None, rule.id
     if rule.kind == "pattern":
         return partial(pattern, rule.table, house=rule.house)
+    if rule.kind == "vocabulary":
+        return partial(vocabulary, rule.table, Terms(rule.table))
     return partial(_KINDS[rule.kind], rule.table)
 
 
@@ -48,6 +53,17 @@ def pattern(table: Table, cable: Cable, context: Context, *, house: bool = False
         }
         edits = () if replacement is None else (Edit(Span(*match.span()), _expanded(replacement, match)),)
         yield Finding(span, {"text": span, **values}, edits=edits, paragraph=paragraph_at(cable, span.start))
+
+
+def vocabulary(table: Table, terms: Terms, cable: Cable, context: Context) -> Iterator[Finding]:
+    """`[vocabulary]`: terms that may not stand in a part of the cable. Values: `term`, and `meant`, what may stand."""
+    if not _applies(table, cable):
+        return
+    if terms.part not in TEXTS:
+        yield from terms.in_list(cable, context.vocabulary)
+        return
+    for finding in terms.in_text(cable.text, _region(cable, terms.part)):
+        yield replace(finding, paragraph=paragraph_at(cable, finding.span.start))
 
 
 def pair(table: Table, cable: Cable, context: Context) -> Iterator[Finding]:
@@ -117,6 +133,8 @@ def _applies(table: Table, cable: Cable) -> bool:
 def _region(cable: Cable, within: str) -> Span:
     if within == "header":
         return cable.header
+    if within == "subject":
+        return cable.subject.span if cable.subject else Span(0, 0)
     if within == "text":
         return Span(cable.header.end, cable.trailer.start if cable.trailer else cable.span.end)
     return cable.span

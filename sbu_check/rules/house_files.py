@@ -87,9 +87,29 @@ def read_rule(path: Path, family: str) -> Rule | list[Fault]:
         data = Fault(str(path), 1, "", "this is not UTF-8, which TOML files are")
     if isinstance(data, Fault):
         return [data]
-    return rule_faults(text, str(path), data, house=True) or rule_of(
-        data, family=family, file=str(path.resolve()), house=True
-    )
+    faults = rule_faults(text, str(path), data, house=True)
+    if not faults and "vocabulary" in data:
+        faults = [
+            fault_at(text, str(path), way, message) for way, message in _listed(path, data["vocabulary"])
+        ]
+        # What is read from the files has to have the form as well.
+        faults = faults or rule_faults(text, str(path), data, house=True)
+    return faults or rule_of(data, family=family, file=str(path.resolve()), house=True)
+
+
+def _listed(path: Path, table: dict[str, Any]) -> Iterator[tuple[list[str], str]]:
+    """Put the terms of files in the place of their names; what is wrong with the files."""
+    for key, name in table.items():
+        if key in {"only", "never"} and isinstance(name, str):
+            try:
+                lines = _text(path.parent / name).splitlines()
+            except OSError as error:
+                yield ["vocabulary", key], f"{name}: {(error.strerror or str(error)).lower()}"
+            except UnicodeDecodeError:
+                yield ["vocabulary", key], f"{name}: it is not UTF-8"
+            else:
+                words = (line.partition("#")[0].strip() for line in lines)
+                table[key] = list(dict.fromkeys(filter(None, words)))
 
 
 def _text(path: Path) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 FixLevel = Literal["none", "display", "unsafe", "safe"]
 Status = Literal["preview", "stable", "deprecated"]
 
-KINDS = ("pattern", "pair", "required", "order", "paper")
+KINDS = ("pattern", "vocabulary", "pair", "required", "order", "paper")
 """The declarative kinds: tables that a rule file may have in place of `check`."""
 
 PAPER = "paper"

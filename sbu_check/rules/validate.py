@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from sbu_check import resources
 from sbu_check.diagnostics.message import slots
 from sbu_check.rules.linear import Unfit, expression
+from sbu_check.rules.lists import LISTS, TEXTS, words_of
 from sbu_check.rules.page import unmarked
-from sbu_check.text.faults import Fault, fault_at, schema_faults
+from sbu_check.text.faults import Fault, fault_at, schema_faults, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 Way = tuple[str | int, ...]
 
 _VALUES: Mapping[str, frozenset[str]] = {
+    "vocabulary": frozenset({"term", "meant"}),
     "pair": frozenset({"block"}),
     "required": frozenset(),
     "order": frozenset({"line", "after"}),
@@ -74,6 +76,8 @@ def _contradictions(data: Mapping[str, Any], house: bool) -> Iterator[tuple[Way,
             yield ("pattern", "regex"), str(error)
         else:
             yield from _pattern_contradictions(data["pattern"], groups)
+    if "vocabulary" in data:
+        yield from _term_contradictions(data["vocabulary"], house, fix=data["fix"])
     given = _given(data, groups)
     for way, wording in wordings:
         for key in ("message", "title"):
@@ -125,6 +129,28 @@ def _pattern_contradictions(table: Mapping[str, Any], groups: frozenset[str]) ->
         yield ("pattern", "replace"), f"the expression has no group {_listed(unknown)}"
 
 
+def _term_contradictions(table: Mapping[str, Any], house: bool, *, fix: str) -> Iterator[tuple[Way, str]]:
+    part = table["part"]
+    if "instead" in table and fix == "none":
+        yield ("fix",), 'says "none", but "instead" is a fix: "display" shows it and changes nothing'
+    if part not in LISTS and "known" in table:
+        yield ("vocabulary", "known"), f"there are lists of {', '.join(LISTS)} only"
+    if part in TEXTS:
+        keys = [key for key in ("only", "near") if key in table]
+        yield from (
+            (("vocabulary", key), "in running text only what may not stand can be named") for key in keys
+        )
+    for key in ("only", "never", "instead"):
+        terms = table.get(key, ())
+        if isinstance(terms, str):
+            if not house:
+                yield ("vocabulary", key), "only a house rule has its terms in a file of their own"
+            continue
+        for term in terms:
+            if not words_of(term):
+                yield ("vocabulary", key), f"{shown(term)} holds no word"
+
+
 def _given(data: Mapping[str, Any], groups: frozenset[str] | None) -> frozenset[str] | None:
     """The values that the rule's messages may use; None where only the run of its check can tell."""
     if "pattern" in data:
@@ -134,6 +160,8 @@ def _given(data: Mapping[str, Any], groups: frozenset[str] | None) -> frozenset[
 
 def _named_variants(data: Mapping[str, Any]) -> Iterator[tuple[Way, str]]:
     """Each variant that something in the file names, with the key that does."""
+    if "near" in data.get("vocabulary", {}):
+        yield ("vocabulary", "near"), data["vocabulary"]["near"]
     if "last" in data.get("pair", {}):
         yield ("pair", "last"), data["pair"]["last"]
     for trouble in data["order"].get("troubles", ("late", "again", "stray")) if "order" in data else ():

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
 
+from sbu_check import read_cable
 from sbu_check.cable.model import Block, Cable, Disorder, Paragraph, Term
 from sbu_check.checks.context import Context
 from sbu_check.checks.declared import declared, paragraph_at
+from sbu_check.checks.terms import Terms
 from sbu_check.diagnostics.model import Edit, Finding
 from sbu_check.rules.model import Rule, Wording
+from sbu_check.rules.vocabulary import vocabulary as rules_vocabulary
 from sbu_check.text.span import Span
 
 TEXT = "UNCLAS &amp; X\n\nOne &amp; two \\$9.\n\nThree &amp;.\nTRAILER &amp;"
@@ -113,6 +117,82 @@ def test_header_lines_out_of_place() -> None:
     assert findings[0].values == {"line": "E.O.", "after": tags}
     assert findings[1].values == {"line": "SUBJECT", "after": ""}
     assert [one.span.start for one in found("order", {"lines": ["E.O."], "troubles": ["late"]}, cable)] == [0]
+
+
+HEADED = """\
+UNCLAS OTTAWWA 000875
+
+SENSITIVE
+NODISS
+
+E.O. 12958: N/A
+TAGS: ETRD, ECONN, CA
+SUBJECT: TRADE TALKS
+
+1. (U) The demarche, a note verbale,
+of a Note
+Verbale.
+
+2. (U) No demarches; non-paper, note, verbale.
+"""
+
+
+def terms(table: dict[str, Any], **house: Any) -> list[tuple[str, Any, str | None, int | None]]:
+    """The terms that a vocabulary finds in HEADED, each with what was meant, the variant and the paragraph."""
+    cable = read_cable(HEADED)
+    context = Context(cable, None, rules_vocabulary().extended(**house))  # type: ignore[arg-type]
+    wording = Wording("m", "", "", "info", "high", "none")
+    rule = Rule("r", "f", "f/r.toml", "s", wording, (), "0.1.0", "stable", (), kind="vocabulary", table=table)
+    return [
+        (one.span.of(HEADED), one.values["meant"], one.variant, one.paragraph)
+        for one in declared(rule)(cable, context)
+    ]
+
+
+def test_a_list_holds_what_may_stand() -> None:
+    tags = {"part": "tags", "near": "close"}
+    assert terms(tags | {"only": ["etrd", "ECON"]}) == [
+        ("ECONN", "ECON", "close", None),
+        ("CA", "", None, None),
+    ]
+    assert terms(tags | {"known": True}) == [("ECONN", "ECON", "close", None)]
+    assert terms(tags | {"known": True}, tags=["ECONN"]) == []
+    assert terms(tags | {"known": True, "only": ["ECONN"]}) == []
+    assert terms(tags | {"never": ["CA"]}) == [("CA", "", None, None)]
+    assert terms(tags | {"never": ["CA"], "only": ["ETRD", "ECONN", "CA"]}) == [("CA", "", None, None)]
+    assert terms({"part": "tags", "only": ["ETRD", "CA", "ECON"]}) == [("ECONN", "ECON", None, None)]
+
+
+def test_captions_posts_and_recipients_are_lists_too() -> None:
+    assert terms({"part": "captions", "known": True, "near": "x"}) == [("NODISS", "NODIS", "x", None)]
+    assert [one[0] for one in terms({"part": "captions", "only": ["SIPDIS"]})] == ["SENSITIVE", "NODISS"]
+    assert terms({"part": "post", "known": True}) == [("OTTAWWA", "OTTAWA", None, None)]
+    assert terms({"part": "recipients", "only": ["SECSTATE WASHDC"]}) == []
+
+
+def test_running_text_holds_what_may_not_stand() -> None:
+    table = {"part": "text", "never": ["Demarche"], "instead": {"note verbale": "note", "note": "paper"}}
+    assert terms(table) == [
+        ("demarche", "", None, 0),
+        ("note verbale", "note", None, 0),
+        ("Note\nVerbale", "note", None, 0),
+        ("note", "paper", None, 1),
+    ]
+    assert [one[0] for one in terms({"part": "subject", "never": ["trade"]})] == ["TRADE"]
+    assert [one[0] for one in terms({"part": "header", "never": ["demarche", "n/a"]})] == ["N/A"]
+    assert terms({"part": "text", "never": ["paper", "(u"], "layouts": ["smart"]}) == []
+
+
+def test_a_long_list_takes_no_longer_than_a_short_one() -> None:
+    text = "note verbale " * 20_000
+
+    def seconds(count: int) -> float:
+        listed = Terms({"part": "text", "never": [f"word{at} of {at}" for at in range(count)]})
+        start = time.process_time()
+        assert list(listed.in_text(text, Span(0, len(text)))) == []
+        return time.process_time() - start
+
+    assert seconds(20_000) < 3 * seconds(2) + 0.1
 
 
 def test_the_paragraph_around_a_place() -> None:
