@@ -98,7 +98,8 @@ def _told(error: ValidationError) -> Iterator[tuple[str, str]]:
     elif kind == "enum":
         yield "", f"must be one of {', '.join(map(shown, wanted))}, not {shown(there)}"
     elif kind == "type":
-        yield "", f"must be {_TYPES[wanted]}, not {shown(there)}"
+        types = [wanted] if isinstance(wanted, str) else wanted
+        yield "", f"must be {' or '.join(_TYPES[one] for one in types)}, not {shown(there)}"
     elif kind in _EMPTY:
         yield "", "must not be empty"
     elif kind == "uniqueItems":

@@ -451,7 +451,7 @@ def test_terms_in_a_file_of_their_own(sbu, rules, folder):
     assert found(ended) == []
     (folder / "rules" / "tags.txt").write_text("ETRD\n")
     again = sbu("check", "--format", "json", "clean.txt")
-    assert found(again) == ["no-jargon"]
+    assert [one["message"] for one in found(again)] == ['not "CA", rather ""']
     # The terms are part of the rules in force.
     assert again.report["rules_digest"] != ended.report["rules_digest"]
 
@@ -475,6 +475,8 @@ def test_terms_in_a_file_of_their_own(sbu, rules, folder):
             "the file has no [variant.close]",
         ),
         ('part = "tag"\nonly = ["A"]', "none", "vocabulary.part", "must be one of"),
+        ('part = "tags"\nonly = 3', "none", "vocabulary.only", "must be a list or a string, not 3"),
+        ('part = "tags"\nonly = [""]', "none", "vocabulary.only.0", "must not be empty"),
         ('part = "tags"', "none", "vocabulary", "one of the keys only, known, never, instead is missing"),
         ('part = "tags"\nnevr = ["A"]', "none", "vocabulary.nevr", 'did you mean "never"?'),
     ],
