@@ -41,6 +41,9 @@ def align(a: Sequence[str], b: Sequence[str], fixed: Iterable[tuple[int, int]] =
 
 def _segment(a: Sequence[int], b: Sequence[int], whole: Gap) -> list[Block]:
     blocks: list[Block] = []
+    if not any(_anchored(a, b, whole, [], blocks)):
+        return blocks  # what one side has besides its ends, which are equal, the other has not
+    blocks.clear()
     gaps = [whole]
     rest: list[Gap] = []
     for size in _PHRASES:

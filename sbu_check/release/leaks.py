@@ -6,12 +6,12 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from sbu_check.release.lexicon import Lexicon
 from sbu_check.release.stretches import Ground, Stretches
-from sbu_check.release.telling import BOUNDS, Item, items
+from sbu_check.release.telling import BOUNDS, Item, What, items
 from sbu_check.release.words import read_words
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _LETTERED = re.compile(r"[^\W\d_]{1,4}(?=\d)")
 _LONG = 5
 """Letters from which a name is known within a longer word."""
+
+_SPELT: Mapping[What, int] = {"name": 4, "number": 6}
+"""Characters from which a name or a number is known by single ones (S M I T H, S.M.I.T.H., S-M-I-T-H)."""
+_FIRST = min(_SPELT.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,10 @@ class Search:
             for item in items(original, passage.a, passage.a_end, persons=passage.persons, public=public):
                 self._add(index, item)
         self._longest = max(map(len, self._items), default=0)
+        self._spelt: dict[str, set[int]] = {}
+        for key, (_, item) in self._items.items():
+            if len(key) >= _SPELT.get(item.what, len(key) + 1):
+                self._spelt.setdefault(key[:_FIRST], set()).add(len(key))
         hidden = [range(passage.a, passage.a_end) for passage in passages]
         self._closed = Counter(key for key, _, _ in self._scan(original.keys, hidden))
 
@@ -103,10 +111,25 @@ class Search:
                     if joined in self._items:
                         yield joined, at, end
 
+    def _spelled(self, keys: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+        """Each place where single characters in a row are those of a name or a number."""
+        if not self._spelt:
+            return
+        first = 0
+        for single, group in groupby(keys, lambda key: len(key) == 1):
+            words = list(group)
+            row = "".join(words) if single else ""
+            for at in range(len(row) - _FIRST + 1):
+                for size in self._spelt.get(row[at : at + _FIRST], ()):
+                    key = row[at : at + size]
+                    if len(key) == size and key in self._items and self._items[key][1].what in _SPELT:
+                        yield key, first + at, first + at + size
+            first += len(words)
+
     def _told(self, copy: Lexicon) -> Iterator[Leak]:
         """The open places of the items, without those that are too many to be a secret."""
         places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        for key, at, end in self._scan(copy.keys, [range(len(copy))]):
+        for key, at, end in chain(self._scan(copy.keys, [range(len(copy))]), self._spelled(copy.keys)):
             if not self._another(self._items[key][1], copy, at, end):
                 places[key].append((at, end))
         for key, there in places.items():

@@ -133,7 +133,8 @@ def _labels(original: Side, cable: Cable) -> list[range]:
 def _without(words: range, labels: Sequence[range]) -> Iterator[range]:
     """The words without the labels among them."""
     at = words.start
-    for label in labels[bisect_left(labels, words.start, key=lambda one: one.start) :]:
+    for index in range(bisect_left(labels, words.start, key=lambda one: one.start), len(labels)):
+        label = labels[index]
         if label.start >= words.stop:
             break
         if at < label.start:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
 from sbu_check.release.align import chain
@@ -62,11 +63,16 @@ def pairs(original: Side, copy: Side, equal: Iterable[Run]) -> Mapping[int, int]
     """
     votes: dict[int, Counter[int]] = {}
     for run in equal:
-        for offset in range(run.a_end - run.a):
-            one, other = original.owners[run.a + offset], copy.owners[min(run.b + offset, run.b_end - 1)]
+        at = run.a
+        theirs = copy.owners[run.b : run.b_end]
+        owners = zip_longest(original.owners[at : run.a_end], theirs[: run.a_end - at], fillvalue=theirs[-1])
+        for (one, other), same in groupby(owners):
+            count = len(list(same))
             if one >= 0 and other >= 0:
                 words = original.paragraphs[one].words
-                votes.setdefault(one, Counter())[other] += len(words) if run.a + offset == words.start else 1
+                head = at <= words.start < at + count
+                votes.setdefault(one, Counter())[other] += count + (len(words) - 1 if head else 0)
+            at += count
     best = {one: counter.most_common(1)[0] for one, counter in votes.items()}
     taken: dict[int, tuple[int, int]] = {}
     for one, (other, count) in best.items():

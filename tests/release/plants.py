@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -132,6 +133,17 @@ def capitals(cable: Invented, rng: random.Random) -> str:
     name = a_person(cable, rng).upper()
     say(cable, rng, f"The file is kept under {name} in the registry.")
     return name
+
+
+def spelt(between: str) -> Callable[[Invented, random.Random], str]:
+    """A name letter by letter, as a heading or a careful typist has it."""
+
+    def plant(cable: Invented, rng: random.Random) -> str:
+        name = re.sub(r"\W", "", a_person(cable, rng)).upper()
+        say(cable, rng, f"The file has the name {between.join(name)} in its heading.")
+        return name
+
+    return plant
 
 
 def possessive(cable: Invented, rng: random.Random) -> str:
@@ -444,6 +456,9 @@ FAULTS: dict[str, Fault] = {
     "surname": InCable(surname),
     "capitals": InCable(capitals),
     "possessive": InCable(possessive),
+    "spelt with blanks": InCable(spelt(" ")),
+    "spelt with full stops": InCable(spelt(".")),
+    "spelt with hyphens": InCable(spelt("-")),
     "subject": InCable(in_subject),
     "references": InCable(in_references),
     "signature": InCable(in_signature),

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sbu_check.release import align as align_module
@@ -115,6 +115,7 @@ def test_a_long_cut_in_a_text_that_repeats_itself() -> None:
 
 
 @pytest.mark.usefixtures("small")
+@settings(deadline=None)
 @given(st.lists(st.sampled_from("ab"), max_size=40), st.integers(1, 30), st.randoms(use_true_random=False))
 def test_any_texts_that_repeat_themselves(part: list[str], every: int, random: Random) -> None:
     a = part * (2000 // max(len(part), 1))
