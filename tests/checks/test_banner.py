@@ -200,3 +200,16 @@ def test_a_class_line_in_words_is_held_against_the_paragraphs() -> None:
     assert low.values["stated"] == "UNCLASSIFIED"
     assert low.paragraph == 1
     assert findings(banner.class_too_low, text.replace("(C)", "(U)")) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "fixed"), [("Captions: SIPDIS\n", "Captions: SIPDIS, SENSITIVE\n"), ("", None)]
+)
+def test_a_caption_is_added_to_the_field_of_a_smart_print(field: str, fixed: str | None) -> None:
+    text = SMART.format(mail="", captions=field, bottom="UNCLASSIFIED")
+    cable = read_cable(text)
+    edits = caption_edits(cable, "SENSITIVE", context_of(cable, Settings()).vocabulary)
+    for edit in edits:
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    assert text == SMART.format(mail="", captions=fixed or field, bottom="UNCLASSIFIED")
+    assert len(edits) == (1 if fixed else 0)

@@ -347,3 +347,19 @@ def test_lettered_parts_with_marks_belong_to_their_paragraph() -> None:
 def test_a_paragraph_run_into_the_underline_of_a_heading_is_one() -> None:
     text = written("1. (U) The talks.", "THE BRIDGE\n---------- 2. (SBU) A letter.", captions="SENSITIVE")
     assert [one.number.digits for one in read_cable(text).paragraphs if one.number] == ["1", "2"]
+
+
+def test_headings_without_a_mark_are_told_once_each_with_its_first_line() -> None:
+    texts = ["1. (U) The talks.", "HARBOR\n------", "2. (U) More.", "CHANNEL", "3. (U) The end.", "ANNEX"]
+    (found,) = findings(portion.titles, written(*texts))
+    text = written(*texts)
+    assert [found.span.of(text), *(one.span.of(text) for one in found.related)] == ["HARBOR", "CHANNEL"]
+    assert (found.paragraph, found.values) == (1, {"count": 2})
+
+
+def test_headings_of_a_text_without_numbers_are_passed_over() -> None:
+    cable = read_cable(
+        written("HARBOR", "(U) The talks went well and will go on for some time yet in the fall.")
+    )
+    assert cable.marked
+    assert findings(portion.titles, cable) == []

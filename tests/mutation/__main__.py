@@ -55,6 +55,8 @@ FAMILIES = {
             "tests/checks/test_portion.py",
             "tests/property/test_rollup_rules.py",
             EXAMPLES,
+            "tests/memo",
+            "tests/property/test_damaged_cables.py",
         ),
     ),
 }
