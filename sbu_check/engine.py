@@ -139,10 +139,12 @@ def documents(text: str, settings: Settings, *, marked: bool = False) -> tuple[C
         return cables
     from sbu_check.cable.memo import read_memo  # noqa: PLC0415 - most texts are cables
 
-    memo = read_memo(text, cables[0])
+    memo = read_memo(cables[0].text, cables[0])
     if memo is None or memo.memo is None:
         return cables
-    return (memo,) if marked or memo.memo.speaks or _system_of_memos(settings) else cables
+    if not (marked or memo.memo.speaks or _system_of_memos(settings)):
+        return cables
+    return (memo._replace(written=cables[0].written),)
 
 
 def _system_of_memos(settings: Settings) -> bool:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sbu_check import check_text
-from sbu_check.api import Limit, Manner, fix_text
+from sbu_check.api import Limit, Manner, check_text, fix_text
 from sbu_check.cable.memo import read_memo
 from sbu_check.cable.read import read_cables
 from sbu_check.checks.context import Settings
@@ -311,3 +311,12 @@ def test_reading_takes_linear_time(unit):
     spent(10_000)
     small, large = min(spent(50_000) for _ in range(3)), min(spent(400_000) for _ in range(2))
     assert large < 8 * 4 * small + 0.05
+
+
+def test_the_end_of_lines_changes_nothing() -> None:
+    plain = check_text(MEMO).diagnostics
+    for end in ("\r\n", "\r"):
+        told = [
+            one for one in check_text(MEMO.replace("\n", end)).diagnostics if one.rule != "line-end-noise"
+        ]
+        assert [(one.rule, one.message) for one in told] == [(one.rule, one.message) for one in plain]
