@@ -101,7 +101,10 @@ def section_class_equal(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def section_caption_equal(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A caption of the first section that a later section does not repeat. Values: `caption`, `part`."""
+    """A caption of the first section that a later section does not repeat, or of a later one that the first lacks.
+
+    Values: `caption`, `part`.
+    """
     if len(cable.class_lines) < 2 or not cable.captions:
         return
     first = [caption for caption in cable.captions if caption.section == 0 and _is_repeated(caption, context)]
@@ -118,6 +121,24 @@ def section_caption_equal(cable: Cable, context: Context) -> Iterator[Finding]:
                     {"caption": caption.name, "part": line.section.part},
                     related=(Related(caption.span, "the first section has it"),),
                 )
+    yield from _lacking_first(cable, context, {caption.name for caption in first})
+
+
+def _lacking_first(cable: Cable, context: Context, known: set[str]) -> Iterator[Finding]:
+    """The captions that every later section has and the first has not."""
+    first, *others = cable.class_lines
+    if first.section is None or first.section.part != 1:
+        return
+    later = [caption for caption in cable.captions if caption.section and _is_repeated(caption, context)]
+    for caption in _once(later):
+        sections = {other.section for other in later if other.name == caption.name}
+        if caption.name not in known and len(sections) == len(others):
+            yield Finding(
+                first.span,
+                {"caption": caption.name, "part": first.section.part},
+                related=(Related(caption.span, "a later section has it"),),
+                variant="first",
+            )
 
 
 def section_split_sentence(cable: Cable, context: Context) -> Iterator[Finding]:
