@@ -41,6 +41,9 @@ _MARGIN = " \t\f\r#*_>|"
 _MOST_MARKS = 3
 """Marks that open one paragraph at most: the second is a fault, more are none."""
 
+_LEVELS = frozenset({"U", "C", "S", "TS"})
+"""Marks that say a class and nothing else, alike in every system."""
+
 _HEADING = 100
 """Characters of the longest heading."""
 
@@ -276,7 +279,11 @@ class _Reader:
         marks = [mark.text for paragraph in paragraphs for mark in paragraph.marks]
         if "//" in words or words == "CUI":
             return opens or bool(marks)
-        return opens and any("//" in mark or mark.startswith("CUI") for mark in marks)
+        if opens and any("//" in mark or mark.startswith("CUI") for mark in marks):
+            return True
+        # A class alone at head and foot, with marks of a class between them: a marking system need not be named.
+        closes = len(self.banners) > 1 and self.banners[-1].text.upper() == words
+        return opens and closes and len(marks) > 1 and _LEVELS.issuperset(marks)
 
     def _dated(self) -> date | None:
         """The day on a line of its own above the first mark."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.document import classified, continuation, copied, subject_words
-from sbu_check.diagnostics.model import Finding, Related
+from sbu_check.checks.document import classified, continuation, copied, label, subject_words
+from sbu_check.diagnostics.model import Edit, Finding, Related
+from sbu_check.marking.lookalike import nearest
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -81,6 +82,15 @@ def subject_mark_high(cable: Cable, context: Context) -> Iterator[Finding]:
                 {"mark": portion.written, "level": line.level},
                 related=(Related(line.span, "the classification line says {level}"),),
             )
+
+
+def subject_label_typo(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A SUBJECT label with a slip. Values: `written`."""
+    if cable.subject is None:
+        return
+    written = label(cable.text, cable.subject.span.start)
+    if nearest(written.of(cable.text).rstrip(":;"), ("SUBJECT",)):
+        yield Finding(written, {"written": written}, edits=(Edit(written, "SUBJECT:"),))
 
 
 def signature_present(cable: Cable, context: Context) -> Iterator[Finding]:

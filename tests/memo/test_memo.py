@@ -175,10 +175,17 @@ def test_a_cable_stays_a_cable():
 
 
 def test_a_declared_system_reads_plain_banners():
-    text = "SECRET\n\n(U) The talks went well.\n\n(C) They go on.\n\nSECRET\n"
+    text = "SECRET\n\n(U) The talks went well.\n\n(C) They go on.\n"
     assert rules(text) == ["not-a-cable"]
     assert "banner-too-high" in rules(text, marking_system="ic")
     assert "not-a-cable" in rules(text, marking_system="ic", expect="cable")
+
+
+def test_a_class_at_head_and_foot_over_marks_of_a_class_needs_no_declaration():
+    text = "CONFIDENTIAL\n\n1. (U) The talks went well.\n\n2. (S) They go on.\n\nCONFIDENTIAL\n"
+    assert "banner-too-low" in rules(text)
+    for other in (text.replace("(S)", "(SBU)"), text[: text.rindex("CONF")], text.replace("(U) ", "")):
+        assert rules(other) == ["not-a-cable"]
 
 
 @pytest.mark.parametrize(
