@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sbu_check import check_text
-from sbu_check.api import Limit, Manner, check_text, fix_text
+from sbu_check.api import Limit, Manner, fix_text
 from sbu_check.cable.memo import read_memo
 from sbu_check.cable.read import read_cables
 from sbu_check.checks.context import Settings
