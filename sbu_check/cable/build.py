@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 HEADER_PARTS = {"eo", "tags", "subject", "ref", "smart", "opening"}
 OPENING = {"PARA", "MARK"}
 """What opens a paragraph."""
+RELEASED = {"STAMP", "DISPOSITION", "LATER_CLASS", "MARGIN_CODE"}
+"""What a release prints over a text."""
 
 
 class Builder:
@@ -70,7 +72,15 @@ class Builder:
                 self.header.tail(part)
                 self._note_kinds(part.tokens())
             else:
-                self._kinds.add("ATTRIBUTES")
+                self._attributes(part)
+
+    def _attributes(self, part: Node) -> None:
+        """What a release printed over the block of archive data."""
+        self._kinds.add("ATTRIBUTES")
+        printed = [token for token in part.tokens() if token.kind in RELEASED]
+        self._note_kinds(printed)
+        for token in printed:
+            self.header.overlay(token)
 
     def _header_part(self, part: Node) -> None:
         self._note_kinds(part.tokens())
@@ -224,7 +234,7 @@ class Builder:
     def _overlays(self) -> tuple[Overlay, ...]:
         kinds = self._kinds
         found: list[Overlay] = []
-        if kinds & {"STAMP", "DISPOSITION", "LATER_CLASS", "MARGIN_CODE"}:
+        if kinds & RELEASED:
             found.append("release")
         if self.header.mail:
             found.append("email")

@@ -69,7 +69,7 @@ def items(text: Lexicon, first: int, end: int, *, persons: bool, public: Contain
         yield from _whole(text, first, end)
         yield from _names(text, first, end, entity=_entity(text, first, end), persons=persons, public=public)
     elif persons:
-        yield from _full_names(text, first, end, "strict")
+        yield from _full_names(text, first, end, "strict", public)
 
 
 def _entity(text: Lexicon, first: int, end: int) -> bool:
@@ -94,7 +94,7 @@ def _names(
     text: Lexicon, first: int, end: int, *, entity: bool, persons: bool, public: Container[str]
 ) -> Iterator[Item]:
     usual: Bound = "usual" if entity or persons else "strict"
-    yield from _full_names(text, first, end, usual)
+    yield from _full_names(text, first, end, usual, public)
     if not (entity or persons):
         return
     for word in range(first, end):
@@ -105,13 +105,14 @@ def _names(
                 yield Item("name", word - 1, word + 1, bound)
 
 
-def _full_names(text: Lexicon, first: int, end: int, bound: Bound) -> Iterator[Item]:
-    """Each run of two names or more that stand side by side."""
+def _full_names(text: Lexicon, first: int, end: int, bound: Bound, public: Container[str]) -> Iterator[Item]:
+    """Each run of names that stand side by side; one that the header states only where nothing else is hidden."""
     start = None
     for word in range(first, end + 1):
         goes_on = word < end and text.sort(word) == "name"
         if start is not None and (not goes_on or not text.beside(word, word - 1)):
-            if word - start > 1:
+            alone = word - start == end - first
+            if word - start > 1 and (alone or any(key not in public for key in text.keys[start:word])):
                 yield Item("name", start, word, bound)
             start = None
         if goes_on and start is None:

@@ -48,12 +48,19 @@ def original(one: str = "", three: str = "", tags: str = "BB", ref: str = "A. ST
         (NAME, {"one": "Write to marchetti_a@port.example.org for tea."}),
         (NAME, {"one": "See http://example.org/marchetti for tea."}),
         (NAME, {"one": "See Marchetti_cv.doc for tea."}),
+        (NAME, {"one": "The list has M A R C H E T T I on it."}),
+        (NAME, {"one": "The list has M.A.R.C.H.E.T.T.I. on it."}),
+        (NAME, {"one": "The list has M-A-R-C-H-E-T-T-I on it."}),
+        (NAME, {"one": "The list has m_a_r_c_h_e_t_t_i on it."}),
+        (NAME, {"one": "The list has A L W Y N   M A R C H E T T I on it."}),
+        (NAME, {"one": "The list has\nM\nA\nR\nC\nH\nE\nT\nT\nI\non it."}),
         (NAME, {"tags": "BB, (MARCHETTI, ALWYN)"}),
         (NAME, {"ref": "A. STATE 1234, B. MARCHETTI E-MAIL OF 03/12/2005"}),
         (PHONE, {"one": "Call 246.555.0199 for tea."}),
         (PHONE, {"one": "Call 2465550199 for tea."}),
         (PHONE, {"one": "Call +1 246 555 0199 for tea."}),
         (PASSPORT, {"one": "Passport AB 1234567 was shown."}),
+        (PASSPORT, {"one": "Passport A B 1 2 3 4 5 6 7 was shown."}),
         (PASSPORT, {"one": "Passport AB-1234567 was shown."}),
     ],
 )
@@ -105,3 +112,19 @@ def test_a_right_copy(one: str, three: str, cuts: dict[str, str], changes: dict[
         copy = copy.replace(words, others)
     codes = ",".join(sorted({"B6", *cuts.values()}))
     assert compare(text, f"{STAMP}RELEASE IN PART {codes}\n\n{copy}").diagnostics == ()
+
+
+def test_the_post_that_writes_is_no_secret_of_its_references() -> None:
+    text = original(ref="A. KUALA LUMPUR 1234").replace("UNCLAS BRIDGETOWN", "UNCLAS KUALA LUMPUR")
+    copy = f"{STAMP}RELEASE IN PART B1\n\n" + text.replace("KUALA LUMPUR 1234", "[REDACTED B1]")
+    assert compare(text, copy).diagnostics == ()
+    # Where the name of the post is what was withheld, its header has it all the same.
+    copy = f"{STAMP}RELEASE IN PART B1\n\n" + text.replace("KUALA LUMPUR 1234", "[REDACTED B1] 1234")
+    assert {one.rule for one in compare(text, copy).diagnostics} == {"leak-elsewhere"}
+
+
+@pytest.mark.parametrize("said", ["M A R C O", "A B C D E F", "M A R C H", "I O U"])
+def test_other_letters_are_no_name(said: str) -> None:
+    text = original(one=f"The list has {said} on it.")
+    copy = f"{STAMP}RELEASE IN PART B6\n\n" + text.replace(NAME, "[REDACTED B6]")
+    assert compare(text, copy).diagnostics == ()
