@@ -382,7 +382,7 @@ class Memo(NamedTuple):
 class Cable(NamedTuple):
     """One cable of a file; `layout` is "none" for a text that is no cable.
 
-    `text` is the whole decoded file as a typist has it (`reading.as_typed`), character for character: what it replaces
+    `text` is the whole decoded file as a typist has it (`typed.as_typed`), character for character: what it replaces
     stands in `written` where it replaces anything.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.reading import NO_BREAK, WIDTHLESS, as_typed
+from sbu_check.cable.typed import NO_BREAK, WIDTHLESS, as_typed
 from sbu_check.checks.declared import paragraph_at
 from sbu_check.diagnostics.model import Edit, Finding
 from sbu_check.text.patterns import pattern
