@@ -183,8 +183,8 @@ class Search:
 
     def _another(self, item: Item, copy: Lexicon, at: int, end: int) -> bool:
         """Whether the copy speaks of another bearer of the name: John Smith is withheld, Adam Smith is not."""
-        if item.what != "name":
-            return False
+        if item.what != "name" or copy.shouted:
+            return False  # in a text in capitals any word beside the name looks like one
         sides = ((item.first - 1, item.first, at - 1, at), (item.end, item.end - 1, end, end - 1))
         for beside, word, copy_beside, copy_word in sides:
             ours = self._original.name_at(beside, word)

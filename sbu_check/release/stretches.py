@@ -30,7 +30,7 @@ _ENOUGH: Mapping[Ground, float] = {"text": 4.0, "header": 4.0, "added": 2.0}
 """Weight from which a stretch tells. What the original does not explain tells sooner."""
 
 _ENOUGH_SHOUTED = 6.0
-"""The same for a text in capitals, in which names and words look alike."""
+"""The same for less than a sentence of a text in capitals, in which names and words look alike."""
 
 _CONTENT = 2
 """Words besides names, titles and numbers that a stretch must have to say something."""
@@ -110,8 +110,10 @@ class Stretches:
     def _tells(self, stretch: Stretch, ground: Ground) -> bool:
         weight = self._weight(stretch.first, stretch.end)
         shouted = self._original.shouted
-        if weight < (_ENOUGH_SHOUTED if shouted and ground != "added" else _ENOUGH[ground]):
+        if weight < _ENOUGH[ground]:
             return False
+        if shouted and ground != "added" and weight < _ENOUGH_SHOUTED:
+            return self._most_of_a_sentence(stretch)
         sorts = [self._original.sort(word) for word in range(stretch.first, stretch.end)[:_LOOKED_AT]]
         if not shouted and sorts.count("word") < _CONTENT:
             return False

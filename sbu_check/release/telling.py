@@ -62,11 +62,14 @@ def items(text: Lexicon, first: int, end: int, *, persons: bool, public: Contain
     `persons`: the codes of the deletion protect persons. `public` holds words that the header states of every cable
     (its number, its date, its posts and references), which tell nothing as part of a long passage.
     """
-    yield from _addresses(text, first, end)
+    addresses = list(_addresses(text, first, end))
+    yield from addresses
     short = end - first <= SHORT
     yield from _numbers(text, first, end, short=short, public=public)
     if short:
         yield from _whole(text, first, end)
+        if any((one.first, one.end) == (first, end) for one in addresses):
+            return  # in a text in capitals the words of an address look like names
         yield from _names(text, first, end, entity=_entity(text, first, end), persons=persons, public=public)
     elif persons:
         yield from _full_names(text, first, end, "strict", public)
