@@ -146,7 +146,8 @@ def _found(report: Report, wanted: Sequence[Output]) -> None:
     tell(done if said else f"{done} ({report.identity.removeprefix('sbu-check ')})")
     if report.quoted not in {None, UNRESTRICTED} and any(one.form.bare for one in wanted):
         tell(f"the report quotes text that is {report.quoted}")
-    if report.masked and any(one.form.masks for one in wanted):
+    # Of what is known, and of files without findings, only some forms show anything that could be masked.
+    if report.masked and any(one.form.masks and (any(found) or one.form.sheets) for one in wanted):
         tell("text above the limit is not shown; --show-text all shows it")
 
 

@@ -9,6 +9,13 @@ from sbu_check import __version__
 from sbu_check.project.options import key
 from sbu_check.rules import catalogue
 
+try:
+    from _blake2 import (
+        blake2b,
+    )  # the standard library's own: hashlib loads another, for a fortieth of a start
+except ImportError:
+    from hashlib import blake2b
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -23,8 +30,6 @@ def digest(used: Iterable[tuple[Configuration, Options]], manner: Manner) -> str
     `used` are the options of each file with the configuration that they come from. Where that lies, and how much of a
     document is shown, tells no two runs apart. Raises ConfigurationError for a baseline that cannot be read.
     """
-    from hashlib import sha256
-
     terms = set()
     known: dict[int, object] = {}
     for configuration, options in used:
@@ -33,7 +38,7 @@ def digest(used: Iterable[tuple[Configuration, Options]], manner: Manner) -> str
         settled = (configuration.fail_level, configuration.excluded, known[id(configuration)])
         terms.add(repr((key(options), settled)))
     words = (__version__, catalogue.sources(), repr((manner.most, manner.encoding)), *sorted(terms))
-    return sha256("\n".join(words).encode()).hexdigest()[:16]
+    return blake2b("\n".join(words).encode(), digest_size=8).hexdigest()
 
 
 def _known(configuration: Configuration, manner: Manner) -> object:

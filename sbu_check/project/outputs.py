@@ -72,8 +72,8 @@ class Output:
             from sbu_check.rules.near import nearest
 
             close = nearest(name, FORMS)
-            hint = f', did you mean "{close}"?' if close else ""
-            raise UnknownOutput(f"there is no format {name!r}{hint}: expected one of {', '.join(FORMS)}")
+            hint = f'; did you mean "{close}"?' if close else ""
+            raise UnknownOutput(f"there is no format {name!r}: expected one of {', '.join(FORMS)}{hint}")
         if colon and not path:
             raise UnknownOutput(f"{words!r} names no file: expected {name}:PATH")
         return cls(name, None if path in {"", STANDARD_OUTPUT} else path)

@@ -54,7 +54,10 @@ def parsed(text: str, file: str) -> dict[str, Any] | Fault:
         # The parser tells the place in its message only.
         place = re.search(r"\(at line (\d+)", str(error))
         line = int(place[1]) if place else text.count("\n") + 1
-        return Fault(file, line, "", "this is no valid TOML")
+        twice = str(error).startswith(("Cannot overwrite", "Cannot declare"))
+        return Fault(
+            file, line, "", "a key or table stands here a second time" if twice else "this is no valid TOML"
+        )
 
 
 def schema_faults(text: str, file: str, data: Mapping[str, Any], schema: Mapping[str, Any]) -> list[Fault]:

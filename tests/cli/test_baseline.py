@@ -37,6 +37,13 @@ def test_what_there_was_is_known(sbu, made):
     assert sbu("check", "--show-text", "all", ".").out == ""
 
 
+def test_where_nothing_is_shown_nothing_is_said_to_be_hidden(sbu, made):
+    said = "text above the limit is not shown"
+    assert said in sbu("check", "--no-baseline", ".").err
+    (made / "note.txt").unlink()
+    assert said not in sbu("check", ".").err
+
+
 def test_what_is_told_with_another_is_known_for_itself(sbu, folder):
     """A finding that a related place of another tells has its own entry: it is no news when it stands alone."""
     text = CLEAN.replace("UNCLAS ", "S E C R E T ").replace("2. (U)", "2. (S)")

@@ -148,6 +148,8 @@ def test_the_path_of_a_pattern_is_relative_to_the_configuration(sbu, write, fold
         ('expect = "memo"\n', 1, 'expect: expected "cable"'),
         ('preview = "yes"\n', 1, "preview: expected true or false"),
         ('profile = "draft"\nselect = [\n', 3, "this is no valid TOML"),
+        ('profile = "draft"\nprofile = "draft"\n', 2, "a key or table stands here a second time"),
+        ("[severity]\n[severity]\n", 2, "a key or table stands here a second time"),
         ("per-file = 3\n", 1, "per-file: expected tables"),
     ],
 )
