@@ -18,6 +18,7 @@ from sbu_check.values import value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from sbu_check.cable.model import Cable
     from sbu_check.checks.context import Context
     from sbu_check.diagnostics.message import Message
     from sbu_check.marking import Mark, MarkingSystem
@@ -119,7 +120,8 @@ class Curtain:
 def _prose_of(context: Context, limit: Limit) -> Iterator[_Prose]:
     cable = context.cable
     if cable.layout == "none" and not cable.memo:
-        yield _Prose(cable.span.start, cable.span.end, None, limit.kind != "all")
+        for span in _unprinted(cable):
+            yield _Prose(span.start, span.end, None, limit.kind != "all")
         return
     above = _Bound(context.system, limit)
     if cable.subject and cable.subject.mark:
@@ -129,6 +131,17 @@ def _prose_of(context: Context, limit: Limit) -> Iterator[_Prose]:
         hidden = above(mark)
         for span in paragraph.body:
             yield _Prose(span.start, span.end, mark, hidden)
+
+
+def _unprinted(cable: Cable) -> Iterator[Span]:
+    """A text that is no cable, without the dispositions and codes that a release printed on it."""
+    at = cable.span.start
+    for start, end in sorted(term.span for term in (*cable.dispositions, *cable.codes)):
+        if cable.text[at:start].strip():
+            yield Span(at, start)
+        at = max(at, end)
+    if at < cable.span.end:
+        yield Span(at, cable.span.end)
 
 
 class _Bound:
