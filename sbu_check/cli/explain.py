@@ -47,6 +47,6 @@ def command(name: str, system: str, on: Any, form: str, **given: Any) -> int:
 def _unknown(name: str, system: str, meant: str | None, no_rule: str) -> str:
     """What to say of a name that is no rule and no mark: in brackets it was meant for a mark."""
     if not name.startswith("("):
-        return f"{no_rule}; nor is it a portion mark of the system {system}"
+        return f'"{name}" is no portion mark of the system {system}, and {no_rule}'
     near = f': did you mean "({meant})"?' if meant else ""
     return f'"{name}" is no portion mark of the system {system}{near}'

@@ -106,6 +106,14 @@ def test_no_form_shows_a_withheld_word_unless_asked(form: str, sbu: Callable[...
     assert "Marchetti" in ended.out
 
 
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "html"])
+def test_every_form_names_the_version_and_the_digest(form: str, sbu: Callable[..., Ended]) -> None:
+    digest = json.loads(sbu("original.txt", "leaking.txt", "--format", "json").out)["rules_digest"]
+    ended = sbu("original.txt", "leaking.txt", "--format", form)
+    assert digest in ended.out
+    assert sbu_check.__version__ in ended.out
+
+
 def test_the_shown_report_carries_the_banner_of_the_original(sbu: Callable[..., Ended]) -> None:
     ended = sbu("original.txt", "leaking.txt", "--show-withheld", "-q")
     lines = ended.out.splitlines()
