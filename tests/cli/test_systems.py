@@ -48,11 +48,14 @@ def test_a_difference_of_a_text_with_other_line_ends_is_a_patch(folder, monkeypa
 
 
 @pytest.mark.parametrize("platform", ["darwin", "win32"])
-def test_processes_that_begin_anew_tell_the_same(sbu, folder, monkeypatch, platform):
+@pytest.mark.parametrize(
+    "command", [("check", "--no-cache"), ("inspect",), ("check", "--diff", "--unsafe-fixes")], ids=" ".join
+)
+def test_processes_that_begin_anew_tell_the_same(sbu, folder, monkeypatch, platform, command):
     monkeypatch.setattr(run_module, "_FEW", 0)
     for number in range(6):
         (folder / f"{number}.txt").write_text((CLEAN, FAULTY)[number % 2])
-    alone = sbu("check", "--no-cache", "--jobs", "1", "--format", "json", ".")
+    alone = sbu(*command, "--jobs", "1", "--format", "json", ".")
     asked = []
 
     def contexts(name):
@@ -61,7 +64,7 @@ def test_processes_that_begin_anew_tell_the_same(sbu, folder, monkeypatch, platf
 
     monkeypatch.setattr(jobs_module, "get_context", contexts)
     monkeypatch.setattr(jobs_module, "sys", SimpleNamespace(platform=platform))
-    assert sbu("check", "--no-cache", "--jobs", "2", "--format", "json", ".") == alone
+    assert sbu(*command, "--jobs", "2", "--format", "json", ".") == alone
     assert asked == ["spawn"]
 
 
