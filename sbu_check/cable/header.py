@@ -358,9 +358,13 @@ class Header(Overlays):
             end = block.end if end < 0 else end + 1
             line = term(self.text, Span(at, end))
             at = end
-            alone = terminal("CAPTION_LIKE").fullmatch(self.text, line.span.start, line.span.end)
+            # A line of 1974 is filled up with slashes.
+            word = term(
+                self.text, Span(line.span.start, line.span.start + len(line.span.of(self.text).rstrip("/")))
+            )
+            alone = terminal("CAPTION_LIKE").fullmatch(self.text, *word.span)
             if alone and not passing_before and not self.executive_order:
-                self.unknown.append(line)
+                self.unknown.append(word)
             elif line.text:
                 self.passing.append(line)
                 passing_before = True
