@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sbu_check.checks.plugin import Place, PluginCheck
-    from sbu_check.marking import Mark, MarkProblem
+    from sbu_check.marking import Mark, MarkProblem, Reading
     from sbu_check.marking.validate import FaultySystems
     from sbu_check.project.baseline import Baseline
     from sbu_check.project.baseline_run import Changed, Keeper, NewFindings, Unchecked
@@ -300,24 +300,27 @@ def required_banner(
     of marking systems besides those that ship. Raises UnreadableMark, UnknownSystem and FaultySystems.
     """
     marking = _marking(system, on, marking_paths)
-    marks: list[Mark] = []
-    for portion in portions:
-        reading = marking.read_portion(portion)
-        if reading.mark is None:
-            problem = reading.problems[0].message if reading.problems else "it holds no classification"
-            raise UnreadableMark(f"{portion!r} is no portion mark of the system {marking.name}: {problem}")
-        marks.append(reading.mark)
+    marks = [
+        _mark_of(marking.read_portion(one), one, f"portion mark of the system {marking.name}")
+        for one in portions
+    ]
     if not marks:
         raise UnreadableMark("a banner needs at least one portion mark")
-    return marking.required(marks, _banner_of(marking, under) if under else None)
+    banner = (
+        _mark_of(marking.read_banner(under), under, f"banner of the system {marking.name}") if under else None
+    )
+    return marking.required(marks, banner)
 
 
-def _banner_of(marking: MarkingSystem, text: str) -> Mark:
-    reading = marking.read_banner(text)
-    if reading.mark is None:
-        problem = reading.problems[0].message if reading.problems else "it holds no classification"
-        raise UnreadableMark(f"{text!r} is no banner of the system {marking.name}: {problem}")
-    return reading.mark
+def _mark_of(reading: Reading, written: str, what: str) -> Mark:
+    """What a text says. A part that nobody knows may be a control: without it the banner could be too low."""
+    unknown = next((one for one in reading.problems if one.kind == "unknown"), None)
+    if reading.mark and unknown is None:
+        return reading.mark
+    first = unknown or next(iter(reading.problems), None)
+    raise UnreadableMark(
+        f"{written!r} is no {what}: {first.message if first else 'it holds no classification'}"
+    )
 
 
 def check_mark(

@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from sbu_check import check_mark
+from sbu_check import check_mark, required_banner
+from sbu_check.api import UnreadableMark
 from sbu_check.marking import system
 
 MEANT = [
@@ -109,3 +110,18 @@ def test_many_misspelt_parts_take_no_more_time_than_that_many_words() -> None:
     problems = check_mark(f"({text})", system="ic")
     assert len(problems) == 100
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(("name", "text"), [("ic", "(S//NOFRN)"), ("ic", "(S//XYZ)"), ("state", "(S/REL)")])
+def test_no_banner_is_required_by_a_mark_with_an_unknown_part(name: str, text: str) -> None:
+    """It may be a control, without which the banner would be too low."""
+    with pytest.raises(UnreadableMark, match="unknown"):
+        required_banner([text, "(U)"], system=name)
+    with pytest.raises(UnreadableMark, match="unknown"):
+        required_banner(["(U)"], system="ic", under="SECRET//NOFRN")
+
+
+def test_a_release_that_names_nobody_is_none() -> None:
+    marks = ["(S//REL TO USA, AUS)", "(U//UNABLE TO DETERMINE RELEASABILITY)"]
+    assert str(required_banner(marks, system="ic")) == "SECRET//NOFORN"
+    assert [problem.kind for problem in check_mark(marks[1], system="ic")] == ["form"]
