@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _LEAST = 5
 """Letters of a name of several words that may hold a slip."""
 
+_MOST_WORDS = 24
+"""Words of the longest part of a mark at which guesses are made."""
+
 _HALVED = 3
 """Words of a spelling of two halves, the hyphen counted."""
 
@@ -49,6 +52,8 @@ class Guesses:
 
         `alone` tells that the item is all that the mark says: a single letter proves nothing there.
         """
+        if len(item.words) > _MOST_WORDS:
+            return iter(())
         return filter(self._known, self._all(item, written, alone=alone))
 
     def _known(self, guess: str) -> bool:
