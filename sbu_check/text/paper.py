@@ -152,7 +152,8 @@ class Paper:
         if start.box is None:
             return start
         boxes: list[Box] = []
-        for run in self.runs[first : first + _MOST]:
+        for index in range(first, min(first + _MOST, len(self.runs))):
+            run = self.runs[index]
             if boxes and (run.start >= span.end or run.where.page != start.page):
                 break
             if run.where.box:
