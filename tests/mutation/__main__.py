@@ -65,13 +65,18 @@ FAMILIES = {
 def main() -> int:
     """Run the sample; 0 when at least nine changes of ten are noticed."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("families", nargs="*", choices=[*FAMILIES, []], default=list(FAMILIES))
+    parser.add_argument(
+        "families", nargs="*", metavar="FAMILY", help=f"of {', '.join(FAMILIES)}; all without"
+    )
     parser.add_argument("--count", type=int, default=40, help="changes per family")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     killed = total = 0
-    for name in options.families:
+    unknown = set(options.families) - set(FAMILIES)
+    if unknown:
+        parser.error(f"no family of code: {', '.join(sorted(unknown))}")
+    for name in options.families or FAMILIES:
         sample = _sample(FAMILIES[name], options.count, options.seed)
         survived = 0
         with ThreadPoolExecutor(options.jobs) as pool:
