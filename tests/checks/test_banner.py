@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from sbu_check.cable.model import Term
-from sbu_check.cable.read import read_cable
+from sbu_check.cable.model import Routing, Term
+from sbu_check.cable.read import read_cable, read_cables
 from sbu_check.checks import banner, rollup
 from sbu_check.checks.context import Settings
-from sbu_check.checks.stated import caption_edits, stated
+from sbu_check.checks.stated import before, caption_edits, stated
 from sbu_check.engine import context_of
 from sbu_check.text.span import Span
 
@@ -213,3 +214,49 @@ def test_a_caption_is_added_to_the_field_of_a_smart_print(field: str, fixed: str
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
     assert text == SMART.format(mail="", captions=fixed or field, bottom="UNCLASSIFIED")
     assert len(edits) == (1 if fixed else 0)
+
+
+@pytest.mark.parametrize(("day", "older"), [(date(2001, 5, 7), True), (date(2001, 5, 6), False)])
+def test_a_cable_is_not_older_than_its_own_day(day: date, older: bool) -> None:
+    cable = read_cable(written("1. (U) A."))
+    assert before(day, cable, context_of(cable, Settings(on=date(2001, 5, 6)))) is older
+
+
+@pytest.mark.parametrize(("year", "older"), [(2012, True), (2011, False)])
+def test_a_cable_is_not_older_than_a_day_of_its_year(year: int, older: bool) -> None:
+    routing = Routing(mrn=Term(Span(0, 0), "11 OTTAWA 123"))
+    cable = read_cable(written("1. (U) A."))._replace(routing=routing)
+    assert before(date(year, 6, 1), cable, context_of(cable, Settings())) is older
+
+
+@pytest.mark.parametrize(
+    ("day", "older"), [(date(1978, 12, 1), True), (date(1977, 12, 1), False), (date(1972, 1, 1), False)]
+)
+def test_the_executive_order_tells_the_age_of_a_cable_without_a_date(day: date, older: bool) -> None:
+    cable = read_cable(written("1. (U) A.").replace("TAGS:", "E.O. 11652: N/A\nTAGS:"))
+    assert before(day, cable, context_of(cable, Settings())) is older
+
+
+def test_a_smart_print_that_is_cut_off_tells_nothing_of_its_other_end() -> None:
+    text = SMART.format(mail="", captions="Captions: SENSITIVE\n", bottom="UNCLASSIFIED")
+    assert variants(banner.smart_banner_line, text) == []
+    assert variants(banner.smart_banner_line, text[: text.index("Signature")]) == []
+    without = text.rstrip().removesuffix("SBU")
+    (found,) = findings(banner.smart_banner_line, without)
+    assert found.span.start == without.rindex("UNCLASSIFIED")
+
+
+def test_a_banner_with_a_slip_is_told_at_its_place() -> None:
+    text = SMART.format(mail="", captions="Captions: SENSITIVE\n", bottom="UNCLASSIFED")
+    (found,) = findings(banner.smart_banner_line, text)
+    assert found.span.of(text) == "UNCLASSIFED"
+
+
+def test_the_page_of_the_next_cable_is_not_this_one_s() -> None:
+    first, second = written("1. (C) A.", line="CONFIDENTIAL"), written("1. (U) A.").replace("123", "124")
+    text = f"{first}\n\nUNCLASSIFIED\n\n{second}"
+    cable, _ = read_cables(text)
+    assert findings(banner.page_marking, cable) == []
+    paged = first.replace("\n\nDICKSON", "\n\nUNCLASSIFIED\n\n2. (C) B.\n\nDICKSON")
+    (found,) = findings(banner.page_marking, read_cables(f"{paged}\n\n{second}")[0])
+    assert found.span.of(paged) == "UNCLASSIFIED"

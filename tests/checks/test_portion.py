@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sbu_check.cable.model import Cable
 from sbu_check.cable.read import read_cable
 from sbu_check.checks import mark, portion
 from sbu_check.checks.context import Settings
 from sbu_check.engine import context_of
+from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sbu_check.cable.model import Cable
     from sbu_check.checks.context import Context
     from sbu_check.diagnostics.model import Finding
 
@@ -363,3 +364,36 @@ def test_headings_of_a_text_without_numbers_are_passed_over() -> None:
     )
     assert cable.marked
     assert findings(portion.titles, cable) == []
+
+
+def test_the_last_word_of_a_text_opens_a_paragraph() -> None:
+    cable = read_cable(written("1. (U) The talks.")).paragraphs[0]
+    whole = Cable("WORD", Span(0, 4), "draft", paragraphs=(cable._replace(span=Span(0, 4), number=None),))
+    assert portion.opening(whole, 0) == Span(0, 4)
+
+
+def test_numbered_lettered_and_dashed_parts_are_rows_of_their_own() -> None:
+    parts = "1. (U) Aims:\n\n(1) (U) One.\n\n{}\n\nA. Four.\n\nB. Five.\n\n-- Six.\n\n-- Seven."
+    assert findings(portion.subparagraphs, written(parts.format("(2) (U) Two."))) == []
+    text = written(parts.format("(2) Two."))
+    assert [one.span.of(text) for one in findings(portion.subparagraphs, text)] == ["(2)"]
+
+
+def test_a_text_of_a_republication_is_not_told_that_nothing_is_marked() -> None:
+    text = written("1. The talks.", "2. The end.")
+    cable = read_cable(text)
+    assert [one.variant for one in findings(portion.missing, cable, date(2005, 3, 2))] == ["plain"]
+    assert findings(portion.missing, cable._replace(overlays=("markdown",)), date(2005, 3, 2)) == []
+    assert findings(portion.missing, cable._replace(layout="edition"), date(2005, 3, 2)) == []
+
+
+def test_a_late_mark_is_moved_from_behind_a_title_and_from_the_end() -> None:
+    for paragraph, moved in (
+        ("2. Harbor talks. (SBU) They go on.", "2. (SBU) Harbor talks. They go on."),
+        ("2. The talks go on. (SBU)", "2. (SBU) The talks go on."),
+    ):
+        text = written("1. (U) The talks.", paragraph, "3. (U) The end.")
+        (found,) = findings(portion.position, text)
+        for edit in reversed(found.edits):
+            text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+        assert text == written("1. (U) The talks.", moved, "3. (U) The end.")
