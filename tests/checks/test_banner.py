@@ -260,3 +260,9 @@ def test_the_page_of_the_next_cable_is_not_this_one_s() -> None:
     paged = first.replace("\n\nDICKSON", "\n\nUNCLASSIFIED\n\n2. (C) B.\n\nDICKSON")
     (found,) = findings(banner.page_marking, read_cables(f"{paged}\n\n{second}")[0])
     assert found.span.of(paged) == "UNCLASSIFIED"
+
+
+def test_an_order_alone_makes_no_classified_cable_of_an_unclassified_one() -> None:
+    text = written("1. (U) A.", "2. (SBU) B.").replace("TAGS:", "E.O. 12958: DECL: 03/02/2015\nTAGS:")
+    assert len(findings(rollup.sbu_without_caption, text)) == 1
+    assert findings(rollup.sbu_without_caption, text.replace("(U)", "(C)")) == []

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sbu_check.cable.model import Cable
+from sbu_check.cable.model import Cable, PortionMark
 from sbu_check.cable.read import read_cable
 from sbu_check.checks import mark, portion
 from sbu_check.checks.context import Settings
+from sbu_check.checks.coverage import is_label
 from sbu_check.engine import context_of
 from sbu_check.text.span import Span
 
@@ -397,3 +398,21 @@ def test_a_late_mark_is_moved_from_behind_a_title_and_from_the_end() -> None:
         for edit in reversed(found.edits):
             text = text[: edit.span.start] + edit.text + text[edit.span.end :]
         assert text == written("1. (U) The talks.", moved, "3. (U) The end.")
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("1", True),
+        ("A", True),
+        ("B", True),
+        ("iii", True),
+        ("IV", True),
+        ("U", False),
+        ("C", False),
+        ("SBU", False),
+        ("AB", False),
+    ],
+)
+def test_what_is_the_label_of_a_list(text: str, label: bool) -> None:
+    assert is_label(PortionMark(Span(0, len(text)), text)) is label
