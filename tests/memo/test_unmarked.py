@@ -1,0 +1,33 @@
+"""Which paragraphs of a marked document owe a mark, and of which that is sure."""
+
+from __future__ import annotations
+
+import pytest
+
+from sbu_check.checks.context import Settings
+from sbu_check.checks.coverage import unmarked_of_memo
+from sbu_check.engine import context_of, documents
+
+PROSE = "The harbor master told the delegation that dredging of the channel would begin in June and end in August."
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        ([f"(S) {PROSE}", PROSE, f"(U) {PROSE}"], [True]),
+        ([f"1. (S) {PROSE}", PROSE, f"2. (U) {PROSE}"], [False]),
+        ([f"1. (S) {PROSE}", f"2. {PROSE}", f"3. (U) {PROSE}"], [True]),
+        ([PROSE, f"(S) {PROSE}", f"(U) {PROSE}"], [False]),
+        ([f"(S) {PROSE}", f"(U) {PROSE}", PROSE], [False]),
+        ([f"(S) {PROSE}", "Harbor talks", f"(U) {PROSE}"], []),
+        ([f"(S) {PROSE}", PROSE, PROSE, f"(U) {PROSE}"], [True, True]),
+        ([PROSE, PROSE], []),
+        (["(S - ENTIRE TEXT)", PROSE, PROSE], []),
+    ],
+)
+def test_prose_between_marks_owes_one(paragraphs: list[str], expected: list[bool]) -> None:
+    text = "\n\n".join(["SECRET", "MEMORANDUM FOR THE RECORD", *paragraphs, "SECRET"]) + "\n"
+    (document,) = documents(text, Settings(system="ic"), marked=True)
+    found = unmarked_of_memo(context_of(document, Settings(system="ic")))
+    assert [sure for _, sure in found] == expected
+    assert all(document.paragraphs[index].span.of(text).endswith(PROSE) for index, _ in found)
