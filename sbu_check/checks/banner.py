@@ -171,10 +171,9 @@ def _holds_sbu(context: Context) -> bool:
 
 def _lacking_end(cable: Cable, banners: Sequence[Banner], sbu: Sequence[Banner]) -> Banner | None:
     """The class word above or below the print that has no SBU line with it, where the other end has one."""
-    middle = cable.paragraphs[0].span.start if cable.paragraphs else cable.header.end
     ends = (
-        [banner for banner in banners if banner.span.start < middle],
-        [banner for banner in banners if banner.span.start >= middle],
+        [banner for banner in banners if banner.span.start < cable.header.end],
+        [banner for banner in banners if banner.span.start >= cable.header.end],
     )
     if not all(ends):
         return None  # a print cut off at one end tells nothing of it

@@ -151,12 +151,8 @@ def _late(cable: Cable, index: int, portion: PortionReading) -> Finding:
     """The finding of a mark behind the title or behind the last sentence of its paragraph."""
     body, span = cable.paragraphs[index].body, portion.written.span
     start, mark = body[0].start, span.of(cable.text)
-    if span.end == body[-1].end:
-        before = body[-1].start + len(cable.text[body[-1].start : span.start].rstrip())
-        edits: tuple[Edit, ...] = (Edit(Span(start, start), f"{mark} "), Edit(Span(before, span.end), ""))
-    else:
-        title = Span(start, span.start).of(cable.text).rstrip()
-        edits = (Edit(Span(start, span.end), f"{mark} {title}", Span(start, span.end)),)
+    before = start + len(cable.text[start : span.start].rstrip())
+    edits = (Edit(Span(start, start), f"{mark} "), Edit(Span(before, span.end), ""))
     return Finding(
         span,
         {"mark": portion.written, "paragraph": paragraph_name(cable, index)},

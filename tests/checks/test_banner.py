@@ -266,3 +266,22 @@ def test_an_order_alone_makes_no_classified_cable_of_an_unclassified_one() -> No
     text = written("1. (U) A.", "2. (SBU) B.").replace("TAGS:", "E.O. 12958: DECL: 03/02/2015\nTAGS:")
     assert len(findings(rollup.sbu_without_caption, text)) == 1
     assert findings(rollup.sbu_without_caption, text.replace("(U)", "(C)")) == []
+
+
+def test_pages_of_a_text_without_a_class_line_are_held_against_nothing() -> None:
+    cable = read_cable(
+        written("1. (C) A.", line="CONFIDENTIAL").replace("\n\nDICKSON", "\n\nUNCLASSIFIED\n\nDICKSON")
+    )
+    assert len(findings(banner.page_marking, cable)) == 1
+    assert findings(banner.page_marking, cable._replace(class_lines=())) == []
+    (first,) = cable.class_lines
+    assert findings(banner.page_marking, cable._replace(class_lines=(first._replace(level=None),))) == []
+    assert findings(banner.page_marking, cable._replace(layout="edition")) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["Unclassifed", "UNCLASSIFED TEXT OF THE MINUTES OF THE TALKS WITH", "UNCLASSIFIED"]
+)
+def test_only_a_short_line_of_capitals_is_a_banner_with_a_slip(line: str) -> None:
+    text = SMART.format(mail="", captions="Captions: SENSITIVE\n", bottom=f"{line}\n\nUNCLASSIFIED")
+    assert findings(banner.smart_banner_line, text) == []

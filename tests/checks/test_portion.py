@@ -11,7 +11,7 @@ from sbu_check.cable.model import Cable, PortionMark
 from sbu_check.cable.read import read_cable
 from sbu_check.checks import mark, portion
 from sbu_check.checks.context import Settings
-from sbu_check.checks.coverage import is_label
+from sbu_check.checks.coverage import is_label, unnumbered
 from sbu_check.engine import context_of
 from sbu_check.text.span import Span
 
@@ -374,7 +374,7 @@ def test_the_last_word_of_a_text_opens_a_paragraph() -> None:
 
 
 def test_numbered_lettered_and_dashed_parts_are_rows_of_their_own() -> None:
-    parts = "1. (U) Aims:\n\n(1) (U) One.\n\n{}\n\nA. Four.\n\nB. Five.\n\n-- Six.\n\n-- Seven."
+    parts = "1. (U) Aims:\n\n(1) (U) One.\n\n{}\n\nA. (U) Four.\n\nB. (U) Five.\n\n-- Six.\n\n-- Seven."
     assert findings(portion.subparagraphs, written(parts.format("(2) (U) Two."))) == []
     text = written(parts.format("(2) Two."))
     assert [one.span.of(text) for one in findings(portion.subparagraphs, text)] == ["(2)"]
@@ -416,3 +416,24 @@ def test_a_late_mark_is_moved_from_behind_a_title_and_from_the_end() -> None:
 )
 def test_what_is_the_label_of_a_list(text: str, label: bool) -> None:
     assert is_label(PortionMark(Span(0, len(text)), text)) is label
+
+
+PROSE = "The harbor master told the delegation that dredging of the channel would begin in June and end in August."
+
+
+@pytest.mark.parametrize(
+    ("last", "owing"),
+    [
+        (["2. (U) They went on.", PROSE], (2,)),
+        (["2. (U) Begin text: A letter.", f"{PROSE} End text."], ()),
+        (["2. (U) The letter. Begin text:", PROSE, "End text."], ()),
+        (["2. (U) Begin text: A letter. End text.", PROSE], (2,)),
+        (["2. (U) They went on.", PROSE, PROSE], ()),
+        (["2. (U) They went on.", f"(U) {PROSE}"], ()),
+    ],
+)
+def test_the_last_paragraph_owes_a_mark_where_it_stands_alone(
+    last: list[str], owing: tuple[int, ...]
+) -> None:
+    cable = read_cable(written("1. (U) The talks.", *last))
+    assert unnumbered(context_of(cable, Settings())) == owing

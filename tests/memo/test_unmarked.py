@@ -26,7 +26,7 @@ PROSE = "The harbor master told the delegation that dredging of the channel woul
     ],
 )
 def test_prose_between_marks_owes_one(paragraphs: list[str], expected: list[bool]) -> None:
-    text = "\n\n".join(["SECRET", "MEMORANDUM FOR THE RECORD", *paragraphs, "SECRET"]) + "\n"
+    text = "\n\n".join(["SECRET", *paragraphs, "SECRET"]) + "\n"
     (document,) = documents(text, Settings(system="ic"), marked=True)
     found = unmarked_of_memo(context_of(document, Settings(system="ic")))
     assert [sure for _, sure in found] == expected
