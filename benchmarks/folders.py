@@ -54,8 +54,10 @@ class Environment:
         self._run([str(self._bin / "pip"), "install", "--quiet", str(ROOT), *RIVALS])
 
     def _run(self, command: Sequence[str]) -> None:
-        # An exit code of 1 tells of findings.
-        done = subprocess.run(command, env=self._variables, capture_output=True, text=True, check=False)
+        # An exit code of 1 tells of findings. Here no configuration is found, by the rivals neither.
+        done = subprocess.run(
+            command, env=self._variables, cwd=self.folder, capture_output=True, text=True, check=False
+        )
         if done.returncode > 1:
             raise RuntimeError(f"{Path(command[0]).name} ended with {done.returncode}: {done.stderr[-300:]}")
 

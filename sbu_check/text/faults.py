@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from sbu_check.text.keys import line_of
+from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,8 +30,7 @@ _TYPES = {
 _EMPTY = frozenset({"minItems", "minLength", "minProperties"})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong with a file: its name, the 1-based line, the key (`example.0.bad`, "" for the whole) and why."""
 
     file: str
