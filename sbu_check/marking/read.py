@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from sbu_check.marking import check, compose, demands
 from sbu_check.marking.data import Control, Place, Tables
 from sbu_check.marking.find import Finder, Pieces
-from sbu_check.marking.meant import Guesses
 from sbu_check.marking.model import Mark, MarkProblem, Reading
 from sbu_check.marking.parts import Item, Text, split
 from sbu_check.marking.write import Writer
@@ -18,6 +17,8 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
+
+    from sbu_check.marking.meant import Guesses
 
 _MOST = 1000
 """Code points of the longest text that can be a mark."""
@@ -51,6 +52,8 @@ class Reader:
 
     @cached_property
     def _guesses(self) -> Guesses:
+        from sbu_check.marking.meant import Guesses  # noqa: PLC0415 - most marks are known
+
         return Guesses(self._tables, self._place, self._finder)
 
     def _read(self, written: str, *, guessing: bool = True) -> Reading:
