@@ -26,11 +26,18 @@ SUBJECT: HARBOR TALKS
 
 
 def places(told: Told, rule: str, prose: str) -> list[str]:
-    """The primary and the related places of what a rule says, in the order of the text."""
+    """The primary and the related places of what a rule says, in the order of the text, however its lines end."""
     text = f"{HEADER}{prose}\nROE\n"
-    return [
-        span.of(text) for one in told(rule, text) for span in (one.span, *(at.span for at in one.related))
-    ]
+    found, again = (
+        [
+            span.of(written)
+            for one in told(rule, written)
+            for span in (one.span, *(at.span for at in one.related))
+        ]
+        for written in (text, text.replace("\n", "\r\n"))
+    )
+    assert again == found
+    return found
 
 
 @pytest.mark.parametrize(
@@ -52,6 +59,11 @@ def places(told: Told, rule: str, prose: str) -> list[str]:
 def test_a_slip_is_told_from_another_word(often: str, once: str, damaged: bool, told: Told) -> None:
     prose = f"THE {often} IS QUIET. THE {once} IS NOT. NO {often} IS SAFE."
     assert places(told, "word-near", prose) == ([once] if damaged else [])
+
+
+def test_a_divided_word_is_counted_as_one(told: Told) -> None:
+    prose = "THE NEIGHBOR-\nHOOD IS QUIET. THE NEIGHBROHOOD IS NOT. NO NEIGHBORHOOD IS SAFE."
+    assert places(told, "word-near", prose) == ["NEIGHBROHOOD"]
 
 
 @pytest.mark.parametrize(
@@ -79,6 +91,7 @@ def test_a_word_of_its_own_is_no_slip_of_a_common_one(word: str, damaged: bool, 
         ("THE HUSBAND AND THE OFFICER HAVE A STANDING ORDER NOTWITHSTANDING.", []),
         ("THERE IS A PORT, AND THEREOF HE SPOKE. HE SAW A STRATIFICATION AND A RATIFICATION.", []),
         ("THE CERTIFI-\nCATES ARE HERE: CERTIFICATES OF DEPOSIT.", []),  # the halves of a divided word
+        ("HE REPEATEDLY SPOKE, REPEATEDLY-\nTOLD AND REPEATEDLYASSERTED IT. HE ASSERTED IT.", []),
     ],
 )
 def test_joined_words_are_told_from_compounds(prose: str, joined: list[str], told: Told) -> None:

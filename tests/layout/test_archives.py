@@ -148,6 +148,7 @@ def test_returns_end_lines_where_nothing_else_does() -> None:
         cable, plain = read_cable(text.replace("\n", ends)), read_cable(text)
         assert [one.marks[0].text for one in cable.paragraphs] == ["SBU", "U"]
         assert (cable.subject and cable.subject.text) == (plain.subject and plain.subject.text)
+        assert [(len(one.body), one.splits) for one in cable.paragraphs] == [(1, ()), (1, ())]
     assert read_cable(text.replace("\n", "\r")).paragraphs == plain.paragraphs
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 MAIL = "From: Roe, Jane\nSent: Monday, March 09, 2009 8:14 AM\nTo: Doe, John\nSubject: FW: talks\n\n"
 STAMP = "UNCLASSIFIED U.S. Department of State Case No. F-2030-00001 Doc No. C00000001 Date: 01/02/2030\n\n"
+ANOTHER = Writer(8).cable("archive", 1000)
 ENDS = ("\r", "\n", "\r\n", "\r\r\n", "\n\r", " \n", "\n\n")
 
 
@@ -31,6 +32,7 @@ def _mixed(text: str) -> str:
 WRAPS: dict[str, Callable[[str], str]] = {
     "as it is": lambda text: text,
     "twice": lambda text: f"{text}\n\n{text}",
+    "before another": lambda text: f"{text.rstrip()}\n\n{ANOTHER}",
     "in an e-mail": lambda text: f"{MAIL}{text}",
     "released": lambda text: f"RELEASE IN PART B6\n\n{STAMP}{text}\n\n{STAMP}",
     "quoted": lambda text: "".join(f"> {line}" for line in text.splitlines(keepends=True)),
