@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.model import PortionMark
+from sbu_check.cable.parts import PortionMark
 from sbu_check.cable.reading import BLANKS, terminal, trimmed
 from sbu_check.text.span import Span
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.headlines import portion_mark
-from sbu_check.cable.model import Artifact, Paragraph, Role, Signature, Subparagraph, Term
+from sbu_check.cable.model import Artifact, Paragraph, Role, Signature, Subparagraph
+from sbu_check.cable.parts import Term
 from sbu_check.cable.prose import ENDS, Draft, TextReader
 from sbu_check.cable.reading import folded, terminal, trimmed
 from sbu_check.text.span import Span

@@ -5,16 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbu_check.cable import headlines, republication
-from sbu_check.cable.model import (
-    Caption,
-    ClassifierBlock,
-    ClassLine,
-    Disorder,
-    ExecutiveOrder,
-    Signature,
-    Term,
-)
+from sbu_check.cable.model import Disorder, Signature
 from sbu_check.cable.overlays import Overlays
+from sbu_check.cable.parts import Caption, ClassifierBlock, ClassLine, ExecutiveOrder, Term
 from sbu_check.cable.reading import BLANKS, term, terminal, trimmed
 from sbu_check.cable.routing import FIELD_ACTIONS, Envelope, field_value
 from sbu_check.cable.values import ReferenceList, SubjectLines, TagLine

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.model import (
+from sbu_check.cable.names import subject_codes
+from sbu_check.cable.parts import (
     Banner,
     Caption,
     ClassifierBlock,
@@ -16,7 +17,6 @@ from sbu_check.cable.model import (
     Tag,
     Term,
 )
-from sbu_check.cable.names import subject_codes
 from sbu_check.cable.reading import (
     BLANKS,
     BOLD_END,

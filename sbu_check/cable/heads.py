@@ -17,7 +17,8 @@ from sbu_check.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.cable.model import ParagraphNumber, PortionMark
+    from sbu_check.cable.model import ParagraphNumber
+    from sbu_check.cable.parts import PortionMark
     from sbu_check.syntax import Node
 
 Verdict = Literal["numbered", "quoted", "prose"]

@@ -13,7 +13,7 @@ from sbu_check.syntax import Node, Tok
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
-    from sbu_check.cable.model import Section
+    from sbu_check.cable.parts import Section
 
 
 class Layers(NamedTuple):

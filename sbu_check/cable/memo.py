@@ -10,17 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.headlines import portion_mark
-from sbu_check.cable.model import (
-    Banner,
-    Cable,
-    Labelled,
-    Memo,
-    Paragraph,
-    ParagraphNumber,
-    Subject,
-    Subparagraph,
-    Term,
-)
+from sbu_check.cable.model import Cable, Labelled, Memo, Paragraph, ParagraphNumber, Subparagraph
+from sbu_check.cable.parts import Banner, Subject, Term
 from sbu_check.cable.prose import ENDS
 from sbu_check.cable.reading import BLANKS, MONTHS, day, folded, term, trimmed
 from sbu_check.syntax import load
@@ -33,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from sbu_check.cable.model import PortionMark
+    from sbu_check.cable.parts import PortionMark
 
 _MARGIN = " \t\f\r#*_>|"
 """What may stand before and behind the words of a line: blanks, and what Markdown puts there."""

@@ -10,7 +10,7 @@ from sbu_check.syntax import Tok
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
-    from sbu_check.cable.model import Banner, Term
+    from sbu_check.cable.parts import Banner, Term
 
 PASSED = {
     "BLANK", "ARCHIVE_STAMP", "HANDLING", "MARKUP", "WEB_TAG", "END_MARK", "BT", "COUNTER", "YAML", "EDITION",

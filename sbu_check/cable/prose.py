@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.headlines import portion_mark
-from sbu_check.cable.model import ArtifactKind, ParagraphNumber, PortionMark
+from sbu_check.cable.model import ArtifactKind, ParagraphNumber
 from sbu_check.cable.reading import BLANKS, folded, terminal, trimmed
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
@@ -13,6 +13,7 @@ from sbu_check.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sbu_check.cable.parts import PortionMark
     from sbu_check.syntax import Tok
 
 ARTIFACTS: dict[str, ArtifactKind] = {

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.model import Term, full_year
+from sbu_check.cable.parts import Term, full_year
 from sbu_check.syntax import Node, NotRead, Tok, load
 from sbu_check.syntax.kinds import compiled
 from sbu_check.text.span import Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.model import Reference, ReferenceKind, full_year
+from sbu_check.cable.parts import Reference, ReferenceKind, full_year
 from sbu_check.cable.reading import folded, line, trimmed
 from sbu_check.syntax import Branch, Node, Tok
 from sbu_check.text.span import Span

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbu_check.cable import headlines
-from sbu_check.cable.model import Caption, ClassLine, Reference, Subject, Tag, Term
+from sbu_check.cable.parts import Caption, ClassLine, Reference, Subject, Tag, Term
 from sbu_check.cable.reading import line, term
 from sbu_check.cable.references import references
 from sbu_check.text.span import Span

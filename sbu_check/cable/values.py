@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sbu_check.cable import headlines
-from sbu_check.cable.model import Reference, Subject, Tag
 from sbu_check.cable.names import subject_codes
+from sbu_check.cable.parts import Reference, Subject, Tag
 from sbu_check.cable.reading import BLANKS, folded, terminal, trimmed
 from sbu_check.cable.references import items
 from sbu_check.text.span import Span

@@ -24,7 +24,8 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.cable.model import Banner, Cable
+    from sbu_check.cable.model import Cable
+    from sbu_check.cable.parts import Banner
     from sbu_check.checks.context import Context, PortionReading
 
 

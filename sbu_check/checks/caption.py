@@ -15,7 +15,8 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.cable.model import Cable, Caption
+    from sbu_check.cable.model import Cable
+    from sbu_check.cable.parts import Caption
     from sbu_check.checks.context import Context
     from sbu_check.rules import facts
 

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from sbu_check.cable.model import Cable, PortionMark
+    from sbu_check.cable.model import Cable
     from sbu_check.cable.numbering import Explanation
+    from sbu_check.cable.parts import PortionMark
     from sbu_check.marking import Banner, Mark, MarkingSystem, Reading
     from sbu_check.rules.vocabulary import Vocabulary
 

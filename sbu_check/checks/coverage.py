@@ -14,7 +14,8 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sbu_check.cable.model import Cable, Paragraph, PortionMark
+    from sbu_check.cable.model import Cable, Paragraph
+    from sbu_check.cable.parts import PortionMark
     from sbu_check.checks.context import Context
 
 

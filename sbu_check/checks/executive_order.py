@@ -13,7 +13,8 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.cable.model import Cable, ExecutiveOrder, Term
+    from sbu_check.cable.model import Cable
+    from sbu_check.cable.parts import ExecutiveOrder, Term
     from sbu_check.checks.context import Context
     from sbu_check.rules.facts import Order
 

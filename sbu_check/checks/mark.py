@@ -14,7 +14,8 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.cable.model import Cable, PortionMark
+    from sbu_check.cable.model import Cable
+    from sbu_check.cable.parts import PortionMark
     from sbu_check.checks.context import Context, PortionReading
     from sbu_check.marking import MarkProblem
 

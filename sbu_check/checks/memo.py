@@ -14,7 +14,8 @@ from sbu_check.values import replace
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sbu_check.cable.model import Banner, Cable
+    from sbu_check.cable.model import Cable
+    from sbu_check.cable.parts import Banner
     from sbu_check.checks.context import Context, PortionReading
     from sbu_check.checks.memo_lines import Line, Stands
     from sbu_check.diagnostics.model import Edit

@@ -10,7 +10,7 @@ from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
-    from sbu_check.cable.model import Banner
+    from sbu_check.cable.parts import Banner
     from sbu_check.checks.context import Context
     from sbu_check.marking import Mark, MarkProblem, Reading
     from sbu_check.marking.model import ProblemKind

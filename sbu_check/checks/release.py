@@ -14,7 +14,8 @@ from sbu_check.rules.near import nearest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.cable.model import Cable, Term
+    from sbu_check.cable.model import Cable
+    from sbu_check.cable.parts import Term
     from sbu_check.checks.context import Context
     from sbu_check.rules.facts import Exemption
     from sbu_check.rules.vocabulary import Vocabulary

@@ -14,7 +14,8 @@ from sbu_check.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sbu_check.cable.model import Cable, Caption, ClassLine, Section, Term
+    from sbu_check.cable.model import Cable
+    from sbu_check.cable.parts import Caption, ClassLine, Section, Term
     from sbu_check.checks.context import Context
     from sbu_check.rules.vocabulary import Vocabulary
 

@@ -16,7 +16,7 @@ from sbu_check.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.cable.model import PortionMark
+    from sbu_check.cable.parts import PortionMark
     from sbu_check.checks.context import Context
     from sbu_check.marking import Mark, MarkingSystem
     from sbu_check.release.comparison import Comparison

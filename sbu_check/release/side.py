@@ -16,7 +16,8 @@ from sbu_check.text.span import blanked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sbu_check.cable.model import Cable, Paragraph, Term
+    from sbu_check.cable.model import Cable, Paragraph
+    from sbu_check.cable.parts import Term
     from sbu_check.checks.context import Settings
     from sbu_check.text.paper import Paper
     from sbu_check.text.span import Span

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sbu_check.checks.memo_lines import banner_of
 
 if TYPE_CHECKING:
-    from sbu_check.cable.model import Cable, Memo, Paragraph, Reference
+    from sbu_check.cable.model import Cable, Memo, Paragraph
+    from sbu_check.cable.parts import Reference
     from sbu_check.checks.context import Context
     from sbu_check.text.lines import LineIndex
 

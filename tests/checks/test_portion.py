@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sbu_check.cable.model import Cable, PortionMark
+from sbu_check.cable.model import Cable
 from sbu_check.cable.read import read_cable
 from sbu_check.checks import mark, portion
 from sbu_check.checks.context import Settings
-from sbu_check.checks.coverage import is_label, unnumbered
 from sbu_check.engine import context_of
 from sbu_check.text.span import Span
 
@@ -398,42 +397,3 @@ def test_a_late_mark_is_moved_from_behind_a_title_and_from_the_end() -> None:
         for edit in reversed(found.edits):
             text = text[: edit.span.start] + edit.text + text[edit.span.end :]
         assert text == written("1. (U) The talks.", moved, "3. (U) The end.")
-
-
-@pytest.mark.parametrize(
-    ("text", "label"),
-    [
-        ("1", True),
-        ("A", True),
-        ("B", True),
-        ("iii", True),
-        ("IV", True),
-        ("U", False),
-        ("C", False),
-        ("SBU", False),
-        ("AB", False),
-    ],
-)
-def test_what_is_the_label_of_a_list(text: str, label: bool) -> None:
-    assert is_label(PortionMark(Span(0, len(text)), text)) is label
-
-
-PROSE = "The harbor master told the delegation that dredging of the channel would begin in June and end in August."
-
-
-@pytest.mark.parametrize(
-    ("last", "owing"),
-    [
-        (["2. (U) They went on.", PROSE], (2,)),
-        (["2. (U) Begin text: A letter.", f"{PROSE} End text."], ()),
-        (["2. (U) The letter. Begin text:", PROSE, "End text."], ()),
-        (["2. (U) Begin text: A letter. End text.", PROSE], (2,)),
-        (["2. (U) They went on.", PROSE, PROSE], ()),
-        (["2. (U) They went on.", f"(U) {PROSE}"], ()),
-    ],
-)
-def test_the_last_paragraph_owes_a_mark_where_it_stands_alone(
-    last: list[str], owing: tuple[int, ...]
-) -> None:
-    cable = read_cable(written("1. (U) The talks.", *last))
-    assert unnumbered(context_of(cable, Settings())) == owing

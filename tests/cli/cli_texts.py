@@ -81,3 +81,8 @@ good  = "no cable"
 """
 )
 """A rule of the house that finds one fault in each of CLEAN and FAULTY."""
+
+
+def found(ended, rule="no-jargon"):
+    """What a report says by one rule."""
+    return [one for one in ended.report["diagnostics"] if one["rule"] == rule]

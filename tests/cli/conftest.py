@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from cli_texts import CLEAN, FAULTY, NO_CABLE
+from cli_texts import CLEAN, FAULTY, HOUSE_RULE, NO_CABLE
 
 from sbu_check.cli import main
 
@@ -74,3 +74,16 @@ def sbu(
         return Ended(code, out, err)
 
     return run
+
+
+@pytest.fixture
+def rules(folder):
+    """`rules(no_jargon=TEXT)`: rule files in `rules/`, and a configuration that names the folder."""
+
+    def write(more="", **files):
+        (folder / "rules").mkdir(exist_ok=True)
+        for name, text in (files or {"no-jargon": HOUSE_RULE}).items():
+            (folder / "rules" / f"{name.replace('_', '-')}.toml").write_text(text, encoding="utf-8")
+        (folder / "sbu-check.toml").write_text(f'rule-paths = ["rules"]\n{more}', encoding="utf-8")
+
+    return write

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from sbu_check import read_cable
-from sbu_check.cable.model import Block, Cable, Disorder, Paragraph, Term
+from sbu_check.cable.model import Block, Cable, Disorder, Paragraph
+from sbu_check.cable.parts import Term
 from sbu_check.checks.context import Context
 from sbu_check.checks.declared import declared, paragraph_at
 from sbu_check.checks.terms import Terms

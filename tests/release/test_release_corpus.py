@@ -21,7 +21,7 @@ from sbu_check.text.lines import LineIndex
 from sbu_check.text.source import decode
 
 if TYPE_CHECKING:
-    from sbu_check.cable.model import Term
+    from sbu_check.cable.parts import Term
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "redaction"
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the release copies are not at hand")
