@@ -89,11 +89,14 @@ def _mismatches(context: Context, kind: BannerFault) -> Iterator[tuple[Line, Mis
 def _mended(context: Context, line: Line) -> tuple[Edit, ...]:
     """The edits that write the banner which the portions require, where the one that there is says nothing else."""
     says_more = any(one.kind in {"too-high", "unsupported", "barred"} for one in _compared(context))
-    return () if says_more or context.required is None else line.written(str(context.required))
+    required = _required(context)
+    return () if says_more or not required else line.written(required)
 
 
 def _required(context: Context) -> str:
-    return str(context.required) if context.required else ""
+    """The banner that the portions require in the place of the one that stands there."""
+    stands, marks = banner_of(context), [one.mark for one in context.known if one.mark]
+    return str(context.system.required(marks, stands.mark if stands else None)) if marks else ""
 
 
 def too_low(cable: Cable, context: Context) -> Iterator[Finding]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sbu_check.marking.countries import HOME, register_order
 from sbu_check.marking.data import Control, Level, Notation, Place, Tables
 from sbu_check.marking.model import MarkProblem
+from sbu_check.marking.write import ORDERS
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -82,6 +84,8 @@ def _oddities(
             yield f'"{shown}" is not in capitals', piece.item.span
         elif head := _saying(found, piece, place):
             yield f'"{shown}" is said by {_shown(head)} already', piece.item.span
+        elif _disordered(piece):
+            yield f'"{shown}" lists its parts in another order than the register', piece.item.span
         elif _loosely_listed(piece, shown, place) or _spelt_out(piece, shown, canonical, place, tables):
             yield f'"{shown}" is not how a {_PLACES[place]} lists it', piece.item.span
     yield from _odd_separators(found, text, written, tables, place)
@@ -114,6 +118,17 @@ def _loosely_listed(piece: Found, shown: str, place: Place) -> bool:
     listed = (", " if last.shape == "countries" else " ").join(dict.fromkeys(piece.values))
     word = shown.removesuffix(f" {listed}")
     return word == shown or (place == "portion" and word == last.bare)
+
+
+def _disordered(piece: Found) -> bool:
+    """Whether compartments, programmes or the countries of a joint classification go in another order than printed."""
+    if piece.foreign:
+        # Whether the United States come first, as on a release list, the authorities leave open.
+        countries = [code for code in piece.foreign.countries if code != HOME]
+        return countries != sorted(countries, key=register_order) or HOME in piece.foreign.countries[1:-1]
+    last = piece.terms[-1] if piece.terms else None
+    key = ORDERS.get(last.shape) if isinstance(last, Control) else None
+    return key is not None and list(piece.values) != sorted(piece.values, key=key)
 
 
 def _spelt_out(piece: Found, shown: str, canonical: str, place: Place, tables: Tables) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from sbu_check.marking.write import Writer
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.marking.data import Control, Names, Tables
+    from sbu_check.marking.data import Control, Names, Origin, Tables
     from sbu_check.marking.model import Banner, Mark
 
 BannerFault = Literal["too-low", "too-high", "missing", "unsupported", "barred"]
@@ -57,7 +58,36 @@ def mismatches(banner: Mark, required: Banner, marks: Sequence[Mark], tables: Ta
             yield Mismatch(
                 "missing", name, _carrier(name, marks, reason.portion), message, reason.source, whole
             )
+    yield from _origins(banner, required, marks, tables)
     yield from _claims(banner, need, marks, tables)
+
+
+def _origins(banner: Mark, required: Banner, marks: Sequence[Mark], tables: Tables) -> Iterator[Mismatch]:
+    """A foreign or joint classification that the portions require otherwise, or none of them carries.
+
+    Of a banner of the United States over foreign portions FGI is required, as any control.
+    """
+    for origin in tables.origins:
+        if lacking := sorted(_of_origin(origin, required.mark.controls - banner.controls)):
+            message = f"the portions require {required.classification}, which the banner lacks"
+            number = _carrier(lacking[0], marks, 0)
+            yield Mismatch("missing", lacking[0], number, message, origin.source, required.classification)
+            return
+    for origin in tables.origins:
+        claimed = _of_origin(origin, banner.controls)
+        carried = [_of_origin(origin, mark.controls) for mark in marks]
+        # A portion that names nobody has the countries of the banner.
+        extra = sorted(claimed.difference(*carried)) if {origin.name} not in carried else []
+        if extra:
+            countries = ", ".join(name.partition(":")[2] for name in extra)
+            shown = Writer(tables, "banner").head(banner)[0] if origin.name in extra else countries
+            message = f"the banner says {shown}, which no portion carries"
+            yield Mismatch("unsupported", extra[0], None, message, origin.source, shown)
+
+
+def _of_origin(origin: Origin, controls: Names) -> Names:
+    """The names in a mark that belong to a foreign classification."""
+    return frozenset(name for name in controls if name.partition(":")[0] == origin.name)
 
 
 def _met(name: str, control: Control, banner: Mark) -> bool:

@@ -188,10 +188,14 @@ class Rewrite(NamedTuple):
 
 
 class Witness(NamedTuple):
-    """A finding about a single portion that rewrites of the whole need: joined by union, as any control."""
+    """A finding about a single portion that rewrites of the whole need: joined by union, as any control.
+
+    `whole` tells that a banner bears witness to it as well, of all portions under it.
+    """
 
     name: str
     when: When
+    whole: bool
 
 
 class Notation(NamedTuple):

@@ -12,19 +12,27 @@ from sbu_check.marking.model import Mark, Reason
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sbu_check.marking.data import Names, Rewrite, Tables
+    from sbu_check.marking.data import Names, Rewrite, Tables, Witness
 
 _FINDING = "~"
 
 
-def lift(mark: Mark, tables: Tables) -> Mark:
-    """A portion's mark with the findings that rewrites need; a mark that has them already is left alone."""
+def lift(mark: Mark, tables: Tables, under: Mark | None = None) -> Mark:
+    """A portion's mark with the findings that rewrites need; a mark that has them already is left alone.
+
+    The banner that it stands `under` bears witness to what holds for the whole document (that it is one of the United
+    States).
+    """
     if _FINDING in mark.controls:
         return mark
-    found = {
-        each.name for each in tables.witnesses if each.when.holds(mark.level, mark.controls, dict(mark.lists))
-    }
+    found = {each.name for each in tables.witnesses if _holds(each, mark)}
+    if under:
+        found |= {each.name for each in tables.witnesses if each.whole and _holds(each, under)}
     return ranked(mark.level, mark.controls | found | {_FINDING}, _granted(mark, tables), tables)
+
+
+def _holds(witness: Witness, mark: Mark) -> bool:
+    return witness.when.holds(mark.level, mark.controls, dict(mark.lists))
 
 
 def _granted(mark: Mark, tables: Tables) -> dict[str, Names]:

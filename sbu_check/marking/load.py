@@ -91,7 +91,7 @@ class _Loader:
                 for spelling in _also(table)
             ),
             witnesses=tuple(
-                Witness("~" + table["name"], self._when(table["when"]))
+                Witness("~" + table["name"], self._when(table["when"]), table.get("whole", False))
                 for table in document.get("witness", ())
             ),
             rewrites=tuple(self._rewrite(table) for table in document.get("rewrite", ())),

@@ -81,11 +81,14 @@ class MarkingSystem:
     def required(self, marks: Sequence[Mark], under: Mark | None = None) -> Banner:
         """The least banner for portions of these marks, each part with its reason; raises ValueError for no marks.
 
-        A list that a portion leaves open (`(S//REL)`) is that of the banner that it stands `under`, if one is given.
+        A list that a portion leaves open (`(S//REL)`) is that of the banner that it stands `under`, if one is given;
+        the banner also says whether the document is one of the United States.
         """
         if under:
             marks = [filled(mark, under, self.tables) for mark in marks]
         marks = owned(marks, self.tables)
+        if under:
+            marks = [join.lift(mark, self.tables, under) for mark in marks]
         first: dict[Mark, int] = {}
         for number, mark in enumerate(marks):
             first.setdefault(mark, number)

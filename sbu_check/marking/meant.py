@@ -37,15 +37,20 @@ class Guesses:
         self._between = tables.notation.between[place]
         self._glued: dict[str, str] = {}
         """Every spelling by its letters alone."""
+        self._openings: dict[str, set[str]] = {}
+        """Spellings of several words by the first ones of them."""
         self._halves: dict[str, set[str]] = {}
         """Names that stand behind a hyphen, with the whole spellings that they are half of."""
         for spelled in finder.vocabulary.spellings():
             self._glued.setdefault(_letters(spelled), _text(spelled))
+            for size in range(1, len(spelled)):
+                self._openings.setdefault(" ".join(spelled[:size]), set()).add(_text(spelled))
             if len(spelled) == _HALVED and spelled[1] == "-":
                 self._halves.setdefault(spelled[-1], set()).add(_text(spelled))
         for control in tables.controls.values():
             for child, value in control.children.items():
                 self._halves.setdefault(child, set()).add(f"{control.portion}-{value}")
+                self._glued.setdefault(_letters((control.portion, child)), f"{control.portion}-{value}")
 
     def of(self, item: Item, written: str, *, alone: bool) -> Iterator[str]:
         """What may have been meant in place of an item, the likeliest first.
@@ -62,6 +67,8 @@ class Guesses:
 
     def _all(self, item: Item, written: str, *, alone: bool) -> Iterator[str]:
         vocabulary = self._finder.vocabulary
+        if glued := self._glued.get(_letters(item.words)):
+            yield glued
         if close := nearest("".join(item.words), vocabulary.single):
             yield close
         if vocabulary.foreign(item.words):
@@ -69,6 +76,9 @@ class Guesses:
         half = self._halves.get(" ".join(item.words), set())
         if len(half) == 1 and not (alone and len(item.words[0]) == 1):
             yield from half
+        opened = sorted(self._openings.get(" ".join(item.words), ()), key=len)
+        if opened and all(longer.startswith(opened[0]) for longer in opened):
+            yield opened[0]
         yield from self._respelled(item, written)
         yield from self._mistyped(item, written)
         if parts := self._parted(item, written) or self._unglued(item.words):

@@ -141,10 +141,10 @@ class Reader:
         items = pieces.unknown
         guesses, mended = self._guessed(items, written, alone=not pieces.found) if guessing else ((), None)
         whole = mended.canonical if mended and len(guesses) == len(items) and all(guesses) else None
-        knowing = self._knowing(self._place, written) if items and guessing and mended is None else None
+        knowing = self._knowing(self._place, written) if items and guessing and not any(guesses) else None
         for item, guess in zip_longest(items, guesses):
             message = f'"{item.span.of(written)}" is unknown in {self._tables.name}'
-            if guess and mended:
+            if guess:
                 message += f": did you mean {guess}?"
             elif knowing:
                 message += f"; {knowing} knows it"
@@ -155,7 +155,8 @@ class Reader:
     ) -> tuple[tuple[str | None, ...], Reading | None]:
         """What may have been meant by each of the first items, and the reading with that in it.
 
-        Of one item all guesses are tried, of several the likeliest. None where nothing fits.
+        Of one item all guesses are tried, of several the likeliest. The reading is None where nothing fits; the
+        likeliest is then said all the same of a mark that has known parts too, for something else may be wrong with it.
         """
         single = len(items) == 1
         each = [self._guesses.of(item, written, alone=alone and single) for item in items[:_GUESSED]]
@@ -163,7 +164,11 @@ class Reader:
         for guesses in tries:
             if any(guesses) and (mended := self._mended(items, guesses, written)):
                 return guesses, mended
-        return (), None
+        leading = self._tables.notation.between[self._place]
+        likeliest = next(
+            (one for one in tries if not any((guess or "").startswith(leading) for guess in one)), ()
+        )
+        return (() if alone else likeliest), None
 
     def _mended(self, items: Sequence[Item], guesses: Sequence[str | None], written: str) -> Reading | None:
         """The reading of the text with all guesses in it; None where they may not stand there."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sbu_check.marking.countries import spelled
+from sbu_check.marking.countries import register_order, spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sbu_check.marking.data import Control, Origin, Place, Tables, Term
     from sbu_check.marking.model import Mark
@@ -54,10 +54,12 @@ class Writer:
         """One control with its values."""
         word = self._word(control)
         values = [name.partition(":")[2] for name in mark.controls if name.startswith(control.name + ":")]
+        if control.shape in ORDERS:
+            values.sort(key=ORDERS[control.shape])
         if control.shape == "tree":
             return self._tree(control, word, values)
         if control.shape == "programs":
-            return f"{word}-{'/'.join(sorted(values))}" if values else word
+            return f"{word}-{'/'.join(values)}" if values else word
         if control.shape == "word":
             return word
         groups = self._tables.country_groups
@@ -91,24 +93,30 @@ class Writer:
             head, _, leaf = value.partition(" ")
             branches.setdefault(head, []).extend([leaf] if leaf else [])
         shown = [word]
-        for head in sorted(branches, key=_natural):
+        for head, leaves in branches.items():
             known = self._tables.controls.get(f"{control.name}:{head}")
-            shown.append(
-                " ".join([self._word(known) if known else head, *sorted(branches[head], key=_natural)])
-            )
+            shown.append(" ".join([self._word(known) if known else head, *leaves]))
         return "-".join(shown)
 
     def _foreign(self, mark: Mark, origin: Origin) -> str:
         table = origin.portion if self._place == "portion" else origin.banner
         word = next(text for text, level in table.items() if level == mark.level)
-        names = frozenset(
-            name.partition(":")[2] for name in mark.controls if name.startswith(origin.name + ":")
-        )
-        countries = sorted(names, key=lambda code: (len(code), code))
+        names = (name.partition(":")[2] for name in mark.controls if name.startswith(origin.name + ":"))
+        countries = sorted(names, key=register_order)
         order = [*countries, word] if origin.list_at == "front" else [word, *countries]
         return "//" + " ".join(text for text in (origin.word, *order) if text)
+
+
+def _branch(value: str) -> tuple[tuple[int, str], ...]:
+    """The key of a compartment, or of a sub-compartment of one, which stands behind it."""
+    head, _, leaf = value.partition(" ")
+    return (_natural(head), _natural(leaf)) if leaf else (_natural(head),)
 
 
 def _natural(text: str) -> tuple[int, str]:
     """The key of a list of compartments: numbers by size, before words by the alphabet."""
     return (int(text), "") if text.isdecimal() else (10**9, text)
+
+
+ORDERS: Mapping[str, Callable[[str], Any]] = {"tree": _branch, "programs": str}
+"""The key by which the values of a control of each shape are ordered."""

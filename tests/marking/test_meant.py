@@ -32,6 +32,9 @@ MEANT = [
     ("ic", "(S//REL USA, GBR)", "S//REL TO USA, GBR"),
     ("ic", "(S//REL TO USA, GBR, GBR)", "S//REL TO USA, GBR"),
     ("ic", "(S//NF/NF)", "S//NF"),
+    ("ic", "(TS//HCSP//OC/NF)", "TS//HCS-P//OC/NF"),
+    ("ic", "(S//TALENT)", "S//TK"),
+    ("ic", "(S//LAW ENFORCEMENT)", "S//LES"),
     ("state", "(CNF)", "C/NF"),
     ("state", "(C-NF)", "C/NF"),
     ("cui", "(CUI//CTI)", "CUI//SP-CTI"),
@@ -71,6 +74,13 @@ def test_a_banner_is_told_with_what_was_meant(name: str, text: str, meant: str) 
     assert problems
     assert {problem.suggestion for problem in problems} == {meant}
     assert not check_mark(meant, kind="banner", system=name)
+
+
+@pytest.mark.parametrize(("text", "meant"), [("(S//GAMMA)", "SI-G"), ("(TS//HCSP)", "HCS-P")])
+def test_what_was_meant_is_told_though_it_lacks_company(text: str, meant: str) -> None:
+    (problem,) = check_mark(text, system="ic")
+    assert problem.message.endswith(f"did you mean {meant}?")
+    assert problem.suggestion is None
 
 
 @pytest.mark.parametrize("name", ["state", "ic", "cui"])

@@ -149,6 +149,48 @@ def test_roll_down_is_told_beside_roll_up() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("portions", "banner", "told"),
+    [
+        (["(//NS)", "(//NC)"], "SECRET", ["missing FGI NATO", "missing FGI NATO"]),
+        (["(//NS)", "(//NC)"], "SECRET//FGI NATO", []),
+        (["(//NS)", "(//NC)"], "//NATO SECRET", []),
+        (["(//DEU S//NF)"], "SECRET//NOFORN", ["missing FGI DEU", "missing FGI DEU"]),
+        (["(//DEU S//NF)"], "SECRET//FGI DEU//NOFORN", []),
+        (["(//DEU S//NF)"], "SECRET//FGI//NOFORN", []),
+        (["(//DEU S//NF)"], "//GBR SECRET//NOFORN", ["missing //DEU SECRET"]),
+        (["(//FGI S//NF)"], "SECRET//NOFORN", ["missing FGI"]),
+        (["(S//NF)"], "//DEU SECRET//NOFORN", ["unsupported //DEU SECRET"]),
+        (["(S)"], "//NATO SECRET", ["unsupported //NATO SECRET"]),
+        (["(S)", "(//NS)"], "//NATO SECRET", ["missing FGI NATO", "missing FGI NATO"]),
+        (
+            ["(//JOINT S CAN USA//REL TO USA, CAN)"],
+            "SECRET//REL TO USA, CAN",
+            ["missing FGI CAN", "missing FGI CAN"],
+        ),
+        (["(//JOINT S CAN USA//REL TO USA, CAN)"], "//JOINT SECRET CAN USA//REL TO USA, CAN", []),
+        (["(//JOINT S//REL)"], "//JOINT SECRET CAN USA//REL TO USA, CAN", []),
+        (
+            ["(//JOINT S CAN GBR USA//REL TO USA, CAN, GBR)"],
+            "//JOINT SECRET GBR USA//REL TO USA, GBR",
+            ["missing //JOINT SECRET CAN GBR USA"],
+        ),
+        (
+            ["(//JOINT S CAN USA//REL TO USA, CAN, GBR)"],
+            "//JOINT SECRET CAN GBR USA//REL TO USA, CAN, GBR",
+            ["unsupported GBR"],
+        ),
+    ],
+)
+def test_foreign_classifications_roll_up_and_down(portions: list[str], banner: str, told: list[str]) -> None:
+    ic = system("ic")
+    marks = [mark for text in portions if (mark := ic.read_portion(text).mark)]
+    claimed = ic.read_banner(banner).mark
+    assert claimed
+    assert len(marks) == len(portions)
+    assert [f"{mismatch.kind} {mismatch.shown}" for mismatch in ic.compare(claimed, marks)] == told
+
+
 def test_a_mark_is_explained_part_by_part() -> None:
     told = explained("(SBU/N)", system("state"))
     assert (told.canonical, told.banner, told.problems) == ("SBU/N", "UNCLASSIFIED; NOFORN, SENSITIVE", ())
