@@ -46,9 +46,8 @@ def enumerated(numbers: Sequence[str]) -> tuple[str, ...]:
 
 def spoken(numbers: Sequence[int]) -> str | tuple[str, ...]:
     """Numbers in a row as `6 to 10`, others one by one."""
-    first, last = (numbers[0], numbers[-1]) if numbers else (0, 0)
-    if last - first == len(numbers) - 1 > 1:
-        return f"{first} to {last}"
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"{numbers[0]} to {numbers[-1]}"
     return enumerated([str(number) for number in numbers])
 
 

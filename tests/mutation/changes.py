@@ -27,7 +27,11 @@ class Change(NamedTuple):
 
 
 def changes(path: Path, tree: ast.Module) -> Iterator[Change]:
-    """Every change of the file. Annotations, docstrings and what only type checkers read are left alone."""
+    """Every change of the file.
+
+    Annotations, docstrings and what only type checkers read are left alone, and so is `strict=` of a zip: it changes no
+    result of code that is right.
+    """
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef):
             for node in _body(function):
@@ -37,7 +41,19 @@ def changes(path: Path, tree: ast.Module) -> Iterator[Change]:
 def _body(function: ast.FunctionDef) -> Iterator[ast.AST]:
     for statement in function.body:
         if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)):
-            yield from (node for node in ast.walk(statement) if not isinstance(node, ast.FunctionDef))
+            yield from _within(statement)
+
+
+def _within(node: ast.AST) -> Iterator[ast.AST]:
+    """A node and all below it that runs; functions inside it have their own turn."""
+    if isinstance(node, ast.FunctionDef) or (isinstance(node, ast.keyword) and node.arg == "strict"):
+        return
+    yield node
+    for name, value in ast.iter_fields(node):
+        if name != "annotation":
+            for child in value if isinstance(value, list) else [value]:
+                if isinstance(child, ast.AST):
+                    yield from _within(child)
 
 
 def _of_node(path: Path, tree: ast.Module, node: ast.AST) -> Iterator[Change]:

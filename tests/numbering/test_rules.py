@@ -228,7 +228,14 @@ def test_a_hole_at_an_exemption_code_is_info():
     text = cable(1, 2, 4)
     read = read_cable(text)
     inside = Term(Span(read.paragraphs[1].span.end - 2, read.paragraphs[1].span.end), "B5")
-    for code, severity in ((inside, "info"), (Term(Span(0, 2), "B5"), "error")):
+    start, after = read.paragraphs[1].span.start, read.paragraphs[2].span.start
+    opening, behind = Term(Span(start, start + 2), "B5"), Term(Span(after, after + 2), "B5")
+    for code, severity in (
+        (inside, "info"),
+        (opening, "info"),
+        (behind, "error"),
+        (Term(Span(0, 2), "B5"), "error"),
+    ):
         (one,) = diagnostics(text, (read._replace(codes=(code,)),))
         assert one.severity == severity
 
@@ -289,9 +296,58 @@ def test_a_lone_number_is_told_of_unless_other_sections_may_hold_more():
     assert fixed(cable(1)) == cable("")
 
 
+def test_one_section_of_one_holds_all_there_is():
+    text = cable(1, header=HEADER.replace("UNCLAS ", "UNCLAS SECTION 01 OF 01 "))
+    assert [rule for rule, _, _ in told(text)] == ["number-single"]
+
+
+def test_the_number_before_a_hole_is_a_related_place():
+    text = cable(1, 3, 4)
+    (one,) = diagnostics(text)
+    assert one.message.plain == "paragraph 2 is missing: 3 follows 1"
+    assert [(place.span.of(text), place.message.plain) for place in one.related] == [
+        ("1", "the number before")
+    ]
+    assert diagnostics(cable(3, 4))[0].related == ()
+
+
+PROSE = "The delegation asked the port authority for a survey of the channel, which it had promised in the spring."
+LAST = "the last paragraph has no number: it would be 3"
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        (f"(U) {PROSE}", [LAST]),
+        (f"WHAT CAME OF IT\n\n(U) {PROSE}", [LAST]),
+        ("(U) The delegation left.", []),
+        (f"(U) Figure 1: {PROSE}", []),
+        (f"(U) Figure 1 {PROSE}", []),
+        (f"(U) Ship's 4 {PROSE}", [LAST]),
+        (f"(U) {PROSE}\n\n(U) {PROSE}", []),
+        (f"(U) {PROSE}\n\n{PROSE}", []),
+    ],
+)
+def test_the_only_paragraph_without_a_number_at_the_end(end, said):
+    text = f"{cable(1, 2, mark='(U)')}{end}\n"
+    assert [one.message.plain for one in diagnostics(text) if one.rule == "number-sequence"] == said
+
+
+def test_prose_in_a_text_block_needs_no_number():
+    inside = f"2. (SBU) Begin text:\n\n{PROSE}\n\nEnd text.\n\n"
+    assert told(f"{HEADER}1. (SBU) The talks ended.\n\n{inside}3. (SBU) The delegation left.\n") == []
+    outside = f"2. (SBU) The talks went on.\n\n{PROSE}\n\n"
+    ((_, _, message),) = told(
+        f"{HEADER}1. (SBU) The talks ended.\n\n{outside}4. (SBU) The delegation left.\n"
+    )
+    assert message == "paragraph 3 has neither its number nor a portion mark"
+
+
 def test_a_text_without_numbers_is_told_of_once():
     text = cable("", "", "")
     (one,) = diagnostics(text)
+    assert one.paragraph is None
+    assert one.span == Span(len(HEADER), len(HEADER))
     assert (one.rule, one.severity) == ("number-unnumbered", "warning")
     assert one.message.plain == "none of the 3 paragraphs is numbered"
     assert [text[place.span.start :][:9] for place in one.related] == ["(SBU) The"] * 2
@@ -307,6 +363,10 @@ def test_pilcrows_and_missing_stops_are_told_once_each():
         ("number-punctuation", "info", "no full stop stands behind 2 paragraph numbers"),
     ]
     assert [one.fix and one.fix.applicability for one in diagnostics(text)] == ["unsafe", "unsafe"]
+    places = [
+        [one.span.of(text), *(place.span.of(text) for place in one.related)] for one in diagnostics(text)
+    ]
+    assert places == [["¶", "¶"], ["1", "2"]]
     assert fixed(text) == HEADER + "1. (U) One.\n\n2. (U) Two.\n\n3. (U) Three.\n"
 
 
