@@ -285,3 +285,40 @@ def test_pages_of_a_text_without_a_class_line_are_held_against_nothing() -> None
 def test_only_a_short_line_of_capitals_is_a_banner_with_a_slip(line: str) -> None:
     text = SMART.format(mail="", captions="Captions: SENSITIVE\n", bottom=f"{line}\n\nUNCLASSIFIED")
     assert findings(banner.smart_banner_line, text) == []
+
+
+def test_a_banner_with_a_slip_is_found_behind_blanks() -> None:
+    text = SMART.format(mail="", captions="Captions: SENSITIVE\n", bottom="  UNCLASSIFED  \n\n UNCLASSIFED")
+    assert [found.span.of(text) for found in findings(banner.smart_banner_line, text)] == ["UNCLASSIFED"] * 2
+
+
+def test_pages_are_told_once_with_all_their_places() -> None:
+    paged = written("1. (C) A.", "2. (C) B.", line="CONFIDENTIAL")
+    paged = paged.replace("2. (C)", "UNCLASSIFIED\n\n2. (C)").replace(
+        "\n\nDICKSON", "\n\nSECRET\n\nDICKSON\n\nSECRET"
+    )
+    (found,) = findings(banner.page_marking, paged)
+    assert found.variant is None
+    places = [(one.span.of(paged), one.message) for one in found.related]
+    assert (found.span.of(paged), places) == (
+        "UNCLASSIFIED",
+        [
+            ("CONFIDENTIAL", "the class of the cable"),
+            ("SECRET", "a page marking"),
+            ("SECRET", "a page marking"),
+        ],
+    )
+    (found,) = findings(banner.page_marking, paged.replace("UNCLASSIFIED", "SECRET"))
+    assert found.variant == "line"
+    assert [one.message for one in found.related] == ["a page marking"] * 3
+
+
+def test_the_page_above_the_header_is_a_page_of_the_cable() -> None:
+    above = "SECRET\n\n" + written("1. (C) A.", line="CONFIDENTIAL")
+    (found,) = findings(banner.page_marking, above)
+    assert found.span == Span(0, 6)
+
+
+def test_paragraphs_without_header_lines_are_held_against_nothing() -> None:
+    cable = read_cable(written("1. (C) A.", line="CONFIDENTIAL"))._replace(class_lines=())
+    assert findings(banner.eo_class_agree, cable) == []

@@ -94,10 +94,34 @@ def test_where_no_class_is_known_no_mark_is_proposed() -> None:
     assert finding.edits == ()
 
 
-@pytest.mark.parametrize(("marked", "told"), [(1, 1), (2, 3)])
-def test_most_missing_marks_are_told_once(marked: int, told: int) -> None:
-    paragraphs = [f"{n}. {'(U) ' if n <= marked else ''}The talks." for n in range(1, 6)]
+@pytest.mark.parametrize(
+    ("marked", "of", "told"),
+    [(1, 5, 1), (2, 5, 3), (1, 4, 3), (2, 6, 4), (2, 7, 1)],
+)
+def test_most_missing_marks_are_told_once(marked: int, of: int, told: int) -> None:
+    paragraphs = [f"{n}. {'(U) ' if n <= marked else ''}The talks." for n in range(1, of + 1)]
     assert len(findings(portion.missing, written(*paragraphs))) == told
+
+
+def test_the_one_word_on_missing_marks_shows_ten_more_places() -> None:
+    for of, places in ((5, ["3.", "4.", "5."]), (16, [f"{n}." for n in range(3, 13)])):
+        text = written("1. (U) The talks.", *(f"{n}. The talks." for n in range(2, of + 1)))
+        (found,) = findings(portion.missing, text)
+        assert (found.paragraph, found.span.of(text)) == (1, "2.")
+        assert [one.span.of(text) for one in found.related] == places
+
+
+def test_a_withheld_paragraph_before_the_first_number_owes_no_mark() -> None:
+    prose = (
+        "The minister asked for a survey of the channel, which the port authority had promised in the spring."
+    )
+    cable = read_cable(written(prose, "1. (U) The talks.", "2. (U) The end."))
+    assert [one.variant for one in findings(portion.missing, cable)] == ["unnumbered"]
+    first, *others = cable.paragraphs
+    kept = cable._replace(paragraphs=(first._replace(withheld=True), *others))
+    assert findings(portion.missing, kept) == []
+    kept = cable._replace(paragraphs=(first._replace(heading=True), *others))
+    assert findings(portion.missing, kept) == []
 
 
 @pytest.mark.parametrize(
@@ -377,6 +401,8 @@ def test_numbered_lettered_and_dashed_parts_are_rows_of_their_own() -> None:
     assert findings(portion.subparagraphs, written(parts.format("(2) (U) Two."))) == []
     text = written(parts.format("(2) Two."))
     assert [one.span.of(text) for one in findings(portion.subparagraphs, text)] == ["(2)"]
+    text = written("1. (U) Aims:\n\n(1) (U) One.\n\n(2) (U) Two.\n\nA. Three.\n\nB. Four.")
+    assert findings(portion.subparagraphs, text) == []
 
 
 def test_a_text_of_a_republication_is_not_told_that_nothing_is_marked() -> None:
