@@ -322,3 +322,42 @@ def test_the_page_above_the_header_is_a_page_of_the_cable() -> None:
 def test_paragraphs_without_header_lines_are_held_against_nothing() -> None:
     cable = read_cable(written("1. (C) A.", line="CONFIDENTIAL"))._replace(class_lines=())
     assert findings(banner.eo_class_agree, cable) == []
+
+
+def test_the_executive_order_line_that_says_not_applicable_is_shown_beside_a_classified_paragraph() -> None:
+    text = written("1. (C) A.").replace("TAGS:", "E.O. 12958: N/A\nTAGS:")
+    (found,) = findings(banner.class_too_low, text)
+    told = (found.related[-1].span.of(text), found.related[-1].message)
+    assert told == ("N/A", "the E.O. line says that nothing is classified")
+    loose = (
+        written("1. (SBU) A.", line="UNCLAS")
+        .replace("TAGS:", "E.O. 12958: N/A\nTAGS:")
+        .replace("(SBU)", "(LOU)")
+    )
+    for found in findings(banner.class_too_low, loose):
+        assert all("E.O." not in str(one.message) for one in found.related)
+
+
+@pytest.mark.parametrize(
+    ("on", "told"), [(date(1995, 9, 30), 1), (date(1995, 10, 1), 0), (date(1995, 10, 2), 0)]
+)
+def test_a_class_that_is_no_more_is_not_too_high(on: date, told: int) -> None:
+    cable = read_cable(written("1. (U) A.", line="LIMITED OFFICIAL USE"))
+    assert len(list(banner.class_too_high(cable, context_of(cable, Settings(on=on))))) == told
+
+
+def test_a_lone_page_is_told_at_the_page() -> None:
+    text = written("1. (C) A.", line="CONFIDENTIAL").replace("DICKSON", "DICKSON\n\nSECRET")
+    (found,) = findings(banner.page_marking, text)
+    assert (found.variant, found.span.of(text), [one.span.of(text) for one in found.related]) == (
+        None,
+        "SECRET",
+        ["CONFIDENTIAL"],
+    )
+
+
+@pytest.mark.parametrize(("length", "told"), [(40, 1), (41, 0)])
+def test_a_banner_with_a_slip_has_forty_letters_at_most(length: int, told: int) -> None:
+    slip = f"UNCLASSIFED{' ' * (length - 14)}SBU"
+    text = SMART.format(mail="", captions="Captions: SENSITIVE\n", bottom=f"{slip}\n\nUNCLASSIFIED")
+    assert len(findings(banner.smart_banner_line, text)) == told

@@ -423,3 +423,38 @@ def test_a_late_mark_is_moved_from_behind_a_title_and_from_the_end() -> None:
         for edit in reversed(found.edits):
             text = text[: edit.span.start] + edit.text + text[edit.span.end :]
         assert text == written("1. (U) The talks.", moved, "3. (U) The end.")
+
+
+def test_a_paragraph_with_the_number_of_another_text_owes_no_mark() -> None:
+    text = written("1. (U) The talks.", "2. (U) The road.", "90. The letter.", "3. (U) The end.")
+    assert places(portion.missing, text) == []
+    assert places(portion.missing, text.replace("90.", "3.").replace("3. (U)", "4. (U)")) == [(None, "3.")]
+
+
+def test_the_last_paragraph_inside_a_text_block_owes_no_mark() -> None:
+    prose = (
+        "The minister asked for a survey of the channel, which the port authority had promised in the spring."
+    )
+    text = written("1. (U) The talks.", f"2. (U) They end.\n\n{prose}")
+    assert places(portion.missing, text) == [("unnumbered", "The")]
+    quoted = written("1. (U) The talks.", f"2. (U) Begin text:\n\n{prose}\n\nEnd text.")
+    assert places(portion.missing, quoted) == []
+
+
+def test_headings_without_a_mark_show_ten_more_places() -> None:
+    words = [f"HARBOR {letter * 3}" for letter in "BDFGHJKMNPQTV"]
+    texts = [text for n, word in enumerate(words, 1) for text in (word, f"{n}. (U) The talks.")]
+    text = written(*texts)
+    (found,) = findings(portion.titles, text)
+    assert [one.span.of(text) for one in found.related] == words[1:11]
+
+
+def test_parts_without_a_mark_show_each_other() -> None:
+    text = written("1. (U) Aims:\n\nA. (U) One.\n\nB. Two.\n\nC. Three.\n\nD. Four.")
+    (found,) = findings(portion.subparagraphs, text)
+    assert [one.span.of(text) for one in (found, *found.related)] == ["B.", "(U)", "C.", "D."]
+
+
+def test_a_second_mark_that_cannot_be_read_is_another() -> None:
+    text = written("1. (U) (U) The talks.", "2. (U) (SBU) The road.", "3. (SBX) (SBX) The end.")
+    assert [one.variant for one in findings(portion.duplicate, text)] == ["same", None, None]

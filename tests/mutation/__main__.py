@@ -51,8 +51,7 @@ FAMILIES = {
             "sbu_check/checks/portion.py",
         ),
         (
-            "tests/checks/test_banner.py",
-            "tests/checks/test_portion.py",
+            "tests/checks",
             "tests/property/test_rollup_rules.py",
             EXAMPLES,
             "tests/memo",
