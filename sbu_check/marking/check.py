@@ -111,10 +111,10 @@ def _odd_separators(
 def _loosely_listed(piece: Found, shown: str, place: Place) -> bool:
     """Whether a list is written otherwise than behind its word, each once, as the system does: USA,GBR."""
     last = piece.terms[-1] if piece.terms else None
-    if not isinstance(last, Control) or last.trailing or not piece.values:
+    if not isinstance(last, Control) or not piece.values or last.shape not in {"countries", "list"}:
         return False
-    if last.shape not in {"countries", "list"}:
-        return False
+    if last.trailing:
+        return not shown.startswith("/".join(dict.fromkeys(piece.values)) + " ")
     listed = (", " if last.shape == "countries" else " ").join(dict.fromkeys(piece.values))
     word = shown.removesuffix(f" {listed}")
     return word == shown or (place == "portion" and word == last.bare)

@@ -119,15 +119,17 @@ def reasons(
             found[name] = Reason(name, carrier, control.source, name)
             continue
         causes = [rewrite for rewrite in held if name in rewrite.add or name in rewrite.move.values()]
-        wanted = frozenset[str]().union(*(_causes(rewrite, held) for rewrite in causes))
+        wanted = frozenset[str]().union(*(_causes(name, rewrite, held) for rewrite in causes))
         source = causes[0].source if causes else control.source
         found[name] = Reason(name, _first(lifted, wanted) or 0, source, name)
     return found
 
 
-def _causes(rewrite: Rewrite, held: Sequence[Rewrite]) -> Names:
-    """The names in single marks that brought a rewrite about."""
-    wanted = rewrite.when.any | rewrite.when.all | rewrite.move.keys()
+def _causes(name: str, rewrite: Rewrite, held: Sequence[Rewrite]) -> Names:
+    """The names in single marks that force a name which a rewrite brings: what became it, else what was found of one."""
+    moved = {old for old, new in rewrite.move.items() if new == name}
+    found = {one for one in rewrite.when.all if one.startswith(_FINDING)}
+    wanted = moved or found or rewrite.when.all or rewrite.when.any
     for earlier in held:
         if earlier is not rewrite and not wanted.isdisjoint(earlier.add):
             wanted |= earlier.when.any | earlier.when.all

@@ -78,7 +78,8 @@ class Reader:
             meant = canonical if gaps and guessing and not pieces.unknown and self._whole(canonical) else None
             problems += (gap._replace(suggestion=meant) for gap in gaps)
         if mark and canonical:
-            problems += self._of_mark(written, text, pieces, mark, canonical, guessing=guessing)
+            tidy = not any(one.kind == "form" for one in problems)
+            problems += self._of_mark(written, text, pieces, mark, canonical, guessing=guessing, tidy=tidy)
         elif not problems:
             message, whole = "a classification is missing", Span(0, len(written))
             opened = self._opened(text, pieces, written) if guessing else None
@@ -104,9 +105,9 @@ class Reader:
         )
 
     def _of_mark(
-        self, written: str, text: Text, pieces: Pieces, mark: Mark, canonical: str, *, guessing: bool
+        self, written: str, text: Text, pieces: Pieces, mark: Mark, canonical: str, *, guessing: bool, tidy: bool
     ) -> list[MarkProblem]:
-        """The faults of the understood part; style and order are told where nothing worse is."""
+        """The faults of the understood part; style and order are told where nothing worse is, in a `tidy` text."""
         tables, place, found = self._tables, self._place, pieces.found
         lists = [*demands.lists(found, place)]
         # A list in the wrong order is mended by printing it, where nothing else is wrong with it.
@@ -117,7 +118,7 @@ class Reader:
             *demands.unmet(found, mark, tables),
             *(one._replace(suggestion=mended) for one in lists),
         ]
-        if not problems and not pieces.unknown:
+        if tidy and not problems and not pieces.unknown:
             problems += check.order(found, canonical, tables)
             problems += check.style(found, text, written, canonical, tables, place)
         return problems

@@ -37,7 +37,10 @@ EXAMPLES = "tests/meta/test_rule_examples.py"
 """The examples in the rules' files are their first tests."""
 
 FAMILIES = {
-    "marking": Family(("sbu_check/marking/*.py",), ("tests/marking",)),
+    "marking": Family(
+        ("sbu_check/marking/*.py",),
+        ("tests/marking", "tests/memo", "tests/cli/test_marking_systems.py"),
+    ),
     "numbering": Family(
         ("sbu_check/cable/numbering*.py", "sbu_check/checks/numbering.py", "sbu_check/checks/numbers.py"),
         ("tests/numbering", "tests/property/test_numbering.py", EXAMPLES),
