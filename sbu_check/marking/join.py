@@ -126,7 +126,7 @@ def reasons(
 
 
 def _causes(name: str, rewrite: Rewrite, held: Sequence[Rewrite]) -> Names:
-    """The names in single marks that force a name which a rewrite brings: what became it, else what was found of one."""
+    """The names in single marks that force a name which a rewrite brings: what became it, or what was found."""
     moved = {old for old, new in rewrite.move.items() if new == name}
     found = {one for one in rewrite.when.all if one.startswith(_FINDING)}
     wanted = moved or found or rewrite.when.all or rewrite.when.any
