@@ -214,9 +214,13 @@ def _subparagraphs(text: str, runs: Sequence[Span]) -> Iterator[Subparagraph]:
 
 def _items(text: str, run: Span) -> Iterator[tuple[int, int]]:
     """Where the labels stand at the heads of the lines of a run of prose."""
-    if run.start == 0 and (first := terminal("ITEM_LABEL").match(text, 0, run.end)):
+    # A run begins behind the indentation of its first line.
+    before = run.start
+    while before and text[before - 1] in " \t\f":
+        before -= 1
+    if (not before or text[before - 1] == "\n") and (first := terminal("ITEM_LABEL").match(text, *run)):
         yield first.span()
-    for found in terminal("ITEM_LINE").finditer(text, max(run.start - 1, 0), run.end):
+    for found in terminal("ITEM_LINE").finditer(text, *run):
         yield found.start() + 1, found.end()
 
 

@@ -127,15 +127,16 @@ def spacing(cable: Cable, context: Context) -> Iterator[Finding]:
         before, behind = _glued(cable.text, mark.span)
         if mark.span.end in starts:  # a second mark, told as such
             behind = ()
+        inner = _inner_blanks(cable.text, mark.span) if formed else ()
         if formed:
-            edits = (*before, *_inner_blanks(cable.text, mark.span), *behind)
+            edits = (*before, *inner, *behind)
         else:
             edits = (Edit(mark.span, " " * len(before) + meant + " " * len(behind)),)
         if edits and not _in_other_words(portion, context):
             yield Finding(
                 mark.span,
-                {"mark": mark, "portion": name(cable, portion), "meant": meant},
-                variant=None if formed else "form",
+                {"mark": mark.span if inner else mark, "portion": name(cable, portion), "meant": meant},
+                variant="form" if not formed else "inner" if inner else None,
                 edits=edits,
                 paragraph=portion.paragraph,
             )
