@@ -79,7 +79,8 @@ class Reader:
             problems += (gap._replace(suggestion=meant) for gap in gaps)
         if mark and canonical:
             tidy = not any(one.kind == "form" for one in problems)
-            problems += self._of_mark(written, text, pieces, mark, canonical, guessing=guessing, tidy=tidy)
+            more = self._of_mark(written, text, pieces, mark, canonical, guessing=guessing)
+            problems += (one for one in more if tidy or one.kind != "style")
         elif not problems:
             message, whole = "a classification is missing", Span(0, len(written))
             opened = self._opened(text, pieces, written) if guessing else None
@@ -105,9 +106,9 @@ class Reader:
         )
 
     def _of_mark(
-        self, written: str, text: Text, pieces: Pieces, mark: Mark, canonical: str, *, guessing: bool, tidy: bool
+        self, written: str, text: Text, pieces: Pieces, mark: Mark, canonical: str, *, guessing: bool
     ) -> list[MarkProblem]:
-        """The faults of the understood part; style and order are told where nothing worse is, in a `tidy` text."""
+        """The faults of the understood part; style and order are told where nothing worse is."""
         tables, place, found = self._tables, self._place, pieces.found
         lists = [*demands.lists(found, place)]
         # A list in the wrong order is mended by printing it, where nothing else is wrong with it.
@@ -118,7 +119,7 @@ class Reader:
             *demands.unmet(found, mark, tables),
             *(one._replace(suggestion=mended) for one in lists),
         ]
-        if tidy and not problems and not pieces.unknown:
+        if not problems and not pieces.unknown:
             problems += check.order(found, canonical, tables)
             problems += check.style(found, text, written, canonical, tables, place)
         return problems
