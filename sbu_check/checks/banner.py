@@ -117,15 +117,26 @@ def smart_banner_line(cable: Cable, context: Context) -> Iterator[Finding]:
         yield Finding(sbu[0].span, related=(Related(header.span, "no caption says so"),), variant="caption")
     elif sbu and (lacking := _lacking_end(cable, banners, sbu)):
         yield Finding(lacking.span, related=(Related(sbu[0].span, "the other end has it"),), variant="ends")
-    # The pages of a release carry the class of the release.
     others = [one for one in banners if one.level not in {first.level, "SBU", None}]
-    if others and not cable.overlays:
+    if cable.overlays and (first.level not in CLASSIFIED and _speaks_classified(cable, context)):
+        return  # the class of the release stands beside the cable's own
+    if cable.overlays:
+        # The pages of a release carry the class of the release, which is none.
+        others = [one for one in others if one.level in CLASSIFIED]
+    if others:
         yield Finding(
             others[0].span,
             {"first": first.level or "", "other": others[0].level or ""},
             (Related(first.span, "the banner says {first}"),),
             variant="differ",
         )
+
+
+def _speaks_classified(cable: Cable, context: Context) -> bool:
+    """Whether a mark, the E.O. line or a classifier says that the text was classified, before a release."""
+    marked = any(one.mark and one.mark.level in CLASSIFIED for one in portions(context))
+    instructed = bool(cable.executive_order and cable.executive_order.value) and not not_applicable(cable)
+    return marked or instructed or cable.classified_by is not None
 
 
 def _misspelt_banners(cable: Cable, context: Context) -> list[tuple[Span, str]]:

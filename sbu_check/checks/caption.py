@@ -84,18 +84,18 @@ def nodis_exdis(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def sipdis_restrictive(cable: Cable, context: Context) -> Iterator[Finding]:
-    """SIPDIS beside a caption that narrows who may read. Values: `caption`."""
+    """SIPDIS beside captions that narrow who may read. Values: `caption`, their names."""
     by = _by_name(cable)
     sipdis = by.get("SIPDIS")
-    for name, caption in by.items():
-        fact = context.vocabulary.caption(name)
-        if sipdis is None or fact is None or not fact.verified or not fact.restrictive:
-            continue
+    known = ((caption, context.vocabulary.caption(name)) for name, caption in by.items())
+    narrow = [(caption, fact) for caption, fact in known if fact and fact.verified and fact.restrictive]
+    if sipdis and narrow:
+        excluded = any("SIPDIS" in fact.excludes for _, fact in narrow)
         yield Finding(
             sipdis.span,
-            {"caption": name},
-            related=(Related(caption.span, "{caption} narrows who may read"),),
-            variant=None if "SIPDIS" in fact.excludes else "narrow",
+            {"caption": tuple(fact.name for _, fact in narrow)},
+            tuple(Related(caption.span, f"{fact.name} narrows who may read") for caption, fact in narrow),
+            variant=None if excluded else "narrow",
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import MINYEAR, date
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.parts import full_year
@@ -70,17 +70,25 @@ def eo_date_range(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _out_of_range(cable: Cable, context: Context) -> Iterator[Finding]:
-    line, sent = cable.executive_order, cable.date or context.on
+    line, sent = cable.executive_order, _sent(cable, context)
     if line is None or line.declassify_on is None or line.declassify_date is None or sent is None:
         return
     if level(cable) == "UNCLASSIFIED":
         return  # that it has a date at all is told
-    until = line.declassify_date
+    until, (first, last) = line.declassify_date, sent
     values = {"date": line.declassify_on}
-    if until <= sent:
+    if until <= first:
         yield Finding(line.declassify_on.span, values)
-    elif until > _years_after(sent, _YEARS) and sent >= _PLAIN_SINCE:
+    elif until > _years_after(last, _YEARS) and first >= _PLAIN_SINCE:
         yield Finding(line.declassify_on.span, values, variant="late")
+
+
+def _sent(cable: Cable, context: Context) -> tuple[date, date] | None:
+    """The first and the last day on which the cable may have been sent: one day, or a year where only that is known."""
+    if day := cable.date or context.on:
+        return day, day
+    year = context.year
+    return (date(year, 1, 1), date(year, 12, 31)) if year is not None and year >= MINYEAR else None
 
 
 def _dates(text: str, value: Term | None) -> list[_Date]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sbu_check.cable.model import Cable
-    from sbu_check.cable.parts import ExecutiveOrder, Term
+    from sbu_check.cable.parts import ClassifierBlock, ExecutiveOrder, Term
     from sbu_check.checks.context import Context
     from sbu_check.rules.facts import Order
 
@@ -116,12 +116,38 @@ def classifier_block(cable: Cable, context: Context) -> Iterator[Finding]:
         return
     if cable.layout == "smart" or line.order.text not in NAMED_CLASSIFIER or _later_note(line):
         return
-    if cable.classified_by is None and not _names_classifier(cable):
-        yield Finding(
-            own.words.span,
-            {"level": own.level or "", "order": line.order.text},
-            related=(Related(line.span, "the E.O. line"),),
-        )
+    values, related = (
+        {"level": own.level or "", "order": line.order.text},
+        (Related(line.span, "the E.O. line"),),
+    )
+    block = cable.classified_by
+    if block is None and not _names_classifier(cable):
+        yield Finding(own.words.span, values, related)
+    elif block and (variant := _lacking(cable, block)):
+        yield Finding(block.span, values, related, variant=variant)
+
+
+def _lacking(cable: Cable, block: ClassifierBlock) -> str | None:
+    """What a classifier block leaves out: the `source` of what is derived, the `classifier`, the `reason`; or None."""
+    words = block.span.of(cable.text).casefold()
+    if "derived from" in words:
+        return None if block.classifier else "source"
+    if block.classifier is None:
+        return "classifier" if block.reasons and "classified" not in words else None
+    # A reason that a scanner misread, or that stands on a line of its own, is one too.
+    behind = cable.text[block.span.end : block.span.end + _BEHIND].casefold()
+    said = (
+        block.reasons
+        or any(map(str.isdigit, words))
+        or "reason" in words + behind
+        or "1.4" in behind
+        or "1.5" in behind
+    )
+    return None if said else "reason"
+
+
+_BEHIND = 80
+"""Characters behind a classifier block in which its reason may stand apart."""
 
 
 def reason_letters(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -136,6 +162,8 @@ def reason_letters(cable: Cable, context: Context) -> Iterator[Finding]:
         if section is None:
             continue
         known = sections.get(section)
+        if known is None and not named:
+            continue  # told at the reason that names the section
         if known is None:
             yield Finding(reason.span, {"reason": reason, "section": section}, variant="section")
         elif letter and letter.lower() not in known.letters:

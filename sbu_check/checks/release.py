@@ -61,7 +61,9 @@ def exemption_code(cable: Cable, context: Context) -> Iterator[Finding]:
 def b1_needs_category(cable: Cable, context: Context) -> Iterator[Finding]:
     """B1 in a release that names no category of classified information."""
     found = [(code, _exemption(code.text, context.vocabulary)) for code in cable.codes]
-    if any(one and one.family in _CATEGORIES for _, one in found):
+    # One that is misread is told as such, and names a category all the same.
+    meant = (one or _meant(code, context.vocabulary) for code, one in found)
+    if any(one and one.family in _CATEGORIES for one in meant):
         return
     first = next((code for code, one in found if one and one.code == "(b)(1)"), None)
     if first is not None:
