@@ -206,6 +206,8 @@ def _subparagraphs(text: str, runs: Sequence[Span]) -> Iterator[Subparagraph]:
         for (start, at), end in zip(items, ends, strict=True):
             label = trimmed(text, Span(start, at))
             mark = terminal("MARK").match(text, at, run.end)
+            if mark and text[mark.end() : mark.end() + 1].islower():
+                mark = None  # `- (C)apital`
             span = trimmed(text, Span(label.start, end))
             yield Subparagraph(
                 span, Term(label, label.of(text)), portion_mark(text, Span(*mark.span())) if mark else None

@@ -106,6 +106,7 @@ def explain_cable(cable: Cable) -> Explanation:
         if part > last + 1
     ]
     holes.reverse()
+    points = _points(cable)
     within = {
         index
         for block in cable.blocks
@@ -123,11 +124,27 @@ def explain_cable(cable: Cable) -> Explanation:
                 paragraph.number.digits if paragraph.number else None,
                 quoted=paragraph.role == "quoted"
                 or paragraph.heading
+                or index in points
                 or (paragraph.inherits is not None and (index in within or not stands_alone(cable, index))),
                 withheld=paragraph.withheld or hole,
             )
         )
     return explain(printed)
+
+
+def _points(cable: Cable) -> set[int]:
+    """The paragraphs between "Begin text" and "End text" that count the points of that text, from 1 on."""
+    found: set[int] = set()
+    for block in cable.blocks:
+        if block.kind != "text" or block.opener is None or block.closer is None:
+            continue
+        last = 0
+        for index in range(block.first + 1, block.last + 1):
+            number = cable.paragraphs[index].number
+            if number and value(legible(number.digits)) == last + 1:
+                found.add(index)
+                last += 1
+    return found
 
 
 def stands_alone(cable: Cable, index: int) -> bool:

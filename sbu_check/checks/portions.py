@@ -121,8 +121,10 @@ def elsewhere(portion: PortionReading, context: Context) -> tuple[str, Mark] | N
     if not problem_of(portion, "unknown"):
         return None
     for other in context.system.tables.knows:
-        reading = context.system.other(other).read_portion(portion.written.text)
-        if reading.mark and all(problem.kind != "unknown" for problem in reading.problems):
+        system = context.system.other(other)
+        reading = system.read_portion(portion.written.text)
+        known = reading.mark and system.tables.published(reading.mark.controls)
+        if reading.mark and known and all(problem.kind != "unknown" for problem in reading.problems):
             return other, reading.mark
     return None
 

@@ -14,7 +14,7 @@ from sbu_check.marking.countries import HOME
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
 Place = Literal["portion", "banner"]
@@ -255,6 +255,11 @@ class Tables(NamedTuple):
             return self.controls[base]
         category, mark, word = base.partition("?")
         return self.unpublished(category, word) if mark else None
+
+    @staticmethod
+    def published(names: Iterable[str]) -> bool:
+        """Whether every name in a mark is one of a register, none a word that an open category takes in."""
+        return not any("?" in name for name in names)
 
     def unpublished(self, category: str, word: str) -> Control:
         """A control of an open category that no register publishes, as `CATEGORY?WORD`."""

@@ -100,6 +100,7 @@ class Reader:
         needs = [needed for name in categories if (needed := self._tables.categories[name].needs)]
         return (
             bool(pieces.found or pieces.unknown)
+            and self._tables.published(names)
             and not any(piece.meant for piece in pieces.found)
             and all(self._finder.vocabulary.foreign(item.words) for item in pieces.unknown)
             and not any(needed.isdisjoint(names) for needed in needs)
