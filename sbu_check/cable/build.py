@@ -34,7 +34,8 @@ class Builder:
         self.end = end
         self.header = Header(text)
         self.reader = TextReader(text)
-        self._heads = judged(text, [node.all("paragraph") for node in layers.nodes])
+        places = {at for at, node in enumerate(layers.nodes) if any(node is other for other in layers.quoted)}
+        self._heads = judged(text, [node.all("paragraph") for node in layers.nodes], places)
         self._roles: dict[int, str] = {}
         self._kinds: set[str] = set()
 
@@ -55,11 +56,15 @@ class Builder:
                 self.reader.prose(token)
 
     def _layer(self, node: Node) -> None:
-        self.header.begin_layer()
+        quoted = any(node is other for other in self.layers.quoted)
+        if not quoted:
+            self.header.begin_layer()
         for part in node.children:
             assert isinstance(part, Node)
             if part.rule == "text":
                 self._text(part)
+            elif quoted and part.rule not in {"next", "tail", "attributes"}:
+                self._quoted(part)
             elif part.rule == "header":
                 for line in part.children:
                     assert isinstance(line, Node)
@@ -91,6 +96,14 @@ class Builder:
             # What the header does not want is text before the first number.
             self.reader.prose(token)
 
+    def _quoted(self, part: Node) -> None:
+        """The head of a cable that the text quotes in full: prose of the text, with what interrupts it."""
+        for token in part.tokens():
+            if token.kind in ARTIFACTS:
+                self._interrupt(token)
+            else:
+                self.reader.prose(token)
+
     def _continuation(self, opening: Node) -> None:
         """The head of a later section: its class line and captions, then the text goes on."""
         for token in self.header.continuation(opening):
@@ -112,13 +125,18 @@ class Builder:
     def _paragraph(self, node: Node) -> None:
         verdict, number, misplaced = next(self._heads)
         opening = _opening(node)
+        rest = node.children[len(opening) :]
         if verdict == "prose":
-            # The number and what it takes for marks are prose of the paragraph before it.
-            self.reader.prose(Tok("PROSE", opening[0].start, opening[-1].end))
+            # The number and what it takes for marks are prose of the paragraph before it, and so is what follows them.
+            end = opening[-1].end
+            if rest and isinstance(rest[0], Tok) and rest[0].kind == "PROSE" and rest[0].start == end:
+                end = rest[0].end
+                rest = rest[1:]
+            self.reader.prose(Tok("PROSE", opening[0].start, end))
         else:
             self._roles[len(self.reader.drafts)] = verdict
             self.reader.head(number, misplaced, opening[1:])
-        for branch in node.children[len(opening) :]:
+        for branch in rest:
             if isinstance(branch, Node):
                 self._stray(branch)
             elif branch.kind == "PROSE":

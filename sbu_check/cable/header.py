@@ -120,15 +120,24 @@ class Header(Overlays):
     def part(self, node: Node) -> Iterator[Tok]:
         """Take the lines of an opening, a SMART header or a part of a header; yield the prose that is text."""
         self._smart = self._smart or node.rule == "smart"
+        quoting = False
         for branch in node.children:
             if isinstance(branch, Node):
                 token = branch.children[0]
                 assert isinstance(token, Tok)
+                if quoting:
+                    yield Tok("PROSE", token.start, token.end)
+                    continue
                 if branch.rule.startswith(("late_", "again_")):
                     self._disorder(branch.rule, token, node)
                 yield from self._take(token, node.rule)
             else:
+                quoting = quoting or (branch.kind == "PROSE" and self._opens_quotation(branch))
                 yield from self._take(branch, node.rule)
+
+    def _opens_quotation(self, token: Tok) -> bool:
+        """Whether the prose begins to quote another cable, whose header lines are none of this one."""
+        return any(self.text.find(words, token.start, token.end) >= 0 for words in (" QTE", "\nQTE", "QUOTE"))
 
     def continuation(self, opening: Node) -> Iterator[Tok]:
         """Take the opening of a later section; yield what stands behind its captions, for the text goes on there."""

@@ -8,12 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.headlines import class_line
-from sbu_check.cable.reading import folded
+from sbu_check.cable.reading import folded, terminal
 from sbu_check.syntax import Node, Tok
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from sbu_check.cable.parts import Section
+
+QUOTING = 300
+"""Characters before a class line in which the words are looked for that open a quotation."""
 
 
 class Layers(NamedTuple):
@@ -22,6 +25,8 @@ class Layers(NamedTuple):
     start: int
     before: list[Tok]
     nodes: list[Node]
+    quoted: list[Node]
+    """Those of the layers that hold another cable, which the text quotes in full with its header."""
 
 
 class _Identity(NamedTuple):
@@ -81,12 +86,16 @@ def cables(text: str, root: Node) -> list[Layers]:
             found[-1].nodes.append(child)
             known = identity if identity.section else known
             continue
+        if found and _quotes(text, found[-1]):
+            found[-1].nodes.append(child)
+            found[-1].quoted.append(child)
+            continue
         start, waiting = (before[0].start if before else child.start), before
         if found:
             start, waiting = _envelope_of(found[-1], child)
-        found.append(Layers(start, waiting, [child]))
+        found.append(Layers(start, waiting, [child], []))
         before, known = [], identity
-    return found or [Layers(0, before, [])]
+    return found or [Layers(0, before, [], [])]
 
 
 def _is_fragment(node: Node) -> bool:
@@ -132,6 +141,16 @@ def _routing(last: Layers) -> Node | None:
     """The routing that the layout read behind the text of a cable: it belongs to what follows."""
     tail = last.nodes[-1].children[-1]
     return tail if isinstance(tail, Node) and tail.rule == "next" else None
+
+
+def _quotes(text: str, last: Layers) -> bool:
+    """Whether the text of a cable breaks off at words behind which another cable is quoted in full."""
+    parts = [part for part in last.nodes[-1].children if isinstance(part, Node) and part.rule != "next"]
+    prose = [token for token in (parts[-1].tokens() if parts else ()) if token.kind == "PROSE"][-1:]
+    if not prose or (parts and parts[-1].rule in {"tail", "attributes"}):
+        return False
+    start, end = prose[0].start, prose[0].end
+    return terminal("QUOTE_OPENS").search(text, max(start, end - QUOTING), end) is not None
 
 
 def _plain(post: str) -> str:

@@ -30,6 +30,10 @@ GLUING = {
 """Kinds behind which a converter may have glued another header line."""
 MOST_LABELS = 32
 """Labels that are looked for behind each other on one line; a header has no more lines to run together."""
+CLASS_WIDTH = 60
+"""Characters before SECTION in which the words of a class begin, letters apart or not."""
+LINE = 80
+"""Characters in which a class line ends behind that word."""
 MARGIN_SIGNS = "#*>|"
 """The signs, besides blanks, that a margin may begin with."""
 
@@ -200,6 +204,7 @@ class _Scanning:
             )
             starts.add(found.start() if found else 0)
             before = end
+        starts |= set(self._glued_sections(text))
         for words in ("UMMARY.", "ummary."):
             for at in _places(text, words):
                 first = self._pattern("GLUED_FIRST").match(text, at)
@@ -207,6 +212,18 @@ class _Scanning:
         if "RELEASE" in text:
             starts |= {found.start() for found in self._pattern("GUTTER_CODE").finditer(text)}
         return [*sorted(starts - {0}), len(text)]
+
+    def _glued_sections(self, text: str) -> Iterator[int]:
+        """Where the class line of a next section begins behind a sentence."""
+        for at in _places(text, " SECTION 0"):
+            first = max(at - CLASS_WIDTH, 0)
+            start = max(text.rfind("\n", first, at) + 1, first)
+            before = text[start:at]
+            if "." in before or not before.isupper():
+                end = text.find("\n", at, at + LINE)
+                found = self._pattern("GLUED_SECTION").search(text, start, at + LINE if end < 0 else end)
+                if found:
+                    yield found.start()
 
     def _pattern(self, name: str) -> re.Pattern[str]:
         # Compiled for the text that asks for it: few do.

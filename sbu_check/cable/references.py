@@ -70,11 +70,15 @@ def _read_item(text: str, item: list[Branch], before: Reference | None) -> list[
         return _other(text, item, body, label, before)
     found = []
     start = item[0].start
-    for branch in body:
+    for branch, behind in zip(body, [*body[1:], None], strict=True):
         if isinstance(branch, Node):
-            end = body[-1].end if branch is cables[-1] else branch.end
+            # A note behind a cable is of it: `BONN 1 (NOTAL), ROME 2`.
+            note = behind if isinstance(behind, Tok) and behind.kind == "REF_NOTE" else branch
+            end = body[-1].end if branch is cables[-1] else note.end
             found.append(_cable(text, Span(start, end), branch, label))
-            start = branch.end
+            start = end
+            while start < item[-1].end and text[start] in ", \t\r\n|":
+                start += 1
         elif branch.kind == "REF_NUMBER" and found:
             last = found[-1]
             number = branch.span.of(text)

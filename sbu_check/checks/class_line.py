@@ -35,7 +35,13 @@ def class_missing(cable: Cable, context: Context) -> Iterator[Finding]:
             yield Finding(_first_line(cable), variant="absent")
     elif line.level is None and _odd_words(line, context.vocabulary) is None:
         yield Finding(line.span)
-    elif cable.layout == "aad" and line.post is None and line.number is None and cable.routing.recipients:
+    elif (
+        cable.layout == "aad"
+        and line.level
+        and line.post is None
+        and line.number is None
+        and cable.routing.recipients
+    ):
         order = cable.executive_order
         place = order.span if order else _first_line(cable)
         yield Finding(place, {"level": line.level}, (Related(line.span, "a page marking"),), variant="page")

@@ -236,3 +236,72 @@ def test_the_second_banner_line_with_the_sign_of_a_converter_is_no_class(sign: s
     cable = read_cable(f"{banner}{head}\n1. (SBU) The talks went well.\n\nSignature: DOE\n")
     assert [one.text for one in cable.banners] == ["UNCLASSIFIED", "SBU"]
     assert [line.words.text for line in cable.class_lines] == ["UNCLASSIFIED"]
+
+
+@pytest.mark.parametrize(
+    ("line", "level", "post", "number"),
+    [
+        ("C O N F I D E N T I A L STATE 204311 TOSEC 080122", "CONFIDENTIAL", "STATE", "204311"),
+        ("LIMITED OFFICIAL USE SAIGON 14433", "LIMITED OFFICIAL USE", "SAIGON", "14433"),
+        ("SECRET//NOFORN BAGHDAD 000222", "SECRET", "BAGHDAD", "000222"),
+        ("S E C R E T //NOFORN BAGHDAD 000222", "SECRET", "BAGHDAD", "000222"),
+        ("SECRET//REL TO USA, GBR SECTION 01 OF 02 NEW DELHI 000222", "SECRET", "NEW DELHI", "000222"),
+    ],
+)
+def test_class_lines_with_more_words(line: str, level: str, post: str, number: str) -> None:
+    cable = read_cable(f"{line}\n\n{HEADER}\n{TEXT}")
+    assert named(cable) == (post, number)
+    assert cable.class_lines[0].level == level
+
+
+def test_an_order_printed_bold_in_a_smart_header() -> None:
+    header = "**MRN:** 19 ROME 1442\n**E.O.:** 13526\n**TAGS:** PREL, IT\n**Subject:** Apples\n"
+    order = read_cable(f"UNCLASSIFIED\n\n{header}\n1. (U) One.\n").executive_order
+    assert order
+    assert order.order
+    assert order.order.text == "13526"
+
+
+@pytest.mark.parametrize(
+    ("source", "subject"),
+    [
+        ("Reagan Library, Executive Secretariat, NSC Cable File. Secret; Priority.", "Subject: Apples."),
+        ("National Archives, RG 59, D770144-0531. Secret; Exdis.", "Exdis. For Ambassador. Subject: Apples."),
+    ],
+)
+def test_the_head_of_the_printed_edition(source: str, subject: str) -> None:
+    cable = read_cable(
+        f"12. Telegram From the Embassy in Italy to the Department of State\nSource: {source}\n\n"
+        f"Rome, May 4, 1983, 0912Z\n\n1823. {subject}\n\n1. The talks went well.\n\nDoe\n"
+    )
+    assert named(cable) == ("ROME", "1823")
+    assert cable.class_lines[0].level == "SECRET"
+
+
+def test_the_class_line_of_a_next_section_glued_to_a_sentence() -> None:
+    text = (
+        f"UNCLAS SECTION 01 OF 02 OTTAWA 000101\n\n{HEADER}\n1. (U) They met. UNCLAS SECTION 02 OF 02 OTTAWA 000101\n\n"
+        "2. (U) They parted.\n\nDOE\n"
+    )
+    cable = read_cable(text)
+    assert [line.section.part for line in cable.class_lines if line.section] == [1, 2]
+    assert prose(cable) == "They parted."
+    told = read_cable(f"{CLASS}{HEADER}\n1. (U) He read UNCLAS SECTION 02 of the manual.\n\nDOE\n")
+    assert len(told.class_lines) == 1
+
+
+def test_a_note_belongs_to_the_reference_before_it() -> None:
+    cable = read_cable(f"{CLASS}{HEADER}REF: STATE 1 (NOTAL), BONN 2 (EXDIS), ROME 3\n\n{TEXT}")
+    assert [reference.text for reference in cable.references] == [
+        "STATE 1 (NOTAL)",
+        "BONN 2 (EXDIS)",
+        "ROME 3",
+    ]
+
+
+def test_a_note_of_the_communications_office_behind_the_signature() -> None:
+    cable = read_cable(
+        f"{CLASS}{HEADER}\n1. THE TALKS WENT WELL.\nDOE\nNOTE BY OC/T: NOT PASSED ABOVE ADDRESSEES.\n"
+    )
+    assert [signature.text for signature in cable.signatures] == ["DOE"]
+    assert prose(cable) == "THE TALKS WENT WELL."
