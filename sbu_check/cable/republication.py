@@ -85,17 +85,21 @@ def edition(text: str, lines: list[Tok], subject: Subject | None) -> ClassLine |
     """
     nodes = [node for token in lines if (node := line(text, token.span, "edition"))]
     words = _first(nodes, "EDITION_CLASS")
-    if words is None:
-        return None
     place = _first(nodes, "EDITION_PLACE")
-    written = term(text, words.span)
+    if words is None and place is None:
+        return None
+    written = term(text, words.span) if words else Term(Span(lines[0].start, lines[0].start), "")
     post = term(text, place.span) if place else None
     number = None
-    if subject and text[subject.span.start].isdigit():
-        digits = text[subject.span.start : subject.span.end].partition(".")[0].partition("/")[0]
-        number = Term(Span(subject.span.start, subject.span.start + len(digits)), digits)
+    told = _first(nodes, "EDITION_NUMBER")
+    if subject and (label := text[subject.span.start : subject.span.end].partition(".")[0])[-1:].isdigit():
+        digits = label.partition("/")[0].rpartition(" ")[2]
+        start = subject.span.start + label.index(digits)
+        number = Term(Span(start, start + len(digits)), digits)
+    elif told:
+        number = term(text, told.span)
     named = Term(post.span, post.text.upper()) if post else None
-    return ClassLine(words.span, written, CLASSES.get(written.text.upper()), post=named, number=number)
+    return ClassLine(written.span, written, CLASSES.get(written.text.upper()), post=named, number=number)
 
 
 def edition_captions(text: str, lines: list[Tok]) -> list[Caption]:

@@ -135,7 +135,10 @@ def agrement_controlled(cable: Cable, context: Context) -> Iterator[Finding]:
 def sensitive_on_classified(cable: Cable, context: Context) -> Iterator[Finding]:
     """SENSITIVE under a classification. Values: `level`."""
     line = cable.classification
-    if line is None or line.level not in CLASSIFIED or (context.on and context.on < SBU_DAY):
+    # In the source notes of the printed edition it is the White House's word, not a caption.
+    if line is None or line.level not in CLASSIFIED or cable.layout == "edition":
+        return
+    if context.on and context.on < SBU_DAY:
         return
     sensitive = _by_name(cable).get("SENSITIVE")
     if sensitive:

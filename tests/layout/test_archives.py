@@ -305,3 +305,29 @@ def test_a_note_of_the_communications_office_behind_the_signature() -> None:
     )
     assert [signature.text for signature in cable.signatures] == ["DOE"]
     assert prose(cable) == "THE TALKS WENT WELL."
+
+
+@pytest.mark.parametrize(
+    ("title", "dateline", "line", "post", "number"),
+    [
+        ("45. Telegram 1691 From the Embassy in Egypt", "Cairo, January 18, 1974, 1520Z.", "Subject: Apples.", "CAIRO", "1691"),
+        ("12. Circular Telegram From the Department", "Rome, May 4, 1962, 7 p.m.", "12. Subject: Apples.", "ROME", "12"),
+        ("31. Telegram From the Embassy", "**Bonn, March 2, 1976, 1702Z**", "03312. Subj: Apples.", "BONN", "03312"),
+        ("14. Telegram From the Delegation", "Geneva, July 13, 1978, 1430Z", "Secto 8022. Subject: Apples.", "GENEVA", "8022"),
+    ],
+)  # fmt: skip
+def test_titles_and_datelines_of_the_printed_edition(
+    title: str, dateline: str, line: str, post: str, number: str
+) -> None:
+    source = "*Source: National Archives, RG 59. Secret; Sensitive; Immediate.*\n\n"
+    cable = read_cable(
+        f"{title} to the Department of State\n{source}{dateline}\n\n{line}\n\n1. It went well.\n\nDoe\n"
+    )
+    assert named(cable) == (post, number)
+    assert cable.class_lines[0].level == "SECRET"
+    assert [p.number.digits for p in cable.paragraphs if p.number] == ["1"]
+    without = read_cable(
+        f"{title} to the Department of State\n\n{dateline}\n\n{line}\n\n1. It went well.\n\nDoe\n"
+    )
+    assert named(without) == (post, number)
+    assert without.class_lines[0].level is None
