@@ -330,6 +330,8 @@ class Header(Overlays):
         """A classification line, and the captions that some archives print behind its number."""
         line = headlines.class_line(self.text, token)
         self.class_lines.append(line)
+        if line.extra and line.level == "UNCLASSIFIED" and line.extra.text == "SENSITIVE":
+            self._captions_of(line.extra.span)
         if line.number and line.number.span.end < line.span.end:
             self._captions_of(Span(line.number.span.end, line.span.end))
 

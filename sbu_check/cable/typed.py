@@ -4,6 +4,8 @@ from __future__ import annotations
 
 NO_BREAK = "\u00a0\u2007\u202f"
 """The blanks at which no line is broken: a web page or a word processor has them where a typist struck two blanks."""
+PILCROWS = ("&#182;", "&para;")
+"""A pilcrow as the source of a web page has it."""
 WIDTHLESS = "\u200b\u2060\ufeff"
 """Signs that nobody sees, which a web page leaves where a line may or may not be broken."""
 _QUOTED = 0.8
@@ -32,12 +34,15 @@ def as_typed(text: str) -> str:
 def _plain(text: str) -> str:
     """The text without signs that nobody types; the text itself where it has none.
 
-    A blank stands for each no-break blank and each sign without width, a line feed for each carriage return that is no
-    part of a line end.
+    A pilcrow stands for its character reference, a blank for each no-break blank and each sign without width, a line
+    feed for each carriage return that is no part of a line end.
     """
     if text.count("\r") > text.count("\r\n"):
         *lines, last = text.split("\r\n")
         text = "\r\n".join([*map(_without_returns, lines), last.replace("\r", "\n")])
+    for written in PILCROWS:
+        if written in text:
+            text = text.replace(written, "¶".rjust(len(written)))
     if text.isascii() or not any(blank in text for blank in NO_BREAK + WIDTHLESS):
         return text
     return text.translate(dict.fromkeys(map(ord, NO_BREAK + WIDTHLESS), " "))

@@ -122,7 +122,7 @@ def _lacking(cable: Cable, context: Context) -> tuple[str, ...]:
         "SUBJECT": cable.subject,
     }
     old = context.year is not None and context.year <= EO_YEAR
-    return tuple(line for line in _LINES if there[line] is None and not (old and line == "E.O."))
+    return tuple(line for line in _LINES if there[line] is None and not (old and line != "SUBJECT"))
 
 
 def _leniency(cable: Cable) -> str | None:

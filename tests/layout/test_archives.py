@@ -310,10 +310,10 @@ def test_a_note_of_the_communications_office_behind_the_signature() -> None:
 @pytest.mark.parametrize(
     ("title", "dateline", "line", "post", "number"),
     [
-        ("45. Telegram 1691 From the Embassy in Egypt", "Cairo, January 18, 1974, 1520Z.", "Subject: Apples.", "CAIRO", "1691"),
-        ("12. Circular Telegram From the Department", "Rome, May 4, 1962, 7 p.m.", "12. Subject: Apples.", "ROME", "12"),
+        ("45. Telegram 1691 From the Embassy", "Cairo, May 8, 1974, 1520Z.", "Subject: Apples.", "CAIRO", "1691"),
+        ("12. Circular Telegram From the Embassy", "Rome, May 4, 1962, 7 p.m.", "12. Subj: Apples.", "ROME", "12"),
         ("31. Telegram From the Embassy", "**Bonn, March 2, 1976, 1702Z**", "03312. Subj: Apples.", "BONN", "03312"),
-        ("14. Telegram From the Delegation", "Geneva, July 13, 1978, 1430Z", "Secto 8022. Subject: Apples.", "GENEVA", "8022"),
+        ("14. Telegram From the Delegation", "Rome, May 3, 1978, 1430Z", "Secto 8022. Subj: Apples.", "ROME", "8022"),
     ],
 )  # fmt: skip
 def test_titles_and_datelines_of_the_printed_edition(
@@ -331,3 +331,19 @@ def test_titles_and_datelines_of_the_printed_edition(
     )
     assert named(without) == (post, number)
     assert without.class_lines[0].level is None
+
+
+def test_a_class_line_with_the_caption_in_it() -> None:
+    cable = read_cable(f"UNCLAS SENSITIVE PORT LOUIS 000101\n\n{HEADER}\n1. (SBU) One.\n\nDOE\n")
+    assert named(cable) == ("PORT LOUIS", "000101")
+    assert [caption.name for caption in cable.captions] == ["SENSITIVE"]
+
+
+def test_pilcrows_written_as_character_references() -> None:
+    text = f"{CLASS}{HEADER}\n&#182;1. (U) One.\n\n&para;2. (SBU) Two.\n\nDOE\n"
+    cable = read_cable(text)
+    assert [(p.number.digits, p.number.pilcrow) for p in cable.paragraphs if p.number] == [
+        ("1", True),
+        ("2", True),
+    ]
+    assert cable.written == text
