@@ -67,6 +67,7 @@ def test_a_reason_names_the_portion_that_forces_it(
             "SECRET//REL TO USA, FRA, GBR",
             ["barred REL TO FRA 2"],
         ),
+        (["(S//REL TO USA, GBR)"], "SECRET", ["missing REL TO USA, GBR 0"]),
         (["(S)"], "TOP SECRET", ["too-high SECRET None"]),
         (["(S)", "(TS)"], "SECRET", ["too-low TOP SECRET 1"]),
         (["(U)"], "UNCLASSIFIED//FOUO", ["unsupported FOUO None"]),
