@@ -108,6 +108,8 @@ def _word(
         start = _back_to(text, at, "END", run.start)
         together = _together(text, run, end, kind)
         return together[0], Span(start, together[1]), True
+    if size_of_end := _ends(behind):
+        return kind, Span(at, end + size_of_end), True
     if lead == "BEGIN":
         return kind, Span(_back_to(text, at, "BEGIN", run.start), end), False
     if kind in BOUNDED:
@@ -120,6 +122,13 @@ def _word(
         return None
     together = _together(text, run, end, kind)
     return together[0], Span(at, together[1]), False
+
+
+def _ends(behind: str) -> int:
+    """The length of ENDS behind a word, where no sentence goes on with it (`Summary ends.`); 0 for none."""
+    tail = behind.upper().lstrip()
+    stands = tail.startswith("ENDS") and tail[4:].lstrip("*)]\"' -")[:1] in {"", "."}
+    return len(behind) - len(tail) + 4 if stands else 0
 
 
 def _back_to(text: str, at: int, word: str, least: int) -> int:
