@@ -39,12 +39,14 @@ def ref_shape(cable: Cable, context: Context) -> Iterator[Finding]:
 def ref_letters(cable: Cable, context: Context) -> Iterator[Finding]:
     """Letters of references that are not A, B, C in turn. Values: `label`, `expected`."""
     expected, before = "A", None
+    due = ""  # behind a wrong letter, what would follow the right one
     for reference in cable.references:
         letter = _letter(reference)
         if letter is None:
             expected = expected if before else ""  # whatever the first item is, the next may be B
             continue
-        if expected and letter != expected and not (letter == "A" and before is not None):
+        wrong = expected and letter not in {expected, due} and not (letter == "A" and before is not None)
+        if wrong:
             repeated = before is not None and letter == _letter(before)
             yield Finding(
                 reference.span,
@@ -52,6 +54,7 @@ def ref_letters(cable: Cable, context: Context) -> Iterator[Finding]:
                 related=(Related(before.span, "the reference before"),) if before else (),
                 variant="copy" if copied(cable) else "repeated" if repeated else None,
             )
+        due = chr(ord(expected) + 1) if wrong else ""
         expected, before = chr(ord(letter) + 1), reference
 
 
