@@ -34,8 +34,7 @@ class Builder:
         self.end = end
         self.header = Header(text)
         self.reader = TextReader(text)
-        places = {at for at, node in enumerate(layers.nodes) if any(node is other for other in layers.quoted)}
-        self._heads = judged(text, [node.all("paragraph") for node in layers.nodes], places)
+        self._heads = judged(text, [node.all("paragraph") for node in layers.nodes], layers.quoted)
         self._roles: dict[int, str] = {}
         self._kinds: set[str] = set()
 
@@ -43,8 +42,8 @@ class Builder:
         """The cable, with everything that its lines say."""
         self.header.envelope(self.layers.before)
         self._note_kinds(self.layers.before)
-        for node in self.layers.nodes:
-            self._layer(node)
+        for place, node in enumerate(self.layers.nodes):
+            self._layer(node, quoted=place in self.layers.quoted)
         if all(part.rule == "attributes" for node in self.layers.nodes for part in _parts(node)):
             self._fragment()
         return self._assembled()
@@ -55,8 +54,7 @@ class Builder:
             if token.kind in {"PROSE", "ADDRESSEE"}:
                 self.reader.prose(token)
 
-    def _layer(self, node: Node) -> None:
-        quoted = any(node is other for other in self.layers.quoted)
+    def _layer(self, node: Node, *, quoted: bool) -> None:
         if not quoted:
             self.header.begin_layer()
         for part in node.children:

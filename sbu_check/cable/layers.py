@@ -25,8 +25,8 @@ class Layers(NamedTuple):
     start: int
     before: list[Tok]
     nodes: list[Node]
-    quoted: list[Node]
-    """Those of the layers that hold another cable, which the text quotes in full with its header."""
+    quoted: set[int]
+    """The places of those layers that hold another cable, which the text quotes in full with its header."""
 
 
 class _Identity(NamedTuple):
@@ -87,15 +87,15 @@ def cables(text: str, root: Node) -> list[Layers]:
             known = identity if identity.section else known
             continue
         if found and _quotes(text, found[-1]):
+            found[-1].quoted.add(len(found[-1].nodes))
             found[-1].nodes.append(child)
-            found[-1].quoted.append(child)
             continue
         start, waiting = (before[0].start if before else child.start), before
         if found:
             start, waiting = _envelope_of(found[-1], child)
-        found.append(Layers(start, waiting, [child], []))
+        found.append(Layers(start, waiting, [child], set()))
         before, known = [], identity
-    return found or [Layers(0, before, [], [])]
+    return found or [Layers(0, before, [], set())]
 
 
 def _is_fragment(node: Node) -> bool:
