@@ -233,3 +233,23 @@ def test_times_that_are_not(found, dtg):
 
 def test_an_upper_header_without_a_field_says_nothing_else(told):
     assert not told("dual-layer", f"> MRN: 05 OTTAWA 875\n> none of its fields\n\n{cable()}")
+
+
+# --- lines that older cables and editions do not have ---
+
+
+@pytest.mark.parametrize(("year", "count"), [("71", 0), ("74", 1)])
+def test_a_cable_older_than_the_tags_lacks_none(found, year, count):
+    text = cable(tags="REF: OTTAWA 12", dtg=f"R 021647Z MAR {year}")
+    assert len(found("tags-missing", text)) == count
+
+
+def test_sensitive_in_a_source_note_is_no_caption(found):
+    edition = (
+        "12. Telegram From the Embassy in Canada to the Department of State\n\n"
+        "Source: National Archives, RG 59, Central Files, POL 1 CAN. Secret; Sensitive; Priority.\n\n"
+        "Ottawa, March 2, 1974, 1647Z.\n\n875. Subj: Harbor Talks. 1. The talks went well.\n"
+    )
+    assert found("sensitive-on-classified", edition) == []
+    line = cable("CONFIDENTIAL OTTAWA 000875", rest="").replace("875\n", "875\n\nSENSITIVE\n")
+    assert [said for _, said in found("sensitive-on-classified", line)] == ["SENSITIVE"]
