@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from benchmarks.cables import LAYOUTS, Writer
 from benchmarks.table import Row
-from sbu_check.api import DEFAULT, Manner
+from sbu_check.api import DEFAULT, RunOptions
 from sbu_check.cable.read import read_cables
 from sbu_check.engine import context_of
-from sbu_check.project.check import check_source
+from sbu_check.run.check import check_source
 from sbu_check.text.source import SourceText
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def rows(full: bool = False) -> Iterator[Row]:
 
 def check(text: str) -> None:
     """What `check` does with a text, all rules of the archive profile."""
-    check_source(SourceText(text, "cable.txt"), DEFAULT, Manner())
+    check_source(SourceText(text, "cable.txt"), DEFAULT, RunOptions())
 
 
 def in_turns(actions: Sequence[Callable[[str], object]], texts: Sequence[str]) -> list[float]:

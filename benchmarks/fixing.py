@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.cables import Writer
 from benchmarks.table import Row
-from sbu_check.api import DEFAULT, FixRun, Order, Report, Run
+from sbu_check.api import DEFAULT, FixRequest, FixRun, Report, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,7 @@ def _check(paths: list[str]) -> float:
 
 
 def _fix(paths: list[str]) -> tuple[float, Report]:
-    run = FixRun(Run(DEFAULT), Order(), lambda *_: None, lambda *_: None)
+    run = FixRun(Run(DEFAULT), FixRequest(), lambda *_: None, lambda *_: None)
     started = perf_counter()
     report = run.fix(paths)
     return perf_counter() - started, report

@@ -26,7 +26,7 @@ import sys
 from pathlib import Path
 from time import process_time
 from sbu_check.api import DEFAULT, Manner
-from sbu_check.project.check import check_source
+from sbu_check.run.check import check_source
 from sbu_check.text.source import SourceText
 
 

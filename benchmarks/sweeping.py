@@ -20,7 +20,7 @@ from sbu_check.api import DEFAULT
 from sbu_check.cable.read import read_cables
 from sbu_check.engine import checker, context_of
 from sbu_check.rules.catalogue import catalogue, read_folder
-from sbu_check.rules.page import example_of
+from sbu_check.rules.rule_page import example_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

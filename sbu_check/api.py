@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sbu_check.cable.read import read_cable, read_cables
+from sbu_check.config.configuration import DEFAULT, Configuration, ConfigurationError, find, load
+from sbu_check.config.options import Change, rules_of
 from sbu_check.engine import LIMIT
 from sbu_check.marking import Banner, MarkingSystem, UnknownSystem
 from sbu_check.marking import system as marking_system
-from sbu_check.project.check import STANDARD_INPUT_NAME, Manner, check_source, read_source
-from sbu_check.project.configuration import DEFAULT, Configuration, ConfigurationError, find, load
-from sbu_check.project.options import Change, rules_of
-from sbu_check.project.outputs import Output, UnknownOutput, render_report, together, write_report
-from sbu_check.project.run import Run, finished
 from sbu_check.report.limit import Limit, UnknownLimit
 from sbu_check.report.model import Document, FileReport, Report, Reported
 from sbu_check.rules.catalogue import catalogue
-from sbu_check.rules.house import every
+from sbu_check.rules.custom import every
 from sbu_check.rules.selection import Selection, UnknownName, resolve
+from sbu_check.run.check import STANDARD_INPUT_NAME, RunOptions, check_source, read_source
+from sbu_check.run.outputs import Output, UnknownOutput, render_report, together, write_report
+from sbu_check.run.run import Run, assemble_report
 from sbu_check.text.source import SourceText, Undecodable, check_encoding
 from sbu_check.text.span import Span
 from sbu_check.values import replace
@@ -29,25 +29,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from sbu_check.baseline.entries import Baseline
+    from sbu_check.baseline.manager import BaselineChange, BaselineManager, NewFindings, Unchecked
     from sbu_check.checks.plugin import Place, PluginCheck
+    from sbu_check.compare.report import CopyReport
+    from sbu_check.config.origins import Origins, origins
+    from sbu_check.config.template import config_text
+    from sbu_check.fix.fix import FixedText
+    from sbu_check.fix.run import FixRequest, FixRun
     from sbu_check.marking import Mark, MarkProblem, Reading
     from sbu_check.marking.validate import FaultySystems
-    from sbu_check.project.baseline import Baseline
-    from sbu_check.project.baseline_run import Changed, Keeper, NewFindings, Unchecked
-    from sbu_check.project.config_text import config_text
-    from sbu_check.project.fix import FixedText
-    from sbu_check.project.fix_run import FixRun, Order
-    from sbu_check.project.origins import Origins, origins
-    from sbu_check.project.timing import measured
-    from sbu_check.project.understand import understand
-    from sbu_check.project.watch import Watch
-    from sbu_check.project.writing import Unwritten
-    from sbu_check.release.reported import CopyReport
     from sbu_check.report.style import Style
-    from sbu_check.rules.house import House
-    from sbu_check.rules.house_files import FaultyRules
+    from sbu_check.rules.custom import CustomRules
+    from sbu_check.rules.custom_files import FaultyRules
     from sbu_check.rules.model import Rule
-    from sbu_check.text.faults import Fault
+    from sbu_check.run.inspect import understand
+    from sbu_check.run.timing import measured
+    from sbu_check.run.watch import Watch
+    from sbu_check.text.schema_faults import Fault
+    from sbu_check.text.writing import Unwritten
 
 __all__ = [
     "DEFAULT",
@@ -55,8 +55,9 @@ __all__ = [
     "STANDARD_INPUT_NAME",
     "Banner",
     "Baseline",
+    "BaselineChange",
+    "BaselineManager",
     "Change",
-    "Changed",
     "Configuration",
     "ConfigurationError",
     "CopyReport",
@@ -64,13 +65,11 @@ __all__ = [
     "FaultyRules",
     "FaultySystems",
     "FileReport",
+    "FixRequest",
     "FixRun",
     "FixedText",
-    "Keeper",
     "Limit",
-    "Manner",
     "NewFindings",
-    "Order",
     "Origins",
     "Output",
     "Place",
@@ -78,6 +77,7 @@ __all__ = [
     "Report",
     "Reported",
     "Run",
+    "RunOptions",
     "Selection",
     "Span",
     "Unchecked",
@@ -109,7 +109,7 @@ __all__ = [
     "origins",
     "read_cable",
     "read_cables",
-    "read_house_rules",
+    "read_custom_rules",
     "render_comparison",
     "render_report",
     "required_banner",
@@ -123,25 +123,25 @@ __all__ = [
 
 _WHEN_ASKED = {
     "FaultySystems": "sbu_check.marking.validate",
-    "Baseline": "sbu_check.project.baseline",
-    "Changed": "sbu_check.project.baseline_run",
-    "Keeper": "sbu_check.project.baseline_run",
-    "NewFindings": "sbu_check.project.baseline_run",
-    "Unchecked": "sbu_check.project.baseline_run",
-    "Origins": "sbu_check.project.origins",
-    "origins": "sbu_check.project.origins",
+    "Baseline": "sbu_check.baseline.entries",
+    "BaselineChange": "sbu_check.baseline.manager",
+    "BaselineManager": "sbu_check.baseline.manager",
+    "NewFindings": "sbu_check.baseline.manager",
+    "Unchecked": "sbu_check.baseline.manager",
+    "Origins": "sbu_check.config.origins",
+    "origins": "sbu_check.config.origins",
     "Place": "sbu_check.checks.plugin",
     "PluginCheck": "sbu_check.checks.plugin",
-    "FaultyRules": "sbu_check.rules.house_files",
-    "measured": "sbu_check.project.timing",
-    "understand": "sbu_check.project.understand",
-    "config_text": "sbu_check.project.config_text",
-    "FixRun": "sbu_check.project.fix_run",
-    "FixedText": "sbu_check.project.fix",
-    "Order": "sbu_check.project.fix_run",
-    "Unwritten": "sbu_check.project.writing",
-    "CopyReport": "sbu_check.release.reported",
-    "Watch": "sbu_check.project.watch",
+    "FaultyRules": "sbu_check.rules.custom_files",
+    "measured": "sbu_check.run.timing",
+    "understand": "sbu_check.run.inspect",
+    "config_text": "sbu_check.config.template",
+    "FixRun": "sbu_check.fix.run",
+    "FixedText": "sbu_check.fix.fix",
+    "FixRequest": "sbu_check.fix.run",
+    "Unwritten": "sbu_check.text.writing",
+    "CopyReport": "sbu_check.compare.report",
+    "Watch": "sbu_check.run.watch",
 }
 """What is imported when it is first asked for: only some verbs need it."""
 
@@ -174,9 +174,9 @@ def check_text(text: str, *, filename: str | None = None, config: Config = None)
     Raises ConfigurationError, and UnknownName for a rule that there is not.
     """
     configuration = _configuration(config)
-    manner = Manner()
+    manner = RunOptions()
     report = check_source(SourceText(text, filename), configuration, manner)
-    return finished([report], [(configuration, configuration.options(filename))], manner)
+    return assemble_report([report], [(configuration, configuration.options(filename))], manner)
 
 
 def check_file(path: str | os.PathLike[str], *, config: Config = None) -> Report:
@@ -194,9 +194,9 @@ def fix_text(
 
     Raises ConfigurationError, and UnknownName for a rule that there is not.
     """
-    from sbu_check.project.fix import fix_source
+    from sbu_check.fix.fix import fix_source
 
-    return fix_source(SourceText(text, filename), _configuration(config), Manner(), unsafe=unsafe)
+    return fix_source(SourceText(text, filename), _configuration(config), RunOptions(), unsafe=unsafe)
 
 
 def compare(
@@ -222,9 +222,9 @@ def compare(
     Raises OSError and Undecodable for a file that cannot be read, UnknownLevel, ConfigurationError, and UnknownName for
     a rule that there is not.
     """
-    from sbu_check.release.compare import compare as compared
-    from sbu_check.release.levels import level_known
-    from sbu_check.release.reported import CopyReport, file_reports
+    from sbu_check.compare.compare import compare as compared
+    from sbu_check.compare.levels import level_known
+    from sbu_check.compare.report import CopyReport, file_reports
     from sbu_check.rules.selection import in_force
 
     texts = [_text(one) for one in (original, released)]
@@ -250,13 +250,13 @@ def compare(
         salt=salt,
         show_withheld=show_withheld,
     )
-    report = finished(
+    report = assemble_report(
         file_reports(found, fail_level=configuration.fail_level),
         [(configuration, replace(options, selection=selection))],
-        Manner(),
+        RunOptions(),
     )
     return CopyReport(
-        report.version, report.rules_digest, report.files, report.interrupted, report.house, found.comparison
+        report.version, report.rules_digest, report.files, report.interrupted, report.custom, found.comparison
     )
 
 
@@ -267,7 +267,7 @@ def render_comparison(
 
     `style` and `columns` are of a terminal.
     """
-    from sbu_check.release import page, text_report
+    from sbu_check.compare import page, text_report
     from sbu_check.report import json_report, sarif
 
     if form == "text":
@@ -282,7 +282,7 @@ def render_comparison(
 def _text(given: Compared) -> SourceText:
     if isinstance(given, SourceText):
         return given
-    return SourceText(given) if isinstance(given, str) else read_source(os.fspath(given), Manner())
+    return SourceText(given) if isinstance(given, str) else read_source(os.fspath(given), RunOptions())
 
 
 def required_banner(
@@ -343,11 +343,11 @@ def check_mark(
 def explain_rule(name: str, *, width: int | None = None, config: Config = None) -> str:
     """The page of a rule, by its name or a former one: as text of that width, or as Markdown.
 
-    `config` is the configuration whose house rules are known too. Raises UnknownName, ConfigurationError.
+    `config` is the configuration whose custom rules are known too. Raises UnknownName, ConfigurationError.
     """
-    from sbu_check.rules.page import as_markdown, as_text, page
+    from sbu_check.rules.rule_page import as_markdown, as_text, page
 
-    found = page(resolve(name, every(_configuration(config).house)))
+    found = page(resolve(name, every(_configuration(config).custom)))
     return as_text(found, width) if width else as_markdown(found)
 
 
@@ -369,13 +369,13 @@ def explain_mark(
     return mark_page(mark) if mark.canonical is not None else None
 
 
-def read_house_rules(places: Iterable[Path]) -> House:
-    """The house rules in files and folders. Raises FaultyRules with all that is wrong, ConfigurationError."""
-    from sbu_check.project.discover import reason
-    from sbu_check.rules.house_files import house_rules
+def read_custom_rules(places: Iterable[Path]) -> CustomRules:
+    """The custom rules in files and folders. Raises FaultyRules with all that is wrong, ConfigurationError."""
+    from sbu_check.rules.custom_files import custom_rules
+    from sbu_check.run.discover import reason
 
     try:
-        return house_rules(places)
+        return custom_rules(places)
     except OSError as error:
         raise ConfigurationError(f"{error.filename}: {reason(error)}") from None
 
@@ -389,28 +389,28 @@ def run_examples(rule: Rule, config: Config = None) -> Iterator[Fault | None]:
     if rule.plugin and rule.plugin not in configuration.plugins:
         where = configuration.path or "no configuration"
         raise ConfigurationError(f'{rule.file}: plugin: "{rule.plugin}" is not among the plugins of {where}')
-    from sbu_check.project.rule_tests import tested
+    from sbu_check.run.rule_tests import tested
 
     return tested(rule)
 
 
 def cache_folder() -> Path:
     """The folder in which reports are remembered."""
-    from sbu_check.project.cache import place
+    from sbu_check.run.cache import place
 
     return place()
 
 
 def clear_cache() -> int:
     """Forget the reports that are remembered; how many they were. Raises OSError."""
-    from sbu_check.project.cache import clear
+    from sbu_check.run.cache import clear
 
     return clear()
 
 
 def verify(path: Path) -> None:
     """Read a configuration file and its baseline. Raises ConfigurationError, UnknownName."""
-    from sbu_check.project.baseline import baseline_of
+    from sbu_check.baseline.entries import baseline_of
 
     configuration = load(path)
     rules_of(configuration.options().selection)
@@ -427,7 +427,7 @@ def _configuration(config: Config) -> Configuration:
     if isinstance(config, Configuration):
         return config
     if isinstance(config, Mapping):
-        from sbu_check.project.keys import configuration_of
+        from sbu_check.config.keys import configuration_of
 
         return configuration_of(config, Path("configuration"))
     return load(Path(config))

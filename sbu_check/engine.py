@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Literal
 from sbu_check.cable.read import read_cables
 from sbu_check.checks.context import Context, Settings
 from sbu_check.checks.declared import Check, declared
-from sbu_check.checks.paper import Look, counted, paper_looks
+from sbu_check.checks.hidden_content import Look, counted, paper_looks
 from sbu_check.diagnostics.fingerprint import DEFAULT_SALT, Fingerprints
 from sbu_check.diagnostics.message import Message, UnfilledMessage, fill
-from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, Place, RuleCrash
+from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, RelatedPlace, RuleCrash
 from sbu_check.marking import system
 from sbu_check.rules.model import PAPER, RuleFailed
 from sbu_check.rules.vocabulary import vocabulary
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sbu_check.marking import MarkingSystem
     from sbu_check.rules.model import Rule, Wording
     from sbu_check.rules.vocabulary import Vocabulary
-    from sbu_check.text.paper import Paper
+    from sbu_check.text.hidden_content import HiddenContent
     from sbu_check.text.span import Span
 
 RELEASE: Literal["release"] = "release"
@@ -73,7 +73,7 @@ def check_cables(
     fallback: bool = False,
     salt: bytes | None = DEFAULT_SALT,
     limit: int = LIMIT,
-    paper: Paper | None = None,
+    paper: HiddenContent | None = None,
 ) -> Checked:
     """Run `rules` over the cables of one file, as `check_contexts` does, in contexts made for it."""
     contexts = contexts_of(cables, settings, fallback=fallback, path=path)
@@ -88,7 +88,7 @@ def check_contexts(
     path: str,
     salt: bytes | None = DEFAULT_SALT,
     limit: int = LIMIT,
-    paper: Paper | None = None,
+    paper: HiddenContent | None = None,
 ) -> Checked:
     """Run `rules` (those in force) over the cables of one file, whose decoded text is `text`, in their contexts.
 
@@ -286,7 +286,7 @@ class _Run:
             paragraph=paragraph,
             index=finding.paragraph,
             related=tuple(
-                Place(related.span, fill(related.message, finding.values, self.text))
+                RelatedPlace(related.span, fill(related.message, finding.values, self.text))
                 for related in finding.related
             ),
             remedy=wording.remedy,
@@ -294,7 +294,7 @@ class _Run:
             fix=self._fix(finding, wording) if finding.edits else None,
             fingerprint=fingerprint,
             where=finding.where,
-            told_with=wording.told_with,
+            explained_by=wording.explained_by,
         )
 
     def _fix(self, finding: Finding, wording: Wording) -> Fix:
@@ -351,8 +351,8 @@ def _for_no_cable(rules: Sequence[Rule]) -> tuple[Rule, ...]:
 @lru_cache(maxsize=16)
 def _words(settings: Settings) -> Vocabulary:
     """The vocabulary with the words of the house."""
-    house = {"captions": settings.captions, "posts": settings.posts, "tags": settings.tags}
-    return vocabulary().extended(**house) if any(house.values()) else vocabulary()
+    custom = {"captions": settings.captions, "posts": settings.posts, "tags": settings.tags}
+    return vocabulary().extended(**custom) if any(custom.values()) else vocabulary()
 
 
 def _brief(error: Exception) -> str:

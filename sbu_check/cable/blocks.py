@@ -5,7 +5,7 @@ from __future__ import annotations
 from sys import maxsize
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.model import Block, Paragraph
+from sbu_check.cable.model import Paragraph, TextBlock
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
@@ -35,10 +35,10 @@ class _Word(NamedTuple):
     heading: bool
 
 
-def blocks(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Block, ...]:
+def blocks(text: str, paragraphs: Sequence[Paragraph]) -> tuple[TextBlock, ...]:
     """The blocks in the order of the text. A heading opens one only when an end word answers it."""
     waiting: list[_Word] = []
-    found: list[Block] = []
+    found: list[TextBlock] = []
     for word in _words(text, paragraphs):
         if not word.closes:
             if not any(_fits(open_.kind, word.kind) for open_ in waiting):
@@ -47,10 +47,10 @@ def blocks(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Block, ...]:
         opener = next((open_ for open_ in reversed(waiting) if _fits(open_.kind, word.kind)), None)
         if opener:
             waiting.remove(opener)
-            found.append(Block(opener.kind, opener.span, word.span, opener.paragraph, word.paragraph))
+            found.append(TextBlock(opener.kind, opener.span, word.span, opener.paragraph, word.paragraph))
         else:
-            found.append(Block(word.kind, None, word.span, word.paragraph, word.paragraph))
-    found += [Block(w.kind, w.span, None, w.paragraph, w.paragraph) for w in waiting if not w.heading]
+            found.append(TextBlock(word.kind, None, word.span, word.paragraph, word.paragraph))
+    found += [TextBlock(w.kind, w.span, None, w.paragraph, w.paragraph) for w in waiting if not w.heading]
     return tuple(sorted(found, key=lambda block: block.opener or block.closer or Span(0, 0)))
 
 

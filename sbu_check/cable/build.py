@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.assemble import assemble, sign_off
 from sbu_check.cable.blocks import blocks
 from sbu_check.cable.damaged_marks import take_damaged_marks
-from sbu_check.cable.finish import finished, sign_off
 from sbu_check.cable.header import Header
-from sbu_check.cable.heads import judged
 from sbu_check.cable.model import Cable, Layout, Overlay
 from sbu_check.cable.names import subject_codes
+from sbu_check.cable.paragraph_heads import judge_heads
 from sbu_check.cable.prose import ARTIFACTS, TextReader
 from sbu_check.syntax import Node, Tok
 from sbu_check.text.span import Span
@@ -34,7 +34,7 @@ class Builder:
         self.end = end
         self.header = Header(text)
         self.reader = TextReader(text)
-        self._heads = judged(text, [node.all("paragraph") for node in layers.nodes], layers.quoted)
+        self._heads = judge_heads(text, [node.all("paragraph") for node in layers.nodes], layers.quoted)
         self._roles: dict[int, str] = {}
         self._kinds: set[str] = set()
 
@@ -180,7 +180,7 @@ class Builder:
         self.header.settle_class()
         signatures, trailer = sign_off(self.text, self.reader, self.header.signatures)
         take_damaged_marks(self.text, self.reader.drafts)
-        paragraphs, artifacts = finished(self.text, self.reader, self._roles)
+        paragraphs, artifacts = assemble(self.text, self.reader, self._roles)
         header = self.header
         tags, again = header.tag_line.once()
         first = paragraphs[0].span.start if paragraphs else self.end

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.parts import PortionMark
-from sbu_check.cable.reading import BLANKS, terminal, trimmed
+from sbu_check.cable.elements import PortionMark
+from sbu_check.cable.terminals import BLANKS, terminal, trimmed
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.cable import headlines, republication
+from sbu_check.cable import edition, header_lines
+from sbu_check.cable.elements import CaptionWord, ClassifierBlock, ClassLine, ExecutiveOrder, Term
+from sbu_check.cable.header_values import ReferenceList, SubjectLines, TagLine
 from sbu_check.cable.model import Disorder, Signature
 from sbu_check.cable.overlays import Overlays
-from sbu_check.cable.parts import Caption, ClassifierBlock, ClassLine, ExecutiveOrder, Term
-from sbu_check.cable.reading import BLANKS, term, terminal, trimmed
 from sbu_check.cable.routing import FIELD_ACTIONS, Envelope, field_value
-from sbu_check.cable.values import ReferenceList, SubjectLines, TagLine
+from sbu_check.cable.terminals import BLANKS, term, terminal, trimmed
 from sbu_check.syntax import Node, Tok
 from sbu_check.text.span import Span
 
@@ -36,7 +36,7 @@ class Header(Overlays):
         super().__init__(text)
         self.routing = Envelope(text)
         self.class_lines: list[ClassLine] = []
-        self.captions: list[Caption] = []
+        self.captions: list[CaptionWord] = []
         self.sipdis: list[Term] = []
         self.passing: list[Term] = []
         self.unknown: list[Term] = []
@@ -81,10 +81,10 @@ class Header(Overlays):
         """Give a cable without a class line of its own the class that its layout prints elsewhere."""
         if self.class_lines:
             return
-        line = self.republished or republication.edition(self.text, self.edition, self.subject_lines.subject)
+        line = self.republished or edition.edition(self.text, self.edition, self.subject_lines.subject)
         if line:
             self.class_lines.append(line)
-            self.captions += republication.edition_captions(self.text, self.edition)
+            self.captions += edition.edition_captions(self.text, self.edition)
             return
         mrn = self.routing.finished().mrn
         if mrn is None and self.executive_order is None and not self.tag_line.all:
@@ -94,8 +94,8 @@ class Header(Overlays):
         before = [banner for banner in levels if mrn and banner.span.end <= mrn.span.start]
         chosen = before[-1:] or levels[:1]
         if chosen:
-            post, number = headlines.smart_number(mrn) if mrn else (None, None)
-            self.class_lines.append(headlines.class_of_banner(chosen[0], post, number))
+            post, number = header_lines.smart_number(mrn) if mrn else (None, None)
+            self.class_lines.append(header_lines.class_of_banner(chosen[0], post, number))
 
     def next_section(self, tokens: list[Tok]) -> None:
         """The routing between two sections: it repeats the first and adds nothing to it but overlays."""
@@ -105,7 +105,7 @@ class Header(Overlays):
     def _republished(self, token: Tok) -> None:
         """The head of a re-publication, which says in its own way what a header says."""
         if token.kind == "YAML":
-            head = republication.yaml(self.text, token.span)
+            head = edition.yaml(self.text, token.span)
             self.tag_line.all = list(head.tags)
             self.subject_lines.subject, self.list.references = head.subject, list(head.references)
             self.republished = head.class_line
@@ -180,7 +180,7 @@ class Header(Overlays):
 
     def text_caption(self, token: Tok) -> bool:
         """A caption line inside the text; whether it is SIPDIS."""
-        words = headlines.captions(self.text, token.span, 0)
+        words = header_lines.captions(self.text, token.span, 0)
         if {caption.name for caption in words} == {"SIPDIS"}:
             self.sipdis.append(Term(trimmed(self.text, token.span), "SIPDIS"))
             return True
@@ -188,7 +188,7 @@ class Header(Overlays):
 
     def classifier(self) -> ClassifierBlock | None:
         """The classifier block, of all lines that belong to it."""
-        return headlines.classifier_block(self.text, self._classifier) if self._classifier else None
+        return header_lines.classifier_block(self.text, self._classifier) if self._classifier else None
 
     # --- lines
 
@@ -292,14 +292,14 @@ class Header(Overlays):
         """Lines that carry on an E.O. line whose order is not told yet."""
         before = self.executive_order
         if before and not before.order and block.end - before.span.start < FARTHEST:
-            self.executive_order = headlines.executive_order(self.text, Span(before.span.start, block.end))
+            self.executive_order = header_lines.executive_order(self.text, Span(before.span.start, block.end))
 
     def _value(self, kind: str, token: Tok, span: Span) -> None:
         name = FIELDS[kind]
         again = name in self._seen
         self._seen.add(name)
         if name == "E.O." and not again:
-            self.executive_order = headlines.executive_order(self.text, span)
+            self.executive_order = header_lines.executive_order(self.text, span)
         elif name == "TAGS":
             if again:
                 self.tag_line.add(span)
@@ -328,7 +328,7 @@ class Header(Overlays):
 
     def _class_line(self, token: Tok) -> None:
         """A classification line, and the captions that some archives print behind its number."""
-        line = headlines.class_line(self.text, token)
+        line = header_lines.class_line(self.text, token)
         self.class_lines.append(line)
         if line.extra and line.level == "UNCLASSIFIED" and line.extra.text == "SENSITIVE":
             self._captions_of(line.extra.span)
@@ -336,7 +336,7 @@ class Header(Overlays):
             self._captions_of(Span(line.number.span.end, line.span.end))
 
     def _captions_of(self, span: Span) -> None:
-        for caption in headlines.captions(self.text, span, max(len(self.class_lines) - 1, 0)):
+        for caption in header_lines.captions(self.text, span, max(len(self.class_lines) - 1, 0)):
             self.captions.append(caption)
             if caption.name == "SIPDIS":
                 self.sipdis.append(Term(caption.span, "SIPDIS"))

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.headlines import class_line
-from sbu_check.cable.reading import folded, terminal
+from sbu_check.cable.header_lines import class_line
+from sbu_check.cable.terminals import folded, terminal
 from sbu_check.syntax import Node, Tok
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
-    from sbu_check.cable.parts import Section
+    from sbu_check.cable.elements import Section
 
 QUOTING = 300
 """Characters before a class line in which the words are looked for that open a quotation."""

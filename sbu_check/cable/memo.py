@@ -9,11 +9,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.headlines import portion_mark
+from sbu_check.cable.elements import BannerLine, Subject, Term
+from sbu_check.cable.header_lines import portion_mark
 from sbu_check.cable.model import Cable, Labelled, Memo, Paragraph, ParagraphNumber, Subparagraph
-from sbu_check.cable.parts import Banner, Subject, Term
 from sbu_check.cable.prose import ENDS
-from sbu_check.cable.reading import BLANKS, MONTHS, day, folded, term, trimmed
+from sbu_check.cable.terminals import BLANKS, MONTHS, day, folded, term, trimmed
 from sbu_check.syntax import load
 from sbu_check.syntax.kinds import compiled
 from sbu_check.text.span import Span, blanked
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from sbu_check.cable.parts import PortionMark
+    from sbu_check.cable.elements import PortionMark
 
 _MARGIN = " \t\f\r#*_>|"
 """What may stand before and behind the words of a line: blanks, and what Markdown puts there."""
@@ -104,7 +104,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.banners: list[Banner] = []
+        self.banners: list[BannerLine] = []
         self.fields: list[Labelled] = []
         self.subject: Subject | None = None
         self.drafts: list[_Draft] = []
@@ -127,7 +127,7 @@ class _Reader:
         self._first = self._first or span
         if banner := _kind("BANNER").fullmatch(self.text, *span):
             words = Span(*banner.span("words"))
-            self.banners.append(Banner(words, None, folded(words.of(self.text))))
+            self.banners.append(BannerLine(words, None, folded(words.of(self.text))))
             self._gap = True
             return
         self._line(line, span)
@@ -253,7 +253,7 @@ class _Reader:
             memo=Memo(head, foot, tuple(self.fields), self._dated(), self._speaks(paragraphs)),
         )
 
-    def _ends(self, marked: int | None) -> tuple[Banner | None, Banner | None]:
+    def _ends(self, marked: int | None) -> tuple[BannerLine | None, BannerLine | None]:
         """The banner above the text and the one below it."""
         last = max((draft.runs[-1].end for draft in self.drafts if draft.runs), default=0)
         first = marked if marked is not None else last

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from sbu_check.cable.parts import (
-    Banner,
-    Caption,
+from sbu_check.cable.elements import (
+    BannerLine,
+    CaptionWord,
     ClassifierBlock,
     ClassLine,
     ExecutiveOrder,
@@ -52,7 +52,7 @@ class Subparagraph(NamedTuple):
     mark: PortionMark | None = None
 
 
-class Block(NamedTuple):
+class TextBlock(NamedTuple):
     """A text block: Summary, Comment, Note, Text, Action. `opener` or `closer` is None where the text lacks it.
 
     `kind` is the lower-case word (`summary`, `comment`, `note`, `text`, `summary and comment` …). Blocks may span
@@ -166,8 +166,8 @@ class Memo(NamedTuple):
     its classification authority block and its CUI designation indicator. `day` is its date, on a line of its own.
     """
 
-    head: Banner | None
-    foot: Banner | None
+    head: BannerLine | None
+    foot: BannerLine | None
     fields: tuple[Labelled, ...]
     day: date | None
     speaks: bool
@@ -193,11 +193,11 @@ class Cable(NamedTuple):
     codes: tuple[Term, ...] = ()
     """Exemption codes, of the dispositions and of the margin, each one a Term."""
     later_classification: tuple[Term, ...] = ()
-    banners: tuple[Banner, ...] = ()
+    banners: tuple[BannerLine, ...] = ()
     routing: Routing = Routing()
     class_lines: tuple[ClassLine, ...] = ()
     """The first is the cable's own; later ones head its continuation sections."""
-    captions: tuple[Caption, ...] = ()
+    captions: tuple[CaptionWord, ...] = ()
     passing: tuple[Term, ...] = ()
     unknown_header_lines: tuple[Term, ...] = ()
     """Short all-capitals lines of the caption block that are no known caption, passing line or series number."""
@@ -212,7 +212,7 @@ class Cable(NamedTuple):
     warning: Term | None = None
     classified_by: ClassifierBlock | None = None
     paragraphs: tuple[Paragraph, ...] = ()
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[TextBlock, ...] = ()
     artifacts: tuple[Artifact, ...] = ()
     disorders: tuple[Disorder, ...] = ()
     continuation_lines: tuple[Term, ...] = ()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.cable import headlines
-from sbu_check.cable.reading import term, terminal, trimmed
+from sbu_check.cable import header_lines
+from sbu_check.cable.terminals import term, terminal, trimmed
 from sbu_check.syntax import Tok
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
-    from sbu_check.cable.parts import Banner, Term
+    from sbu_check.cable.elements import BannerLine, Term
 
 PASSED = {
     "BLANK", "ARCHIVE_STAMP", "HANDLING", "MARKUP", "WEB_TAG", "END_MARK", "BT", "COUNTER", "YAML", "EDITION",
@@ -29,7 +29,7 @@ class Overlays:
         self.dispositions: list[Term] = []
         self.codes: list[Term] = []
         self.later: list[Term] = []
-        self.banners: list[Banner] = []
+        self.banners: list[BannerLine] = []
         self.continuation_lines: list[Term] = []
         self.warning: Term | None = None
 
@@ -48,10 +48,10 @@ class Overlays:
             case "NOTICE":
                 self.notices.append(term(self.text, token.span))
             case "BANNER" | "BANNER_SBU":
-                self.banners.append(headlines.banner(self.text, token))
+                self.banners.append(header_lines.banner(self.text, token))
             case "PAGE":
                 if word := terminal("CLASS_ALONE").search(self.text, token.start, token.end):
-                    self.banners.append(headlines.banner(self.text, Tok("BANNER", *word.span())))
+                    self.banners.append(header_lines.banner(self.text, Tok("BANNER", *word.span())))
             case "CONTINUATION":
                 self.continuation_lines.append(term(self.text, token.span))
             case kind:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.headlines import portion_mark
+from sbu_check.cable.header_lines import portion_mark
 from sbu_check.cable.model import ArtifactKind, ParagraphNumber
-from sbu_check.cable.reading import BLANKS, folded, terminal, trimmed
+from sbu_check.cable.terminals import BLANKS, folded, terminal, trimmed
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sbu_check.cable.parts import PortionMark
+    from sbu_check.cable.elements import PortionMark
     from sbu_check.syntax import Tok
 
 ARTIFACTS: dict[str, ArtifactKind] = {
@@ -67,7 +67,7 @@ class Draft:
         return self.number.span.end if self.number else self.start
 
 
-class Interruption(NamedTuple):
+class InterruptingLine(NamedTuple):
     """A line inside the text that is none of it."""
 
     kind: ArtifactKind
@@ -86,7 +86,7 @@ class TextReader:
         self.drafts: list[Draft] = []
         self.order: list[Draft] = self.drafts
         """The drafts by the place that interruptions name, also when some are dropped at the end."""
-        self.interruptions: list[Interruption] = []
+        self.interruptions: list[InterruptingLine] = []
         self._broken = False
         """Whether something interrupted the text since the last prose."""
 
@@ -103,7 +103,7 @@ class TextReader:
         if span.start == span.end:
             return
         before = self.drafts[-1].end if self.drafts else token.start
-        self.interruptions.append(Interruption(kind, span, len(self.drafts) - 1, before))
+        self.interruptions.append(InterruptingLine(kind, span, len(self.drafts) - 1, before))
         self._broken = True
 
     def prose(self, token: Tok) -> None:

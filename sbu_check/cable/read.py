@@ -6,7 +6,7 @@ from sbu_check.cable.build import build
 from sbu_check.cable.layers import cables
 from sbu_check.cable.lexing import parse
 from sbu_check.cable.model import Cable
-from sbu_check.cable.typed import as_typed
+from sbu_check.cable.normalize import normalize
 from sbu_check.text.span import Span
 
 
@@ -14,7 +14,7 @@ def read_cables(text: str) -> tuple[Cable, ...]:
     """The cables of a text in order, at least one. Total: a text that is no cable is one of layout `none`."""
     if not text.strip():
         return (Cable(text, Span(0, len(text)), "none"),)
-    plain = as_typed(text)
+    plain = normalize(text)
     layers = cables(plain, parse(plain))
     ends = [*(following.start for following in layers[1:]), len(text)]
     found = (build(plain, part, end) for part, end in zip(layers, ends, strict=True))

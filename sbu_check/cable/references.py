@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.parts import Reference, ReferenceKind, full_year
-from sbu_check.cable.reading import folded, line, trimmed
+from sbu_check.cable.elements import Reference, ReferenceKind, full_year
+from sbu_check.cable.terminals import folded, line, trimmed
 from sbu_check.syntax import Branch, Node, Tok
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
@@ -27,18 +27,18 @@ def references(text: str, span: Span) -> tuple[Reference, ...]:
     return tuple(reference for item in items(text, span, None) for reference in item.references)
 
 
-class Item(NamedTuple):
+class ReferenceItem(NamedTuple):
     """One item of the list: where it begins, and what it names; an item of several cables names several."""
 
     start: int
     references: list[Reference]
 
 
-def items(text: str, span: Span, before: Reference | None) -> Iterator[Item]:
+def items(text: str, span: Span, before: Reference | None) -> Iterator[ReferenceItem]:
     """The items of a span of the list, `before` being the reference that it goes on behind."""
     node = line(text, span, "ref_line")
     for branches in _items(node.children) if node else ():
-        item = Item(branches[0].start, _read_item(text, branches, before))
+        item = ReferenceItem(branches[0].start, _read_item(text, branches, before))
         before = item.references[-1] if item.references else before
         yield item
 

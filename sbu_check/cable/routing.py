@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
-from sbu_check.cable.parts import DateTimeGroup, Recipient, Routing, Term, full_year
-from sbu_check.cable.reading import MONTHS, day, folded, line, term, token_term, trimmed
+from sbu_check.cable.elements import DateTimeGroup, Recipient, Routing, Term, full_year
+from sbu_check.cable.terminals import MONTHS, day, folded, line, term, token_term, trimmed
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ MANY = 2
 """SIPDIS lines from which on they have something in common."""
 
 
-class Explanation(NamedTuple):
+class SipdisCause(NamedTuple):
     """Why a converter put SIPDIS into a text: the line before began with a class word.
 
     `word` is the place of that word and `head` the class word that it begins with; `widths` are the line widths that
@@ -92,7 +92,7 @@ def _sipdis_lines(cable: Cable) -> list[Artifact]:
     return [artifact for artifact in cable.artifacts if artifact.kind == "sipdis"]
 
 
-def explanation(cable: Cable, sipdis: Artifact, vocabulary: Vocabulary) -> Explanation | None:
+def explanation(cable: Cable, sipdis: Artifact, vocabulary: Vocabulary) -> SipdisCause | None:
     """The class word at whose line the converter put SIPDIS, None where no wrapping of the text before shows one.
 
     Lines that are printed as they were wrapped decide by themselves; a paragraph on one line is wrapped anew.
@@ -107,7 +107,7 @@ def explanation(cable: Cable, sipdis: Artifact, vocabulary: Vocabulary) -> Expla
     head = heads.match(words, last.start) if last else None
     if last is None or head is None:
         return None
-    return Explanation(Span(line.start + head.start(), line.start + head.end()), head[1].upper(), last.widths)
+    return SipdisCause(Span(line.start + head.start(), line.start + head.end()), head[1].upper(), last.widths)
 
 
 @cache

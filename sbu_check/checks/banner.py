@@ -24,8 +24,8 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sbu_check.cable.elements import BannerLine
     from sbu_check.cable.model import Cable
-    from sbu_check.cable.parts import Banner
     from sbu_check.checks.context import Context, PortionReading
 
 
@@ -181,7 +181,7 @@ def _holds_sbu(context: Context) -> bool:
     return any(portion.mark and "SBU" in portion.mark.controls for portion in portions(context))
 
 
-def _lacking_end(cable: Cable, banners: Sequence[Banner], sbu: Sequence[Banner]) -> Banner | None:
+def _lacking_end(cable: Cable, banners: Sequence[BannerLine], sbu: Sequence[BannerLine]) -> BannerLine | None:
     """The class word above or below the print that has no SBU line with it, where the other end has one."""
     ends = (
         [banner for banner in banners if banner.span.start < cable.header.end],
@@ -210,7 +210,7 @@ def page_marking(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 @once
-def odd_pages(context: Context) -> tuple[Banner, ...]:
+def odd_pages(context: Context) -> tuple[BannerLine, ...]:
     """The page markings of another class than the class line; the SMART print has a rule of its own for them."""
     cable = context.cable
     line = cable.classification
@@ -220,7 +220,7 @@ def odd_pages(context: Context) -> tuple[Banner, ...]:
     return tuple(page for page in _pages(cable) if page.level not in same)
 
 
-def _pages(cable: Cable) -> list[Banner]:
+def _pages(cable: Cable) -> list[BannerLine]:
     """The banners that mark the cable's own pages: not those of an e-mail, a release or the next cable of the file."""
     first, last = cable.span
     if cable.paragraphs and ("email" in cable.overlays or last < len(cable.text)):

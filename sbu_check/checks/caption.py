@@ -15,8 +15,8 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sbu_check.cable.elements import CaptionWord
     from sbu_check.cable.model import Cable
-    from sbu_check.cable.parts import Caption
     from sbu_check.checks.context import Context
     from sbu_check.rules import facts
 
@@ -66,7 +66,7 @@ def caption_order(cable: Cable, context: Context) -> Iterator[Finding]:
     yield from _apart(cable)
 
 
-def _apart_by_rule(one: facts.Caption, other: facts.Caption) -> bool:
+def _apart_by_rule(one: facts.KnownCaption, other: facts.KnownCaption) -> bool:
     """Whether two captions may not stand together at all: no order mends that."""
     if "SIPDIS" in {one.name, other.name} and (one.restrictive or other.restrictive):
         return True
@@ -108,8 +108,8 @@ def sipdis_era(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def channel_single(cable: Cable, context: Context) -> Iterator[Finding]:
     """Two channel captions; since 2023 a caption beside a channel that stands alone. Values: `first`, `second`."""
-    channels: list[tuple[Caption, facts.Caption]] = []
-    others: list[Caption] = []
+    channels: list[tuple[CaptionWord, facts.KnownCaption]] = []
+    others: list[CaptionWord] = []
     for caption in _by_name(cable).values():
         fact = context.vocabulary.caption(caption.name)
         if fact and fact.family == "channel" and fact.verified:
@@ -169,7 +169,7 @@ def official_informal_pair(cable: Cable, context: Context) -> Iterator[Finding]:
 def caption_duplicate(cable: Cable, context: Context) -> Iterator[Finding]:
     """The same caption twice in one block. Values: `caption`."""
     for block in _blocks(cable):
-        seen: dict[str, Caption] = {}
+        seen: dict[str, CaptionWord] = {}
         for caption in block:
             first = seen.setdefault(caption.name, caption)
             if first is not caption:
@@ -182,16 +182,16 @@ def caption_duplicate(cable: Cable, context: Context) -> Iterator[Finding]:
                 )
 
 
-def _blocks(cable: Cable) -> Iterator[list[Caption]]:
+def _blocks(cable: Cable) -> Iterator[list[CaptionWord]]:
     """The captions of each block: of a section, or of one of two headers for the same message."""
     starts = [line.span.start for line in cable.class_lines]
     for _, block in groupby(cable.captions, key=lambda caption: bisect(starts, caption.span.start)):
         yield list(block)
 
 
-def _by_name(cable: Cable) -> dict[str, Caption]:
+def _by_name(cable: Cable) -> dict[str, CaptionWord]:
     """The first caption of each name."""
-    by: dict[str, Caption] = {}
+    by: dict[str, CaptionWord] = {}
     for caption in cable.captions:
         by.setdefault(caption.name, caption)
     return by
@@ -201,12 +201,12 @@ def _canonical(name: str) -> str:
     return name.replace("É", "E")
 
 
-def _ranked(caption: Caption, context: Context) -> facts.Caption | None:
+def _ranked(caption: CaptionWord, context: Context) -> facts.KnownCaption | None:
     fact = context.vocabulary.caption(caption.name)
     return fact if fact and fact.verified and fact.rank < 9 else None
 
 
-def _sorted(known: Sequence[tuple[Caption, facts.Caption]]) -> tuple[Edit, ...]:
+def _sorted(known: Sequence[tuple[CaptionWord, facts.KnownCaption]]) -> tuple[Edit, ...]:
     """The captions of a block written into its places in the order of their rank."""
     ordered = sorted(known, key=lambda pair: pair[1].rank)
     return tuple(
@@ -233,7 +233,7 @@ def _apart(cable: Cable) -> Iterator[Finding]:
                 )
 
 
-def _beside(one: Caption, other: Caption, variant: str | None) -> Finding:
+def _beside(one: CaptionWord, other: CaptionWord, variant: str | None) -> Finding:
     return Finding(
         other.span,
         {"first": one.name, "second": other.name},
@@ -242,7 +242,7 @@ def _beside(one: Caption, other: Caption, variant: str | None) -> Finding:
     )
 
 
-def _taken_out(cable: Cable, block: Sequence[Caption], caption: Caption) -> Edit:
+def _taken_out(cable: Cable, block: Sequence[CaptionWord], caption: CaptionWord) -> Edit:
     """The edit that takes a caption out: its line, or itself with the comma before it."""
     if alone(cable.text, caption.span):
         return without_line(cable.text, caption.span)

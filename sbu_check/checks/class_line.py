@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.parts import Term
+from sbu_check.cable.elements import Term
 from sbu_check.checks.document import CLASSIFIED
 from sbu_check.diagnostics.model import Edit, Finding, Related
-from sbu_check.rules.near import nearest
+from sbu_check.rules.nearest import nearest
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sbu_check.cable.elements import ClassLine
     from sbu_check.cable.model import Cable
-    from sbu_check.cable.parts import ClassLine
     from sbu_check.checks.context import Context
     from sbu_check.rules.vocabulary import Vocabulary
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from sbu_check.cable.numbering import explain_cable
+from sbu_check.cable.numbering.explain import explain_cable
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from sbu_check.cable.elements import PortionMark
     from sbu_check.cable.model import Cable
-    from sbu_check.cable.numbering import Explanation
-    from sbu_check.cable.parts import PortionMark
+    from sbu_check.cable.numbering.explain import NumberingExplanation
     from sbu_check.marking import Banner, Mark, MarkingSystem, Reading
     from sbu_check.rules.vocabulary import Vocabulary
 
@@ -144,7 +144,7 @@ class Context:
         return self.system.required(marks) if marks else None
 
     @cached_property
-    def numbering(self) -> Explanation:
+    def numbering(self) -> NumberingExplanation:
         """What the paragraph numbers of the cable are in truth, and what happened to those that are others."""
         return explain_cable(self.cable)
 

@@ -6,16 +6,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.blocks import BOUNDED
-from sbu_check.cable.numbering import PROSE, stands_alone
-from sbu_check.cable.reading import terminal
+from sbu_check.cable.numbering.explain import PROSE, stands_alone
+from sbu_check.cable.terminals import terminal
 from sbu_check.checks.context import once
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sbu_check.cable.elements import PortionMark
     from sbu_check.cable.model import Cable, Paragraph
-    from sbu_check.cable.parts import PortionMark
     from sbu_check.checks.context import Context
 
 

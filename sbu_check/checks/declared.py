@@ -6,11 +6,11 @@ import re
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sbu_check.checks.terms import Terms
+from sbu_check.checks.terms import TermTable
 from sbu_check.diagnostics.message import fill
 from sbu_check.diagnostics.model import Edit, Finding
 from sbu_check.rules.linear import expression
-from sbu_check.rules.lists import TEXTS
+from sbu_check.rules.word_lists import TEXTS
 from sbu_check.text.span import Span
 from sbu_check.values import replace
 
@@ -31,13 +31,13 @@ def declared(rule: Rule) -> Check:
     """The check that the declarative table of a rule describes."""
     assert rule.kind is not None, rule.id
     if rule.kind == "pattern":
-        return partial(pattern, rule.table, house=rule.house)
+        return partial(pattern, rule.table, custom=rule.custom)
     if rule.kind == "vocabulary":
-        return partial(vocabulary, rule.table, Terms(rule.table))
+        return partial(vocabulary, rule.table, TermTable(rule.table))
     return partial(_KINDS[rule.kind], rule.table)
 
 
-def pattern(table: Table, cable: Cable, context: Context, *, house: bool = False) -> Iterator[Finding]:
+def pattern(table: Table, cable: Cable, context: Context, *, custom: bool = False) -> Iterator[Finding]:
     """`[pattern]`: text that must not stand somewhere. Values: `text`, the words found, and each named group."""
     if not _applies(table, cable):
         return
@@ -46,7 +46,7 @@ def pattern(table: Table, cable: Cable, context: Context, *, house: bool = False
     if literals and not any(cable.text.find(literal, region.start, region.end) >= 0 for literal in literals):
         return
     group, replacement = table.get("group", 0), table.get("replace")
-    for match in _matches(table, cable.text, region, house):
+    for match in _matches(table, cable.text, region, custom):
         span = Span(*match.span(group))
         values = {
             name: Span(*match.span(name)) for name, found in match.groupdict().items() if found is not None
@@ -55,7 +55,7 @@ def pattern(table: Table, cable: Cable, context: Context, *, house: bool = False
         yield Finding(span, {"text": span, **values}, edits=edits, paragraph=paragraph_at(cable, span.start))
 
 
-def vocabulary(table: Table, terms: Terms, cable: Cable, context: Context) -> Iterator[Finding]:
+def vocabulary(table: Table, terms: TermTable, cable: Cable, context: Context) -> Iterator[Finding]:
     """`[vocabulary]`: terms that may not stand in a part of the cable. Values: `term`, and `meant`, what may stand."""
     if not _applies(table, cable):
         return
@@ -140,10 +140,10 @@ def _region(cable: Cable, within: str) -> Span:
     return cable.span
 
 
-def _matches(table: Table, text: str, region: Span, house: bool) -> Iterator[Match]:
-    """What the expression of a table matches. That of a house rule is somebody's whom nobody here need trust."""
+def _matches(table: Table, text: str, region: Span, custom: bool) -> Iterator[Match]:
+    """What the expression of a table matches. That of a custom rule is somebody's whom nobody here need trust."""
     regex = table.get("regex")
-    if house and regex is not None:
+    if custom and regex is not None:
         return expression(regex).finditer(text, *region)
     return _expression(regex, tuple(table.get("find", ()))).finditer(text, *region)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import MINYEAR, date
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.parts import full_year
-from sbu_check.cable.reading import MONTHS, day
+from sbu_check.cable.elements import full_year
+from sbu_check.cable.terminals import MONTHS, day
 from sbu_check.checks.document import copied, level
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.patterns import pattern
@@ -16,8 +16,8 @@ from sbu_check.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sbu_check.cable.elements import Term
     from sbu_check.cable.model import Cable
-    from sbu_check.cable.parts import Term
     from sbu_check.checks.context import Context
 
 _YEARS = 25

@@ -11,8 +11,8 @@ from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
+    from sbu_check.cable.elements import Subject, Term
     from sbu_check.cable.model import Cable
-    from sbu_check.cable.parts import Subject, Term
 
 CLASSIFIED = frozenset({"CONFIDENTIAL", "SECRET", "TOP SECRET"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.typed import NO_BREAK, WIDTHLESS, as_typed
+from sbu_check.cable.normalize import NO_BREAK, WIDTHLESS, normalize
 from sbu_check.checks.declared import paragraph_at
 from sbu_check.diagnostics.model import Edit, Finding
 from sbu_check.text.patterns import pattern
@@ -200,4 +200,4 @@ def _sign(entity: str) -> str:
         ";"
     ):  # no such number, or a name of which HTML knows the beginning only
         return entity
-    return "".join(PLAIN.get(one, one) for one in as_typed(sign))
+    return "".join(PLAIN.get(one, one) for one in normalize(sign))

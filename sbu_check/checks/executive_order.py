@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from sbu_check.checks.document import classified, copied, label, level, whole
 from sbu_check.diagnostics.model import Edit, Finding, Related
-from sbu_check.rules.near import nearest
+from sbu_check.rules.nearest import nearest
 from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sbu_check.cable.elements import ClassifierBlock, ExecutiveOrder, Term
     from sbu_check.cable.model import Cable
-    from sbu_check.cable.parts import ClassifierBlock, ExecutiveOrder, Term
     from sbu_check.checks.context import Context
-    from sbu_check.rules.facts import Order
+    from sbu_check.rules.facts import KnownOrder
 
 NAMED_CLASSIFIER = frozenset({"12958", "13526"})
 """The orders under which a cable names its classifier and the reason (5 FAH-1 H-246)."""
@@ -200,7 +200,7 @@ def _misspelt_label(cable: Cable, line: ExecutiveOrder, order: Term) -> Iterator
     yield Finding(span, {"written": span, "meant": meant}, variant="spelling", edits=(Edit(span, meant),))
 
 
-def _order(cable: Cable, context: Context) -> Order | None:
+def _order(cable: Cable, context: Context) -> KnownOrder | None:
     line = cable.executive_order
     return context.vocabulary.order(line.order.text) if line and line.order else None
 

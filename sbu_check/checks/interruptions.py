@@ -14,8 +14,8 @@ from sbu_check.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sbu_check.cable.elements import ClassLine, Term
     from sbu_check.cable.model import Artifact, ArtifactKind, Cable, Paragraph
-    from sbu_check.cable.parts import ClassLine, Term
 
 
 _KEPT: tuple[ArtifactKind, ...] = ("margin-code", "circuit-line", "routing", "counter")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from sbu_check.cable.reading import folded
+from sbu_check.cable.terminals import folded
 from sbu_check.checks.portions import elsewhere, faulty, is_second, name, problem_of
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.marking import system
@@ -14,8 +14,8 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sbu_check.cable.elements import PortionMark
     from sbu_check.cable.model import Cable
-    from sbu_check.cable.parts import PortionMark
     from sbu_check.checks.context import Context, PortionReading
     from sbu_check.marking import MarkProblem
 

@@ -14,10 +14,10 @@ from sbu_check.values import replace
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from sbu_check.cable.elements import BannerLine
     from sbu_check.cable.model import Cable
-    from sbu_check.cable.parts import Banner
     from sbu_check.checks.context import Context, PortionReading
-    from sbu_check.checks.memo_lines import Line, Stands
+    from sbu_check.checks.memo_lines import BannerReading, DocumentBanner
     from sbu_check.diagnostics.model import Edit
     from sbu_check.marking import Mark
     from sbu_check.marking.compare import BannerFault, Mismatch
@@ -80,13 +80,13 @@ def _compared(context: Context) -> tuple[Mismatch, ...]:
     return context.system.compare(stands.mark, marks) if stands and marks else ()
 
 
-def _mismatches(context: Context, kind: BannerFault) -> Iterator[tuple[Line, Mismatch]]:
+def _mismatches(context: Context, kind: BannerFault) -> Iterator[tuple[BannerReading, Mismatch]]:
     stands = banner_of(context)
     if stands:
         yield from ((stands.line, one) for one in _compared(context) if one.kind == kind)
 
 
-def _mended(context: Context, line: Line) -> tuple[Edit, ...]:
+def _mended(context: Context, line: BannerReading) -> tuple[Edit, ...]:
     """The edits that write the banner which the portions require, where the one that there is says nothing else."""
     says_more = any(one.kind in {"too-high", "unsupported", "barred"} for one in _compared(context))
     required = _required(context)
@@ -119,7 +119,12 @@ def lacking(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _forced(
-    cable: Cable, context: Context, line: Line, mismatch: Mismatch, portion: PortionReading, word: str
+    cable: Cable,
+    context: Context,
+    line: BannerReading,
+    mismatch: Mismatch,
+    portion: PortionReading,
+    word: str,
 ) -> Finding:
     return Finding(
         line.banner.span,
@@ -203,7 +208,7 @@ def ends(cable: Cable, context: Context) -> Iterator[Finding]:
     yield from _over(cable, context, stands)
 
 
-def _over(cable: Cable, context: Context, stands: Stands) -> Iterator[Finding]:
+def _over(cable: Cable, context: Context, stands: DocumentBanner) -> Iterator[Finding]:
     """A page whose banner says a higher level than that of the document."""
     own = context.system.rank(stands.mark.level)
     for banner in cable.banners:
@@ -225,7 +230,7 @@ def _pages(cable: Cable) -> bool:
 _TWO = 2
 
 
-def _differ(head: Banner, foot: Banner, context: Context) -> bool:
+def _differ(head: BannerLine, foot: BannerLine, context: Context) -> bool:
     one, other = (context.system.read_banner(banner.text).mark for banner in (head, foot))
     # A banner that cannot be read is told for itself. Of controlled unclassified information the foot need say no more
     # than that it is such.

@@ -10,18 +10,18 @@ from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
-    from sbu_check.cable.parts import Banner
+    from sbu_check.cable.elements import BannerLine
     from sbu_check.checks.context import Context
     from sbu_check.marking import Mark, MarkProblem, Reading
     from sbu_check.marking.model import ProblemKind
 
 
-class Line(NamedTuple):
+class BannerReading(NamedTuple):
     """A banner line, read; `others` are the lines that say the same word for word."""
 
-    banner: Banner
+    banner: BannerLine
     reading: Reading
-    others: tuple[Banner, ...]
+    others: tuple[BannerLine, ...]
 
     def place(self, problem: MarkProblem) -> Span:
         """Where a fault of it stands; the whole line where folded blanks cannot be counted along."""
@@ -45,10 +45,10 @@ class Line(NamedTuple):
         return tuple(Related(one.span, "the same banner") for one in self.others[:RELATED])
 
 
-class Stands(NamedTuple):
+class DocumentBanner(NamedTuple):
     """The banner that stands for the document: that at its head, else its first one that says a level."""
 
-    line: Line
+    line: BannerReading
     mark: Mark
 
 
@@ -57,22 +57,22 @@ RELATED = 10
 
 
 @once
-def lines(context: Context) -> tuple[Line, ...]:
+def lines(context: Context) -> tuple[BannerReading, ...]:
     """Each banner line of the document once, as it is written."""
-    found: dict[str, list[Banner]] = {}
+    found: dict[str, list[BannerLine]] = {}
     for banner in context.cable.banners:
         found.setdefault(banner.text, []).append(banner)
     return tuple(
-        Line(first, context.system.read_banner(text), tuple(others))
+        BannerReading(first, context.system.read_banner(text), tuple(others))
         for text, (first, *others) in found.items()
     )
 
 
 @once
-def banner_of(context: Context) -> Stands | None:
+def banner_of(context: Context) -> DocumentBanner | None:
     """The banner of the document, None where none says a level."""
     head = context.cable.memo.head if context.cable.memo else None
-    readable = [Stands(line, line.reading.mark) for line in lines(context) if line.reading.mark]
+    readable = [DocumentBanner(line, line.reading.mark) for line in lines(context) if line.reading.mark]
     return next((one for one in readable if head and one.line.banner.text == head.text), None) or next(
         iter(readable), None
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.numbering import is_whole_prose
+from sbu_check.cable.numbering.explain import is_whole_prose
 from sbu_check.checks.numbers import (
     digits_of,
     enumerated,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sbu_check.cable.model import Cable, Paragraph
-    from sbu_check.cable.numbering import Cause
+    from sbu_check.cable.numbering.explain import Cause
     from sbu_check.checks.context import Context
 
 SURE_RUN = 3

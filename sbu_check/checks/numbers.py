@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.numbering_damage import legible, value
+from sbu_check.cable.numbering.damage import legible, value
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sbu_check.cable.elements import Term
     from sbu_check.cable.model import Artifact, Cable, Paragraph
-    from sbu_check.cable.parts import Term
     from sbu_check.checks.context import Context
 
 _BREAKS = frozenset({"page-line", "section-line", "release-stamp", "archive-stamp", "page-marking"})

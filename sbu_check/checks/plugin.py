@@ -1,6 +1,6 @@
 """Checks that others have written in Python: entry points of installed packages, asked in a process of their own.
 
-A rule of the house may say `plugin = "NAME"`: what it finds is what the entry point NAME of `sbu_check.checks` yields.
+A custom rule may say `plugin = "NAME"`: what it finds is what the entry point NAME of `sbu_check.checks` yields.
 Its code runs in another process (`plugin_host`), to which texts go and from which places come as JSON: what
 raises there, hangs or ends takes nothing else with it. Only packages in the folders of installed ones are asked, never
 what lies beside the documents.

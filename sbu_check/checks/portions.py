@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.parts import PortionMark
+from sbu_check.cable.elements import PortionMark
 from sbu_check.checks.context import PortionReading, once
 from sbu_check.checks.coverage import is_label, owes, unmarked, unmarked_of_memo
 from sbu_check.diagnostics.model import Related

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
+    from sbu_check.cable.elements import Reference
     from sbu_check.cable.model import Cable
-    from sbu_check.cable.parts import Reference
     from sbu_check.checks.context import Context
 
 _CITED = pattern(r"\b(?:[Rr]ef(?:s|tels?)?|REF(?:S|TELS?)?) (?:([A-Z])|\(([A-Z])\))(?![\w.'’/-])")

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from sbu_check.checks.interruptions import interruptions, taken_out
 from sbu_check.diagnostics.model import Edit, Finding, Related
-from sbu_check.rules.near import nearest
+from sbu_check.rules.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sbu_check.cable.elements import Term
     from sbu_check.cable.model import Cable
-    from sbu_check.cable.parts import Term
     from sbu_check.checks.context import Context
     from sbu_check.rules.facts import Exemption
     from sbu_check.rules.vocabulary import Vocabulary

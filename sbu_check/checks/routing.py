@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from sbu_check.cable.elements import DateTimeGroup
     from sbu_check.cable.model import Cable
-    from sbu_check.cable.parts import DateTimeGroup
     from sbu_check.checks.context import Context
 
 MONTHS = frozenset({"JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"})

@@ -14,8 +14,8 @@ from sbu_check.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from sbu_check.cable.elements import CaptionWord, ClassLine, Section, Term
     from sbu_check.cable.model import Cable
-    from sbu_check.cable.parts import Caption, ClassLine, Section, Term
     from sbu_check.checks.context import Context
     from sbu_check.rules.vocabulary import Vocabulary
 
@@ -210,10 +210,10 @@ _ALIKE: dict[str, Callable[[ClassLine, Vocabulary], _Said | None]] = {
 """What all headers of a cable say alike (ACP 127(G) para 208)."""
 
 
-def _is_repeated(caption: Caption, context: Context) -> bool:
+def _is_repeated(caption: CaptionWord, context: Context) -> bool:
     known = context.vocabulary.caption(caption.name)
     return known is not None and known.family in _REPEATED
 
 
-def _once(captions: list[Caption]) -> list[Caption]:
+def _once(captions: list[CaptionWord]) -> list[CaptionWord]:
     return list({caption.name: caption for caption in reversed(captions)}.values())[::-1]

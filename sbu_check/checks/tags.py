@@ -14,8 +14,8 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sbu_check.cable.elements import Tag
     from sbu_check.cable.model import Cable
-    from sbu_check.cable.parts import Tag
     from sbu_check.checks.context import Context
     from sbu_check.rules.vocabulary import Vocabulary
 

@@ -6,16 +6,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sbu_check.diagnostics.model import Edit, Finding
-from sbu_check.rules.lists import LISTS, words_of
-from sbu_check.rules.near import nearest
+from sbu_check.rules.nearest import nearest
+from sbu_check.rules.word_lists import LISTS, words_of
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sbu_check.cable.model import Cable
-    from sbu_check.rules.lists import Word
     from sbu_check.rules.vocabulary import Vocabulary
+    from sbu_check.rules.word_lists import ListedWord
 
 
 def _captions(cable: Cable) -> Iterator[tuple[Span, str]]:
@@ -43,7 +43,7 @@ _FIELDS: Mapping[str, Callable[[Cable], Iterator[tuple[Span, str]]]] = {
 }
 
 
-class Terms:
+class TermTable:
     """The table of a rule, made ready for looking up.
 
     `only` and what a list knows may stand, `never` and `instead` may not. `near` names the variant for a term that one
@@ -101,7 +101,7 @@ def _finding(span: Span, meant: str) -> Finding:
     return Finding(span, {"term": span, "meant": meant}, edits=(Edit(span, meant),) if meant else ())
 
 
-def _stands(phrase: Sequence[str], words: Sequence[Word], at: int, text: str) -> bool:
+def _stands(phrase: Sequence[str], words: Sequence[ListedWord], at: int, text: str) -> bool:
     """Whether a phrase stands at a word, with blanks alone between its own."""
     there = words[at : at + len(phrase)]
     return [word.name for word in there] == list(phrase) and all(

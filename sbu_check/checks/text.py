@@ -12,7 +12,7 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.cable.model import Block, Cable
+    from sbu_check.cable.model import Cable, TextBlock
     from sbu_check.checks.context import Context
 
 _BRACKET = pattern(r"[()]")
@@ -57,7 +57,7 @@ def stray_end(cable: Cable, context: Context) -> Iterator[Finding]:
             yield Finding(block.closer, {"block": block.kind, "ending": block.closer}, paragraph=block.last)
 
 
-def _closes(block: Block) -> int:
+def _closes(block: TextBlock) -> int:
     return block.closer.start if block.closer else 0
 
 

@@ -16,7 +16,7 @@ from sbu_check.checks.declared import paragraph_at
 from sbu_check.checks.document import copied, in_prose
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.resources import table
-from sbu_check.rules.near import one_slip
+from sbu_check.rules.nearest import one_slip
 from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
@@ -86,7 +86,7 @@ _CROWD = 32
 """Neighbours that a word is held against at most."""
 
 
-class Words(NamedTuple):
+class CapitalWords(NamedTuple):
     """The words of a text in capitals: all; of the long ones those that stand once, and those that stand more often."""
 
     every: frozenset[bytes]
@@ -95,18 +95,18 @@ class Words(NamedTuple):
 
 
 @once
-def words(context: Context) -> Words:
+def words(context: Context) -> CapitalWords:
     """The words of the paragraphs."""
     cable = context.cable
     if not cable.paragraphs:
-        return Words(frozenset(), (), ())
+        return CapitalWords(frozenset(), (), ())
     text = cable.text[cable.paragraphs[0].span.start : cable.paragraphs[-1].span.end]
     plain = text.encode("ascii", "replace")
     for divided in (b"-\n", b"-\r\n"):
         plain = plain.replace(divided, b"")  # the halves of a divided word are one
     written = plain.translate(_LETTERS).split()
     counts = Counter([word for word in written if len(word) >= _SHORTEST])
-    return Words(
+    return CapitalWords(
         frozenset(written),
         tuple([word for word, count in counts.items() if count == 1]),
         tuple([word for word, count in counts.items() if count >= FREQUENT]),
@@ -277,7 +277,7 @@ def misread(cable: Cable, context: Context) -> Iterator[Finding]:
         yield _once(cable, real)
 
 
-def _proved(known: Words) -> Iterator[bytes]:
+def _proved(known: CapitalWords) -> Iterator[bytes]:
     """Rare words with letters that are others misread: with those they stand in the text too."""
     text = b" ".join((b"", *known.rare, b""))
     for wrong, right in _MISREAD:

@@ -34,10 +34,10 @@ def main(arguments: list[str] | None = None) -> int:
         from sbu_check.cli.console import prepare
 
         prepare()
-        from sbu_check.cli import plain
+        from sbu_check.cli import fast_path
 
-        if plain.is_plain(words):
-            return plain.run(words)
+        if fast_path.is_plain(words):
+            return fast_path.run(words)
         from sbu_check.cli.program import run
 
         return run(arguments)

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from sbu_check.cli.console import Failure, tell, warn, write
-from sbu_check.cli.kinds import FILE
 from sbu_check.cli.options import stacked
+from sbu_check.cli.parameters import FILE
 from sbu_check.cli.runs import faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.api import Baseline, Changed, Keeper
+    from sbu_check.api import Baseline, BaselineChange, BaselineManager
 
 _which = stacked(
     click.option(
@@ -97,13 +97,13 @@ def show(config: str | None, form: str) -> int:
     return 0
 
 
-def _keeper(config: str | None) -> Keeper:
+def _keeper(config: str | None) -> BaselineManager:
     from sbu_check import api
 
-    return api.Keeper.of(Path(config) if config else None)
+    return api.BaselineManager.of(Path(config) if config else None)
 
 
-def _tell(changed: Changed, *, quiet: bool) -> None:
+def _tell(changed: BaselineChange, *, quiet: bool) -> None:
     if not quiet:
         word = "finding" if changed.entries == 1 else "findings"
         tell(f"{changed.path}: {changed.entries:,} {word} (+{changed.added:,} -{changed.removed:,})")

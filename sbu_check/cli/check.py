@@ -8,9 +8,9 @@ import click
 
 from sbu_check.cli.checking import check
 from sbu_check.cli.fix_options import fixing
-from sbu_check.cli.kinds import FILE, PROFILE, RULES
 from sbu_check.cli.options import LEVELS, colour, jobs, reading
 from sbu_check.cli.outputs import outputs
+from sbu_check.cli.parameters import FILE, PROFILE, RULES
 
 if TYPE_CHECKING:
     from sbu_check.api import Output

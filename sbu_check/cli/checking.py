@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sbu_check.cli import ERROR, INTERRUPTED
 from sbu_check.cli.console import Failure, tell, warn, write
-from sbu_check.cli.deliver import deliver
+from sbu_check.cli.delivery import deliver
 from sbu_check.cli.fixing import Fixing
 from sbu_check.cli.progress import progress
 from sbu_check.cli.runs import faults, run_of

@@ -8,8 +8,8 @@ import click
 
 from sbu_check.cli import ERROR
 from sbu_check.cli.console import Failure, coloured, columns, tell, warn, write
-from sbu_check.cli.kinds import FILE, RULES, SYSTEM
 from sbu_check.cli.options import LEVELS, colour, day, stacked
+from sbu_check.cli.parameters import FILE, RULES, SYSTEM
 from sbu_check.cli.runs import faults
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _run(given: dict[str, Any]) -> Run:
         api.DEFAULT if given["no_config"] else fixed,
         change=change,
         fail_level=given["fail_level"],
-        manner=api.Manner(encoding=given["encoding"]),
+        manner=api.RunOptions(encoding=given["encoding"]),
     )
 
 

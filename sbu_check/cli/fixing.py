@@ -46,7 +46,7 @@ class Fixing:
         """
         from sbu_check import api
 
-        order = api.Order(
+        order = api.FixRequest(
             unsafe=self._given["unsafe_fixes"],
             dry=self.dry,
             output=self._given["output"],

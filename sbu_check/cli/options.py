@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sbu_check.cli.kinds import FILE, SYSTEM
+from sbu_check.cli.parameters import FILE, SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sbu_check.project.outputs import FORMS
+from sbu_check.run.outputs import FORMS
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sbu_check.cli.console import Failure, tell, write
-from sbu_check.cli.kinds import FILE, PROFILE
 from sbu_check.cli.options import configured
+from sbu_check.cli.parameters import FILE, PROFILE
 from sbu_check.cli.runs import faults, in_force
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sbu_check.rules.model import Rule
 
-_NONE = "there are no house rules: name files or folders, or write rule-paths into the configuration"
+_NONE = "there are no custom rules: name files or folders, or write rule-paths into the configuration"
 
 _quiet = click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 
@@ -37,22 +37,22 @@ _quiet = click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def command(context: click.Context, /, form: str, profile: str | None, **given: Any) -> int:
     """List the rules by family, each with its severity and what it reports: the program's, then those of the house.
 
-    House rules are those of the configuration in force in this folder.
+    Custom rules are those of the configuration in force in this folder.
     """
     if context.invoked_subcommand:
         return 0
     from sbu_check import api
 
     with faults():
-        house = in_force(given).house
-        rules: Iterable[Rule] = api.every(house).values()
+        custom = in_force(given).custom
+        rules: Iterable[Rule] = api.every(custom).values()
         if profile:
-            rules = api.rules_of(api.Selection(profile=profile, house=house))
+            rules = api.rules_of(api.Selection(profile=profile, custom=custom))
     write(_json(rules) if form == "json" else _text(rules))
     return 0
 
 
-@command.command(name="test", short_help="run the examples of house rules")
+@command.command(name="test", short_help="run the examples of custom rules")
 @click.argument("paths", nargs=-1, type=FILE, metavar="[PATH]…")
 @configured
 @_quiet
@@ -65,14 +65,14 @@ def run_examples(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
 
     with faults():
         configuration = in_force(given)
-        rules = api.read_house_rules(map(Path, paths)).rules if paths else configuration.house.rules
+        rules = api.read_custom_rules(map(Path, paths)).rules if paths else configuration.custom.rules
         count, failed = 0, []
         for one in (one for rule in rules for one in api.run_examples(rule, configuration)):
             count += 1
             failed += [one] if one else []
     if not rules:
         raise Failure(
-            "there are no house rules: name their files or folders, or write rule-paths into the configuration"
+            "there are no custom rules: name their files or folders, or write rule-paths into the configuration"
         )
     for fault in failed:
         write([f"{fault}\n"])
@@ -81,7 +81,7 @@ def run_examples(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
     return 1 if failed else 0
 
 
-@command.command(short_help="check the files of house rules")
+@command.command(short_help="check the files of custom rules")
 @click.argument("paths", nargs=-1, type=FILE, metavar="[PATH]…")
 @configured
 @_quiet
@@ -90,10 +90,10 @@ def validate(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
     from sbu_check import api
 
     with faults():
-        rules = api.read_house_rules(map(Path, paths)).rules if paths else in_force(given).house.rules
+        rules = api.read_custom_rules(map(Path, paths)).rules if paths else in_force(given).custom.rules
     if not rules:
         raise Failure(
-            "there are no house rules: name their files or folders, or write rule-paths into the configuration"
+            "there are no custom rules: name their files or folders, or write rule-paths into the configuration"
         )
     if not quiet:
         tell(f"{_number(len(rules), 'rule')} valid")

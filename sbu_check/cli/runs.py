@@ -36,7 +36,7 @@ def run_of(given: dict[str, Any], outputs: Sequence[Output] = ()) -> Run:
             api.check_encoding(given["encoding"])
         except api.Undecodable as error:
             raise Failure(str(error)) from None
-    manner = api.Manner(
+    manner = api.RunOptions(
         limit=_limit(given.get("show_text"), leaves=any(one.path for one in outputs)),
         encoding=given["encoding"],
         stdin_name=given["stdin_filename"] or api.STANDARD_INPUT_NAME,

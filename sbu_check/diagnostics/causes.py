@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.diagnostics.model import RANK, Place
+from sbu_check.diagnostics.model import RANK, RelatedPlace
 from sbu_check.values import replace
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ def once_a_cause(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     baseline is left as it is and explains nothing: to know of one finding is not to know of another.
     """
     causes = _causes(found)
-    explained: dict[int, list[Place]] = {}
+    explained: dict[int, list[RelatedPlace]] = {}
     for index in causes:
         last, way = index, {index}
         while last in causes and causes[last] not in way:
             last = causes[last]
             way.add(last)
-        explained.setdefault(last, []).append(Place(found[index].span, found[index].message))
+        explained.setdefault(last, []).append(RelatedPlace(found[index].span, found[index].message))
     for index, diagnostic in enumerate(found):
         if index in explained:
             yield replace(diagnostic, related=(*diagnostic.related, *explained[index]))
@@ -37,7 +37,7 @@ def once_a_cause(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
 
 def _causes(found: Sequence[Diagnostic]) -> Mapping[int, int]:
     """By the place in the list of a diagnostic, that of the one which has its cause."""
-    if not any(one.told_with for one in found):
+    if not any(one.explained_by for one in found):
         return {}
     first: dict[tuple[int, str], int] = {}
     for index, one in enumerate(found):
@@ -45,7 +45,7 @@ def _causes(found: Sequence[Diagnostic]) -> Mapping[int, int]:
             first.setdefault((one.document, one.rule), index)
     causes = {}
     for index, one in enumerate(found):
-        speaking = (first.get((one.document, rule)) for rule in one.told_with if one.state == "new")
+        speaking = (first.get((one.document, rule)) for rule in one.explained_by if one.state == "new")
         severity = RANK[one.severity]
         cause = next((at for at in speaking if at is not None and RANK[found[at].severity] >= severity), None)
         if cause is not None:

@@ -23,7 +23,7 @@ QUOTE_WIDTH = 80
 _SLOT = re.compile(r"\{\{|\}\}|\{(\w+)\}")
 
 
-class Written(Protocol):
+class WrittenValue(Protocol):
     """Anything of the document that knows its place and its words: Term, PortionMark, Caption, Subject."""
 
     @property
@@ -35,7 +35,7 @@ class Written(Protocol):
         """What it says, with folded blanks."""
 
 
-Value: TypeAlias = "str | int | Span | Written | tuple[Value, ...]"
+Value: TypeAlias = "str | int | Span | WrittenValue | tuple[Value, ...]"
 """What may fill a placeholder. `str` and `int` are the program's own words. `Span` and `Written` are the document's
 words and are masked where the reader may not see that place. A tuple is an enumeration: "6, 7 and 8"."""
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sbu_check.diagnostics.message import Message
-    from sbu_check.text.paper import Where
+    from sbu_check.text.hidden_content import DocumentPlace
     from sbu_check.text.span import Span
 
 Severity = Literal["error", "warning", "info"]
@@ -71,7 +71,7 @@ class Finding:
     edits: tuple[Edit, ...] = ()
     title: str | None = None
     paragraph: int | None = None
-    where: Where | None = None
+    where: DocumentPlace | None = None
 
 
 @value
@@ -84,7 +84,7 @@ class Fix:
 
 
 @value
-class Place:
+class RelatedPlace:
     """A related place of a diagnostic, with its label."""
 
     span: Span
@@ -97,7 +97,7 @@ class Diagnostic:
 
     `document` is the index of the cable in its file. `paragraph` is the paragraph's number as written, or None; `index`
     is its place in `Cable.paragraphs`, or None where the fault is in no paragraph. `where` is that of the finding,
-    `told_with` are the rules whose diagnostic of the same cable has its cause.
+    `explained_by` are the rules whose diagnostic of the same cable has its cause.
     """
 
     path: str
@@ -109,14 +109,14 @@ class Diagnostic:
     span: Span
     paragraph: str | None = None
     index: int | None = None
-    related: tuple[Place, ...] = ()
+    related: tuple[RelatedPlace, ...] = ()
     remedy: str = ""
     sources: tuple[str, ...] = ()
     fix: Fix | None = None
     fingerprint: str = ""
     state: State = "new"
-    where: Where | None = None
-    told_with: tuple[str, ...] = ()
+    where: DocumentPlace | None = None
+    explained_by: tuple[str, ...] = ()
 
 
 @value

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sbu_check.marking.countries import HOME, register_order
-from sbu_check.marking.data import Control, Level, Notation, Place, Tables
+from sbu_check.marking.data import Control, Level, MarkingTables, Notation, Place
 from sbu_check.marking.model import MarkProblem
 from sbu_check.marking.write import ORDERS
 from sbu_check.text.span import Span
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from sbu_check.marking.find import Found
-    from sbu_check.marking.parts import Text
+    from sbu_check.marking.recognize import RecognizedTerm
+    from sbu_check.marking.split import Text
 
 _PLACES: dict[Place, str] = {"portion": "portion mark", "banner": "banner"}
 
@@ -47,7 +47,7 @@ def gaps(text: Text, notation: Notation) -> Iterator[MarkProblem]:
 
 
 def misread(
-    found: Iterable[Found], written: str, canonical: str, notation: Notation
+    found: Iterable[RecognizedTerm], written: str, canonical: str, notation: Notation
 ) -> Iterator[MarkProblem]:
     """Words that a scanner took for others."""
     for piece in found:
@@ -57,7 +57,12 @@ def misread(
 
 
 def style(
-    found: Sequence[Found], text: Text, written: str, canonical: str, tables: Tables, place: Place
+    found: Sequence[RecognizedTerm],
+    text: Text,
+    written: str,
+    canonical: str,
+    tables: MarkingTables,
+    place: Place,
 ) -> Iterator[MarkProblem]:
     """The first thing that is written otherwise than the system writes it, the meaning being clear."""
     notation = tables.notation
@@ -69,7 +74,12 @@ def style(
 
 
 def _oddities(
-    found: Sequence[Found], text: Text, written: str, canonical: str, tables: Tables, place: Place
+    found: Sequence[RecognizedTerm],
+    text: Text,
+    written: str,
+    canonical: str,
+    tables: MarkingTables,
+    place: Place,
 ) -> Iterator[tuple[str, Span]]:
     said: set[str] = set()
     for piece in found:
@@ -92,7 +102,7 @@ def _oddities(
 
 
 def _odd_separators(
-    found: Sequence[Found], text: Text, written: str, tables: Tables, place: Place
+    found: Sequence[RecognizedTerm], text: Text, written: str, tables: MarkingTables, place: Place
 ) -> Iterator[tuple[str, Span]]:
     before = Span(text.inner.start, found[0].item.span.start)
     if before.of(written).strip() != ("//" if found[0].foreign else ""):
@@ -108,7 +118,7 @@ def _odd_separators(
             yield f'"{gap.of(written)}" stands where "{wanted}" parts the markings', gap
 
 
-def _loosely_listed(piece: Found, shown: str, place: Place) -> bool:
+def _loosely_listed(piece: RecognizedTerm, shown: str, place: Place) -> bool:
     """Whether a list is written otherwise than behind its word, each once, as the system does: USA,GBR."""
     last = piece.terms[-1] if piece.terms else None
     if not isinstance(last, Control) or not piece.values or last.shape not in {"countries", "list"}:
@@ -120,7 +130,7 @@ def _loosely_listed(piece: Found, shown: str, place: Place) -> bool:
     return word == shown or (place == "portion" and word == last.bare)
 
 
-def _disordered(piece: Found) -> bool:
+def _disordered(piece: RecognizedTerm) -> bool:
     """Whether compartments, programmes or the countries of a joint classification go in another order than printed."""
     if piece.foreign:
         # Whether the United States come first, as on a release list, the authorities leave open.
@@ -131,7 +141,9 @@ def _disordered(piece: Found) -> bool:
     return key is not None and list(piece.values) != sorted(piece.values, key=key)
 
 
-def _spelt_out(piece: Found, shown: str, canonical: str, place: Place, tables: Tables) -> bool:
+def _spelt_out(
+    piece: RecognizedTerm, shown: str, canonical: str, place: Place, tables: MarkingTables
+) -> bool:
     """Whether a compartment is spelled as the other place spells it: a portion mark with its name, a banner with SG."""
     last = piece.terms[-1] if piece.terms else None
     if not isinstance(last, Control) or last.shape != "tree" or not piece.values:
@@ -142,7 +154,7 @@ def _spelt_out(piece: Found, shown: str, canonical: str, place: Place, tables: T
     return any(child and child.banner != child.portion and f"-{child.portion} " in shown for child in known)
 
 
-def _saying(found: Iterable[Found], piece: Found, place: Place) -> Control | None:
+def _saying(found: Iterable[RecognizedTerm], piece: RecognizedTerm, place: Place) -> Control | None:
     """The control at the head of a mark that says a level already which stands there all the same."""
     level = piece.terms[0] if piece.terms else None
     if not isinstance(level, Level):
@@ -158,17 +170,17 @@ def _saying(found: Iterable[Found], piece: Found, place: Place) -> Control | Non
     )
 
 
-def _separator(one: Found, other: Found, tables: Tables, place: Place) -> str:
+def _separator(one: RecognizedTerm, other: RecognizedTerm, tables: MarkingTables, place: Place) -> str:
     same = _category(one) == _category(other)
     return (tables.notation.within if same else tables.notation.between)[place]
 
 
-def _category(piece: Found) -> str:
+def _category(piece: RecognizedTerm) -> str:
     last = piece.terms[-1] if piece.terms else None
     return last.category if isinstance(last, Control) else ""
 
 
-def order(found: Iterable[Found], canonical: str, tables: Tables) -> Iterator[MarkProblem]:
+def order(found: Iterable[RecognizedTerm], canonical: str, tables: MarkingTables) -> Iterator[MarkProblem]:
     """Controls that stand behind one that the register puts after them."""
     if tables.notation.loose or tables.notation.blanks:
         return
@@ -184,13 +196,15 @@ def order(found: Iterable[Found], canonical: str, tables: Tables) -> Iterator[Ma
             last = term
 
 
-def _after(last: Control, term: Control, names: list[str], tables: Tables) -> bool:
+def _after(last: Control, term: Control, names: list[str], tables: MarkingTables) -> bool:
     if last.category != term.category:
         return names.index(last.category) > names.index(term.category)
     return tables.categories[term.category].order == "register" and last.place > term.place
 
 
-def eras(found: Iterable[Found], text: Text, tables: Tables, on: date | None) -> Iterator[MarkProblem]:
+def eras(
+    found: Iterable[RecognizedTerm], text: Text, tables: MarkingTables, on: date | None
+) -> Iterator[MarkProblem]:
     """Terms that the day of the document did not know, and terms that only old documents carry."""
     for piece in found:
         for term in piece.terms:

@@ -10,7 +10,7 @@ from sbu_check.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.marking.data import Control, Names, Origin, Tables
+    from sbu_check.marking.data import Control, MarkingTables, Names, Origin
     from sbu_check.marking.model import Banner, Mark
 
 BannerFault = Literal["too-low", "too-high", "missing", "unsupported", "barred"]
@@ -32,7 +32,9 @@ class Mismatch(NamedTuple):
     shown: str
 
 
-def mismatches(banner: Mark, required: Banner, marks: Sequence[Mark], tables: Tables) -> Iterator[Mismatch]:
+def mismatches(
+    banner: Mark, required: Banner, marks: Sequence[Mark], tables: MarkingTables
+) -> Iterator[Mismatch]:
     """How the banner disagrees with what the marks require."""
     levels, need = tables.levels, required.mark
     reasons = {reason.name: reason for reason in required.reasons}
@@ -62,7 +64,9 @@ def mismatches(banner: Mark, required: Banner, marks: Sequence[Mark], tables: Ta
     yield from _claims(banner, need, marks, tables)
 
 
-def _origins(banner: Mark, required: Banner, marks: Sequence[Mark], tables: Tables) -> Iterator[Mismatch]:
+def _origins(
+    banner: Mark, required: Banner, marks: Sequence[Mark], tables: MarkingTables
+) -> Iterator[Mismatch]:
     """A foreign or joint classification that the portions require otherwise, or none of them carries.
 
     Of a banner of the United States over foreign portions FGI is required, as any control.
@@ -110,7 +114,7 @@ def _carrier(name: str, marks: Sequence[Mark], otherwise: int) -> int:
     return next((number for number, mark in enumerate(marks) if name in mark.controls), otherwise)
 
 
-def _claims(banner: Mark, need: Mark, marks: Sequence[Mark], tables: Tables) -> Iterator[Mismatch]:
+def _claims(banner: Mark, need: Mark, marks: Sequence[Mark], tables: MarkingTables) -> Iterator[Mismatch]:
     carried = frozenset[str]().union(*(mark.controls for mark in marks)) if marks else frozenset()
     for name in sorted(banner.controls):
         control = tables.control(name)
@@ -134,7 +138,7 @@ def _claims(banner: Mark, need: Mark, marks: Sequence[Mark], tables: Tables) -> 
             yield Mismatch("barred", name, barring, message, control.source, f"{shown} {extra}")
 
 
-def _barring(control: Control, claimed: Names, marks: Sequence[Mark], tables: Tables) -> int | None:
+def _barring(control: Control, claimed: Names, marks: Sequence[Mark], tables: MarkingTables) -> int | None:
     """The first mark that keeps a release from some of those to whom the banner claims it."""
     bars = control.met_by & control.excludes
     if (number := next((at for at, mark in enumerate(marks) if bars & mark.controls), None)) is not None:

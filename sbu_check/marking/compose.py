@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbu_check.marking.countries import complete
-from sbu_check.marking.data import Level, Names, Origin, Tables
+from sbu_check.marking.data import Level, MarkingTables, Names, Origin
 from sbu_check.marking.model import Mark, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sbu_check.marking.find import Found
+    from sbu_check.marking.recognize import RecognizedTerm
 
 
-def parts(found: Iterable[Found]) -> tuple[Part, ...]:
+def parts(found: Iterable[RecognizedTerm]) -> tuple[Part, ...]:
     """The parts of a mark in the order of the text, each with its place."""
     told: list[Part] = []
     for piece in found:
@@ -28,7 +28,7 @@ def parts(found: Iterable[Found]) -> tuple[Part, ...]:
     return tuple(told)
 
 
-def meaning(found: Iterable[Found], tables: Tables) -> Mark | None:
+def meaning(found: Iterable[RecognizedTerm], tables: MarkingTables) -> Mark | None:
     """The mark that the pieces make; None where none of them gives a level."""
     level = ""
     controls: set[str] = set()
@@ -53,7 +53,7 @@ def meaning(found: Iterable[Found], tables: Tables) -> Mark | None:
     return ranked(level, frozenset(controls), lists, tables)
 
 
-def filled(mark: Mark, banner: Mark, tables: Tables) -> Mark:
+def filled(mark: Mark, banner: Mark, tables: MarkingTables) -> Mark:
     """A portion's mark with the list of the banner in place of one that it leaves open: `(S//REL)`."""
     lists = dict(mark.lists)
     for control in map(tables.control, mark.controls):
@@ -64,7 +64,7 @@ def filled(mark: Mark, banner: Mark, tables: Tables) -> Mark:
     return ranked(mark.level, mark.controls, lists, tables) if len(lists) > len(mark.lists) else mark
 
 
-def owned(marks: Sequence[Mark], tables: Tables) -> Sequence[Mark]:
+def owned(marks: Sequence[Mark], tables: MarkingTables) -> Sequence[Mark]:
     """The marks; what a shared classification releases without a list is released to those who share it, at least."""
     for origin in tables.origins:
         if origin.gives and any(origin.name in mark.controls for mark in marks):
@@ -75,7 +75,7 @@ def owned(marks: Sequence[Mark], tables: Tables) -> Sequence[Mark]:
     return marks
 
 
-def _released(mark: Mark, origin: Origin, owners: Iterable[str], tables: Tables) -> Mark:
+def _released(mark: Mark, origin: Origin, owners: Iterable[str], tables: MarkingTables) -> Mark:
     open_list = {origin.name, origin.gives} <= mark.controls and mark.countries(origin.gives) is None
     if not (open_list and owners):
         return mark
@@ -83,7 +83,7 @@ def _released(mark: Mark, origin: Origin, owners: Iterable[str], tables: Tables)
     return ranked(mark.level, mark.controls, lists, tables)
 
 
-def ranked(level: str, controls: Names, lists: Mapping[str, Names], tables: Tables) -> Mark:
+def ranked(level: str, controls: Names, lists: Mapping[str, Names], tables: MarkingTables) -> Mark:
     """A mark with the name by which reports rank it."""
     top = tables.levels[level]
     rank, short = top.rank, top.short

@@ -219,7 +219,7 @@ class Uniform(NamedTuple):
     source: str
 
 
-class Tables(NamedTuple):
+class MarkingTables(NamedTuple):
     """All that one system's file says."""
 
     name: str

@@ -6,16 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from sbu_check.marking.countries import HOME, register_order
-from sbu_check.marking.data import Category, Control, Level, Origin, Place, Tables
+from sbu_check.marking.data import Category, Control, Level, MarkingTables, Origin, Place
 from sbu_check.marking.model import Mark, MarkProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sbu_check.marking.find import Found
+    from sbu_check.marking.recognize import RecognizedTerm
 
 
-def unmet(found: Iterable[Found], mark: Mark, tables: Tables) -> Iterator[MarkProblem]:
+def unmet(found: Iterable[RecognizedTerm], mark: Mark, tables: MarkingTables) -> Iterator[MarkProblem]:
     """Every demand of the pieces that the mark does not meet, those on lists apart."""
     told: set[str] = set()
     for place_in_mark, piece in enumerate(found):
@@ -38,7 +38,7 @@ def unmet(found: Iterable[Found], mark: Mark, tables: Tables) -> Iterator[MarkPr
                     yield MarkProblem(piece.item.span, "form", message, category.source)
 
 
-def lists(found: Iterable[Found], place: Place) -> Iterator[MarkProblem]:
+def lists(found: Iterable[RecognizedTerm], place: Place) -> Iterator[MarkProblem]:
     """What is wrong with the lists of the pieces."""
     for piece in found:
         if piece.foreign:
@@ -60,7 +60,7 @@ def _of_category(category: Category, mark: Mark) -> Iterator[str]:
 
 
 def _of_piece(
-    control: Control, values: tuple[str, ...], mark: Mark, tables: Tables
+    control: Control, values: tuple[str, ...], mark: Mark, tables: MarkingTables
 ) -> Iterator[tuple[Control, str]]:
     """The unmet demands of a control, and of those of its values that the register knows."""
     name = _name(control)

@@ -12,12 +12,12 @@ from sbu_check.marking.model import Mark, Reason
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sbu_check.marking.data import Names, Rewrite, Tables, Witness
+    from sbu_check.marking.data import MarkingTables, Names, Rewrite, Witness
 
 _FINDING = "~"
 
 
-def lift(mark: Mark, tables: Tables, under: Mark | None = None) -> Mark:
+def lift(mark: Mark, tables: MarkingTables, under: Mark | None = None) -> Mark:
     """A portion's mark with the findings that rewrites need; a mark that has them already is left alone.
 
     The banner that it stands `under` bears witness to what holds for the whole document (that it is one of the United
@@ -35,7 +35,7 @@ def _holds(witness: Witness, mark: Mark) -> bool:
     return witness.when.holds(mark.level, mark.controls, dict(mark.lists))
 
 
-def _granted(mark: Mark, tables: Tables) -> dict[str, Names]:
+def _granted(mark: Mark, tables: MarkingTables) -> dict[str, Names]:
     """The lists of one portion, complete: who is given it may be shown it, who is only shown it is not given it."""
     lists = dict(mark.lists)
     for control in tables.controls.values():
@@ -45,14 +45,14 @@ def _granted(mark: Mark, tables: Tables) -> dict[str, Names]:
     return lists
 
 
-def least(marks: Sequence[Mark], tables: Tables) -> Mark:
+def least(marks: Sequence[Mark], tables: MarkingTables) -> Mark:
     """The least upper bound of the marks: commutative, associative, idempotent, monotone; ValueError for none."""
     if not marks:
         raise ValueError("no marks to join")
     return reduce(lambda one, other: _both(one, other, tables), (lift(mark, tables) for mark in marks))
 
 
-def _both(one: Mark, other: Mark, tables: Tables) -> Mark:
+def _both(one: Mark, other: Mark, tables: MarkingTables) -> Mark:
     level = max(one.level, other.level, key=lambda name: tables.levels[name].rank)
     lists = dict(one.lists)
     for name, countries in other.lists:
@@ -60,7 +60,7 @@ def _both(one: Mark, other: Mark, tables: Tables) -> Mark:
     return ranked(level, one.controls | other.controls, lists, tables)
 
 
-def rewritten(joined: Mark, tables: Tables) -> tuple[Mark, tuple[Rewrite, ...]]:
+def rewritten(joined: Mark, tables: MarkingTables) -> tuple[Mark, tuple[Rewrite, ...]]:
     """The joined mark after the rewrites, each tried once in the order of the file; and the rewrites that held."""
     level, controls, lists = joined.level, joined.controls, dict(joined.lists)
     held: list[Rewrite] = []
@@ -90,7 +90,7 @@ def _changed(controls: Names, rewrite: Rewrite) -> Names:
     return frozenset(kept)
 
 
-def _own(lists: dict[str, Names], controls: Names, tables: Tables) -> dict[str, Names]:
+def _own(lists: dict[str, Names], controls: Names, tables: MarkingTables) -> dict[str, Names]:
     """The lists that controls of the mark still have, each without what a stronger list says already."""
     own: dict[str, Names] = {}
     for control in map(tables.control, controls):
@@ -102,7 +102,7 @@ def _own(lists: dict[str, Names], controls: Names, tables: Tables) -> dict[str, 
 
 
 def reasons(
-    marks: Sequence[Mark], banner: Mark, held: Sequence[Rewrite], tables: Tables
+    marks: Sequence[Mark], banner: Mark, held: Sequence[Rewrite], tables: MarkingTables
 ) -> dict[str, Reason]:
     """Why the level and each control of a banner's mark are there: the first mark that carries or causes each."""
     top = max(marks, key=lambda mark: tables.levels[mark.level].rank)

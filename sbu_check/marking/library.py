@@ -14,7 +14,7 @@ from sbu_check.marking.marking_system import MarkingSystem
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sbu_check.marking.data import Tables
+    from sbu_check.marking.data import MarkingTables
     from sbu_check.marking.load import Table
 
 Folders = tuple["Path", ...]
@@ -74,7 +74,7 @@ def _days(name: str, folders: Folders) -> tuple[date, ...]:
 
 
 @cache
-def _tables(name: str, folders: Folders) -> Tables:
+def _tables(name: str, folders: Folders) -> MarkingTables:
     return tables(document(name, folders))
 
 

@@ -10,13 +10,13 @@ from sbu_check.marking.data import (
     Category,
     Control,
     Level,
+    MarkingTables,
     Names,
     Notation,
     Origin,
     Place,
     Rewrite,
     Spelling,
-    Tables,
     Uniform,
     When,
     Witness,
@@ -52,7 +52,7 @@ def _overlaid(base: Iterable[Table], own: Iterable[Table]) -> list[dict[str, Any
     return list(tables.values())
 
 
-def tables(document: Table) -> Tables:
+def tables(document: Table) -> MarkingTables:
     """The tables of a whole document that meets the schema; days are dates, or strings as JSON has them."""
     return _Loader(document).tables()
 
@@ -65,9 +65,9 @@ class _Loader:
         self._controls = [*document.get("control", ()), *listed(document.get("terms", ()))]
         self._children = _children(self._controls)
 
-    def tables(self) -> Tables:
+    def tables(self) -> MarkingTables:
         document = self._document
-        return Tables(
+        return MarkingTables(
             name=document["name"],
             root=document.get("root", document["name"]),
             source=document["source"],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sbu_check.marking import join
 from sbu_check.marking.compose import filled, owned
 from sbu_check.marking.model import Banner, Mark, Reading
-from sbu_check.marking.read import Reader
+from sbu_check.marking.read import MarkReader
 from sbu_check.marking.write import Writer
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sbu_check.marking.compare import Mismatch
-    from sbu_check.marking.data import Origin, Place, Tables, Term
+    from sbu_check.marking.data import MarkingTables, Origin, Place, Term
 
 _KEPT = 1024
 """Required banners that a system keeps."""
@@ -30,7 +30,7 @@ class MarkingSystem:
     name, to be asked about marks that this one does not know.
     """
 
-    def __init__(self, tables: Tables, on: date | None, other: Callable[[str], MarkingSystem]) -> None:
+    def __init__(self, tables: MarkingTables, on: date | None, other: Callable[[str], MarkingSystem]) -> None:
         self.tables = tables
         self.name = tables.name
         self.root = tables.root
@@ -112,12 +112,12 @@ class MarkingSystem:
         return (self._portions if place == "portion" else self._banners).knows(text)
 
     @cached_property
-    def _portions(self) -> Reader:
-        return Reader(self.tables, "portion", self.on, self._knowing)
+    def _portions(self) -> MarkReader:
+        return MarkReader(self.tables, "portion", self.on, self._knowing)
 
     @cached_property
-    def _banners(self) -> Reader:
-        return Reader(self.tables, "banner", self.on, self._knowing)
+    def _banners(self) -> MarkReader:
+        return MarkReader(self.tables, "banner", self.on, self._knowing)
 
     def _knowing(self, place: Place, text: str) -> str | None:
         return next((name for name in self.tables.knows if self._other(name).knows(place, text)), None)
@@ -134,7 +134,7 @@ class MarkingSystem:
         return Banner(head, tuple(captions.values()), tuple(reasons), text, mark)
 
 
-def _ranks(tables: Tables) -> dict[str, int]:
+def _ranks(tables: MarkingTables) -> dict[str, int]:
     ranks: dict[str, int] = {}
     for term in tables.terms():
         if term.rank >= 0:

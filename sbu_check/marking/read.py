@@ -7,10 +7,10 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from sbu_check.marking import check, compose, demands
-from sbu_check.marking.data import Control, Place, Tables
-from sbu_check.marking.find import Finder, Pieces
+from sbu_check.marking.data import Control, MarkingTables, Place
 from sbu_check.marking.model import Mark, MarkProblem, Reading
-from sbu_check.marking.parts import Item, Text, split
+from sbu_check.marking.recognize import Finder, Pieces
+from sbu_check.marking.split import MarkItem, Text, split
 from sbu_check.marking.write import Writer
 from sbu_check.text.span import Span
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from sbu_check.marking.meant import Guesses
+    from sbu_check.marking.suggestions import Guesses
 
 _MOST = 1000
 """Code points of the longest text that can be a mark."""
@@ -29,14 +29,18 @@ _GUESSED = 10
 """Unknown parts of one mark at which guesses are made: a text with more of them is none."""
 
 
-class Reader:
+class MarkReader:
     """Reads the texts of one place, portion marks or banners, by the rules of one day.
 
     `knowing` names another system that knows all parts of a text, None where none does.
     """
 
     def __init__(
-        self, tables: Tables, place: Place, on: date | None, knowing: Callable[[Place, str], str | None]
+        self,
+        tables: MarkingTables,
+        place: Place,
+        on: date | None,
+        knowing: Callable[[Place, str], str | None],
     ) -> None:
         self._tables = tables
         self._place = place
@@ -52,7 +56,7 @@ class Reader:
 
     @cached_property
     def _guesses(self) -> Guesses:
-        from sbu_check.marking.meant import Guesses  # noqa: PLC0415 - most marks are known
+        from sbu_check.marking.suggestions import Guesses  # noqa: PLC0415 - most marks are known
 
         return Guesses(self._tables, self._place, self._finder)
 
@@ -154,7 +158,7 @@ class Reader:
             yield MarkProblem(item.span, "unknown", message, self._tables.source, whole)
 
     def _guessed(
-        self, items: Sequence[Item], written: str, *, alone: bool
+        self, items: Sequence[MarkItem], written: str, *, alone: bool
     ) -> tuple[tuple[str | None, ...], Reading | None]:
         """What may have been meant by each of the first items, and the reading with that in it.
 
@@ -173,7 +177,9 @@ class Reader:
         )
         return (() if alone else likeliest), None
 
-    def _mended(self, items: Sequence[Item], guesses: Sequence[str | None], written: str) -> Reading | None:
+    def _mended(
+        self, items: Sequence[MarkItem], guesses: Sequence[str | None], written: str
+    ) -> Reading | None:
         """The reading of the text with all guesses in it; None where they may not stand there."""
         text = written
         for item, guess in reversed(list(zip(items, guesses, strict=False))):

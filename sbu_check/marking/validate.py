@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sbu_check import resources
 from sbu_check.marking.load import extended, listed
-from sbu_check.text.faults import Fault, fault_at, parsed, schema_faults
+from sbu_check.text.schema_faults import Fault, fault_at, parsed, schema_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

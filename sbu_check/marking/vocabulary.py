@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.marking.data import Control, Level, Origin, Place, Tables, words
+from sbu_check.marking.data import Control, Level, MarkingTables, Origin, Place, words
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ class Foreign(NamedTuple):
     style: bool
 
 
-class Vocabulary:
+class MarkVocabulary:
     """All spellings of one system in one place, portion marks or banners."""
 
-    def __init__(self, tables: Tables, place: Place) -> None:
+    def __init__(self, tables: MarkingTables, place: Place) -> None:
         self._place = place
         self._origins = tables.origins
         self._senses: dict[tuple[str, ...], list[Sense]] = {}

@@ -9,14 +9,14 @@ from sbu_check.marking.countries import register_order, spelled
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from sbu_check.marking.data import Control, Origin, Place, Tables, Term
+    from sbu_check.marking.data import Control, MarkingTables, Origin, Place, Term
     from sbu_check.marking.model import Mark
 
 
 class Writer:
     """Prints the marks of one system in one place."""
 
-    def __init__(self, tables: Tables, place: Place) -> None:
+    def __init__(self, tables: MarkingTables, place: Place) -> None:
         self._tables = tables
         self._place = place
         self._between = tables.notation.between[place]

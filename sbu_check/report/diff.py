@@ -12,13 +12,13 @@ from sbu_check.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.fixing import Shift
+    from sbu_check.fix import Shift
 
 CONTEXT = 3
 """Lines that are shown around a change."""
 
 
-class Block(NamedTuple):
+class Hunk(NamedTuple):
     """Whole lines that differ, as ranges of 0-based line numbers in the old and in the new text."""
 
     old: range
@@ -81,20 +81,20 @@ class Diff:
         for hunk in self._hunks:
             yield from self._rendered(hunk)
 
-    def _blocks(self, shift: Shift) -> Iterator[Block]:
+    def _blocks(self, shift: Shift) -> Iterator[Hunk]:
         """The lines that differ, in order, with at least one equal line between two blocks."""
-        found: list[Block] = []
+        found: list[Hunk] = []
         for before, after in shift.regions:
             whole = self._old.begins(before.end) and self._new.begins(after.end)
-            block = Block(_lines(self._old, before, whole), _lines(self._new, after, whole))
+            block = Hunk(_lines(self._old, before, whole), _lines(self._new, after, whole))
             if found and block.old.start <= found[-1].old.stop:
                 last = found.pop()
-                block = Block(range(last.old.start, block.old.stop), range(last.new.start, block.new.stop))
+                block = Hunk(range(last.old.start, block.old.stop), range(last.new.start, block.new.stop))
             found.append(block)
         evened = (_even(block, self._old, self._new) for block in found)
         return (block for block in evened if block.old or block.new)
 
-    def _surroundings(self, hunk: Sequence[Block]) -> tuple[range, range]:
+    def _surroundings(self, hunk: Sequence[Hunk]) -> tuple[range, range]:
         """The lines of a hunk with those around it, in the old and in the new text."""
         first, last = hunk[0], hunk[-1]
         lead = min(CONTEXT, first.old.start)
@@ -104,7 +104,7 @@ class Diff:
             range(first.new.start - lead, last.new.stop + tail),
         )
 
-    def _rendered(self, hunk: Sequence[Block]) -> Iterator[str]:
+    def _rendered(self, hunk: Sequence[Hunk]) -> Iterator[str]:
         old, new = self._surroundings(hunk)
         yield f"@@ -{_range(old)} +{_range(new)} @@\n"
         at = old.start
@@ -121,7 +121,7 @@ def _lines(text: _Lines, place: Span, whole: bool) -> range:
     return range(text.at(place.start), text.at(place.end) + (not whole))
 
 
-def _even(block: Block, old: _Lines, new: _Lines) -> Block:
+def _even(block: Hunk, old: _Lines, new: _Lines) -> Hunk:
     """The block without the lines at its ends that are the same."""
     first, last, start, end = block.old.start, block.old.stop, block.new.start, block.new.stop
     last, end = min(last, old.count), min(end, new.count)
@@ -135,12 +135,12 @@ def _even(block: Block, old: _Lines, new: _Lines) -> Block:
         first, start = first + 1, start + 1
     while first < last and start < end and same(last - 1, end - 1):
         last, end = last - 1, end - 1
-    return Block(range(first, last), range(start, end))
+    return Hunk(range(first, last), range(start, end))
 
 
-def _hunks(found: Sequence[Block]) -> Iterator[list[Block]]:
+def _hunks(found: Sequence[Hunk]) -> Iterator[list[Hunk]]:
     """Blocks that are shown together, since their surroundings meet."""
-    hunk: list[Block] = list(found[:1])
+    hunk: list[Hunk] = list(found[:1])
     for before, behind in pairwise(found):
         if behind.old.start - before.old.stop > 2 * CONTEXT:
             yield hunk

@@ -10,7 +10,7 @@ from sbu_check.report.visible import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.report.model import FileReport, Remarked, Report
+    from sbu_check.report.model import FileReport, Report, ReportedMarking
 
 
 def lines(file: FileReport) -> Iterator[str]:
@@ -25,7 +25,7 @@ def lines(file: FileReport) -> Iterator[str]:
         yield f"{place} info {one.rule} fix held back: {one.why}"
 
 
-def remark(change: Remarked) -> str:
+def remark(change: ReportedMarking) -> str:
     """What became of a marking, in words."""
     before, after = clean(change.before or ""), clean(change.after or "")
     if change.before is None:

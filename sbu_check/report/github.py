@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbu_check.report import concise
-from sbu_check.report.places import from_root
+from sbu_check.report.locations import from_root
 from sbu_check.report.visible import clean
 
 if TYPE_CHECKING:

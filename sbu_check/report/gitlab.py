@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.report.places import from_root
+from sbu_check.report.locations import from_root
 from sbu_check.report.visible import clean
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sbu_check.report.model import FileReport, Fixes, Report, Reported, ShownFix
+    from sbu_check.text.hidden_content import DocumentPlace
     from sbu_check.text.lines import Position
-    from sbu_check.text.paper import Where
 
 VERSION = 1
 
@@ -88,7 +88,7 @@ def diagnostic(one: Reported) -> dict[str, Any]:
     }
 
 
-def _where(where: Where | None) -> dict[str, Any]:
+def _where(where: DocumentPlace | None) -> dict[str, Any]:
     """The place in a PDF or Word document, for a diagnostic in one."""
     if where is None:
         return {}

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sbu_check.report.places import from_root
+from sbu_check.report.locations import from_root
 from sbu_check.report.visible import clean
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from sbu_check.diagnostics.model import Applicability, Confidence, RuleCrash, Severity, State
     from sbu_check.report.sheet import Sheet
     from sbu_check.rules.model import Rule
+    from sbu_check.text.hidden_content import DocumentPlace
     from sbu_check.text.lines import Position
-    from sbu_check.text.paper import Where
     from sbu_check.text.span import Span
 
 Status = Literal["checked", "no-cable", "failed", "skipped", "configuration"]
@@ -61,7 +61,7 @@ class Spot:
     end: Position
     excerpt: Excerpt
     path: str | None = None
-    where: Where | None = None
+    where: DocumentPlace | None = None
 
 
 @value
@@ -105,7 +105,7 @@ class Reported:
     fix: ShownFix | None = None
     fingerprint: str = ""
     state: State = "new"
-    where: Where | None = None
+    where: DocumentPlace | None = None
 
 
 @value
@@ -119,7 +119,7 @@ class Document:
 
 
 @value
-class Remarked:
+class ReportedMarking:
     """What unsafe fixes did to a marking.
 
     `before` and `after` are as written, None for one that was not there or is gone. `start` is its place in the text as
@@ -154,7 +154,7 @@ class Fixes:
     """
 
     fixed: Mapping[str, int]
-    markings: tuple[Remarked, ...] = ()
+    markings: tuple[ReportedMarking, ...] = ()
     unsafe: int = 0
     held_back: tuple[HeldBack, ...] = ()
 
@@ -224,7 +224,7 @@ class Report:
     rules_digest: str
     files: tuple[FileReport, ...]
     interrupted: bool = False
-    house: tuple[Rule, ...] = ()
+    custom: tuple[Rule, ...] = ()
 
     @property
     def identity(self) -> str:
@@ -233,7 +233,7 @@ class Report:
 
     def rule(self, name: str) -> Rule | None:
         """The rule of that name; None for one that nobody knows any more."""
-        return catalogue().get(name) or next((rule for rule in self.house if rule.id == name), None)
+        return catalogue().get(name) or next((rule for rule in self.custom if rule.id == name), None)
 
     @property
     def diagnostics(self) -> tuple[Reported, ...]:

@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from sbu_check.report.concise import headline
-from sbu_check.report.places import from_root
+from sbu_check.report.locations import from_root
 from sbu_check.report.style import Style
 from sbu_check.report.visible import clean
 

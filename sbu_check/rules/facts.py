@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 TagKind = Literal["subject", "program", "country", "region", "organisation", "person"]
 
 
-class Caption(NamedTuple):
+class KnownCaption(NamedTuple):
     """A caption, or a line that stands among captions (`family` passing, series, circuit).
 
     `rank` is its place in the block, 1 first. `excludes` names captions and class words that may not stand
@@ -59,7 +59,7 @@ class Reasons(NamedTuple):
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
-class Order(NamedTuple):
+class KnownOrder(NamedTuple):
     """An executive order. `words` open the value of its E.O. line; `printed` is False for mere amendments."""
 
     number: str
@@ -118,12 +118,12 @@ def _day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def captions_of(data: Mapping[str, Any]) -> Mapping[str, Caption]:
+def captions_of(data: Mapping[str, Any]) -> Mapping[str, KnownCaption]:
     """Captions by name, other spellings (`also`) included."""
-    found: dict[str, Caption] = {}
+    found: dict[str, KnownCaption] = {}
     for name, entry in data["caption"].items():
         facts = {key: value for key, value in entry.items() if key not in {"also", "excludes"}}
-        caption = Caption(name=name, excludes=frozenset(entry.get("excludes", ())), **facts)
+        caption = KnownCaption(name=name, excludes=frozenset(entry.get("excludes", ())), **facts)
         found |= dict.fromkeys((name, *entry.get("also", ())), caption)
     return MappingProxyType(found)
 
@@ -145,11 +145,11 @@ def classes_of(data: Mapping[str, Any]) -> Mapping[str, ClassWord]:
     )
 
 
-def orders_of(data: Mapping[str, Any]) -> Mapping[str, Order]:
+def orders_of(data: Mapping[str, Any]) -> Mapping[str, KnownOrder]:
     """Executive orders by bare number, oldest first."""
     return MappingProxyType(
         {
-            number: Order(
+            number: KnownOrder(
                 number=number,
                 signed=date.fromisoformat(entry["signed"]),
                 effective=date.fromisoformat(entry["effective"]),

@@ -1,8 +1,8 @@
-"""Regular expressions of house rules: matched in time linear in the text, whatever they are.
+"""Regular expressions of custom rules: matched in time linear in the text, whatever they are.
 
-Those who write house rules are not those who run them, and an expression must not be able to hang a run. RE2 matches
+Those who write custom rules are not those who run them, and an expression must not be able to hang a run. RE2 matches
 without going back, so that one search takes time linear in the text; it brings compiled parts and is an extra
-(`sbu-check[house-rules]`). What an expression can cost besides is bounded here: its length, the size of the program
+(`sbu-check[custom-rules]`). What an expression can cost besides is bounded here: its length, the size of the program
 that RE2 makes of it, and the time of all its searches in one cable, of which each may look at the rest of the text.
 """
 
@@ -31,7 +31,7 @@ _MEMORY = 8 << 20
 """Bytes that RE2 may use for one expression."""
 
 
-class Unfit(ValueError):
+class UnusableExpression(ValueError):
     """An expression that cannot be used; the message says why."""
 
 
@@ -44,12 +44,12 @@ class TooSlow(RuleFailed):
         )
 
 
-class NoEngine(Unfit, RuleFailed):
+class NoEngine(UnusableExpression, RuleFailed):
     """RE2 is not installed."""
 
     def __init__(self) -> None:
         super().__init__(
-            "expressions of house rules need google-re2: install sbu-check[house-rules], or name literals in `find`"
+            "expressions of custom rules need google-re2: install sbu-check[custom-rules], or name literals in `find`"
         )
 
 
@@ -102,11 +102,11 @@ class Expression:
 
 @lru_cache(maxsize=512)
 def expression(regex: str) -> Expression:
-    """The expression that a house rule gives. Raises Unfit, NoEngine."""
+    """The expression that a custom rule gives. Raises Unfit, NoEngine."""
     if len(regex) > LENGTH:
-        raise Unfit(f"this expression has {len(regex):,} characters: {LENGTH:,} are the most")
+        raise UnusableExpression(f"this expression has {len(regex):,} characters: {LENGTH:,} are the most")
     try:
-        import re2  # noqa: PLC0415 - compiled, and only for house rules with an expression
+        import re2  # noqa: PLC0415 - compiled, and only for custom rules with an expression
     except ImportError:
         raise NoEngine from None
     options = re2.Options()
@@ -115,9 +115,9 @@ def expression(regex: str) -> Expression:
     try:
         compiled = re2.compile(regex, options)
     except (re2.error, UnicodeEncodeError) as error:
-        raise Unfit(_why(error)) from None
+        raise UnusableExpression(_why(error)) from None
     if compiled.programsize > SIZE:
-        raise Unfit(
+        raise UnusableExpression(
             f"this expression is too large: it has {compiled.programsize:,} steps, {SIZE:,} are the most"
         )
     return Expression(compiled)

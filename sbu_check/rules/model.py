@@ -29,7 +29,7 @@ class Wording(NamedTuple):
     """How a rule speaks: its main wording, or that of a variant, which takes from the main one what it does not set.
 
     `message` and `title` are templates (see diagnostics.message); `title` says what the fix does, "" without one.
-    `remedy` is one line. `told_with` are the rules whose finding in the same cable has the same cause: there this one
+    `remedy` is one line. `explained_by` are the rules whose finding in the same cable has the same cause: there this one
     is a related place of theirs.
     """
 
@@ -39,7 +39,7 @@ class Wording(NamedTuple):
     severity: Severity
     confidence: Confidence
     fix: FixLevel
-    told_with: tuple[str, ...] = ()
+    explained_by: tuple[str, ...] = ()
 
 
 @value
@@ -69,7 +69,7 @@ class Rule:
     compare: str | None = None
     project: str | None = None
     plugin: str | None = None
-    house: bool = False
+    custom: bool = False
     kind: str | None = None
     table: Mapping[str, Any] = field(default_factory=dict)
     variants: Mapping[str, Wording] = field(default_factory=dict)
@@ -93,7 +93,7 @@ class Rule:
         return self.main if variant is None else self.variants[variant]
 
 
-def rule_of(data: Mapping[str, Any], *, family: str, file: str, house: bool = False) -> Rule:
+def rule_of(data: Mapping[str, Any], *, family: str, file: str, custom: bool = False) -> Rule:
     """The rule that a parsed, valid rule file declares."""
     main = Wording(
         data["message"],
@@ -102,7 +102,7 @@ def rule_of(data: Mapping[str, Any], *, family: str, file: str, house: bool = Fa
         data["severity"],
         data.get("confidence", "high"),
         data["fix"],
-        tuple(data.get("told-with", ())),
+        tuple(data.get("explained-by", ())),
     )
     kind = next((kind for kind in KINDS if kind in data), None)
     return Rule(
@@ -121,7 +121,7 @@ def rule_of(data: Mapping[str, Any], *, family: str, file: str, house: bool = Fa
         compare=data.get("compare"),
         project=data.get("project"),
         plugin=data.get("plugin"),
-        house=house,
+        custom=custom,
         kind=kind,
         table=data[kind] if kind else {},
         variants={name: _variant(main, table) for name, table in data.get("variant", {}).items()},
@@ -136,5 +136,5 @@ def _variant(main: Wording, table: Mapping[str, Any]) -> Wording:
         table.get("severity", main.severity),
         table.get("confidence", main.confidence),
         table.get("fix", main.fix),
-        tuple(table.get("told-with", main.told_with)),
+        tuple(table.get("explained-by", main.explained_by)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbu_check.rules.catalogue import catalogue, profiles
-from sbu_check.rules.house import NO_HOUSE, House, every
+from sbu_check.rules.custom import NO_CUSTOM_RULES, CustomRules, every
 from sbu_check.rules.model import PAPER
 from sbu_check.values import field, replace, value
 
@@ -51,7 +51,7 @@ class Selection:
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
     preview: bool = False
-    house: House = NO_HOUSE
+    custom: CustomRules = NO_CUSTOM_RULES
 
 
 @value
@@ -70,7 +70,7 @@ def in_force(
     With `comparison` those that look at an original and its released copy, else those that look at a text; those that
     look at what a file holds besides are among both. Raises UnknownName.
     """
-    rules = every(selection.house) if rules is None else rules
+    rules = every(selection.custom) if rules is None else rules
     names = {*selection.select, *selection.ignore, *selection.severity, _PROFILE + selection.profile}
     check_names(names, rules)
     looking = (

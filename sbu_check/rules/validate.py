@@ -1,4 +1,4 @@
-"""Rule files checked against the schema and against themselves, for house rules and for the tests.
+"""Rule files checked against the schema and against themselves, for custom rules and for the tests.
 
 The rules that ship are valid, so that the ordinary path needs none of this.
 """
@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from sbu_check import resources
 from sbu_check.diagnostics.message import slots
-from sbu_check.rules.linear import Unfit, expression
-from sbu_check.rules.lists import LISTS, TEXTS, words_of
-from sbu_check.rules.page import unmarked
-from sbu_check.text.faults import Fault, fault_at, schema_faults, shown
+from sbu_check.rules.linear import UnusableExpression, expression
+from sbu_check.rules.rule_page import unmarked
+from sbu_check.rules.word_lists import LISTS, TEXTS, words_of
+from sbu_check.text.schema_faults import Fault, fault_at, schema_faults, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,23 +32,23 @@ _VALUES: Mapping[str, frozenset[str]] = {
 """The values that a declarative kind gives to its messages; those of a pattern are its named groups and `text`."""
 
 _NOT_HERE: Mapping[str, str] = {
-    "check": "a house rule names no function of the program: say what it looks for in a table such as [pattern]",
-    "compare": "a house rule does not look at released copies",
-    "project": "a house rule does not look at configurations",
-    "plugin": "only a house rule has a plugin",
+    "check": "a custom rule names no function of the program: say what it looks for in a table such as [pattern]",
+    "compare": "a custom rule does not look at released copies",
+    "project": "a custom rule does not look at configurations",
+    "plugin": "only a custom rule has a plugin",
 }
 _HOUSE, _SHIPPED = ("check", "compare", "project"), ("plugin",)
-"""The keys of a rule file that only the program's own rules may have, and that only rules of the house may."""
+"""The keys of a rule file that only the program's own rules may have, and that only custom rules may."""
 
 
-def rule_faults(text: str, file: str, data: Mapping[str, Any], *, house: bool = False) -> list[Fault]:
+def rule_faults(text: str, file: str, data: Mapping[str, Any], *, custom: bool = False) -> list[Fault]:
     """Everything that is wrong with one rule file, whose `text` was parsed to `data`.
 
     The file of a `house` rule names no function of the program, and its expression is one of `linear`.
     """
     faults = schema_faults(text, file, data, schema("rule"))
     # What the file says of itself can be compared only when it has the form.
-    return faults or [fault_at(text, file, way, message) for way, message in _contradictions(data, house)]
+    return faults or [fault_at(text, file, way, message) for way, message in _contradictions(data, custom)]
 
 
 @cache
@@ -59,9 +59,9 @@ def schema(name: str) -> Mapping[str, Any]:
     return loaded
 
 
-def _contradictions(data: Mapping[str, Any], house: bool) -> Iterator[tuple[Way, str]]:
+def _contradictions(data: Mapping[str, Any], custom: bool) -> Iterator[tuple[Way, str]]:
     """What in a rule file of the right form does not fit the rest of it, with the key it is about."""
-    yield from _misplaced(data, _HOUSE if house else _SHIPPED)
+    yield from _misplaced(data, _HOUSE if custom else _SHIPPED)
     wordings: list[tuple[Way, Mapping[str, Any]]] = [((), data)]
     wordings += [(("variant", name), variant) for name, variant in data.get("variant", {}).items()]
     yield from _idle_words(data, wordings)
@@ -71,13 +71,13 @@ def _contradictions(data: Mapping[str, Any], house: bool) -> Iterator[tuple[Way,
     groups = None
     if "pattern" in data:
         try:
-            groups = _groups(data["pattern"].get("regex", ""), house)
-        except Unfit as error:
+            groups = _groups(data["pattern"].get("regex", ""), custom)
+        except UnusableExpression as error:
             yield ("pattern", "regex"), str(error)
         else:
             yield from _pattern_contradictions(data["pattern"], groups)
     if "vocabulary" in data:
-        yield from _term_contradictions(data["vocabulary"], house, fix=data["fix"])
+        yield from _term_contradictions(data["vocabulary"], custom, fix=data["fix"])
     given = _given(data, groups)
     for way, wording in wordings:
         for key in ("message", "title"):
@@ -112,14 +112,14 @@ def _bad_examples(examples: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Way, 
             yield ("example", index, "bad"), str(error)
 
 
-def _groups(regex: str, house: bool) -> frozenset[str]:
+def _groups(regex: str, custom: bool) -> frozenset[str]:
     """The named groups of an expression. Raises Unfit, NoEngine."""
-    if house:
+    if custom:
         return frozenset(expression(regex).groups if regex else ())
     try:
         return frozenset(re.compile(regex).groupindex)
     except re.error as error:
-        raise Unfit(f"this is no regular expression: {error.msg}") from None
+        raise UnusableExpression(f"this is no regular expression: {error.msg}") from None
 
 
 def _pattern_contradictions(table: Mapping[str, Any], groups: frozenset[str]) -> Iterator[tuple[Way, str]]:
@@ -129,7 +129,7 @@ def _pattern_contradictions(table: Mapping[str, Any], groups: frozenset[str]) ->
         yield ("pattern", "replace"), f"the expression has no group {_listed(unknown)}"
 
 
-def _term_contradictions(table: Mapping[str, Any], house: bool, *, fix: str) -> Iterator[tuple[Way, str]]:
+def _term_contradictions(table: Mapping[str, Any], custom: bool, *, fix: str) -> Iterator[tuple[Way, str]]:
     part = table["part"]
     if "instead" in table and fix == "none":
         yield ("fix",), 'says "none", but "instead" is a fix: "display" shows it and changes nothing'
@@ -143,8 +143,8 @@ def _term_contradictions(table: Mapping[str, Any], house: bool, *, fix: str) -> 
     for key in ("only", "never", "instead"):
         terms = table.get(key, ())
         if isinstance(terms, str):
-            if not house:
-                yield ("vocabulary", key), "only a house rule has its terms in a file of their own"
+            if not custom:
+                yield ("vocabulary", key), "only a custom rule has its terms in a file of their own"
             continue
         for term in terms:
             if not words_of(term):

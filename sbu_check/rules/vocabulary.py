@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Any
 from sbu_check.resources import table
 from sbu_check.rules import facts
 from sbu_check.rules.facts import bare, joined
-from sbu_check.rules.near import nearest
+from sbu_check.rules.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from sbu_check.rules.facts import (
-        Caption,
         ClassWord,
         Exemption,
-        Order,
+        KnownCaption,
+        KnownOrder,
         Precedence,
         Reasons,
         TagKind,
@@ -59,13 +59,13 @@ class Vocabulary:
         )
 
     @cached_property
-    def captions(self) -> Mapping[str, Caption]:
+    def captions(self) -> Mapping[str, KnownCaption]:
         """Captions by every spelling; those of the house are known by name only."""
-        house = {
-            name: facts.Caption(name, "house", "a caption of the house", "configuration", rank=7)
+        custom = {
+            name: facts.KnownCaption(name, "house", "a caption of the house", "configuration", rank=7)
             for name in self._house_captions
         }
-        return MappingProxyType(house | dict(facts.captions_of(self._read("captions"))))
+        return MappingProxyType(custom | dict(facts.captions_of(self._read("captions"))))
 
     @cached_property
     def classes(self) -> Mapping[str, ClassWord]:
@@ -73,7 +73,7 @@ class Vocabulary:
         return facts.classes_of(self._read("classifications"))
 
     @cached_property
-    def orders(self) -> Mapping[str, Order]:
+    def orders(self) -> Mapping[str, KnownOrder]:
         """Executive orders by number."""
         return facts.orders_of(self._read("orders"))
 
@@ -144,7 +144,7 @@ class Vocabulary:
     def _bodies(self) -> tuple[TagList, ...]:
         return facts.tag_lists_of(self._read("tags-organisation"))
 
-    def caption(self, name: str) -> Caption | None:
+    def caption(self, name: str) -> KnownCaption | None:
         """The caption of that name, in any case and spacing; None when there is none."""
         name = _folded(name)
         found = self.captions.get(name)
@@ -161,7 +161,7 @@ class Vocabulary:
             return apart
         return nearest(written, (known for known in self.captions if len(known) > 4))
 
-    def order(self, number: str) -> Order | None:
+    def order(self, number: str) -> KnownOrder | None:
         """The executive order of that bare number."""
         return self.orders.get(number)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check import resources
 from sbu_check.syntax.kinds import Kinds
-from sbu_check.syntax.tables import END, MORE, Rows, Tables, compiled, digest, read
+from sbu_check.syntax.tables import END, MORE, ParseTables, Rows, compiled, digest, read
 from sbu_check.syntax.tree import Branch, Node, Tok
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Parse:
 
     __slots__ = ("_end", "_rows", "_rules", "_stack", "_states", "_values", "row")
 
-    def __init__(self, tables: Tables, rows: Rows, start: str) -> None:
+    def __init__(self, tables: ParseTables, rows: Rows, start: str) -> None:
         first, self._end = tables.starts[start]
         self._states = tables.states
         self._rows = rows
@@ -120,7 +120,7 @@ def _flat(parts: list[Branch | list[Branch]]) -> list[Branch]:
 class Grammar:
     """One grammar of the folder `grammar/`, by its tables."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: ParseTables) -> None:
         self.tables = tables
         self.terminals: Mapping[str, str] = {kind.name: kind.pattern for kind in tables.terminals}
         self._rows = Rows(tables.rows)

@@ -39,7 +39,7 @@ class Rows(dict[int, dict[str, int]]):
         return row
 
 
-class Tables(NamedTuple):
+class ParseTables(NamedTuple):
     """One grammar, ready to be driven.
 
     `terminals` are in the order in which a lexer tries them; `ignored` are the names between which nothing is
@@ -68,12 +68,12 @@ class Tables(NamedTuple):
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
-def read(text: str, wanted: str | None = None) -> Tables | None:
+def read(text: str, wanted: str | None = None) -> ParseTables | None:
     """Tables from their JSON; None for those of another digest than `wanted`, whose form may be another."""
     fields = json.loads(text)
     if wanted not in {None, fields["digest"]}:
         return None
-    return Tables(
+    return ParseTables(
         digest=fields["digest"],
         terminals=tuple(
             [
@@ -100,7 +100,7 @@ def digest(folder: Path) -> str:
     return whole.hexdigest()
 
 
-def compiled(path: Path) -> Tables:
+def compiled(path: Path) -> ParseTables:
     """The tables of one grammar file, computed by Lark; a conflict in the grammar raises lark's GrammarError."""
     from lark import Lark  # imported here: it costs more than a whole check  # noqa: PLC0415
 
@@ -121,11 +121,11 @@ def _declared_starts(source: str) -> list[str]:
     return []
 
 
-def _tables(lark: Lark, digest: str) -> Tables:
+def _tables(lark: Lark, digest: str) -> ParseTables:
     from lark.parsers.lalr_analysis import Shift  # noqa: PLC0415
 
     table = lark.parser.parser._parse_table
-    from sbu_check.syntax.firsts import beginnings, heads  # noqa: PLC0415
+    from sbu_check.syntax.prefixes import beginnings, heads  # noqa: PLC0415
 
     order = sorted(
         lark.terminals, key=lambda t: (-t.priority, -t.pattern.max_width, -len(t.pattern.value), t.name)
@@ -143,7 +143,7 @@ def _tables(lark: Lark, digest: str) -> Tables:
             for state, actions in table.states.items()
         }
     )
-    return Tables(
+    return ParseTables(
         digest=digest,
         terminals=tuple(
             Terminal(str(t.name), pattern, beginnings(behind), heads(behind))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sbu_check.values import value
 
 if TYPE_CHECKING:
-    from sbu_check.text.paper import Paper
+    from sbu_check.text.hidden_content import HiddenContent
 
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -71,7 +71,7 @@ class SourceText:
     encoding: str = "utf-8"
     bom: bytes = b""
     fallback: bool = False
-    paper: Paper | None = None
+    paper: HiddenContent | None = None
 
     def encode(self, text: str) -> bytes:
         """`text` as bytes in the encoding of this file, behind its byte order mark.

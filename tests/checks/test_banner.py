@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sbu_check.cable.parts import Routing, Term
+from sbu_check.cable.elements import Routing, Term
 from sbu_check.cable.read import read_cable, read_cables
 from sbu_check.checks import banner, rollup
 from sbu_check.checks.context import Settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sbu_check.cable.parts import PortionMark
+from sbu_check.cable.elements import PortionMark
 from sbu_check.cable.read import read_cable
 from sbu_check.checks.context import Settings
 from sbu_check.checks.coverage import is_label, unnumbered

@@ -80,7 +80,7 @@ title = "other words"
 good  = "no cable"
 """
 )
-"""A rule of the house that finds one fault in each of CLEAN and FAULTY."""
+"""A custom rule that finds one fault in each of CLEAN and FAULTY."""
 
 
 def found(ended, rule="no-jargon"):

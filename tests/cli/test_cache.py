@@ -8,8 +8,8 @@ import stat
 import pytest
 from cli_texts import CLEAN, FAULTY
 
-from sbu_check.project import cache as cache_module
-from sbu_check.project import run as run_module
+from sbu_check.run import cache as cache_module
+from sbu_check.run import run as run_module
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import pytest
 from cli_texts import CLEAN, FAULTY, NO_CABLE
 
 from sbu_check import __version__
-from sbu_check.project.outputs import FORMS
 from sbu_check.rules.catalogue import catalogue
+from sbu_check.run.outputs import FORMS
 from sbu_check.schemas import schema
 
 

@@ -9,13 +9,13 @@ from datetime import date
 import pytest
 from cli_texts import HOUSE_RULE
 
-from sbu_check.project import config_schema
-from sbu_check.project.config_schema import PER_FILE, WHOLE
-from sbu_check.project.keys import CHANGES, read
-from sbu_check.project.keys import WHOLE as WHOLE_KEYS
+from sbu_check.config import key_schema
+from sbu_check.config.key_schema import PER_FILE, WHOLE
+from sbu_check.config.keys import CHANGES, read
+from sbu_check.config.keys import WHOLE as WHOLE_KEYS
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.schemas import schema
-from sbu_check.text.faults import schema_faults
+from sbu_check.text.schema_faults import schema_faults
 
 TEXT = """\
 profile = "draft"
@@ -124,7 +124,7 @@ def test_init_writes_a_file_in_which_nothing_is_in_force(sbu, folder):
 
 
 def test_every_line_of_it_can_be_put_in_force(sbu, folder, monkeypatch):
-    pytest.importorskip("re2", reason="the extra house-rules is not installed")
+    pytest.importorskip("re2", reason="the extra custom-rules is not installed")
     sbu("config", "init")
     (folder / "marking-systems").mkdir()
     text = (folder / "sbu-check.toml").read_text()
@@ -144,8 +144,8 @@ def test_every_line_of_it_can_be_put_in_force(sbu, folder, monkeypatch):
 def test_the_schema_is_of_the_keys_and_current():
     assert set(PER_FILE) == set(CHANGES)
     assert {*WHOLE, "per-file", "suppress"} == set(WHOLE_KEYS)
-    assert schema("config") == config_schema.schema(), (
-        "run: python -m sbu_check.project.config_schema sbu_check/schemas/config.schema.json"
+    assert schema("config") == key_schema.schema(), (
+        "run: python -m sbu_check.config.key_schema sbu_check/schemas/config.schema.json"
     )
 
 
@@ -178,7 +178,7 @@ def test_the_schema_is_of_the_keys_and_current():
     ],
 )
 def test_the_schema_takes_what_the_program_takes(data, fits):
-    assert (schema_faults("", "x", data, config_schema.schema()) == []) == fits
+    assert (schema_faults("", "x", data, key_schema.schema()) == []) == fits
 
 
 def test_the_schema_is_printed(sbu):

@@ -1,4 +1,4 @@
-"""House rules of the kind `[vocabulary]`: terms that may, or may not, stand somewhere."""
+"""Custom rules of the kind `[vocabulary]`: terms that may, or may not, stand somewhere."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from cli_texts import CLEAN, HOUSE_RULE, found
 
 
 def words_rule(table, fix="none"):
-    """A house rule with a `[vocabulary]`."""
+    """A custom rule with a `[vocabulary]`."""
     start, end = HOUSE_RULE.index("[pattern]"), HOUSE_RULE.index("[doc]")
     text = HOUSE_RULE[:start].replace('say it plainly: "{word}"', 'not "{term}", rather "{meant}"')
     if fix == "none":

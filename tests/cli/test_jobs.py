@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from cli_texts import CLEAN, FAULTY, NO_CABLE
 
-from sbu_check.project import jobs as jobs_module
-from sbu_check.project import run as run_module
+from sbu_check.run import jobs as jobs_module
+from sbu_check.run import run as run_module
 
 ROOT = Path(__file__).parents[2]
 

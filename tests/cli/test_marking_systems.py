@@ -9,10 +9,10 @@ import pytest
 
 from sbu_check import check_mark, required_banner
 from sbu_check.api import FaultySystems, check_text
+from sbu_check.config.configuration import load
+from sbu_check.config.date_pattern import NoTemplate, day_in
 from sbu_check.marking import library
-from sbu_check.project import run as run_module
-from sbu_check.project.configuration import load
-from sbu_check.project.dated import NoTemplate, day_in
+from sbu_check.run import run as run_module
 
 SYSTEM = """\
 extends = "state"
@@ -25,7 +25,7 @@ category = "caption"
 portion  = "CONS"
 banner   = "CONSULAR RECORD"
 meaning  = "a visa record"
-source   = "house rule 1"
+source   = "custom rule 1"
 """
 CABLE = """\
 UNCLAS OTTAWA 000875
@@ -44,7 +44,7 @@ LIMITED = CABLE.replace("UNCLAS OTTAWA", "LIMITED OFFICIAL USE OTTAWA").replace(
 
 
 @pytest.fixture
-def house(folder):
+def custom(folder):
     """A project with a marking system of its own for the folder `visa`."""
     (folder / "systems").mkdir()
     (folder / "systems" / "consulate.toml").write_text(SYSTEM)
@@ -57,7 +57,7 @@ def house(folder):
     return configuration
 
 
-def test_a_system_by_path(sbu, house):
+def test_a_system_by_path(sbu, custom):
     ended = sbu("check", "--format", "json", "visa/a.txt")
     assert ended.report["files"][0]["marking_system"] == "consulate"
     assert "mark-unknown" not in ended.rules
@@ -65,12 +65,12 @@ def test_a_system_by_path(sbu, house):
     assert sbu("check", "--format", "json", "clean.txt").report["files"][0]["marking_system"] == "state"
 
 
-def test_a_system_that_extends_that_of_cables_is_one_of_cables(sbu, house, folder):
+def test_a_system_that_extends_that_of_cables_is_one_of_cables(sbu, custom, folder):
     (folder / "visa" / "a.txt").write_text(LIMITED)
     assert "lou-mark-era" in sbu("check", "--format", "json", "--on", "2004-03-02", "visa/a.txt").rules
 
 
-def test_the_files_of_systems_are_no_documents(sbu, house):
+def test_the_files_of_systems_are_no_documents(sbu, custom):
     assert [one["path"] for one in sbu("check", "--format", "json", ".").report["files"]] == [
         "clean.txt",
         "faulty.txt",
@@ -79,12 +79,12 @@ def test_the_files_of_systems_are_no_documents(sbu, house):
     ]
 
 
-def test_a_system_by_name(sbu, house):
+def test_a_system_by_name(sbu, custom):
     assert sbu("rollup", "--system", "consulate", "(C/CONS)").out.startswith(
         "CONFIDENTIAL; CONSULAR RECORD\n"
     )
     assert "a visa record" in sbu("explain", "--system", "consulate", "(C/CONS)").out
-    other = ("--config", str(house), "--system", "consulate")
+    other = ("--config", str(custom), "--system", "consulate")
     assert sbu("check", *other, "--format", "json", "visa/a.txt").code == 0
     ended = sbu("rollup", "--no-config", "--system", "consulate", "(C/CONS)")
     assert (ended.code, "consulate" in ended.err) == (2, True)
@@ -94,14 +94,14 @@ def test_a_system_by_name(sbu, house):
     assert '["systems"]' in shown
 
 
-def test_a_system_from_python(house, folder):
+def test_a_system_from_python(custom, folder):
     systems = [folder / "systems"]
     assert str(required_banner(["(U/CONS)"], system="consulate", marking_paths=systems)) == (
         "UNCLASSIFIED; CONSULAR RECORD"
     )
     assert check_mark("(U/CONS)", system="consulate", marking_paths=systems) == []
     assert check_mark("(U/CUNS)", system="consulate", marking_paths=systems)
-    report = check_text(CABLE, filename="visa/a.txt", config=house)
+    report = check_text(CABLE, filename="visa/a.txt", config=custom)
     assert report.files[0].documents[0].marking_system == "consulate"
 
 
@@ -115,11 +115,11 @@ def test_a_system_from_python(house, folder):
     ],
 )
 @pytest.mark.parametrize("verb", ["check", "rollup", "explain", "config"])
-def test_a_fault_of_a_system_is_told_with_file_line_and_key(sbu, house, folder, verb, old, new, line, words):
+def test_a_fault_of_a_system_is_told_with_file_line_and_key(sbu, custom, folder, verb, old, new, line, words):
     (folder / "systems").rename(folder / verb)
     path = folder / verb / "consulate.toml"
     path.write_text(SYSTEM.replace(old, new, 1))
-    house.write_text(house.read_text().replace('"systems"', f'"{verb}"'))
+    custom.write_text(custom.read_text().replace('"systems"', f'"{verb}"'))
     arguments = {
         "check": ("check", "visa/a.txt"),
         "rollup": ("rollup", "--system", "consulate", "(C)"),
@@ -150,7 +150,7 @@ def test_a_file_of_a_system_that_is_no_text(sbu, folder):
     assert "a.toml:1: is not UTF-8, which TOML files are" in sbu("check").err
 
 
-def test_what_a_system_says_is_part_of_the_digest_and_of_what_is_remembered(sbu, house, folder, monkeypatch):
+def test_what_a_system_says_is_part_of_the_digest_and_of_what_is_remembered(sbu, custom, folder, monkeypatch):
     monkeypatch.setattr(run_module, "_FEW", 0)
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder / ".cache"))
     (folder / "visa" / "b.txt").write_text(CABLE.replace("000875", "000876"))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sbu_check.cli import VERBS, main, plain
+from sbu_check.cli import VERBS, fast_path, main
 from sbu_check.cli.check import command
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 WORDS = st.one_of(
-    st.sampled_from([*plain.FLAGS, "check", "-", "one.txt", "a folder", "", "é"]),
+    st.sampled_from([*fast_path.FLAGS, "check", "-", "one.txt", "a folder", "", "é"]),
     st.text(max_size=8).filter(lambda word: "\0" not in word),
 )
 
@@ -30,27 +30,27 @@ def by_click(words: Sequence[str]) -> tuple[tuple[str, ...], dict[str, object]]:
     with command.make_context("check", rest) as context:
         read = dict(context.params)
     (form,) = read.pop("wanted")
-    assert (form.name, form.path, read.pop("color")) == (plain.FORM, None, plain.COLOR)
+    assert (form.name, form.path, read.pop("color")) == (fast_path.FORM, None, fast_path.COLOR)
     return read.pop("paths"), read
 
 
 @given(st.lists(WORDS, min_size=1, max_size=5))
 def test_a_plain_line_is_read_as_click_reads_it(words: list[str]) -> None:
-    if plain.is_plain(words):
-        assert plain.read(words) == by_click(words)
+    if fast_path.is_plain(words):
+        assert fast_path.read(words) == by_click(words)
 
 
-@pytest.mark.parametrize("flag", plain.FLAGS)
+@pytest.mark.parametrize("flag", fast_path.FLAGS)
 def test_each_flag_alone(flag: str) -> None:
     words = ["check", flag, "one.txt"]
-    assert plain.is_plain(words)
-    assert plain.read(words) == by_click(words)
+    assert fast_path.is_plain(words)
+    assert fast_path.read(words) == by_click(words)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there the library reads patterns of names")
 def test_what_is_plain() -> None:
     for words in (["one.txt"], ["check"], ["check", "-q", "one.txt", "-"], ["--quiet", "check"]):
-        assert plain.is_plain(words), words
+        assert fast_path.is_plain(words), words
 
 
 @pytest.mark.parametrize(
@@ -66,13 +66,13 @@ def test_what_is_plain() -> None:
     ],
 )
 def test_what_is_not_plain(words: list[str]) -> None:
-    assert not plain.is_plain(words)
+    assert not fast_path.is_plain(words)
 
 
-@pytest.mark.parametrize("name", plain.ASKING)
+@pytest.mark.parametrize("name", fast_path.ASKING)
 def test_the_environment_may_ask_for_more(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "something")
-    assert not plain.is_plain(["check", "one.txt"])
+    assert not fast_path.is_plain(["check", "one.txt"])
 
 
 @pytest.mark.parametrize(

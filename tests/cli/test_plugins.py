@@ -96,7 +96,7 @@ def python(tmp_path_factory):
 
 @pytest.fixture
 def run(python, folder, monkeypatch):
-    """`run("check", "clean.txt", plugins=["talks"])`: with a rule of the house for each of the plugins."""
+    """`run("check", "clean.txt", plugins=["talks"])`: with a custom rule for each of the plugins."""
 
     def run(*arguments, plugins=(), text="", seconds=None):
         (folder / "rules").mkdir(exist_ok=True)
@@ -292,7 +292,7 @@ def test_what_is_wrong_with_its_rule_is_told(run, folder, old, new, words):
 
 
 def test_the_check_of_the_guide_does_what_it_says():
-    guide = (ROOT / "docs" / "house-rules.md").read_text("utf-8")
+    guide = (ROOT / "docs" / "custom-rules.md").read_text("utf-8")
     scope: dict[str, object] = {}
     exec(re.search(r"```python\n(.*?)```", guide, re.DOTALL)[1], scope)
     text = CLEAN.replace("TRADE TALKS", "TRADE TALKS " * 10)

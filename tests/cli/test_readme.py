@@ -11,7 +11,7 @@ import pytest
 from sbu_check import check_mark, read_cable, required_banner
 from sbu_check.cli import main
 from sbu_check.cli.program import VERBS
-from sbu_check.project.keys import configuration_of
+from sbu_check.config.keys import configuration_of
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sbu_check.cable.read import read_cables
-from sbu_check.project import outputs
+from sbu_check.run import outputs
 from sbu_check.text.source import decode
 
 CABLE = """\

@@ -16,9 +16,9 @@ from sbu_check import cli
 from sbu_check.cli import program
 from sbu_check.cli.checking import _paths
 from sbu_check.cli.console import Failure
-from sbu_check.project import jobs as jobs_module
-from sbu_check.project import run as run_module
-from sbu_check.report import places, sarif
+from sbu_check.report import locations, sarif
+from sbu_check.run import jobs as jobs_module
+from sbu_check.run import run as run_module
 
 WINDOWS = {"encoding": "cp1252", "newline": "\r\n"}
 """A standard output as that system gives it."""
@@ -71,8 +71,8 @@ def test_processes_that_begin_anew_tell_the_same(sbu, folder, monkeypatch, platf
 @pytest.fixture
 def windows(monkeypatch):
     """Paths of reports as on Windows, in the folder C:\\records."""
-    monkeypatch.setattr(places, "os", SimpleNamespace(path=ntpath, getcwd=lambda: "C:\\records"))
-    monkeypatch.setattr(places, "PurePath", PureWindowsPath)
+    monkeypatch.setattr(locations, "os", SimpleNamespace(path=ntpath, getcwd=lambda: "C:\\records"))
+    monkeypatch.setattr(locations, "PurePath", PureWindowsPath)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def windows(monkeypatch):
     ],
 )
 def test_reports_name_files_with_slashes(windows, path, name):
-    assert places.from_root(path, "") == name
+    assert locations.from_root(path, "") == name
 
 
 def test_a_drive_is_no_scheme(windows):

@@ -14,7 +14,7 @@ import pytest
 from cli_texts import CLEAN, FAULTY
 
 from sbu_check.api import ConfigurationError, Run, Watch
-from sbu_check.project import run as run_module
+from sbu_check.run import run as run_module
 
 ROOT = Path(__file__).parents[2]
 

@@ -99,7 +99,7 @@ def test_what_is_told_with_a_rule_that_is_suppressed_is_told(tmp_path: Path) -> 
 
 def test_rules_are_told_with_rules_that_there_are_and_never_in_a_circle() -> None:
     under = {
-        rule.id: {name for one in (rule.main, *rule.variants.values()) for name in one.told_with}
+        rule.id: {name for one in (rule.main, *rule.variants.values()) for name in one.explained_by}
         for rule in catalogue().values()
     }
     assert set().union(*under.values()) <= under.keys()
@@ -118,4 +118,4 @@ def test_what_may_be_told_with_another_offers_no_fix() -> None:
     wordings = [
         (rule.id, one) for rule in catalogue().values() for one in (rule.main, *rule.variants.values())
     ]
-    assert [name for name, one in wordings if one.told_with and one.fix != "none"] == []
+    assert [name for name, one in wordings if one.explained_by and one.fix != "none"] == []

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from sbu_check import read_cable
-from sbu_check.cable.model import Block, Cable, Disorder, Paragraph
-from sbu_check.cable.parts import Term
+from sbu_check.cable.elements import Term
+from sbu_check.cable.model import Cable, Disorder, Paragraph, TextBlock
 from sbu_check.checks.context import Context
 from sbu_check.checks.declared import declared, paragraph_at
-from sbu_check.checks.terms import Terms
+from sbu_check.checks.terms import TermTable
 from sbu_check.diagnostics.model import Edit, Finding
 from sbu_check.rules.model import Rule, Wording
 from sbu_check.rules.vocabulary import vocabulary as rules_vocabulary
@@ -69,11 +69,11 @@ def test_a_pattern_keeps_to_its_layouts() -> None:
 
 def test_a_block_without_an_end_is_told_at_its_other_end() -> None:
     blocks = (
-        Block("summary", Span(16, 19), None, 0, 0),
-        Block("summary", Span(16, 19), Span(36, 39), 0, 1),
-        Block("comment", Span(36, 40), None, 1, 1),
-        Block("summary", Span(36, 41), None, 1, 1),
-        Block("summary", None, Span(37, 42), 1, 1),
+        TextBlock("summary", Span(16, 19), None, 0, 0),
+        TextBlock("summary", Span(16, 19), Span(36, 39), 0, 1),
+        TextBlock("comment", Span(36, 40), None, 1, 1),
+        TextBlock("summary", Span(36, 41), None, 1, 1),
+        TextBlock("summary", None, Span(37, 42), 1, 1),
     )
     cable = Cable(TEXT, Span(0, 63), "archive", paragraphs=PARAGRAPHS, blocks=blocks)
     table = {"blocks": ["summary"], "missing": "closer", "last": "at-end"}
@@ -138,10 +138,10 @@ Verbale.
 """
 
 
-def terms(table: dict[str, Any], **house: Any) -> list[tuple[str, Any, str | None, int | None]]:
+def terms(table: dict[str, Any], **custom: Any) -> list[tuple[str, Any, str | None, int | None]]:
     """The terms that a vocabulary finds in HEADED, each with what was meant, the variant and the paragraph."""
     cable = read_cable(HEADED)
-    context = Context(cable, None, rules_vocabulary().extended(**house))  # type: ignore[arg-type]
+    context = Context(cable, None, rules_vocabulary().extended(**custom))  # type: ignore[arg-type]
     wording = Wording("m", "", "", "info", "high", "none")
     rule = Rule("r", "f", "f/r.toml", "s", wording, (), "0.1.0", "stable", (), kind="vocabulary", table=table)
     return [
@@ -188,7 +188,7 @@ def test_a_long_list_takes_no_longer_than_a_short_one() -> None:
     text = "note verbale " * 20_000
 
     def seconds(count: int) -> float:
-        listed = Terms({"part": "text", "never": [f"word{at} of {at}" for at in range(count)]})
+        listed = TermTable({"part": "text", "never": [f"word{at} of {at}" for at in range(count)]})
         start = time.process_time()
         assert list(listed.in_text(text, Span(0, len(text)))) == []
         return time.process_time() - start

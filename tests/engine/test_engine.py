@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from sbu_check.cable.elements import Term
 from sbu_check.cable.model import Cable, Paragraph, ParagraphNumber
-from sbu_check.cable.parts import Term
 from sbu_check.checks.context import Context, Settings
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.engine import NOT_A_CABLE, Checked, check_cables

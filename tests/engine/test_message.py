@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sbu_check.cable.parts import PortionMark, Term
+from sbu_check.cable.elements import PortionMark, Term
 from sbu_check.diagnostics.message import QUOTE_WIDTH, Message, Quote, UnfilledMessage, fill, slots
 from sbu_check.text.span import Span
 

@@ -13,10 +13,11 @@ import jsonschema
 import pytest
 from damaged import CLEAN, DAMAGED, NO_CABLE, UNMARKED
 
-from sbu_check.project import fix_run, writing
-from sbu_check.project import jobs as jobs_module
-from sbu_check.project import run as run_module
+from sbu_check.fix import run
+from sbu_check.run import jobs as jobs_module
+from sbu_check.run import run as run_module
 from sbu_check.schemas import schema
+from sbu_check.text import writing
 
 Run = Any
 FIRST = Path(__file__).parents[2].parent / "shared" / "corpus" / "dev" / "000-ottawa-000875.txt"
@@ -329,14 +330,14 @@ def test_a_file_that_cannot_be_written_is_told_with_what_is_wrong_in_it(
 def test_another_program_that_writes_meanwhile_wins(
     sbu: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = fix_run.staged
+    real = run.staged
 
     def meanwhile(path: str, data: bytes) -> writing.Staged:
         content = real(path, data)
         (folder / "damaged.txt").write_text("of another program")
         return content
 
-    monkeypatch.setattr(fix_run, "staged", meanwhile)
+    monkeypatch.setattr(run, "staged", meanwhile)
     ended = sbu("--fix", "damaged.txt")
     assert ended.code == 2
     assert "damaged.txt: it was not fixed: another program has changed it meanwhile" in ended.err
@@ -454,14 +455,14 @@ def test_an_interrupt_tells_what_was_fixed(sbu: Run, folder: Path, monkeypatch: 
     names = [f"{number}.txt" for number in range(6)]
     for name in names:
         (folder / name).write_text(DAMAGED, "utf-8")
-    fix, count = fix_run.fix_source, iter(range(6))
+    fix, count = run.fix_source, iter(range(6))
 
     def interrupted(*given: Any, **options: Any) -> Any:
         if next(count) == 3:
             raise KeyboardInterrupt
         return fix(*given, **options)
 
-    monkeypatch.setattr(fix_run, "fix_source", interrupted)
+    monkeypatch.setattr(run, "fix_source", interrupted)
     ended = sbu("check", "--fix", "--format", "json:out.json", "--format", "concise", *names)
     assert ended.code == 130
     assert [(folder / name).read_text("utf-8") != DAMAGED for name in names] == [True] * 3 + [False] * 3

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_edits import edited
 
+from sbu_check.diagnostics.edits import applied, shift_of
 from sbu_check.diagnostics.model import Edit
-from sbu_check.fixing.edits import applied, shift_of
 from sbu_check.report.diff import Diff
 from sbu_check.text.span import Span
 

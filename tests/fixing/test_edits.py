@@ -5,8 +5,16 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sbu_check.diagnostics.edits import (
+    UNCHANGED,
+    Shift,
+    applied,
+    compatible,
+    fitting,
+    shift_of,
+    with_line_ends,
+)
 from sbu_check.diagnostics.model import Edit
-from sbu_check.fixing.edits import UNCHANGED, Shift, applied, compatible, fitting, shift_of, with_line_ends
 from sbu_check.text.span import Span
 
 SHORT = st.text(alphabet="ab \n", max_size=30)

@@ -12,8 +12,8 @@ import pytest
 from damaged import CLEAN, DAMAGED
 
 from sbu_check.cli import main
-from sbu_check.project import writing
-from sbu_check.project.writing import sweep
+from sbu_check.text import writing
+from sbu_check.text.writing import sweep
 
 if TYPE_CHECKING:
     from pathlib import Path

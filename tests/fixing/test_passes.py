@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from house import CABLE, HEAD, fixed_by, house_rule, words
+from fix_texts import CABLE, HEAD, custom_rule, fixed_by, words
 
 from sbu_check.checks.context import Settings
-from sbu_check.fixing import Terms, fixed, held_back, passes
+from sbu_check.fix import FixTerms, fixed, held_back, passes
 from sbu_check.text.span import Span
 
 
 def test_a_fix_is_applied_and_its_fault_is_gone() -> None:
-    outcome = fixed_by(CABLE, house_rule("june", "June", "July"))
+    outcome = fixed_by(CABLE, custom_rule("june", "June", "July"))
     assert outcome.seen.text == CABLE.replace("June", "July")
     at = CABLE.index("June")
     assert [(one.rule, one.applicability, one.span) for one in outcome.applied] == [
@@ -21,8 +21,8 @@ def test_a_fix_is_applied_and_its_fault_is_gone() -> None:
 
 
 def test_an_unsafe_fix_waits_for_leave() -> None:
-    rule = house_rule("june", "June", "July", fix="unsafe")
-    terms = Terms([rule], [rule], Settings(), "text")
+    rule = custom_rule("june", "June", "July", fix="unsafe")
+    terms = FixTerms([rule], [rule], Settings(), "text")
     outcome = fixed(CABLE, terms)
     assert outcome.seen.text == CABLE
     assert held_back(outcome, terms) == 1
@@ -30,7 +30,7 @@ def test_an_unsafe_fix_waits_for_leave() -> None:
 
 
 def test_a_fix_for_display_is_never_made() -> None:
-    rule = house_rule("june", "June", "July", fix="display")
+    rule = custom_rule("june", "June", "July", fix="display")
     outcome = fixed_by(CABLE, rule, unsafe=True)
     assert (outcome.seen.text, outcome.refused) == (CABLE, ())
 
@@ -40,13 +40,13 @@ def test_fixes_that_overlap_wait_for_the_next_pass(monkeypatch: pytest.MonkeyPat
     whole = passes._Pass
     monkeypatch.setattr(passes, "_Pass", lambda *given: looks.append(1) or whole(*given))
     text = CABLE.replace("June", "abcd")
-    outcome = fixed_by(text, house_rule("one", "abc(?=d)", "ax"), house_rule("two", "[cx]d", "y"))
+    outcome = fixed_by(text, custom_rule("one", "abc(?=d)", "ax"), custom_rule("two", "[cx]d", "y"))
     assert outcome.seen.text == text.replace("abcd", "ay")
     assert len(looks) == 3  # two that change something, and one that finds nothing to do
 
 
 def test_equal_fixes_of_two_rules_are_one() -> None:
-    outcome = fixed_by(CABLE, house_rule("one", "June", "July"), house_rule("two", "June", "July"))
+    outcome = fixed_by(CABLE, custom_rule("one", "June", "July"), custom_rule("two", "June", "July"))
     assert outcome.seen.text == CABLE.replace("June", "July")
     assert [one.rule for one in outcome.applied] == ["one", "two"]
 
@@ -55,9 +55,9 @@ def test_a_place_is_told_in_the_text_as_it_was() -> None:
     text = CABLE.replace("June", "abcd").replace("begins", "begins, they say,")
     outcome = fixed_by(
         text,
-        house_rule("short", ", they say,", ""),
-        house_rule("one", "abc(?=d)", "ax"),
-        house_rule("two", "[cx]d", "y"),
+        custom_rule("short", ", they say,", ""),
+        custom_rule("one", "abc(?=d)", "ax"),
+        custom_rule("two", "[cx]d", "y"),
     )
     last = outcome.applied[-1]
     assert last.rule == "two"
@@ -70,18 +70,18 @@ def test_a_place_is_told_in_the_text_as_it_was() -> None:
 )
 def test_a_fix_that_leaves_its_fault_is_not_made(regex: str, replacement: str) -> None:
     """Or it would be made for ever."""
-    outcome = fixed_by(CABLE, house_rule("loop", regex, replacement))
+    outcome = fixed_by(CABLE, custom_rule("loop", regex, replacement))
     assert outcome.seen.text == CABLE
     assert [rule for rule, _ in words(outcome)] == ["loop"]
 
 
 def test_a_fix_may_call_for_another() -> None:
-    rules = house_rule("june", "June", "July"), house_rule("july", "July", "the month of July")
+    rules = custom_rule("june", "June", "July"), custom_rule("july", "July", "the month of July")
     outcome = fixed_by(CABLE, *rules)
     assert words(outcome) == [
         ("june", "july would report more than before")
     ]  # its own fix leaves what it is for
-    rules = house_rule("june", "June", "July"), house_rule("july", "in July", "soon")
+    rules = custom_rule("june", "June", "July"), custom_rule("july", "in July", "soon")
     outcome = fixed_by(CABLE, *rules)
     assert outcome.seen.text == CABLE.replace("in June", "soon")
     assert [one.rule for one in outcome.applied] == ["june", "july"]
@@ -89,7 +89,7 @@ def test_a_fix_may_call_for_another() -> None:
 
 
 def test_fixes_that_undo_each_other_are_not_made() -> None:
-    outcome = fixed_by(CABLE, house_rule("there", "June", "July"), house_rule("back", "July", "June"))
+    outcome = fixed_by(CABLE, custom_rule("there", "June", "July"), custom_rule("back", "July", "June"))
     assert outcome.seen.text == CABLE
     assert words(outcome) == [("there", "back would report more than before")]
 
@@ -97,7 +97,7 @@ def test_fixes_that_undo_each_other_are_not_made() -> None:
 def test_a_text_that_does_not_come_to_rest_stays_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passes, "PASSES", 1)
     text = CABLE.replace("June", "abcd")
-    rules = house_rule("one", "abc(?=d)", "ax"), house_rule("two", "[cx]d", "y")
+    rules = custom_rule("one", "abc(?=d)", "ax"), custom_rule("two", "[cx]d", "y")
     outcome = fixed_by(text, *rules)
     assert outcome.seen.text == text
     assert outcome.applied == ()
@@ -106,9 +106,9 @@ def test_a_text_that_does_not_come_to_rest_stays_as_it_was(monkeypatch: pytest.M
 
 def test_one_bad_fix_among_many_is_found() -> None:
     text = HEAD + "".join(f"{number}. (U) one {number} two.\n\n" for number in range(1, 31))
-    bad = house_rule("bad", "one 17", "three 17")
+    bad = custom_rule("bad", "one 17", "three 17")
     outcome = fixed_by(
-        text, house_rule("good", r"two(?=\.)", "2"), bad, watching=(house_rule("watch", "three"),)
+        text, custom_rule("good", r"two(?=\.)", "2"), bad, watching=(custom_rule("watch", "three"),)
     )
     assert outcome.seen.text == text.replace("two", "2")
     assert {one.rule for one in outcome.applied} == {"good"}
@@ -120,7 +120,7 @@ def test_the_search_for_bad_fixes_comes_to_an_end(monkeypatch: pytest.MonkeyPatc
     tried = []
     seen = passes.Seen
     monkeypatch.setattr(passes, "Seen", lambda *given: tried.append(1) or seen(*given))
-    outcome = fixed_by(text, house_rule("bad", "one", "three"), watching=(house_rule("watch", "three"),))
+    outcome = fixed_by(text, custom_rule("bad", "one", "three"), watching=(custom_rule("watch", "three"),))
     assert outcome.seen.text == text
     assert len(outcome.refused) == 200
     assert len(tried) <= passes.TRIALS[-1] + 1
@@ -131,31 +131,31 @@ def test_fixes_that_change_marks_are_known_at_once(monkeypatch: pytest.MonkeyPat
     tried = []
     seen = passes.Seen
     monkeypatch.setattr(passes, "Seen", lambda *given: tried.append(1) or seen(*given))
-    outcome = fixed_by(text, house_rule("bad", "<U>", "(U)"), house_rule("good", "one", "two"))
+    outcome = fixed_by(text, custom_rule("bad", "<U>", "(U)"), custom_rule("good", "one", "two"))
     assert outcome.seen.text == text.replace("one", "two")
     assert len(outcome.refused) == 200
     assert len(tried) <= 6
 
 
 def test_a_sign_that_the_encoding_lacks_is_not_written() -> None:
-    rule = house_rule("e", "June", "Juné")
-    terms = Terms([rule], [rule], Settings(), "text", writable=str.isascii)
+    rule = custom_rule("e", "June", "Juné")
+    terms = FixTerms([rule], [rule], Settings(), "text", writable=str.isascii)
     outcome = fixed(CABLE, terms)
     assert outcome.seen.text == CABLE
     assert words(outcome) == [("e", "the encoding of the file lacks a sign that it writes")]
 
 
 def test_an_edit_that_changes_nothing_is_no_fix() -> None:
-    outcome = fixed_by(CABLE, house_rule("same", "June", "June"))
+    outcome = fixed_by(CABLE, custom_rule("same", "June", "June"))
     assert (outcome.applied, outcome.refused) == ((), ())
 
 
 def test_new_lines_end_as_those_around_them() -> None:
     text = CABLE.replace("\n", "\r\n")
-    outcome = fixed_by(text, house_rule("part", "ends in", "ends\nin"))
+    outcome = fixed_by(text, custom_rule("part", "ends in", "ends\nin"))
     assert outcome.seen.text == text.replace("ends in", "ends\r\nin")
 
 
 def test_a_text_that_is_no_cable_is_left_alone() -> None:
     text = "Dear all, it ends in June.\n"
-    assert fixed_by(text, house_rule("june", "June", "July")).seen.text == text
+    assert fixed_by(text, custom_rule("june", "June", "July")).seen.text == text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from house import CABLE, HEAD, fixed_by, house_rule, words
+from fix_texts import CABLE, HEAD, custom_rule, fixed_by, words
 
 from sbu_check.rules.catalogue import catalogue
 
@@ -27,13 +27,13 @@ OTHER = "it would change more than its edits say: {} would be read otherwise"
     ],
 )  # fmt: skip
 def test_a_safe_fix_that_reaches_further_is_held_back(regex: str, replacement: str, why: str | None) -> None:
-    outcome = fixed_by(CABLE, house_rule("far", regex, replacement))
+    outcome = fixed_by(CABLE, custom_rule("far", regex, replacement))
     assert words(outcome) == ([("far", why)] if why else [])
     assert (outcome.seen.text == CABLE) == (why is not None or replacement == ".")
 
 
 def test_an_unsafe_fix_may_change_a_mark_and_is_told() -> None:
-    outcome = fixed_by(CABLE, house_rule("up", r"\(U\)(?= It)", "(SBU)", fix="unsafe"), unsafe=True)
+    outcome = fixed_by(CABLE, custom_rule("up", r"\(U\)(?= It)", "(SBU)", fix="unsafe"), unsafe=True)
     [told] = outcome.markings
     assert told.rules == ("up",)
     assert (told.change.covers, told.change.before, told.change.after) == ("paragraph 2", "(U)", "(SBU)")
@@ -53,16 +53,16 @@ def test_an_unsafe_fix_may_change_a_mark_and_is_told() -> None:
 def test_each_kind_of_marking_is_told(
     regex: str, replacement: str, told: tuple[str, str | None, str | None]
 ) -> None:
-    outcome = fixed_by(CABLE, house_rule("change", regex, replacement, fix="unsafe"), unsafe=True)
+    outcome = fixed_by(CABLE, custom_rule("change", regex, replacement, fix="unsafe"), unsafe=True)
     [one] = outcome.markings
     assert (one.change.covers, one.change.before, one.change.after) == told
 
 
 def test_a_change_with_two_edits_is_told_once() -> None:
     text = CABLE.replace("2. (U) It", "2. <U> It")
-    rule = house_rule("brackets", "<(?P<mark>U)>", "({mark})", fix="unsafe")
+    rule = custom_rule("brackets", "<(?P<mark>U)>", "({mark})", fix="unsafe")
     assert len(fixed_by(text, rule, unsafe=True).markings) == 1
-    left, right = house_rule("left", "<", "(", fix="unsafe"), house_rule("right", ">", ")", fix="unsafe")
+    left, right = custom_rule("left", "<", "(", fix="unsafe"), custom_rule("right", ">", ")", fix="unsafe")
     outcome = fixed_by(text, left, right, unsafe=True)
     assert outcome.seen.text == CABLE
     assert len(outcome.markings) == 1
@@ -70,16 +70,16 @@ def test_a_change_with_two_edits_is_told_once() -> None:
 
 def test_a_mark_that_is_only_written_otherwise_is_not_told() -> None:
     text = CABLE.replace("(U) It", "( U ) It")
-    outcome = fixed_by(text, house_rule("blanks", r"\( U \)", "(U)", fix="unsafe"), unsafe=True)
+    outcome = fixed_by(text, custom_rule("blanks", r"\( U \)", "(U)", fix="unsafe"), unsafe=True)
     assert outcome.seen.text == CABLE
     assert outcome.markings == ()
 
 
 def test_an_unsafe_fix_may_not_reach_further_than_its_edits_either() -> None:
-    rule = house_rule("join", r"(?<=begins\.)\n\n2\. \(U\)", "", fix="unsafe")
+    rule = custom_rule("join", r"(?<=begins\.)\n\n2\. \(U\)", "", fix="unsafe")
     text = CABLE.replace("HALVORSEN", "3. (U) It is dear.\n\nHALVORSEN")
     assert fixed_by(text, rule, unsafe=True).seen.text != text
-    rule = house_rule("head", "(?<=000101\n)", "\n1. (U) Early.\n", fix="unsafe")
+    rule = custom_rule("head", "(?<=000101\n)", "\n1. (U) Early.\n", fix="unsafe")
     outcome = fixed_by(text, rule, unsafe=True)
     assert outcome.seen.text == text
     assert [one for one, _ in words(outcome)] == ["head"]
@@ -92,16 +92,16 @@ def test_a_page_marking_may_go_while_another_says_the_same() -> None:
         "UNCLASSIFIED\n\n\nUNCLASSIFIED\n\nPAGE 02        BRIDGE 00101  051230Z\n\n"
         "the first days of June.\n\nHALVORSEN\n"
     )
-    rule = house_rule("page", r"(?<=begin in\n)\nUNCLASSIFIED[\s\S]*Z\n\n", "")
+    rule = custom_rule("page", r"(?<=begin in\n)\nUNCLASSIFIED[\s\S]*Z\n\n", "")
     outcome = fixed_by(text, rule)
     assert words(outcome) == []
     assert "begin in\nthe first days" in outcome.seen.text
 
 
 def test_a_rule_that_would_fail_on_the_new_text_stops_the_fix() -> None:
-    bad = house_rule("bad", "July", None)
-    broken = house_rule("broken", "July", "{missing}")
-    outcome = fixed_by(CABLE, house_rule("june", "June", "July"), watching=(broken,))
+    bad = custom_rule("bad", "July", None)
+    broken = custom_rule("broken", "July", "{missing}")
+    outcome = fixed_by(CABLE, custom_rule("june", "June", "July"), watching=(broken,))
     assert outcome.seen.text == CABLE
     assert words(outcome) == [("june", "the rule broken would fail")]
     assert bad.fix == "safe"
@@ -109,7 +109,7 @@ def test_a_rule_that_would_fail_on_the_new_text_stops_the_fix() -> None:
 
 def test_the_fixes_of_a_caption_s_repeat_are_not_blamed_for_a_mark() -> None:
     text = CABLE.replace("SIPDIS", "SIPDIS\n\nSIPDIS").replace("(U) It", "<U> It")
-    repeat, mark = house_rule("repeat", "(?<=SIPDIS\n)\nSIPDIS\n", ""), house_rule("mark", "<U>", "(U)")
+    repeat, mark = custom_rule("repeat", "(?<=SIPDIS\n)\nSIPDIS\n", ""), custom_rule("mark", "<U>", "(U)")
     outcome = fixed_by(text, repeat, mark)
     assert outcome.seen.text == CABLE.replace("(U) It", "<U> It")
     assert words(outcome) == [("mark", "it would change a marking")]

@@ -16,8 +16,8 @@ from typing import Any, NoReturn
 
 import pytest
 
-from sbu_check.project import writing
-from sbu_check.project.writing import ChangeLog, Staged, Unwritten, fingerprint, staged, staged_copy, sweep
+from sbu_check.text import writing
+from sbu_check.text.writing import ChangeLog, Staged, Unwritten, fingerprint, staged, staged_copy, sweep
 
 ROOT = Path(__file__).parents[2]
 OLD, NEW = b"old content\n", b"new content, which is longer\n"
@@ -284,7 +284,7 @@ def test_the_hash_is_of_the_whole_file() -> None:
 
 KILLED = """
 import sys
-from sbu_check.project import writing
+from sbu_check.text import writing
 if sys.argv[2] == "named":
     writing._UNNAMED = 0
 contents = [bytes([65 + number]) * 200_000 for number in range(2)]

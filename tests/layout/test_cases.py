@@ -11,8 +11,8 @@ import pytest
 from sbu_check.cable.read import read_cable
 
 if TYPE_CHECKING:
+    from sbu_check.cable.elements import Reference
     from sbu_check.cable.model import Cable
-    from sbu_check.cable.parts import Reference
 
 CASES = Path(__file__).parents[3] / "shared" / "cases"
 LEAST = 0.95

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sbu_check import check_text
+from sbu_check.cable.normalize import normalize
 from sbu_check.cable.read import read_cable
-from sbu_check.cable.typed import as_typed
 
 CABLE = """UNCLAS BRIDGETOWN 000101
 
@@ -92,14 +92,14 @@ def test_places_stay_those_of_the_text() -> None:
     ids=["single", "paragraphs", "short", "quotation", "blank", "page"],
 )
 def test_other_texts_are_left_as_they_are(text: str) -> None:
-    assert as_typed(text) is text
+    assert normalize(text) is text
 
 
 @pytest.mark.parametrize(
     "text", [CABLE.replace("\n", "\n\n"), CABLE.replace("\n", "\r\n\r\n"), ">" + CABLE.replace("\n", "\n> ")]
 )
 def test_every_character_keeps_its_place(text: str) -> None:
-    plain = as_typed(text)
+    plain = normalize(text)
     assert plain is not text
     assert len(plain) == len(text)
     assert all(old == new or (old in "\r\n>" and new == " ") for old, new in zip(text, plain, strict=True))

@@ -15,7 +15,7 @@ from sbu_check.marking.explain import explained
 from sbu_check.marking.library import document, names
 from sbu_check.marking.load import tables
 from sbu_check.marking.validate import FaultySystems, contradictions, schema
-from sbu_check.text.faults import schema_faults
+from sbu_check.text.schema_faults import schema_faults
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -230,7 +230,7 @@ category = "caption"
 portion  = "VISA"
 banner   = "VISA RECORD"
 meaning  = "a visa record"
-source   = "house rule 1"
+source   = "custom rule 1"
 """
 
 

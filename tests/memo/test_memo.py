@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sbu_check import check_text
-from sbu_check.api import Limit, Manner, fix_text
+from sbu_check.api import Limit, RunOptions, fix_text
 from sbu_check.cable.memo import read_memo
 from sbu_check.cable.read import read_cables
 from sbu_check.checks.context import Settings
+from sbu_check.config.configuration import DEFAULT
 from sbu_check.engine import context_of, documents
-from sbu_check.project.check import check_source
-from sbu_check.project.configuration import DEFAULT
-from sbu_check.report.understood import understood
+from sbu_check.report.inspected import understood
+from sbu_check.run.check import check_source
 from sbu_check.text.lines import LineIndex
 from sbu_check.text.source import SourceText
 
@@ -266,7 +266,7 @@ def test_the_fix_writes_the_least_banner_at_every_place():
 
 def test_paragraphs_above_the_limit_are_masked():
     text = MEMO.replace("2. (S//NF)", "2.(S//SI//NF)")
-    found = check_source(SourceText(text, "memo.txt"), DEFAULT, Manner(limit=Limit.parse("U")))
+    found = check_source(SourceText(text, "memo.txt"), DEFAULT, RunOptions(limit=Limit.parse("U")))
     assert found.diagnostics
     shown = repr(found)
     assert "The source said" not in shown

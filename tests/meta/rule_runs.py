@@ -11,14 +11,14 @@ import pytest
 
 from sbu_check import resources
 from sbu_check.cable.read import read_cables
+from sbu_check.compare.compare import compare, looker
+from sbu_check.config.keys import read
 from sbu_check.engine import check_by
-from sbu_check.project.check import Manner, check_source
-from sbu_check.project.keys import read
-from sbu_check.project.rule_tests import diagnostics, variants
-from sbu_check.project.unused import Ledger, findings
-from sbu_check.release.compare import compare, looker
 from sbu_check.rules.catalogue import catalogue, read_folder
-from sbu_check.rules.page import Example, example_of
+from sbu_check.rules.rule_page import Example, example_of
+from sbu_check.run.check import RunOptions, check_source
+from sbu_check.run.rule_tests import diagnostics, variants
+from sbu_check.run.unused_suppressions import SuppressionUsage, findings
 from sbu_check.text.source import SourceText
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ class Run:
         """What the rule says of a configuration after a run over the cable of the example."""
         configuration = read(Path("sbu-check.toml"), text)
         assert configuration is not None
-        file = check_source(SourceText(self.example.given["cable"], "cable.txt"), configuration, Manner())
-        ledger = Ledger(configuration)
+        file = check_source(SourceText(self.example.given["cable"], "cable.txt"), configuration, RunOptions())
+        ledger = SuppressionUsage(configuration)
         ledger.add(file, configuration)
         return list(findings(ledger, ["."], date(2026, 1, 1)))
 

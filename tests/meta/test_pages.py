@@ -10,8 +10,8 @@ import pytest
 
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.model import rule_of
-from sbu_check.rules.page import as_markdown, as_text, example_of, page, page_of, unmarked
-from sbu_check.rules.pages import main, pages
+from sbu_check.rules.rule_page import as_markdown, as_text, example_of, page, page_of, unmarked
+from sbu_check.rules.site_pages import main, pages
 from sbu_check.text.span import Span
 
 DATA = tomllib.loads('''
@@ -159,4 +159,4 @@ def test_the_generator_writes_all_pages_and_takes_old_ones_away(tmp_path: Path) 
 
 def test_the_pages_of_the_documentation_are_current() -> None:
     folder = Path(__file__).parents[2] / "docs" / "rules"
-    assert read(folder) == pages(), "run: python -m sbu_check.rules.pages docs/rules"
+    assert read(folder) == pages(), "run: python -m sbu_check.rules.site_pages docs/rules"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from rule_runs import Run, runs
 
-from sbu_check.project.rule_tests import repaired
 from sbu_check.rules.catalogue import catalogue
+from sbu_check.run.rule_tests import repaired
 
 if TYPE_CHECKING:
     from sbu_check.text.span import Span

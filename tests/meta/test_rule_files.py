@@ -12,7 +12,7 @@ import pytest
 from sbu_check import resources
 from sbu_check.rules.catalogue import catalogue, profiles, rule_files
 from sbu_check.rules.validate import rule_faults, schema
-from sbu_check.text.faults import schema_faults
+from sbu_check.text.schema_faults import schema_faults
 
 if TYPE_CHECKING:
     from pathlib import Path

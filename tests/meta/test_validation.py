@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sbu_check.rules.house_files import FaultyRules, house_rules
+from sbu_check.rules.custom_files import FaultyRules, custom_rules
 from sbu_check.rules.validate import rule_faults
-from sbu_check.text.faults import Fault, parsed
+from sbu_check.text.schema_faults import Fault, parsed
 
 GOOD = """\
 id       = "no-jargon"
@@ -107,22 +107,22 @@ def test_every_variant_that_an_order_can_choose_is_there() -> None:
 
 
 def test_house_rules_are_read_from_folders_and_their_folders(tmp_path: Path) -> None:
-    pytest.importorskip("re2", reason="the extra house-rules is not installed")
+    pytest.importorskip("re2", reason="the extra custom-rules is not installed")
     (tmp_path / "style").mkdir()
     (tmp_path / "a.toml").write_text(GOOD, "utf-8")
     (tmp_path / "style" / "b.toml").write_text(GOOD.replace("no-jargon", "no-slang"), "utf-8")
-    rules = {rule.id: rule for rule in house_rules([tmp_path]).rules}
+    rules = {rule.id: rule for rule in custom_rules([tmp_path]).rules}
     assert {rule.id: rule.family for rule in rules.values()} == {"no-jargon": "house", "no-slang": "style"}
     assert Path(rules["no-jargon"].file) == (tmp_path / "a.toml").resolve()
 
 
 def test_all_faults_of_all_house_rules_are_told(tmp_path: Path) -> None:
-    pytest.importorskip("re2", reason="the extra house-rules is not installed")
+    pytest.importorskip("re2", reason="the extra custom-rules is not installed")
     (tmp_path / "a.toml").write_text(GOOD.replace('"warning"', '"loud"'), "utf-8")
     (tmp_path / "b.toml").write_text(GOOD.replace("no-jargon", "not-a-cable"), "utf-8")
     (tmp_path / "c.toml").write_text("= 1", "utf-8")
     with pytest.raises(FaultyRules) as caught:
-        house_rules([tmp_path])
+        custom_rules([tmp_path])
     told = [(Path(fault.file).name, fault.line, fault.key) for fault in caught.value.faults]
     assert told == [("a.toml", 5, "severity"), ("b.toml", 1, "id"), ("c.toml", 1, "")]
     assert f"{tmp_path / 'a.toml'}:5: severity: must be one of" in str(caught.value)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import pytest
 
-from sbu_check.cable.numbering import Cause, Explanation, Printed, explain
-from sbu_check.cable.numbering_damage import damages, legible, value
-from sbu_check.cable.numbering_search import cheapest, item
+from sbu_check.cable.numbering.damage import damages, legible, value
+from sbu_check.cable.numbering.explain import Cause, NumberingExplanation, Printed, explain
+from sbu_check.cable.numbering.search import cheapest, item
 
 ROWS_TO_TEN = "1 2 3 4 5 6 7 8 9 10"
 
@@ -33,7 +33,7 @@ def said(cause: Cause) -> str:
     return f"{cause.kind}{glued} at {places}" + (f": {expected}" if expected else "")
 
 
-def numbers(explanation: Explanation) -> str:
+def numbers(explanation: NumberingExplanation) -> str:
     return " ".join("." if number is None else str(number) for number in explanation.numbers)
 
 

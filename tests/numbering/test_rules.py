@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sbu_check.cable.elements import Section, Term
 from sbu_check.cable.model import Paragraph, ParagraphNumber
-from sbu_check.cable.numbering import explain_cable
-from sbu_check.cable.parts import Section, Term
+from sbu_check.cable.numbering.explain import explain_cable
 from sbu_check.cable.read import read_cable, read_cables
 from sbu_check.checks.context import Settings
 from sbu_check.engine import check_cables

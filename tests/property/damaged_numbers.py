@@ -13,7 +13,7 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from sbu_check.cable.numbering import Cause, CauseKind, Explanation, Printed
+from sbu_check.cable.numbering.explain import Cause, CauseKind, NumberingExplanation, Printed
 
 Pick = Callable[[int, int], int]
 """A whole number between two bounds, both included: from a seeded generator or from hypothesis."""
@@ -201,7 +201,7 @@ KNOWN = {
 }  # fmt: skip
 
 
-def equivalent(dones: list[Done], seen: list[Printed], explanation: Explanation) -> bool:
+def equivalent(dones: list[Done], seen: list[Printed], explanation: NumberingExplanation) -> bool:
     """Whether the named damages are of the generator's, no more than were done, and print the same numbers."""
     causes = explanation.causes
     gaps = [cause.expected for cause in causes if cause.kind == "gap"]
@@ -223,7 +223,7 @@ DAMAGED = {"glued", "lost-digit", "look-alike", "misprint", "swapped"}
 BEGINS = {"repeat", "back", "restart", "quoted", "stray"}
 
 
-def reprinted(seen: list[Printed], explanation: Explanation) -> list[str | None]:
+def reprinted(seen: list[Printed], explanation: NumberingExplanation) -> list[str | None]:
     """What a cable prints to which the named causes happened.
 
     Where a cause leaves open what is printed (which digit is lost, which shape is misread, where numbers fall to), it

@@ -13,7 +13,7 @@ from sbu_check.api import DEFAULT, rules_of
 from sbu_check.cable.read import read_cables
 from sbu_check.checks.context import Settings
 from sbu_check.engine import check_cables, context_of
-from sbu_check.fixing import Outcome, Terms, fixed
+from sbu_check.fix import FixTerms, Outcome, fixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ BOTH = pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
 
 
 def run(text: str, *, unsafe: bool) -> Outcome:
-    return fixed(text, Terms(RULES, RULES, Settings(), "text", unsafe=unsafe))
+    return fixed(text, FixTerms(RULES, RULES, Settings(), "text", unsafe=unsafe))
 
 
 def reports(text: str) -> Counter[str]:

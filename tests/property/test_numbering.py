@@ -23,7 +23,7 @@ from damaged_numbers import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sbu_check.cable.numbering import Printed, explain, explain_cable
+from sbu_check.cable.numbering.explain import Printed, explain, explain_cable
 from sbu_check.cable.read import read_cable
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sbu_check.project.check import Manner, check_source
-from sbu_check.project.configuration import DEFAULT
-from sbu_check.project.run import finished
+from sbu_check.config.configuration import DEFAULT
 from sbu_check.report.limit import Limit
+from sbu_check.run.check import RunOptions, check_source
+from sbu_check.run.run import assemble_report
 from sbu_check.text.source import SourceText, decode
 
 if TYPE_CHECKING:
@@ -73,10 +73,10 @@ DICKSON
 
 def checked(*texts: str | tuple[str, str], limit: str = "all", sheets: bool = False) -> Report:
     """The report on texts, each with its name or called `a.txt`."""
-    manner = Manner(limit=Limit.parse(limit), sheets=sheets)
+    manner = RunOptions(limit=Limit.parse(limit), sheets=sheets)
     named = [text if isinstance(text, tuple) else ("a.txt", text) for text in texts]
     files = [check_source(SourceText(text, name), DEFAULT, manner) for name, text in named]
-    return finished(files, [(DEFAULT, DEFAULT.options())], manner)
+    return assemble_report(files, [(DEFAULT, DEFAULT.options())], manner)
 
 
 def examples(limit: str = "all", *, sheets: bool = False) -> Report:

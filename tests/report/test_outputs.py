@@ -13,9 +13,9 @@ from checked import MIXED
 from report_values import file, one, report
 
 from sbu_check.cli import main
-from sbu_check.project.outputs import FORMS, Output, UnknownOutput, render_report, together, write_report
-from sbu_check.project.writing import Unwritten
 from sbu_check.report import concise
+from sbu_check.run.outputs import FORMS, Output, UnknownOutput, render_report, together, write_report
+from sbu_check.text.writing import Unwritten
 
 
 @pytest.fixture

@@ -62,11 +62,11 @@ def test_what_captions_exclude_is_known_or_a_class(words):
 
 
 def test_house_words_are_known(words):
-    house = words.extended(captions=["Orchid"], posts=["Mawson Station"], tags=["xorg"])
-    assert house.caption("ORCHID").family == "house"
-    assert house.caption("SIPDIS").family == "distribution"
-    assert house.post_known("MAWSON STATION")
-    assert house.tag_kind("XORG") == "organisation"
+    custom = words.extended(captions=["Orchid"], posts=["Mawson Station"], tags=["xorg"])
+    assert custom.caption("ORCHID").family == "house"
+    assert custom.caption("SIPDIS").family == "distribution"
+    assert custom.post_known("MAWSON STATION")
+    assert custom.tag_kind("XORG") == "organisation"
     assert not words.post_known("MAWSON STATION")
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sbu_check.report.html.charts import SEVERITIES, WORDS, number, strip
-from sbu_check.report.html.findings import Names, cards
+from sbu_check.report.html.findings import Anchors, cards
 from sbu_check.report.html.levels import tone
 from sbu_check.report.html.markup import Html, element, joined
 
@@ -81,7 +81,7 @@ def _content(file: FileReport, index: int) -> Iterator[Html]:
         for row in block.rows
         if row.line is not None
     ]
-    names = Names(index, lines)
+    names = Anchors(index, lines)
     for place, sheet in enumerate(file.sheets):
         yield _Page(file, names, sheet, place).render()
     if not file.sheets and file.diagnostics:
@@ -92,7 +92,7 @@ def _content(file: FileReport, index: int) -> Iterator[Html]:
 class _Page:
     """A document of a file."""
 
-    def __init__(self, file: FileReport, names: Names, sheet: Sheet, place: int) -> None:
+    def __init__(self, file: FileReport, names: Anchors, sheet: Sheet, place: int) -> None:
         self._file = file
         self._names = names
         self._sheet = sheet

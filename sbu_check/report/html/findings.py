@@ -18,7 +18,7 @@ _FIXES = {"safe": "safe fix", "unsafe": "unsafe fix", "display": "possible fix"}
 _MOST_PLACES = 12
 
 
-class Names:
+class Anchors:
     """The names of places on the page: of findings, and of the lines of a file that are shown."""
 
     def __init__(self, file: int, lines: Sequence[int]) -> None:
@@ -40,7 +40,7 @@ class Names:
         return f"f{self._file}-L{self._lines[at]}" if at >= 0 else None
 
 
-def cards(file: FileReport, indices: Sequence[int], names: Names, *, excerpts: bool) -> Html:
+def cards(file: FileReport, indices: Sequence[int], names: Anchors, *, excerpts: bool) -> Html:
     """The list of some findings of a file; with `excerpts` each shows the line it is about."""
     if not indices:
         return Html()
@@ -48,7 +48,7 @@ def cards(file: FileReport, indices: Sequence[int], names: Names, *, excerpts: b
     return element("ol", joined(found))
 
 
-def _card(one: Reported, index: int, names: Names, *, excerpts: bool) -> Html:
+def _card(one: Reported, index: int, names: Anchors, *, excerpts: bool) -> Html:
     name = names.finding(index)
     return element(
         "li",
@@ -67,7 +67,7 @@ def _card(one: Reported, index: int, names: Names, *, excerpts: bool) -> Html:
     )
 
 
-def _head(one: Reported, index: int, names: Names, *, linked: bool) -> Html:
+def _head(one: Reported, index: int, names: Anchors, *, linked: bool) -> Html:
     place = f"line {one.start.line}, column {one.start.column}"
     sign = element("span", f"{_SIGNS[one.severity]} ", aria_hidden="true")
     parts = [
@@ -91,7 +91,7 @@ def _notes(one: Reported) -> Iterator[Html]:
         yield element("p", "; ".join(one.sources), class_="sources")
 
 
-def _related(spots: Sequence[Spot], names: Names) -> Html:
+def _related(spots: Sequence[Spot], names: Anchors) -> Html:
     if not spots:
         return Html()
     items = []

@@ -1,0 +1,114 @@
+"""The baseline: findings that a project had when it began to use the program, one entry each, known by their content.
+
+The file holds paths, rules and fingerprints: no line numbers, no dates, no words of a document. The fingerprints are
+keyed by the salt of the configuration, so that nobody can guess at short words who has not got it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cached_property, lru_cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from sbu_check.config.configuration import ConfigurationError
+from sbu_check.run.discover import reason
+from sbu_check.values import NamedTuple, field, value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from sbu_check.config.configuration import Configuration
+
+VERSION = 1
+NAME = "sbu-check-baseline.json"
+
+_FINGERPRINT = re.compile("[0-9a-f]{24}")
+
+
+class Entry(NamedTuple):
+    """One finding: the file as seen from the configuration's folder, with slashes, the rule, and the fingerprint."""
+
+    path: str
+    rule: str
+    fingerprint: str
+
+
+@value(slots=False)
+class Baseline:
+    """The entries of a baseline; `by_path` holds the fingerprints of each file."""
+
+    entries: tuple[Entry, ...]
+    by_path: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def made(cls, entries: Iterable[Entry]) -> Baseline:
+        """The baseline of some entries, each once and in order."""
+        ordered = tuple(sorted(set(entries)))
+        by_path: dict[str, set[str]] = {}
+        for entry in ordered:
+            by_path.setdefault(entry.path, set()).add(entry.fingerprint)
+        return cls(ordered, {path: frozenset(found) for path, found in by_path.items()})
+
+    @cached_property
+    def digest(self) -> str:
+        """The same for two baselines of the same entries."""
+        return blake2b(json.dumps(self.entries).encode(), digest_size=16).hexdigest()
+
+    def of(self, path: str) -> frozenset[str]:
+        """The fingerprints of a file, by its path as the entries name it."""
+        return self.by_path.get(path, frozenset())
+
+    def text(self, salt: bytes) -> str:
+        """The content of the file, an entry a line."""
+        lines = ",\n".join(f"    {json.dumps(entry._asdict())}" for entry in self.entries)
+        head = f'{{\n  "version": {VERSION},\n  "key": "{_key(salt)}",\n  "findings": ['
+        return f"{head}\n{lines}\n  ]\n}}\n" if lines else f"{head}]\n}}\n"
+
+
+def baseline_of(configuration: Configuration) -> Baseline:
+    """The baseline that a configuration names. Raises ConfigurationError for one that cannot be used."""
+    path = configuration.baseline_path
+    if path is None:
+        return Baseline(())
+    try:
+        status = path.stat()
+        return _load(path, configuration.salt, (status.st_mtime_ns, status.st_size, status.st_ino))
+    except FileNotFoundError:
+        raise ConfigurationError(f"{path}: there is no such baseline: baseline create makes it") from None
+    except OSError as error:
+        raise ConfigurationError(f"{path}: {reason(error)}") from None
+
+
+@lru_cache(maxsize=16)
+def _load(path: Path, salt: bytes, _state: tuple[int, ...]) -> Baseline:
+    try:
+        data = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        raise ConfigurationError(f"{path}: this is no baseline: it is not JSON") from None
+    if not isinstance(data, dict) or not isinstance(data.get("findings"), list):
+        raise ConfigurationError(f"{path}: this is no baseline: it has no list of findings")
+    if data.get("version") != VERSION:
+        raise ConfigurationError(
+            f"{path}: this baseline is of another version than {VERSION}, which is known here"
+        )
+    if data.get("key") != _key(salt):
+        raise ConfigurationError(
+            f"{path}: this baseline was made with another salt than the configuration has"
+        )
+    return Baseline.made(_entry(path, at, one) for at, one in enumerate(data["findings"], 1))
+
+
+def _entry(path: Path, number: int, data: Any) -> Entry:
+    if isinstance(data, dict) and data.keys() == {*Entry._fields}:
+        entry = Entry(**data)
+        if all(isinstance(part, str) for part in entry) and _FINGERPRINT.fullmatch(entry.fingerprint):
+            return entry
+    raise ConfigurationError(f"{path}: finding {number} is none: expected path, rule and fingerprint")
+
+
+def _key(salt: bytes) -> str:
+    """By what a baseline knows that the salt is its own; tells nothing of it."""
+    return blake2b(b"baseline", digest_size=4, key=salt).hexdigest()

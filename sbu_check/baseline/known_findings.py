@@ -1,0 +1,88 @@
+"""What is known of a file beforehand: findings that are suppressed, and those in the baseline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sbu_check.engine import Checked
+from sbu_check.values import replace, value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sbu_check.cable.model import Cable
+    from sbu_check.config.configuration import Configuration
+    from sbu_check.config.suppressions import Suppression
+    from sbu_check.diagnostics.model import Diagnostic
+    from sbu_check.run.check import RunOptions
+
+
+@value
+class KnownFindings:
+    """What is known of one file: its `[[suppress]]` entries, each with its index, and its fingerprints in the baseline.
+
+    `today` is the day by which the entries are judged.
+    """
+
+    entries: tuple[tuple[int, Suppression], ...]
+    baseline: frozenset[str]
+    today: date
+
+    @property
+    def terms(self) -> tuple[object, ...]:
+        """What two files have in common of which the same is known."""
+        return [(at, one, one.over(self.today)) for at, one in self.entries], sorted(self.baseline)
+
+    def states(self, diagnostics: Iterable[Diagnostic], cables: Sequence[Cable]) -> Iterator[Diagnostic]:
+        """The diagnostics, those that are known with the state that says so."""
+        for one in diagnostics:
+            found = (self.entries[at][1] for at in self._about(one, cables))
+            if any(not entry.over(self.today) for entry in found):
+                yield replace(one, state="suppressed")
+            elif one.fingerprint in self.baseline:
+                yield replace(one, state="baselined")
+            else:
+                yield one
+
+    def used(self, checked: Checked, cables: Sequence[Cable]) -> tuple[int, ...]:
+        """The indices of the entries that are about something, their time over or not."""
+        about = {at for one in checked.diagnostics for at in self._about(one, cables)}
+        return tuple(self.entries[at][0] for at in sorted(about))
+
+    def _about(self, one: Diagnostic, cables: Sequence[Cable]) -> Iterator[int]:
+        cable = cables[one.document]
+        return (at for at, (_, entry) in enumerate(self.entries) if entry.holds(one, cable))
+
+
+def apply_known(
+    checked: Checked, cables: Sequence[Cable], beforehand: KnownFindings | None, most: int
+) -> Checked:
+    """What was checked, with what is known of it, and of what is not `most` diagnostics of one rule."""
+    counts: Counter[str] = Counter()
+    kept = []
+    found: Iterable[Diagnostic] = checked.diagnostics
+    for one in beforehand.states(found, cables) if beforehand else found:
+        counts[one.rule] += one.state == "new"
+        if one.state != "new" or counts[one.rule] <= most:
+            kept.append(one)
+    dropped = {rule: count - most for rule, count in counts.items() if count > most}
+    return Checked(tuple(kept), checked.crashes, dropped)
+
+
+def known_findings(
+    configuration: Configuration, path: str | None, manner: RunOptions
+) -> KnownFindings | None:
+    """What the configuration knows of a file; None where it knows nothing. Raises ConfigurationError."""
+    if path is None:
+        return None
+    entries = tuple(configuration.suppressions(path)) if manner.suppressions else ()
+    fingerprints: frozenset[str] = frozenset()
+    if configuration.baseline and manner.baseline:
+        from sbu_check.baseline.entries import baseline_of
+
+        fingerprints = baseline_of(configuration).of(configuration.name(path))
+    if not entries and not fingerprints:
+        return None
+    return KnownFindings(entries, fingerprints, manner.today or date.today())

@@ -1,0 +1,163 @@
+"""Header values that run over several lines: TAGS, subject and references, each with what carries it on."""
+
+from __future__ import annotations
+
+from sbu_check.cable import header_lines
+from sbu_check.cable.elements import Reference, Subject, Tag
+from sbu_check.cable.names import subject_codes
+from sbu_check.cable.references import items
+from sbu_check.cable.terminals import BLANKS, folded, terminal, trimmed
+from sbu_check.text.span import Span
+
+INDENT = 4
+"""Blanks before a line that is set in under its list."""
+LONGEST = 10_000
+"""Characters that a subject may take with what stands between its lines."""
+
+
+class TagLine:
+    """The TAGS line: its tags in order, also those that it holds again."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.all: list[Tag] = []
+        self.span: Span | None = None
+
+    def begin(self, span: Span) -> None:
+        """The line from its label on; what an earlier layer had is forgotten."""
+        self.all, self.span = header_lines.tags(self._text, span), trimmed(self._text, span)
+
+    def goes_on(self, block: Span) -> bool:
+        """Whether a line carries it on: behind a comma, or by its words, of which half are tags or short as codes."""
+        if self.span is None or not self.all or self._text[self.span.end - 1 : self.span.end] == ",":
+            return True
+        end = self._text.find("\n", block.start, block.end)
+        words = self._text[block.start : block.end if end < 0 else end].replace(",", " ").upper().split()
+        return sum(len(word) < 3 or word in subject_codes() for word in words) * 2 >= len(words)
+
+    def add(self, block: Span) -> None:
+        """Lines that carry it on.
+
+        Right behind it the last tag is read with them: one of two words may be broken between two lines.
+        """
+        if self.span and not self._text[self.span.end : block.start].strip(BLANKS):
+            start = self.span.start
+            self.span = trimmed(self._text, Span(start, block.end))
+            if self.all:
+                start = block.start if self.all[-1].glued else self.all.pop().span.start
+            block = Span(start, block.end)
+        self.all += header_lines.tags(self._text, block)
+
+    def once(self) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
+        """Each tag once, and those that were told again."""
+        tags: dict[str, Tag] = {}
+        again = [tag for tag in self.all if tags.setdefault(tag.written, tag) is not tag]
+        return tuple(tags.values()), tuple(again)
+
+
+class SubjectLines:
+    """The subject and the lines that carry it on."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.subject: Subject | None = None
+
+    def begin(self, span: Span) -> None:
+        """The line from its label on."""
+        self.subject = header_lines.subject(self._text, span)
+
+    def add(self, block: Span) -> int:
+        """Lines behind it; where those end that carry it on. Under a subject in capitals, prose does not."""
+        assert self.subject
+        if block.end - self.subject.span.start > LONGEST:
+            return block.start
+        end = self._end(block) if self.subject.text.isupper() else block.end
+        if end > block.start:
+            self._join(Span(block.start, end))
+        return end
+
+    def _end(self, block: Span) -> int:
+        at = block.start
+        while at < block.end:
+            end = self._text.find("\n", at, block.end) + 1 or block.end
+            if any(map(str.islower, self._text[at:end])):
+                return at
+            at = end
+        return block.end
+
+    def _join(self, block: Span) -> None:
+        assert self.subject
+        before = self.subject
+        whole = header_lines.subject(self._text, Span(before.span.start, block.end))
+        if before.text and self._text[before.span.end : block.start].strip(BLANKS):
+            # Something stands between the two: the words are joined, the span holds both.
+            whole = Subject(whole.span, f"{before.text} {folded(block.of(self._text))}", before.mark)
+        self.subject = whole
+
+
+class ReferenceList:
+    """The references, over all lines of their list."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.references: list[Reference] = []
+        self._part = 0
+        """How many references there were before the part of the list whose lines follow each other."""
+        self._item = (0, 0)
+        """Where the last item begins, and how many references there were before it."""
+        self._end = 0
+
+    def begin(self, span: Span, *, again: bool) -> None:
+        """The line from its label on; a second REF line goes on with the list."""
+        if not again:
+            self.references = []
+        self._begin(span)
+
+    def add(self, block: Span) -> None:
+        """Lines that carry it on, read with the item right before them: one may run over a line end."""
+        if self._text[self._end : block.start].strip(BLANKS):
+            self._begin(trimmed(self._text, block))
+        else:
+            start, count = self._item
+            del self.references[count:]
+            self._read(trimmed(self._text, Span(start, block.end)))
+
+    def _begin(self, span: Span) -> None:
+        self._part = len(self.references)
+        self._read(span)
+
+    def _read(self, span: Span) -> None:
+        self._end = trimmed(self._text, span).end
+        self._item = (span.start, len(self.references))
+        before = self.references[-1] if len(self.references) > self._part else None
+        for item in items(self._text, span, before):
+            self._item = (item.start, len(self.references))
+            self.references += item.references
+
+    def goes_on(self, block: Span, *, gap: bool, empty_label: bool) -> bool:
+        """Whether a line carries on the list: by its letter, or because the line before it ended open.
+
+        `gap` tells that a blank line parts them, `empty_label` that the label had no value on its line.
+        """
+        item = terminal("REF_ITEM").match(self._text, block.start, block.end)
+        if not self.references:
+            return item is not None or empty_label
+        last = self.references[-1]
+        if item:
+            letter = next(c for c in item.group() if c.isalpha()).upper()
+            if last.label is None:
+                return letter == "B"
+            # A letter may be left out, or told twice; behind a blank line only the next one is believed.
+            return letter == chr(ord(last.label) + 1) or (not gap and letter >= last.label)
+        final = self._text[max(self._end - 3, 0) : self._end]
+        if final[-1:] in {")", "."} and final[-2:-1].isalpha() and not final[-3:-2].isalnum():
+            return True  # a letter without its item
+        if terminal("REF_NOTE_FIRST").match(self._text, block.start, block.end) and not gap:
+            return True
+        if gap:
+            # Behind a blank line only what is set in under the list completes an item that is no reference yet.
+            indented = trimmed(self._text, block).start - block.start >= INDENT
+            return indented and not last.shaped and last.label is not None
+        if self._text[trimmed(self._text, block).start].isdigit():
+            return terminal("LIST_NUMBER").match(self._text, block.start, block.end) is None
+        return last.text[-1:] in {",", ";", "-", "&"} or last.text.upper().endswith(" AND") or not last.shaped

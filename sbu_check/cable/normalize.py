@@ -1,0 +1,89 @@
+"""The text of a file as a typist has it, before what carried it changed its blanks and the ends of its lines."""
+
+from __future__ import annotations
+
+NO_BREAK = "\u00a0\u2007\u202f"
+"""The blanks at which no line is broken: a web page or a word processor has them where a typist struck two blanks."""
+PILCROWS = ("&#182;", "&para;")
+"""A pilcrow as the source of a web page has it."""
+WIDTHLESS = "\u200b\u2060\ufeff"
+"""Signs that nobody sees, which a web page leaves where a line may or may not be broken."""
+_QUOTED = 0.8
+"""The share of the lines that open with the sign of a quotation where a mail quotes a whole text."""
+_FEEDS = 20
+"""Line feeds of the shortest text of which the spacing can be told."""
+_SHORT = 6
+"""Characters of a line on average, below which a text holds more blank lines than words."""
+_HEAD, _ROUGHLY = 1500, 0.7
+"""Characters at the head of a text, and how much of the share is found there at least: a mail has lines of its own."""
+_APART = 0.95
+"""The share of the lines that stand apart in a print with a blank line behind each."""
+_WIDE = 0.2
+"""The share of the blank lines that part paragraphs in a print that had blank lines between them before."""
+_WRAPPED = 45
+"""Characters of a line that may be wrapped."""
+_FEW, _UNFINISHED = 4, 0.3
+"""How many of those lines end within a sentence in a print of wrapped prose, and what share of them at least."""
+
+
+def normalize(text: str) -> str:
+    """The text as it was typed, character for character; the text itself where nothing is otherwise."""
+    return _single_spaced(_unquoted(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    """The text without signs that nobody types; the text itself where it has none.
+
+    A pilcrow stands for its character reference, a blank for each no-break blank and each sign without width, a line
+    feed for each carriage return that is no part of a line end.
+    """
+    if text.count("\r") > text.count("\r\n"):
+        *lines, last = text.split("\r\n")
+        text = "\r\n".join([*map(_without_returns, lines), last.replace("\r", "\n")])
+    for written in PILCROWS:
+        if written in text:
+            text = text.replace(written, "¶".rjust(len(written)))
+    if text.isascii() or not any(blank in text for blank in NO_BREAK + WIDTHLESS):
+        return text
+    return text.translate(dict.fromkeys(map(ord, NO_BREAK + WIDTHLESS), " "))
+
+
+def _without_returns(line: str) -> str:
+    """What stands before a line end, which is none the better for a second carriage return."""
+    bare = line.rstrip("\r")
+    return bare.replace("\r", "\n") + line[len(bare) :]
+
+
+def _unquoted(text: str) -> str:
+    """A text that a mail quotes line by line (`> `) as it was before, character for character; any other as it is."""
+    if not _often("\n>", text, _QUOTED):
+        return text
+    return text.replace("\n>", "\n ") if text[0] != ">" else " " + text[1:].replace("\n>", "\n ")
+
+
+def _single_spaced(text: str) -> str:
+    """A text with a blank line behind each of its lines as one without, character for character; any other as it is.
+
+    The line feed of such a blank line becomes a blank before the next line. What is printed so has more of
+    them between its paragraphs, or lines that end in the middle of a sentence: paragraphs of one line each have one
+    blank line between them as well.
+    """
+    apart = next((apart for apart in ("\n\n", "\n\r\n") if _often(apart, text, _APART / 2)), None)
+    if apart is None or text.startswith("---"):
+        return text  # the head of a page in YAML is read by its margin
+    pairs, wide = text.count(apart), text.count(2 * apart if apart == "\n\n" else apart + apart[1:] * 2)
+    # Between paragraphs stood a blank line before: now there are three.
+    ends = [line[-1] for row in text.split("\n") if len(line := row.strip()) >= _WRAPPED]
+    unfinished = sum(end.isalpha() or end == "," for end in ends)
+    if wide < _WIDE * pairs and unfinished < max(_FEW, _UNFINISHED * len(ends)):
+        return text
+    return text.replace("\n\n", "\n ").replace("\n\r\n", "\n  ")
+
+
+def _often(sign: str, text: str, share: float) -> bool:
+    """Whether a sign goes with so many of the line feeds. The head tells of most texts that it does not."""
+    feeds = text.count("\n", 0, _HEAD)
+    if text.count(sign, 0, _HEAD) < _ROUGHLY * share * feeds:
+        return False
+    feeds = text.count("\n")
+    return _FEEDS <= feeds <= len(text) // _SHORT and text.count(sign) >= share * feeds

@@ -1,0 +1,110 @@
+"""Rules of a comparison: what the copy withholds, changes and adds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sbu_check.diagnostics.model import Finding
+from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sbu_check.compare.blocks import WordRun
+    from sbu_check.compare.comparison import Comparison
+    from sbu_check.compare.passages import Withheld
+
+
+def uncoded(comparison: Comparison) -> Iterator[Finding]:
+    """Words that are withheld without a code. Values: `count`, `where`, `what`."""
+    for withheld in comparison.differences.withheld:
+        if withheld.codes:
+            continue
+        yield Finding(
+            gap(comparison, withheld),
+            {
+                "count": counted(withheld.a_end - withheld.a, "word"),
+                "where": comparison.original.whereabouts(withheld.a),
+                "what": comparison.withheld_words(withheld.a, withheld.a_end),
+            },
+            related=(comparison.from_original(withheld.a, withheld.a_end, "this is withheld"),),
+            paragraph=comparison.copy.paragraph(withheld.b),
+        )
+
+
+def idle_code(comparison: Comparison) -> Iterator[Finding]:
+    """Codes and bars with which nothing is withheld. Values: `code`, `where`."""
+    copy = comparison.copy
+    for code in comparison.idle:
+        yield Finding(
+            code.span,
+            {"code": code.name, "where": copy.whereabouts(max(code.place - 1, 0))},
+            paragraph=copy.paragraph(max(code.place - 1, 0)),
+        )
+    used = {bar.span for withheld in comparison.differences.withheld for bar in withheld.bars}
+    for bar in copy.bars:
+        if bar.span not in used:
+            yield Finding(
+                bar.span,
+                {"where": copy.whereabouts(max(bar.place - 1, 0))},
+                variant="bar",
+                paragraph=copy.paragraph(max(bar.place - 1, 0)),
+            )
+
+
+def changed(comparison: Comparison) -> Iterator[Finding]:
+    """Words that stand in the place of others. Values: `count`, `original`, `where`; `share` in percent."""
+    original, copy = comparison.original, comparison.copy
+    if not comparison.related:
+        yield Finding(copy.words.span(0, len(copy.words)), {"share": comparison.share}, variant="unrelated")
+        return
+    for run in comparison.differences.changed:
+        yield Finding(
+            copy.words.span(run.b, run.b_end),
+            {
+                "original": counted(run.a_end - run.a, "word"),
+                "count": counted(run.b_end - run.b, "word"),
+                "where": original.whereabouts(run.a),
+            },
+            related=(comparison.from_original(run.a, run.a_end, "the original reads so"),),
+            paragraph=copy.paragraph(run.b),
+        )
+
+
+def added(comparison: Comparison) -> Iterator[Finding]:
+    """Words that the original does not have. Values: `count`, `where`."""
+    copy = comparison.copy
+    slipped = [range(leak.at, leak.at_end) for leak in comparison.leaks if leak.outside is None]
+    told = {word for words in slipped for word in words}
+    for run in comparison.differences.added:
+        if all(word in told for word in range(run.b, run.b_end)):
+            continue  # what was withheld elsewhere is told as that
+        yield Finding(
+            copy.words.span(run.b, run.b_end),
+            {"count": counted(run.b_end - run.b, "word"), "where": copy.whereabouts(run.b)},
+            related=(comparison.from_original(run.a, run.a, "nothing of it stands here"),),
+            variant="around" if _around(comparison, run) else None,
+            paragraph=copy.paragraph(run.b),
+        )
+
+
+def _around(comparison: Comparison, run: WordRun) -> bool:
+    """Whether the words stand before or behind all that the original has, as an e-mail stands around a cable."""
+    equal = comparison.differences.equal
+    return bool(equal) and (run.b_end <= equal[0].b or run.b >= equal[-1].b_end)
+
+
+def gap(comparison: Comparison, withheld: Withheld) -> Span:
+    """Where the copy shows that something is missing: its bars, what is left of a word, else an empty place."""
+    copy = comparison.copy
+    spans = [bar.span for bar in withheld.bars]
+    if withheld.b < withheld.b_end:
+        spans.append(copy.words.span(withheld.b, withheld.b_end))
+    if spans:
+        return Span(min(span.start for span in spans), max(span.end for span in spans))
+    return copy.words.span(withheld.b, withheld.b)
+
+
+def counted(count: int, thing: str) -> str:
+    """A number of things: `1 word`, `12 words`."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -1,0 +1,257 @@
+"""The configuration of a project: found beside the files, and asked for what holds for one of them.
+
+The nearest `sbu-check.toml`, `.sbu-check.toml` or `pyproject.toml` with `[tool.sbu-check]`, walking up from the file to
+the root of its repository, is the one in force. It holds alone, or on top of the file that its `extends` names: what it
+says itself wins, and what adds up (`ignore`, `severity`, `rule-paths`, `plugins` and the tables) comes behind what the
+other says. What the command line says comes last.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from sbu_check.checks.context import Settings
+from sbu_check.config.options import Change, Options
+from sbu_check.diagnostics.fingerprint import DEFAULT_SALT
+from sbu_check.rules.custom import NO_CUSTOM_RULES, CustomRules
+from sbu_check.rules.selection import Selection
+from sbu_check.run.discover import reason
+from sbu_check.values import field, replace, value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from sbu_check.config.suppressions import Suppression
+    from sbu_check.diagnostics.model import Severity
+
+NAMES = ("sbu-check.toml", ".sbu-check.toml", "pyproject.toml")
+TABLE = ("tool", "sbu-check")
+"""The way to the table of a pyproject.toml that is ours."""
+
+
+class ConfigurationError(Exception):
+    """A configuration that cannot be used; the message names the file, the line, the key, and what was expected."""
+
+
+@value
+class PerFile:
+    """A `[[per-file]]` table: patterns as in .gitignore, and what it changes for the files that match one of them."""
+
+    paths: tuple[str, ...]
+    change: Change
+
+
+@value
+class Configuration:
+    """One configuration file, or the defaults (`path` is None). `override` is what the command line changes.
+
+    `exclude` holds patterns as in .gitignore for files that a walk leaves out, None where nothing is said of them.
+    Patterns are relative to the folder of the file that they stand in. `salt` keys the fingerprints, `baseline` is the
+    file that holds those of known findings, named by the configuration `keeper`. `text` is what the file holds.
+
+    `marking_paths` are the folders of the project's marking systems, those of the lower file first.
+
+    `extends` is the configuration that lies below. `fail_level`, `suppress`, `salt`, `baseline`, `house` and `plugins`
+    are what holds with it. `house` are the rules in the files and folders `rule_paths`, and `plugins` the installed
+    checks that may look.
+    """
+
+    path: Path | None = None
+    change: Change = field(default_factory=Change)
+    fail_level: Severity = "warning"
+    exclude: tuple[str, ...] | None = None
+    per_file: tuple[PerFile, ...] = ()
+    override: Change = field(default_factory=Change)
+    suppress: tuple[Suppression, ...] = ()
+    salt: bytes = DEFAULT_SALT
+    baseline: str | None = None
+    marking_paths: tuple[Path, ...] = ()
+    keeper: Path | None = None
+    text: str = ""
+    extends: Configuration | None = None
+    rule_paths: tuple[str, ...] = ()
+    custom: CustomRules = NO_CUSTOM_RULES
+    plugins: tuple[str, ...] = ()
+
+    @property
+    def layers(self) -> tuple[Configuration, ...]:
+        """The configurations that this one extends, the lowest first, and itself."""
+        return (*(self.extends.layers if self.extends else ()), self)
+
+    @property
+    def by_path(self) -> bool:
+        """Whether the options of one file may be others than those of the next."""
+        return any(layer.per_file or layer.change.date_pattern for layer in self.layers)
+
+    def options(self, path: str | None = None) -> Options:
+        """The options of one file; `path` is None for a text without a name."""
+        options = Options(Selection(custom=self.custom), Settings(marking_paths=self.marking_paths))
+        for layer in self.layers:
+            options = layer.change.applied(options)
+            relative = layer.relative(path) if layer.per_file else None
+            for table in layer.per_file if relative else ():
+                if matcher(table.paths)(relative or ""):
+                    options = table.change.applied(options)
+        options = self.override.applied(options)
+        day = self.day_of_name(path, options.date_pattern) if options.date_pattern and path else None
+        return replace(options, settings=options.settings._replace(on=day)) if day else options
+
+    def day_of_name(self, path: str, template: str) -> date | None:
+        """The day that the name of a file says by a template; that of its path where the template has folders."""
+        from sbu_check.config.date_pattern import day_in
+
+        if "/" not in template:
+            return day_in(PurePath(path).name, template)
+        return day_in(self.relative(path) or PurePath(path).as_posix(), template)
+
+    def excludes(self, path: str) -> bool:
+        """Whether a walk leaves the file out: `exclude` names it, or it belongs to the configuration itself."""
+        if self.path and path in self._own_files:
+            return True
+        if path.endswith(".toml") and any(path.startswith(f"{_lexical(one)}/") for one in self.marking_paths):
+            return True
+        relative = self._excluding.relative(path) if self.excluded else None
+        return relative is not None and matcher(self.excluded)(relative)
+
+    @property
+    def excluded(self) -> tuple[str, ...]:
+        """The patterns of files that a walk leaves out."""
+        return self._excluding.exclude or ()
+
+    @property
+    def _excluding(self) -> Configuration:
+        """The configuration whose `exclude` holds."""
+        return next((layer for layer in reversed(self.layers) if layer.exclude is not None), self)
+
+    @property
+    def _own_files(self) -> frozenset[str]:
+        """The files of the configuration, its baseline, and its rules with their folders, as a walk has them."""
+        return _own_files(
+            tuple(layer.path for layer in self.layers),
+            self.baseline_path,
+            tuple(
+                layer.path.parent / name for layer in self.layers for name in layer.rule_paths if layer.path
+            ),
+        )
+
+    def suppressions(self, path: str) -> Iterator[tuple[int, Suppression]]:
+        """The entries that name the file, each with its index."""
+        for index, entry in enumerate(self.suppress):
+            relative = _below(entry.file or self.path, path)
+            if relative is not None and matcher(entry.paths)(relative):
+                yield index, entry
+
+    @property
+    def baseline_path(self) -> Path | None:
+        """The file of the baseline, None where the configuration names none."""
+        keeper = self.keeper or self.path
+        return keeper.parent / self.baseline if keeper and self.baseline else None
+
+    def name(self, path: str) -> str:
+        """What a baseline calls the file: its path as seen from the folder of its configuration, with slashes."""
+        return _below(self.keeper or self.path, path) or Path(path).absolute().as_posix()
+
+    def overridden(self, override: Change, fail_level: Severity | None = None) -> Configuration:
+        """The same configuration under a command line."""
+        return replace(self, override=override, fail_level=fail_level or self.fail_level)
+
+    def relative(self, path: str | None) -> str | None:
+        """The path as the patterns see it; None for one that lies outside of the configuration's folder."""
+        return _below(self.path, path)
+
+
+def _below(configuration: Path | None, path: str | None) -> str | None:
+    """A path as seen from the folder of a configuration, with slashes; None for one that lies outside of it."""
+    if path is None or configuration is None:
+        return None
+    try:
+        return Path(path).absolute().relative_to(configuration.parent.absolute()).as_posix()
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=64)
+def _own_files(
+    files: tuple[Path | None, ...], baseline: Path | None, rules: tuple[Path, ...]
+) -> frozenset[str]:
+    return frozenset(_lexical(path) for path in (*files, baseline, *rules))
+
+
+def _lexical(path: Path | None) -> str:
+    """The absolute path as a walk has it, "" for none."""
+    return os.path.abspath(path).replace(os.sep, "/") if path else ""  # noqa: PTH100 - links are not followed
+
+
+DEFAULT = Configuration()
+
+
+@lru_cache(maxsize=64)
+def matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether a path with `/` matches patterns as in .gitignore."""
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns).match_file
+
+
+def find(folder: Path, known: dict[Path, Path | None]) -> Path | None:
+    """The configuration file in force in a folder, None when there is none up to the root of its repository.
+
+    `known` holds the answers of a run so far, and gets those that are new.
+    """
+    passed: list[Path] = []
+    found: Path | None = None
+    for here in _upwards(folder.absolute()):
+        if here in known:
+            found = known[here]
+            break
+        passed.append(here)
+        found = next((path for path in map(here.joinpath, NAMES) if _is_configuration(path)), None)
+        if found or (here / ".git").exists():
+            break
+    known.update(dict.fromkeys(passed, found))
+    return found
+
+
+def _upwards(folder: Path) -> Iterator[Path]:
+    yield folder
+    yield from folder.parents
+
+
+def _is_configuration(path: Path) -> bool:
+    return path.is_file() and (path.name != "pyproject.toml" or _ours(path))
+
+
+def _ours(path: Path) -> bool:
+    # A cheap look first: most projects have a pyproject.toml that says nothing of us.
+    try:
+        return b"sbu-check" in path.read_bytes() and _read(path) is not None
+    except OSError:
+        return False
+
+
+def load(path: Path) -> Configuration:
+    """The configuration in a file. Raises ConfigurationError."""
+    found = _read(path)
+    if found is None:
+        raise ConfigurationError(f"{path}: there is no table [{'.'.join(TABLE)}] in it")
+    return found
+
+
+def _read(path: Path) -> Configuration | None:
+    from sbu_check.config.keys import read
+
+    return read(path, content(path))
+
+
+def content(path: Path) -> str:
+    """The text of a configuration file. Raises ConfigurationError."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise ConfigurationError(f"{path}: {reason(error)}") from None
+    except UnicodeDecodeError:
+        raise ConfigurationError(f"{path}: is not UTF-8, which TOML files are") from None

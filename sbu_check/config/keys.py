@@ -1,0 +1,389 @@
+"""The keys of a configuration, each with the reader of its value. An unknown key is an error, never silence."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sbu_check.config.configuration import TABLE, Configuration, ConfigurationError, PerFile, content
+from sbu_check.config.date_pattern import NoTemplate, template
+from sbu_check.config.options import Change
+from sbu_check.config.suppressions import SuppressedPlace, Suppression
+from sbu_check.config.suppressions import UnusableSuppression as UnfitPlace
+from sbu_check.diagnostics.model import RANK
+from sbu_check.marking import UnknownSystem
+from sbu_check.marking.library import names as system_names
+from sbu_check.marking.validate import FaultySystems
+from sbu_check.rules.catalogue import catalogue
+from sbu_check.rules.custom import every
+from sbu_check.rules.selection import UnknownName, check_names, resolve
+from sbu_check.run.discover import reason
+from sbu_check.text.schema_faults import Fault, fault_at, parsed, shown, unknown_key
+from sbu_check.values import field, replace, value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from sbu_check.rules.custom import CustomRules
+    from sbu_check.rules.model import Rule
+
+
+class _Unfit(Exception):
+    """A value of another kind than its key wants; the message says what was expected. `below` is the key under it."""
+
+    def __init__(self, expected: str, *below: str) -> None:
+        super().__init__(expected)
+        self.below = below
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str) and value:
+        return value
+    raise _Unfit("a string")
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(one, str) and one for one in value):
+        return tuple(value)
+    raise _Unfit("a list of strings")
+
+
+def _words(value: object) -> frozenset[str]:
+    return frozenset(_texts(value))
+
+
+def _patterns(value: object) -> tuple[str, ...]:
+    if isinstance(value, str) and value:
+        return (value,)
+    try:
+        return _texts(value)
+    except _Unfit:
+        raise _Unfit("a pattern as in .gitignore, or a list of them") from None
+
+
+def _rule(rules: Mapping[str, Rule], value: object) -> str:
+    try:
+        return resolve(_text(value), rules).id
+    except UnknownName as error:
+        raise _Unfit(f"one rule by its own name, but {error}") from None
+
+
+def _where(value: object) -> SuppressedPlace:
+    try:
+        return SuppressedPlace.parse(_text(value))
+    except UnfitPlace as error:
+        raise _Unfit(str(error)) from None
+
+
+def _reason(value: object) -> str:
+    if isinstance(value, str) and value.strip():
+        return value
+    raise _Unfit("the reason in words")
+
+
+def _salt(value: object) -> bytes:
+    if isinstance(value, str) and re.fullmatch("(?:[0-9a-f]{2}){8,64}", value):
+        return bytes.fromhex(value)
+    raise _Unfit("16 to 128 hexadecimal digits, as `baseline create` writes them")
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise _Unfit("true or false")
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    raise _Unfit("a date such as 2005-03-02, without quotation marks")
+
+
+def _level(value: object) -> str:
+    if isinstance(value, str) and value in RANK:
+        return value
+    raise _Unfit(f'"error", "warning" or "info", not {shown(value)}')
+
+
+def _levels(value: object) -> tuple[tuple[str, str], ...]:
+    if isinstance(value, dict):
+        return tuple((name, _level_of(name, level)) for name, level in value.items())
+    raise _Unfit('a table of rules, each with "error", "warning" or "info"')
+
+
+def _level_of(rule: str, level: object) -> str:
+    try:
+        return _level(level)
+    except _Unfit as error:
+        raise _Unfit(str(error), rule) from None
+
+
+def _expect(value: object) -> str:
+    if value == "cable":
+        return "cable"
+    raise _Unfit('"cable"')
+
+
+def _template(value: object) -> str:
+    try:
+        template(_text(value))
+    except NoTemplate as error:
+        raise _Unfit(str(error)) from None
+    return _text(value)
+
+
+CHANGES: Mapping[str, tuple[str, Callable[[object], object]]] = {
+    "profile": ("profile", _text),
+    "select": ("select", _texts),
+    "ignore": ("ignore", _texts),
+    "severity": ("severity", _levels),
+    "preview": ("preview", _flag),
+    "marking-system": ("system", _text),
+    "date": ("on", _day),
+    "date-pattern": ("date_pattern", _template),
+    "expect": ("expect", _expect),
+    "captions": ("captions", _words),
+    "posts": ("posts", _words),
+    "tags": ("tags", _words),
+}
+"""Keys that hold for files: in the file itself and in each `[[per-file]]`. The field of `Change`, and the reader."""
+
+WHOLE = (
+    "extends", "rule-paths", "plugins", "marking-paths", "fail-level", "exclude", "per-file", "suppress", "salt",
+    "baseline",
+)  # fmt: skip
+"""Keys that hold for the whole project."""
+
+
+_DEEP = 30
+"""Configurations that may lie one on top of the other."""
+
+
+@value
+class _Table:
+    """A table of a configuration: its content, and the way to it from the top of the file.
+
+    `rules` are those that it can name, `folders` hold marking systems that it can.
+    """
+
+    path: Path
+    text: str
+    data: Mapping[str, Any]
+    way: tuple[str | int, ...] = ()
+    rules: Mapping[str, Rule] = field(default_factory=catalogue)
+    folders: tuple[Path, ...] = ()
+
+    def part(self, key: str, index: int) -> _Table:
+        return replace(self, data=self.data[key][index], way=(*self.way, key, index))
+
+    def parts(self, key: str) -> Iterator[_Table]:
+        there = self.data.get(key, [])
+        if not isinstance(there, list) or not all(isinstance(one, dict) for one in there):
+            raise self.error(f"expected tables, each under a line [[{key}]]", key)
+        return (self.part(key, index) for index in range(len(there)))
+
+    def error(self, message: str, *keys: str, word: str = "") -> ConfigurationError:
+        """The fault of a key; `word` is the one of its strings that is wrong, which may stand on a later line."""
+        fault = fault_at(self.text, str(self.path), [*self.way, *keys], message)
+        rows = self.text.split("\n")
+        quoted = (f'"{word}"', f"'{word}'")
+        later = range(fault.line, len(rows) + 1) if word else ()
+        line = next((at for at in later if any(one in rows[at - 1] for one in quoted)), fault.line)
+        return ConfigurationError(str(Fault(fault.file, line, fault.key, fault.message)))
+
+    def value(self, key: str, reader: Callable[[object], Any], default: object = None) -> Any:
+        if key not in self.data:
+            return default
+        try:
+            return reader(self.data[key])
+        except _Unfit as error:
+            raise self.error(f"expected {error}", key, *error.below) from None
+
+
+def read(path: Path, text: str, under: tuple[Path, ...] = ()) -> Configuration | None:
+    """The configuration in the text of a file; None for a pyproject.toml without our table.
+
+    `under` are the files that extend it. Raises ConfigurationError at the first thing that is wrong.
+    """
+    data: Any = parsed(text, str(path))
+    if isinstance(data, Fault):
+        raise ConfigurationError(str(data))
+    way = TABLE if path.name == "pyproject.toml" else ()
+    for step in way:
+        data = data.get(step) if isinstance(data, dict) else None
+    return configuration_of(data, path, text, way, under) if isinstance(data, dict) else None
+
+
+def configuration_of(
+    data: Mapping[str, Any],
+    path: Path,
+    text: str = "",
+    way: tuple[str, ...] = (),
+    under: tuple[Path, ...] = (),
+) -> Configuration:
+    """The configuration that a table declares. Raises ConfigurationError at the first thing that is wrong."""
+    table = _Table(path, text, data, way)
+    _known(table, {*CHANGES, *WHOLE})
+    base = _extended(table, under) or Configuration()
+    rule_paths = table.value("rule-paths", _texts, ())
+    custom = _custom(table, rule_paths, base.custom)
+    table = replace(table, rules=every(custom), folders=_marking_paths(table, base.marking_paths))
+    plugins = _plugins(table, base.plugins, custom)
+    own = table.value("baseline", _text)
+    return Configuration(
+        path=path,
+        change=_change(table),
+        fail_level=table.value("fail-level", _level, base.fail_level),
+        exclude=table.value("exclude", _texts),
+        per_file=tuple(map(_per_file, table.parts("per-file"))),
+        suppress=(*base.suppress, *map(_suppression, table.parts("suppress"))),
+        salt=table.value("salt", _salt, base.salt),
+        baseline=own or base.baseline,
+        keeper=path if own else base.keeper,
+        marking_paths=table.folders,
+        text=text,
+        extends=base if base.path else None,
+        rule_paths=rule_paths,
+        custom=_with_plugins(custom, plugins),
+        plugins=plugins,
+    )
+
+
+def _marking_paths(table: _Table, before: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The folders of the project's marking systems, whose files are sound, behind those there are `before`."""
+    folders = list(before)
+    for written in table.value("marking-paths", _texts, ()):
+        folder = table.path.parent / written
+        if not folder.is_dir():
+            raise table.error(f'expected folders, but "{written}" is none', "marking-paths", word=written)
+        folders.append(folder)
+    try:
+        system_names(tuple(folders))
+    except FaultySystems as error:
+        raise ConfigurationError(str(error)) from None
+    return tuple(folders)
+
+
+def _extended(table: _Table, under: tuple[Path, ...]) -> Configuration | None:
+    """The configuration that a table extends. Raises ConfigurationError, also where files extend each other."""
+    name = table.value("extends", _text)
+    if name is None:
+        return None
+    # One file has one name, whoever extends it.
+    path = Path(os.path.normpath(table.path.parent / name))
+    chain = (*under, table.path)
+    for at, file in enumerate(chain):
+        if _same(file, path):
+            circle = ", which extends ".join(map(str, (*chain[at:], path)))
+            raise table.error(f"configurations extend each other in a circle: {circle}", "extends")
+    if len(chain) > _DEEP:
+        raise table.error(f"more than {_DEEP} configurations extend each other", "extends")
+    if not path.is_file():
+        raise table.error(f"expected a configuration file, but there is none at {path}", "extends")
+    found = read(path, content(path), chain)
+    if found is None:
+        raise table.error(f"there is no table [{'.'.join(TABLE)}] in {path}", "extends")
+    return found
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
+
+
+def _custom(table: _Table, paths: Sequence[str], before: CustomRules) -> CustomRules:
+    """The custom rules in files and folders. Raises ConfigurationError with all that is wrong with them."""
+    if not paths:
+        return before
+    from sbu_check.rules.custom_files import FaultyRules, custom_rules, rule_files
+
+    for name in paths:
+        place = table.path.parent / name
+        try:
+            if not any(True for _ in rule_files(place)):
+                raise table.error(f"there is no rule file in {place}", "rule-paths", word=name)
+            before = custom_rules([place], before)
+        except OSError as error:
+            why = f"{error.filename or place}: {reason(error)}"
+            raise table.error(why, "rule-paths", word=name) from None
+        except FaultyRules as error:
+            raise ConfigurationError(str(error)) from None
+    return before
+
+
+def _plugins(table: _Table, before: tuple[str, ...], custom: CustomRules) -> tuple[str, ...]:
+    """The installed checks that may be asked, by name. Raises ConfigurationError; no code of theirs is loaded."""
+    names = tuple(dict.fromkeys((*before, *table.value("plugins", _texts, ()))))
+    if names:
+        from sbu_check.checks.plugin import GROUP, installed
+
+        for name in names:
+            if name not in installed():
+                raise table.error(
+                    f'no installed package has an entry point "{name}" in the group {GROUP}',
+                    "plugins",
+                    word=name,
+                )
+    for rule in custom.rules:
+        if rule.plugin and rule.plugin not in names:
+            raise ConfigurationError(
+                f'{rule.file}: plugin: "{rule.plugin}" is not among the plugins of {table.path}'
+            )
+    return names
+
+
+def _with_plugins(custom: CustomRules, plugins: tuple[str, ...]) -> CustomRules:
+    """The custom rules, which are others where other packages answer for them."""
+    used = sorted({rule.plugin for rule in custom.rules if rule.plugin in plugins and rule.plugin})
+    if not used:
+        return custom
+    from sbu_check.checks.plugin import provider
+
+    return replace(custom, digest=" ".join((custom.digest, *map(provider, used))))
+
+
+def _per_file(table: _Table) -> PerFile:
+    _known(table, {*CHANGES, "paths"})
+    if "paths" not in table.data:
+        raise table.error('expected paths = ["…"], which says for which files the table holds')
+    return PerFile(table.value("paths", _texts), _change(table))
+
+
+def _suppression(table: _Table) -> Suppression:
+    _known(table, {"path", "rule", "where", "reason", "until"})
+    for key, wanted in (("path", '"…"'), ("rule", '"…"'), ("reason", '"…", which says why')):
+        if key not in table.data:
+            raise table.error(f"expected {key} = {wanted}")
+    return Suppression(
+        paths=table.value("path", _patterns),
+        rule=table.value("rule", partial(_rule, table.rules)),
+        reason=table.value("reason", _reason),
+        where=table.value("where", _where),
+        until=table.value("until", _day),
+        way=table.way,
+        file=table.path,
+    )
+
+
+def _change(table: _Table) -> Change:
+    given = {name: table.value(key, reader) for key, (name, reader) in CHANGES.items() if key in table.data}
+    for key, (name, _) in CHANGES.items():
+        names = Change(**{name: given[name]}).names if name in given else ()
+        try:
+            check_names(names, table.rules)
+        except UnknownName as error:
+            way = (key, error.name) if key == "severity" else (key,)
+            raise table.error(str(error), *way, word=error.name) from None
+    if "system" in given and given["system"] not in (known := system_names(table.folders)):
+        unknown = UnknownSystem(given["system"], known)
+        raise table.error(f"expected a marking system, but {unknown}", "marking-system")
+    return Change(**given)
+
+
+def _known(table: _Table, keys: set[str]) -> None:
+    for key in table.data:
+        if key not in keys:
+            raise table.error(unknown_key(keys, key), key)

@@ -1,0 +1,131 @@
+"""A PDF document: the text that its pages show, and what the file holds besides."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pymupdf
+import xray
+
+from sbu_check.documents.hidden_words import tokens, unseen
+from sbu_check.documents.pdf_damage import PageLoader
+from sbu_check.documents.pdf_hidden import around_document, besides
+from sbu_check.documents.pdf_page import PdfPage, read_page, words_of
+from sbu_check.documents.pdf_text import box, lay_out
+from sbu_check.documents.reading_result import ReadingResult, TooMuch, Unreadable
+from sbu_check.text.hidden_content import DocumentPlace, Hidden
+
+if TYPE_CHECKING:
+    from sbu_check.documents.pdf_page import Rect
+
+PAGES = 10_000
+"""Pages that a document may have."""
+
+REVISIONS = 50
+"""Earlier states of a document that are looked at, the latest first."""
+
+_END = b"%%EOF"
+_OBJECT_END = b"endobj"
+
+
+class Broken(Unreadable):
+    """The library finds no way into the document; it may where what follows the last whole object is cut off."""
+
+
+def read(data: bytes) -> ReadingResult:
+    """Read a document. Raises Unreadable."""
+    try:
+        document = opened(data)
+    except Broken:
+        data = data[: data.rfind(_OBJECT_END) + len(_OBJECT_END)]
+        document = opened(data)
+    count = document.page_count
+    if count > PAGES:
+        raise TooMuch(f"it has {count:,} pages: at most {PAGES:,} are read")
+    boxes = _boxes(data)
+    pymupdf.TOOLS.set_aa_level(8)  # x-ray draws pages without grey
+    found = ReadingResult()
+    damage = PageLoader(document)
+    for number in range(1, count + 1):
+        page = damage.page(number)
+        lay_out(read_page(page, boxes.get(number, ())) if page else PdfPage([]), number, found)
+    if damage.unread and not found.pages:
+        raise Unreadable("it is damaged: none of its pages can be read")
+    damage.tell(found)
+    _layers(document, data, found)
+    besides(document, damage, found)
+    around_document(data, found)
+    _revisions(data, found, repaired=document.is_repaired)
+    return found
+
+
+def _boxes(data: bytes) -> dict[int, list[Rect]]:
+    """By page the boxes beneath which x-ray finds text. It fetches nothing: it is given the bytes."""
+    try:
+        inspected = asyncio.run(xray.inspect(data))
+    except pymupdf.mupdf.FzErrorBase:
+        return {}  # a page that is lost stops it; what covers the words of the others is looked for in any case
+    return {page: [tuple(one["bbox"]) for one in found] for page, found in inspected.items()}
+
+
+def opened(data: bytes) -> Any:
+    """The document, repaired if it must be. Raises Unreadable for one that cannot be, or is encrypted."""
+    try:
+        document = pymupdf.open(stream=data, filetype="pdf")
+        if document.needs_pass:
+            raise Unreadable("it is encrypted and cannot be read without its password")
+        if not document.page_count:
+            raise Unreadable("it is damaged: it has no pages" if document.is_repaired else "it has no pages")
+    except (pymupdf.FileDataError, RuntimeError, ValueError):
+        raise Broken("it cannot be read: it is damaged") from None
+    return document
+
+
+def _layers(document: Any, data: bytes, found: ReadingResult) -> None:
+    """The words of layers that are switched off."""
+    if not document.get_ocgs():
+        return
+    # A document that does not know of its layers shows them all.
+    every = opened(data)
+    every.xref_set_key(every.pdf_catalog(), "OCProperties", "null")
+    every = opened(every.tobytes())
+    for number in range(document.page_count):
+        known = _places(document[number])
+        words = [
+            word
+            for word in words_of(every[number])
+            if (word.chars[0].text, word.chars[0].x, word.chars[0].y) not in known
+        ]
+        if words:
+            lefts, tops, rights, bottoms = zip(*(word.rect for word in words), strict=True)
+            place = DocumentPlace(number + 1, box((min(lefts), min(tops), max(rights), max(bottoms))))
+            text = " ".join("".join(char.text for char in word.chars) for word in words)
+            found.hide(Hidden("layer", text, place, found.pages.get(number + 1, 0)))
+
+
+def _places(page: Any) -> set[tuple[str, float, float]]:
+    return {(word.chars[0].text, word.chars[0].x, word.chars[0].y) for word in words_of(page)}
+
+
+def _revisions(data: bytes, found: ReadingResult, *, repaired: bool) -> None:
+    """What earlier states of the document, which a file keeps when changes are appended to it, say besides."""
+    ends: list[int] = []
+    at = data.find(_END)
+    while at >= 0:
+        ends.append(at + len(_END))
+        at = data.find(_END, at + 1)
+    known = found.seen.union(*(tokens(one.words) for one in found.hidden))
+    for number, end in reversed(list(enumerate(ends[:-1], 1))[-REVISIONS:]):
+        try:
+            earlier = opened(data[:end])
+        except Unreadable:
+            continue
+        if earlier.page_count > PAGES or (earlier.is_repaired and not repaired):
+            continue  # the first part of a file that is made to be shown while it is fetched
+        for page in range(earlier.page_count):
+            words = earlier[page].get_text()
+            fresh = [word for word in words.split() if not known.issuperset(tokens(word))]
+            place = DocumentPlace(page + 1, part=f"revision {number}")
+            if unseen(" ".join(fresh), known, found.running):
+                found.hide(Hidden("revision", " ".join(fresh), place, found.pages.get(page + 1, 0)))

@@ -1,0 +1,66 @@
+"""The process that reads one document: `python -m sbu_check.documents.worker FORM SECONDS`, the bytes on standard input.
+
+It prints one JSON object: `text`, `runs` and `hidden`, or `problem`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from sbu_check.documents.reading_result import TooMuch, Unreadable
+
+if TYPE_CHECKING:
+    from sbu_check.documents.reading_result import ReadingResult
+
+MEMORY = 2_000_000_000
+"""Bytes of memory that reading one document may take."""
+
+
+def main(form: str, seconds: int) -> None:
+    """Read a document and print what was found."""
+    _bounded(seconds)
+    data = sys.stdin.buffer.read()
+    # What a library has to say goes nowhere: it may quote the document.
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.dup2(1, 2)
+    json.dump(_found(form, data), out)
+    out.flush()
+
+
+def _bounded(seconds: int) -> None:
+    if sys.platform == "win32":
+        return
+    import resource  # there is none on Windows  # noqa: PLC0415
+
+    limits = (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    )
+    for what, most in limits:
+        with contextlib.suppress(ValueError, OSError):
+            # A stricter limit may hold already. At the hard limit the process is killed without a word why.
+            resource.setrlimit(what, (most, most + 2 if what == resource.RLIMIT_CPU else most))
+
+
+def _found(form: str, data: bytes) -> dict[str, Any]:
+    try:
+        found: ReadingResult = import_module(f"sbu_check.documents.{form}").read(data)
+    except (Unreadable, TooMuch) as error:
+        return {"problem": str(error)}
+    except MemoryError:
+        return {"problem": f"reading it takes more than {MEMORY // 1_000_000:,} MB of memory"}
+    except Exception as error:  # noqa: BLE001 - whatever a document does to a library is told as the document's fault
+        return {"problem": f"it cannot be read: it is damaged ({type(error).__name__})"}
+    return found.data()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

@@ -1,0 +1,306 @@
+"""A text fixed in passes, each of which is proved before it stands.
+
+A pass applies the fixes that do not get in each other's way, reads the new text, and looks whether the step holds what
+fixes promise (`proof`). A step that does not is taken apart until the fixes that break the promise are found: they are
+held back, the others stand. What a pass does depends on its text alone, and passes end when one finds nothing to do: a
+second run changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from sbu_check.diagnostics.edits import (
+    UNCHANGED,
+    Region,
+    Shift,
+    applied,
+    compatible,
+    fitting,
+    shift_of,
+    with_line_ends,
+)
+from sbu_check.fix.markings import MarkingChange, changes, same
+from sbu_check.fix.proof import FixTerms, Objection, Seen, objection
+from sbu_check.values import replace, value
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+    from sbu_check.diagnostics.model import Applicability, Diagnostic, Edit
+    from sbu_check.rules.model import Rule
+    from sbu_check.text.span import Span
+
+PASSES = 10
+"""Passes after which a text that would still change is left as it was."""
+
+TRIALS = range(12, 65)
+"""Steps that a pass tries at least and at most to find the fixes that break a promise."""
+
+_READING = 4_000_000
+"""Characters that a pass may read for its trials beyond the least; the longer a text, the fewer they are."""
+
+_UNTRIED = Objection("too many other fixes of this text cannot be applied")
+
+
+@value
+class Applied:
+    """A fix that stands. `span` is the place of its diagnostic in the text as it was."""
+
+    rule: str
+    applicability: Applicability
+    span: Span
+
+
+@value
+class Refused:
+    """A fix that was asked for and is held back: its diagnostic in the text as it is now, and why in a few words.
+
+    `leave` tells that it would be made with leave for unsafe fixes.
+    """
+
+    diagnostic: Diagnostic
+    why: str
+    leave: bool = False
+
+
+@value
+class ChangedMarking:
+    """A marking that unsafe fixes changed: by which rules, and its place in the text as it was."""
+
+    rules: tuple[str, ...]
+    change: MarkingChange
+    span: Span
+
+
+@value
+class Outcome:
+    """A fixed text, what was done to it, and what was not. `shift` leads from the text as it was to `seen.text`."""
+
+    seen: Seen
+    shift: Shift = UNCHANGED
+    applied: tuple[Applied, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    markings: tuple[ChangedMarking, ...] = ()
+
+
+def fixed(text: str, terms: FixTerms) -> Outcome:
+    """The text after all fixes that are wanted and hold what fixes promise."""
+    start = outcome = Outcome(Seen(text, terms))
+    for _ in range(PASSES + 1):
+        work = _Pass(outcome.seen, terms)
+        if not work.steps:
+            return replace(outcome, refused=tuple(work.refused))
+        for step in work.steps:
+            outcome = then(outcome, _done(step, unsafe=terms.unsafe))
+    return _untouched(start.seen, terms, f"the text does not come to rest in {PASSES} passes")
+
+
+def untouched(text: str, terms: FixTerms, why: str) -> Outcome:
+    """The text as it is, with all fixes that are wanted held back for one reason."""
+    return _untouched(Seen(text, terms), terms, why)
+
+
+def _untouched(seen: Seen, terms: FixTerms, why: str) -> Outcome:
+    return Outcome(seen, refused=tuple(Refused(one, why) for one in _wanted(seen, terms)))
+
+
+def then(first: Outcome, later: Outcome) -> Outcome:
+    """Both outcomes as one: `later` starts from the new text of `first`."""
+    back = first.shift.reversed
+    return Outcome(
+        later.seen,
+        first.shift.then(later.shift),
+        (*first.applied, *(replace(one, span=back.spread(one.span)) for one in later.applied)),
+        later.refused,
+        (*first.markings, *(replace(one, span=back.spread(one.span)) for one in later.markings)),
+    )
+
+
+def held_back(outcome: Outcome, terms: FixTerms) -> int:
+    """How many fixes the text still has that wait for leave to be unsafe."""
+    if terms.unsafe:
+        return 0
+    unsafe = sum(one.fix.applicability == "unsafe" for one in outcome.seen.said(terms.rules) if one.fix)
+    return unsafe + sum(one.leave for one in outcome.refused)
+
+
+@value
+class _Offer:
+    """Edits that one diagnostic offers, or several that offer the same: these are applied once."""
+
+    edits: tuple[Edit, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def safe(self) -> bool:
+        """Whether one of the fixes is safe."""
+        return any(one.fix and one.fix.applicability == "safe" for one in self.diagnostics)
+
+    def touches(self, places: Shift) -> bool:
+        """Whether an edit touches one of the changed parts."""
+        return any(places.touching(edit.span) for edit in self.edits)
+
+
+@value
+class _Step:
+    """From one text to the next by the offers that were taken."""
+
+    offers: tuple[_Offer, ...]
+    before: Seen
+    after: Seen
+    shift: Shift
+
+
+class _Pass:
+    """What one pass does for a text: the steps that stand, if there is anything to do, and the fixes held back."""
+
+    def __init__(self, seen: Seen, terms: FixTerms) -> None:
+        self.steps: tuple[_Step, ...] = ()
+        self.refused: list[Refused] = []
+        self._seen = seen
+        self._terms = terms
+        self._taken: list[_Offer] = []
+        self._trials = min(max(_READING // (len(seen.text) + 1), TRIALS[0]), TRIALS[-1])
+        offers = _offers(seen, terms, _wanted(seen, terms), self.refused)
+        # What is certain goes first: where a backslash hid a mark, none is missing.
+        self._take([offer for offer in offers if offer.safe])
+        if not self.steps:
+            self._take([offer for offer in offers if not offer.safe])
+
+    def _take(self, offers: list[_Offer]) -> None:
+        """Take those that do not get in each other's way, or, where none of these stands, those that do."""
+        while offers and not self.steps and self._trials:
+            now, offers = _together(offers)
+            # Fixes of one rule mostly fail for one reason: side by side they are found together.
+            self._settle(sorted(now, key=_rule))
+        if not self.steps:
+            self._refuse(offers, _UNTRIED)
+
+    def _settle(self, offers: list[_Offer]) -> None:
+        """Take as many of the offers as hold what they promise: without those that are known to break it, by halves."""
+        if not self._trials:
+            self._refuse(offers, _UNTRIED)
+            return
+        self._trials -= 1
+        steps, found = self._tried([*self._taken, *offers])
+        if steps:
+            self._taken += offers
+            self.steps = steps
+            return
+        known: tuple[list[_Offer], list[_Offer]] = ([], [])
+        for offer in offers:
+            known[len(offers) > 1 and not offer.touches(found.at)].append(offer)
+        guilty, others = known
+        self._refuse(guilty, found)
+        half = 0 if guilty else len(others) // 2
+        for part in (others[:half], others[half:]):
+            if part:
+                self._settle(part)
+
+    def _tried(self, offers: list[_Offer]) -> tuple[tuple[_Step, ...], Objection]:
+        """The step by some offers, or what is to be said against it.
+
+        What it makes other rules say may be mended by their own fixes, as a mark that is now read asks for its caption:
+        then both are taken together.
+        """
+        step = _step(self._seen, offers, self._terms)
+        took = Counter(one.rule for offer in offers for one in offer.diagnostics)
+        found = self._objection(step.after, step.shift, took)
+        if found is None:
+            return (step,), _UNTRIED
+        if found.louder:
+            names = {rule.id for rule in found.louder}
+            more, _ = _together(_offers(step.after, self._terms, _wanted(step.after, self._terms, names)))
+            second = _step(step.after, more, self._terms) if more else step
+            if more and self._objection(second.after, step.shift.then(second.shift), took) is None:
+                return (step, second), _UNTRIED
+        return (), found
+
+    def _objection(self, after: Seen, shift: Shift, took: Counter[str]) -> Objection | None:
+        return objection(self._seen, after, shift, self._terms.proof, took, unsafe=self._terms.unsafe)
+
+    def _refuse(self, offers: list[_Offer], found: Objection) -> None:
+        self.refused += (
+            Refused(one, found.why, found.leave) for offer in offers for one in offer.diagnostics
+        )
+
+
+def _offers(
+    seen: Seen, terms: FixTerms, diagnostics: Iterable[Diagnostic], refused: list[Refused] | None = None
+) -> list[_Offer]:
+    """The fixes of some diagnostics that can be applied, in the order of the text; those that cannot are `refused`."""
+    by: dict[tuple[Edit, ...], list[Diagnostic]] = {}
+    refused = [] if refused is None else refused
+    for one in diagnostics:
+        assert one.fix, "only a diagnostic with a fix is wanted"
+        edits = tuple(
+            with_line_ends(seen.text, edit) for edit in one.fix.edits if edit.span.of(seen.text) != edit.text
+        )
+        if not fitting(seen.text, edits):
+            refused.append(Refused(one, "its edits do not fit the text"))
+        elif not all(terms.writable(edit.text) for edit in edits):
+            refused.append(Refused(one, "the encoding of the file lacks a sign that it writes"))
+        elif edits:
+            by.setdefault(edits, []).append(one)
+    return [_Offer(edits, tuple(diagnostics)) for edits, diagnostics in by.items()]
+
+
+def _together(offers: list[_Offer]) -> tuple[list[_Offer], list[_Offer]]:
+    """The offers that can be taken at once, and those that get in the way of one before them."""
+    parts: tuple[list[_Offer], list[_Offer]] = ([], [])
+    for offer, free in zip(offers, compatible([offer.edits for offer in offers]), strict=True):
+        parts[not free].append(offer)
+    return parts
+
+
+def _step(seen: Seen, offers: list[_Offer], terms: FixTerms) -> _Step:
+    edits = [edit for offer in offers for edit in offer.edits]
+    return _Step(tuple(offers), seen, Seen(applied(seen.text, edits), terms), shift_of(edits))
+
+
+def _wanted(seen: Seen, terms: FixTerms, names: Container[str] | None = None) -> Iterator[Diagnostic]:
+    """The diagnostics whose fix is asked for, of all rules in force or of those named."""
+    levels = ("safe", "unsafe") if terms.unsafe else ("safe",)
+    fixable = [
+        rule for rule in terms.rules if (names is None or rule.id in names) and _offers_fix(rule, levels)
+    ]
+    said = seen.said(fixable)
+    return (one for one in said if one.fix and one.fix.applicability in levels and one.state == "new")
+
+
+def _offers_fix(rule: Rule, levels: Container[str]) -> bool:
+    """Whether a rule has fixes of one of these levels."""
+    return rule.fix in levels or any(wording.fix in levels for wording in rule.variants.values())
+
+
+def _done(step: _Step, *, unsafe: bool) -> Outcome:
+    """What a step did."""
+    taken = (
+        Applied(one.rule, one.fix.applicability, one.span)
+        for offer in step.offers
+        for one in offer.diagnostics
+        if one.fix
+    )
+    in_order = tuple(sorted(taken, key=lambda one: (one.span, one.rule)))
+    return Outcome(step.after, step.shift, in_order, markings=tuple(_remarked(step)) if unsafe else ())
+
+
+def _remarked(step: _Step) -> Iterator[ChangedMarking]:
+    """What a step did to markings. What safe fixes do in it is no change as long as all is marked as before."""
+    rules: dict[Region, dict[str, None]] = {}
+    alike = same(step.before.markings, step.after.markings)
+    for offer in step.offers:
+        names = dict.fromkeys(one.rule for one in offer.diagnostics)
+        for edit in () if offer.safe and alike else offer.edits:
+            for region in step.shift.touching(edit.span):
+                rules.setdefault(region, {}).update(names)
+    for change in dict.fromkeys(changes(step.before.markings, step.after.markings, step.shift)):
+        if change.region is None or change.region in rules:
+            by = rules[change.region] if change.region else ()
+            yield ChangedMarking(tuple(by), change, change.span)
+
+
+def _rule(offer: _Offer) -> str:
+    return offer.diagnostics[0].rule

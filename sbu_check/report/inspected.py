@@ -1,0 +1,161 @@
+"""What was understood of a cable, as plain values: the documents of `inspect`.
+
+The document itself, unmasked. `mark` is as written, `highest_mark` is the meaning of all marks; a value that the text
+does not hold is null or empty.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sbu_check.checks.memo_lines import banner_of
+
+if TYPE_CHECKING:
+    from sbu_check.cable.elements import Reference
+    from sbu_check.cable.model import Cable, Memo, Paragraph
+    from sbu_check.checks.context import Context
+    from sbu_check.text.lines import LineIndex
+
+
+def understood(path: str, context: Context, lines: LineIndex) -> dict[str, Any]:
+    """One document of `inspect --format json`; `lines` are those of the whole file."""
+    cable = context.cable
+    header = cable.classification
+    routing = cable.routing
+    post, number = _serial(cable)
+    return {
+        "path": path,
+        "line": lines.position(cable.span.start).line,
+        "layout": cable.layout,
+        "overlays": list(cable.overlays),
+        "marking_system": context.system.name,
+        "classification": header.level if header else _of_memo(context),
+        "captions": list(dict.fromkeys(caption.name for caption in cable.captions)) or _controls(context),
+        "sections": [
+            {"part": one.part, "of": one.of, "line": lines.position(one.span.start).line}
+            for one in cable.sections
+        ],
+        "post": post,
+        "number": number,
+        "eo": _order(cable),
+        "tags": [tag.text for tag in cable.tags],
+        "subject": cable.subject.text if cable.subject else None,
+        "refs": [reference.text for reference in cable.references],
+        "references": [_reference(one) for one in cable.references],
+        "precedence": routing.precedence[0].text if routing.precedence else None,
+        "dtg": routing.dtg.text if routing.dtg else None,
+        "classified_by": _classifier(cable),
+        "declassify_on": _declassify(cable),
+        "recipients": [
+            {"action": one.action, "name": one.name, "precedence": one.precedence}
+            for one in routing.recipients
+        ],
+        "paragraphs": _paragraphs(context, lines),
+        "highest_mark": _highest(context),
+        "required_banner": _banner(context),
+        "sipdis_lines": [lines.position(one.span.start).line for one in cable.sipdis],
+        "continuation_lines": [
+            {"line": lines.position(one.span.start).line, "text": one.text}
+            for one in cable.continuation_lines
+        ],
+        "signature": {
+            "text": cable.signature.text,
+            "line": lines.position(cable.signature.span.start).line,
+        }
+        if cable.signature
+        else None,
+    }
+
+
+def _of_memo(context: Context) -> str | None:
+    """The level that the banner of a marked document says."""
+    banner = banner_of(context) if context.cable.memo else None
+    return banner.mark.level if banner else None
+
+
+def _serial(cable: Cable) -> tuple[str | None, str | None]:
+    """Post and number: from the class line, else from the SMART message reference number (`11 TEL AVIV 4354`)."""
+    header = cable.classification
+    if header and (header.post or header.number):
+        return header.post.text if header.post else None, header.number.text if header.number else None
+    words = cable.routing.mrn.text.split() if cable.routing.mrn else []
+    if len(words) > 2:
+        return " ".join(words[1:-1]), words[-1]
+    return None, None
+
+
+def _order(cable: Cable) -> str | None:
+    line = cable.executive_order
+    if line is None:
+        return None
+    return ": ".join(term.text for term in (line.order, line.value) if term) or None
+
+
+def _reference(one: Reference) -> dict[str, Any]:
+    return {
+        "label": one.label,
+        "kind": one.kind,
+        "year": one.year,
+        "post": one.post,
+        "number": one.number,
+        "text": one.text,
+    }
+
+
+def _controls(context: Context) -> list[str]:
+    """The controls that the banner of a marked document names."""
+    banner = banner_of(context) if context.cable.memo else None
+    return list(context.system.captions(banner.mark)) if banner else []
+
+
+def _classifier(cable: Cable) -> str | None:
+    if cable.memo:
+        return _field(cable.memo, "CLASSIFIED BY")
+    block = cable.classified_by
+    return block.classifier.text if block and block.classifier else None
+
+
+def _field(memo: Memo, name: str) -> str | None:
+    return next((one.value.text for one in memo.fields if one.name == name and one.value), None)
+
+
+def _declassify(cable: Cable) -> str | None:
+    if cable.memo:
+        return _field(cable.memo, "DECLASSIFY ON")
+    for place in (cable.executive_order, cable.classified_by):
+        if place and place.declassify_on:
+            return place.declassify_on.text
+    return None
+
+
+def _paragraphs(context: Context, lines: LineIndex) -> list[dict[str, Any]]:
+    cable = context.cable
+    return [
+        {
+            "number": paragraph.number.digits,
+            "true_number": None if true is None else str(true),
+            "mark": _mark(paragraph),
+            "line": lines.position(paragraph.number.span.start).line,
+            "role": paragraph.role,
+        }
+        for paragraph, true in zip(cable.paragraphs, context.numbering.numbers, strict=True)
+        if paragraph.number
+    ]
+
+
+def _mark(paragraph: Paragraph) -> str | None:
+    mark = paragraph.mark or paragraph.misplaced
+    return mark.text if mark else None
+
+
+def _highest(context: Context) -> str | None:
+    """The high-water mark of the paragraphs: the subject's mark is of the subject alone."""
+    marks = [portion.mark for portion in context.known if portion.mark and portion.paragraph is not None]
+    return context.system.join(marks).highest if marks else None
+
+
+def _banner(context: Context) -> dict[str, Any] | None:
+    banner = context.required
+    if banner is None:
+        return None
+    return {"classification": banner.classification, "captions": list(banner.captions)}

@@ -1,0 +1,121 @@
+"""Diagnostics as they may be shown: positions found, excerpts cut, hidden words masked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sbu_check.report.model import MASK, Excerpt, Reported, ShownEdit, ShownFix, Spot
+from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sbu_check.diagnostics.model import Diagnostic, Fix
+    from sbu_check.report.curtain import Curtain
+    from sbu_check.text.hidden_content import DocumentPlace, HiddenContent
+    from sbu_check.text.lines import LineIndex
+
+BEFORE, AFTER = 160, 240
+"""Code points of a line that an excerpt keeps before and behind the start of its place."""
+
+
+def shown(
+    diagnostics: Iterable[Diagnostic],
+    text: str,
+    lines: LineIndex,
+    curtain: Curtain,
+    paper: HiddenContent | None = None,
+) -> tuple[Reported, ...]:
+    """The diagnostics of one file with whose `text` and `lines` they agree, masked by `curtain`.
+
+    `paper` is what the file has besides its text.
+    """
+    return tuple(_reported(one, text, lines, curtain, paper) for one in diagnostics)
+
+
+def placed(message: str, span: Span, paper: HiddenContent | None) -> tuple[str, DocumentPlace | None]:
+    """A message with the place of its span in a PDF or Word document, and the place."""
+    where = paper.where(span) if paper else None
+    return (f"{message} ({where})" if where else message), where
+
+
+def _reported(
+    one: Diagnostic, text: str, lines: LineIndex, curtain: Curtain, paper: HiddenContent | None
+) -> Reported:
+    message, where = placed(curtain.message(one.message), one.span, None if one.where else paper)
+    return Reported(
+        path=one.path,
+        document=one.document,
+        rule=one.rule,
+        severity=one.severity,
+        confidence=one.confidence,
+        message=message,
+        start=lines.position(one.span.start),
+        end=lines.position(one.span.end),
+        excerpt=excerpt(one.span, text, lines, curtain),
+        paragraph=one.paragraph,
+        related=tuple(
+            Spot(
+                curtain.message(place.message),
+                lines.position(place.span.start),
+                lines.position(place.span.end),
+                excerpt(place.span, text, lines, curtain),
+                where=paper.where(place.span) if paper else None,
+            )
+            for place in one.related
+        ),
+        remedy=one.remedy,
+        sources=one.sources,
+        fix=_fix(one.fix, lines, curtain) if one.fix else None,
+        fingerprint=one.fingerprint,
+        state=one.state,
+        where=one.where or where,
+    )
+
+
+def _fix(fix: Fix, lines: LineIndex, curtain: Curtain) -> ShownFix:
+    edits: list[ShownEdit] = []
+    applicability = fix.applicability
+    for edit in fix.edits:
+        words = curtain.words(edit.text, edit.span, edit.source)
+        if words != edit.text:
+            applicability = "display"  # nobody may write the mask into a document
+        start, end = lines.position(edit.span.start), lines.position(edit.span.end)
+        edits.append(ShownEdit(start, end, words))
+    return ShownFix(applicability, curtain.message(fix.title), tuple(edits))
+
+
+def excerpt(span: Span, text: str, lines: LineIndex, curtain: Curtain) -> Excerpt:
+    """The line on which the span starts, or as much of it as an excerpt keeps, with the caret under the span."""
+    line = lines.line_span(lines.position(span.start).line)
+    at = min(span.start, line.end)
+    window = Span(max(line.start, at - BEFORE), min(line.end, at + AFTER))
+    caret = Span(at, max(min(span.end, window.end), at))
+    pieces = list(curtain.pieces(window))
+    text_shown, caret_shown = _masked(pieces, caret, text)
+    return Excerpt(
+        text_shown,
+        caret_shown,
+        # Whether hidden words go on outside of the window would tell their length.
+        before=window.start > line.start and pieces[0][1],
+        after=window.end < line.end and pieces[-1][1],
+        # The line end itself is no later line.
+        more=span.end > line.end and bool(text[line.end : span.end].strip()),
+    )
+
+
+def _masked(pieces: list[tuple[Span, bool]], caret: Span, text: str) -> tuple[str, Span]:
+    """The text of the pieces, those that may not be shown masked, and where the caret stands in it."""
+    parts: list[str] = []
+    length = 0
+    start = end = -1
+    for piece, visible in pieces:
+        words = piece.of(text) if visible else MASK
+        if piece.meets(caret) or (caret.start == caret.end and piece.start <= caret.start < piece.end):
+            first = length + (max(caret.start - piece.start, 0) if visible else 0)
+            start = first if start < 0 else start
+            end = length + (min(caret.end, piece.end) - piece.start if visible else len(words))
+        parts.append(words)
+        length += len(words)
+    # A place at the very end of a line stands behind its last character.
+    return "".join(parts), Span(start, max(end, start)) if start >= 0 else Span(length, length)

@@ -1,0 +1,182 @@
+"""Reports remembered by content: what was checked before under the same rules is not checked again.
+
+An entry is named by a hash of the program, of the rules and settings in force, and of the bytes of the file. It is JSON
+with a hash of its own: one that is damaged, or another user's, is as good as none. The folder is the user's alone. No
+entry holds words of a document above U: reports that show some are not remembered.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sbu_check import __version__, resources
+from sbu_check.config.options import key
+from sbu_check.run.cached_report import read, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sbu_check.baseline.known_findings import KnownFindings
+    from sbu_check.config.configuration import Configuration
+    from sbu_check.report.model import FileReport
+    from sbu_check.run.check import RunOptions
+
+_HASH = 64
+"""Characters of the hash that an entry begins with."""
+
+_KEPT = 30 * 24 * 3600
+"""Seconds that the entries of another version of the program are kept."""
+
+
+class Cache:
+    """The remembered reports of this version of the program."""
+
+    def __init__(self, folder: Path, program: str) -> None:
+        self._folder = folder / program
+        self._prefixes: dict[object, bytes] = {}
+
+    @property
+    def new(self) -> bool:
+        """Whether nothing is remembered yet of this version of the program."""
+        return not self._folder.exists()
+
+    @classmethod
+    def opened(cls) -> Cache | None:
+        """The cache in the user's folder; None where that cannot be had, or is not the user's alone."""
+        folder = place()
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not _is_own(folder.lstat()):
+                return None
+        except OSError:
+            return None
+        program = _program()
+        _forget(folder, program)
+        return cls(folder, program)
+
+    def name(
+        self,
+        data: bytes,
+        configuration: Configuration,
+        path: str,
+        known: KnownFindings | None,
+        manner: RunOptions,
+    ) -> str:
+        """The name of the entry of a file: 64 hexadecimal digits."""
+        options = configuration.options(path)
+        beforehand = known.terms if known else ()
+        words = repr((key(options), configuration.fail_level, configuration.salt, beforehand, manner))
+        prefix = self._prefixes.get(words)
+        if prefix is None:
+            prefix = self._prefixes[words] = sha256(words.encode()).digest()
+        return sha256(prefix + data).hexdigest()
+
+    def get(self, name: str, path: str) -> FileReport | None:
+        """The report that was remembered, for a file of that path; None for none."""
+        try:
+            with open(self._path(name), "rb", opener=_no_link) as file:
+                if not _is_own(os.fstat(file.fileno())):
+                    return None
+                content = file.read()
+        except OSError:
+            return None
+        body = content[_HASH:]
+        if sha256(body).hexdigest().encode() != content[:_HASH]:
+            return None
+        return read(json.loads(body), path)
+
+    def put(self, name: str, report: FileReport, manner: RunOptions) -> None:
+        """Remember a report, if it may be."""
+        if not _fit(report, manner):
+            return
+        body = json.dumps(written(report), separators=(",", ":")).encode()
+        path = self._path(name)
+        temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(sha256(body).hexdigest().encode() + body)
+            temporary.replace(path)
+        except OSError:
+            # A full disk or a second run at the same entry: the report is there at any rate.
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+    def _path(self, name: str) -> Path:
+        return self._folder / name[:2] / name[2:]
+
+
+def place() -> Path:
+    """The folder of the cache: the user's own, as the system has it."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
+    elif sys.platform == "darwin":
+        base = "~/Library/Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(base).expanduser() / "sbu-check"
+
+
+def clear() -> int:
+    """Forget everything; the number of reports that were remembered. Raises OSError."""
+    folder = place()
+    if not folder.is_dir() or folder.is_symlink():
+        return 0
+    count = sum(1 for _ in _entries(folder))
+    from shutil import rmtree
+
+    rmtree(folder)
+    return count
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".tmp")
+
+
+def _fit(report: FileReport, manner: RunOptions) -> bool:
+    """Whether a report may be remembered: a whole one, which shows nothing above U and of no unmarked paragraph."""
+    if report.status not in {"checked", "no-cable"} or report.crashes or report.sheets:
+        return False
+    limit = manner.limit
+    return not report.diagnostics or limit.kind == "none" or limit.mark == "U"
+
+
+def _program() -> str:
+    """A hash of the program as it is installed, by the names, sizes and times of its files."""
+    folders = [Path(__file__).parents[1], resources.folder("grammar"), resources.folder("rules")]
+    found: list[tuple[str, int, int]] = []
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in {".py", ".lark", ".toml", ".json", ".csv"}:
+                status = path.stat()
+                found.append((str(path), status.st_size, status.st_mtime_ns))
+    return sha256(repr((__version__, sys.version_info, found)).encode()).hexdigest()[:32]
+
+
+def _forget(folder: Path, program: str) -> None:
+    """Take away the entries of other versions that were not used for long."""
+    from shutil import rmtree
+
+    with suppress(OSError):
+        for other in folder.iterdir():
+            if other.name == program:
+                os.utime(other)
+            elif other.is_dir() and not other.is_symlink() and time.time() - other.stat().st_mtime > _KEPT:
+                rmtree(other, ignore_errors=True)
+
+
+def _is_own(status: os.stat_result) -> bool:
+    """Whether a file or folder is the user's, and nobody else may write to it."""
+    return sys.platform == "win32" or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)
+
+
+def _no_link(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))

@@ -1,0 +1,264 @@
+"""From files to a report."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sbu_check.config.options import rules_of
+from sbu_check.diagnostics.causes import once_a_cause
+from sbu_check.engine import LIMIT, RELEASE, check_contexts, contexts_of, documents
+from sbu_check.report.limit import ALL, Limit
+from sbu_check.report.model import Document, FileReport
+from sbu_check.run.discover import STANDARD_INPUT, UnusablePath, reason
+from sbu_check.text.source import Binary, Undecodable, decode, may_be_paper
+from sbu_check.values import replace, value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from sbu_check.baseline.known_findings import KnownFindings
+    from sbu_check.cable.model import Cable
+    from sbu_check.checks.context import Context
+    from sbu_check.config.configuration import Configuration
+    from sbu_check.config.options import Options
+    from sbu_check.engine import Checked
+    from sbu_check.report.sheet import Sheet
+    from sbu_check.run.cache import Cache
+    from sbu_check.run.discover import FoundFile
+    from sbu_check.text.source import SourceText
+
+STANDARD_INPUT_NAME = "<stdin>"
+"""What reports call standard input when it is given no other name."""
+
+
+@value
+class RunOptions:
+    """How a run reads and tells: what the command line says and no configuration does.
+
+    `most` is the number of diagnostics of one rule that are kept for one file; the rest is counted. `identified` asks
+    for fingerprints, which a report for people does not show, `sheets` for the documents themselves.
+    `apart` tells each finding for itself, also one that has the cause of another. `forced` leaves out what the
+    configuration excludes also where it is named.
+    `suppressions` and `baseline` tell whether these count, `today` is the day by which suppressions end (None: the day
+    it is).
+    """
+
+    limit: Limit = ALL
+    encoding: str | None = None
+    stdin_name: str = STANDARD_INPUT_NAME
+    most: int = LIMIT
+    identified: bool = True
+    sheets: bool = False
+    apart: bool = False
+    suppressions: bool = True
+    baseline: bool = True
+    today: date | None = None
+    forced: bool = False
+
+    def named(self, path: str) -> str:
+        """What a file is called in reports: its path, and standard input as the command line says."""
+        return self.stdin_name if path == STANDARD_INPUT else path
+
+
+def read_source(
+    path: str, manner: RunOptions, data: bytes | None = None, *, papers: bool = True
+) -> SourceText:
+    """The text of a file, or of standard input for `-`, whose bytes may have been read already.
+
+    Without `papers` a PDF or Word document is a binary file. Raises OSError, ValueError for no path, Undecodable.
+    """
+    name = manner.named(path)
+    if path == STANDARD_INPUT:
+        data = sys.stdin.buffer.read()
+    data = Path(path).read_bytes() if data is None else data
+    if manner.encoding is None and may_be_paper(data):
+        from sbu_check.documents.read import form_of, read_document
+
+        form = form_of(data)
+        if form and not papers:
+            raise Binary("it is a document with pages: in folders those are read under the profile release")
+        if form:
+            return read_document(data, form, name=name)
+    return decode(data, name=name, encoding=manner.encoding)
+
+
+def check_one(
+    found: FoundFile | UnusablePath,
+    configuration: Configuration,
+    manner: RunOptions,
+    cache: Cache | None = None,
+) -> FileReport:
+    """The report on a file, as it was remembered if it was.
+
+    Raises UnknownName or UnknownSystem for options that name what there is not, ConfigurationError.
+    """
+    data = name = None
+    if configuration.plugins:
+        cache = None  # nobody can tell whether what is installed is what it was
+    if cache and not isinstance(found, UnusablePath) and found.path != STANDARD_INPUT:
+        try:
+            data = Path(found.path).read_bytes()
+        except (OSError, ValueError):
+            data = None  # reading it again says why it cannot be read
+        else:
+            name = cache.name(
+                data, configuration, found.path, _beforehand(configuration, found.path, manner), manner
+            )
+            report = cache.get(name, found.path)
+            if report:
+                return report
+    source = read_found(found, manner, configuration, data)
+    if isinstance(source, FileReport):
+        return source
+    report = check_source(source, configuration, manner)
+    if cache and name:
+        cache.put(name, report, manner)
+    return report
+
+
+def _beforehand(configuration: Configuration, path: str | None, manner: RunOptions) -> KnownFindings | None:
+    if not configuration.suppress and not configuration.baseline:
+        return None
+    from sbu_check.baseline.known_findings import known_findings
+
+    return known_findings(configuration, path, manner)
+
+
+def read_found(
+    found: FoundFile | UnusablePath,
+    manner: RunOptions,
+    configuration: Configuration,
+    data: bytes | None = None,
+) -> SourceText | FileReport:
+    """The text of a file, or the report that it could not be read. Whatever it is, the run can go on to the next."""
+    if isinstance(found, UnusablePath):
+        return FileReport(found.path, "failed", problem=found.message)
+    name = manner.named(found.path)
+    try:
+        papers = found.named or configuration.options(found.path).selection.profile == RELEASE
+        return read_source(found.path, manner, data, papers=papers)
+    except Binary as error:
+        return FileReport(name, "failed" if found.named else "skipped", problem=str(error))
+    except Undecodable as error:
+        return FileReport(name, "failed", problem=str(error))
+    except OSError as error:
+        return FileReport(name, "failed", problem=reason(error))
+
+
+def check_source(source: SourceText, configuration: Configuration, manner: RunOptions) -> FileReport:
+    """What is said of one text. Raises UnknownName or UnknownSystem for options that name what there is not."""
+    text, path = source.text, source.name or STANDARD_INPUT_NAME
+    options = configuration.options(source.name)
+    rules, settings = rules_of(options.selection), options.settings
+    cables = documents(text, settings)
+    contexts = contexts_of(cables, settings, fallback=source.fallback, path=path)
+    beforehand = _beforehand(configuration, source.name, manner)
+    checked = check_contexts(
+        text,
+        contexts,
+        rules,
+        path=path,
+        salt=configuration.salt if manner.identified or beforehand else None,
+        # What is known takes no room from what is not.
+        limit=sys.maxsize if beforehand else manner.most,
+        paper=source.paper and (source.paper if _is_release(cables, options) else source.paper.damage),
+    )
+    used: tuple[int, ...] = ()
+    if beforehand:
+        from sbu_check.baseline.known_findings import apply_known
+
+        used = beforehand.used(checked, cables)
+        checked = apply_known(checked, cables, beforehand, manner.most)
+    return report_of(source, contexts, checked, configuration, manner, used)
+
+
+def _is_release(cables: Sequence[Cable], options: Options) -> bool:
+    """Whether a document goes out, and what its file holds besides its text with it."""
+    return options.selection.profile == RELEASE or any(map(_released, cables))
+
+
+def _released(cable: Cable) -> bool:
+    return RELEASE in cable.overlays
+
+
+def report_of(
+    source: SourceText,
+    contexts: Sequence[Context],
+    checked: Checked,
+    configuration: Configuration,
+    manner: RunOptions,
+    used: tuple[int, ...] = (),
+) -> FileReport:
+    """What the rules say of a text, whose cables have these contexts, as it may be shown.
+
+    `used` is what FileReport says of it.
+    """
+    if not manner.apart:
+        checked = replace(checked, diagnostics=tuple(once_a_cause(checked.diagnostics)))
+    cables = [context.cable for context in contexts]
+    file = FileReport(
+        path=source.name or STANDARD_INPUT_NAME,
+        status="checked"
+        if any(cable.layout != "none" or cable.memo or _released(cable) for cable in cables)
+        else "no-cable",
+        documents=tuple(_documents(contexts, source.text)),
+        crashes=checked.crashes,
+        dropped=checked.dropped,
+        fail_level=configuration.fail_level,
+        used=used,
+    )
+    if checked.diagnostics or manner.sheets:
+        return _with_text(file, checked, source, contexts, manner)
+    return file
+
+
+def _documents(contexts: Iterable[Context], text: str) -> Iterator[Document]:
+    line, at = 1, 0
+    for context in contexts:
+        cable = context.cable
+        line, at = line + text.count("\n", at, cable.span.start), cable.span.start
+        yield Document(cable.layout, cable.overlays, context.system.name, line)
+
+
+def _with_text(
+    file: FileReport,
+    checked: Checked,
+    source: SourceText,
+    contexts: Sequence[Context],
+    manner: RunOptions,
+) -> FileReport:
+    # Most files of a kept archive are clean and need none of this.
+    from sbu_check.report.curtain import Curtain
+    from sbu_check.report.masked import shown
+    from sbu_check.text.lines import LineIndex
+
+    text, paper = source.text, source.paper
+    curtain = Curtain(contexts, manner.limit, len(text))
+    lines = LineIndex(text)
+    new = shown((one for one in checked.diagnostics if one.state == "new"), text, lines, curtain, paper)
+    banner, quoted = curtain.banner(), curtain.quoted()
+    # Most reports show nothing of these.
+    known_findings = shown(
+        (one for one in checked.diagnostics if one.state != "new"), text, lines, curtain, paper
+    )
+    known_banner = curtain.banner() if known_findings else None
+    parts = {True: iter(new), False: iter(known_findings)}
+    diagnostics = tuple(next(parts[one.state == "new"]) for one in checked.diagnostics)
+    found: tuple[Sheet, ...] = ()
+    if manner.sheets:
+        from sbu_check.report.sheet import sheets
+
+        found = sheets(contexts, checked.diagnostics, lines, manner.limit)
+    # The curtain knows what it showed and hid only now.
+    return replace(
+        file,
+        diagnostics=diagnostics,
+        banner=banner,
+        quoted=quoted,
+        known_banner=known_banner,
+        masked=curtain.masked,
+        sheets=found,
+    )

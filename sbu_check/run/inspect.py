@@ -1,0 +1,47 @@
+"""What was understood of files, document by document."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from sbu_check.engine import context_of, documents
+from sbu_check.report.inspected import understood
+from sbu_check.report.model import FileReport
+from sbu_check.run.check import STANDARD_INPUT_NAME, read_found
+from sbu_check.text.lines import LineIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sbu_check.config.configuration import Configuration
+    from sbu_check.run.check import RunOptions
+    from sbu_check.run.discover import FoundFile, UnusablePath
+    from sbu_check.run.run import Run
+
+
+def understand(run: Run, paths: Iterable[str]) -> Iterator[dict[str, Any] | FileReport]:
+    """What was understood of each document of the files, or the report that a file could not be read.
+
+    Raises ConfigurationError and UnknownSystem.
+    """
+    # Faults of any configuration are told before anything else is.
+    tasks = list(run.tasks(paths, rules=False))
+    for result in run.each(iter(tasks), partial(_understood, manner=run.manner)):
+        if isinstance(result, FileReport):
+            yield result
+        else:
+            yield from result
+
+
+def _understood(
+    found: FoundFile | UnusablePath, configuration: Configuration, manner: RunOptions
+) -> list[dict[str, Any]] | FileReport:
+    source = read_found(found, manner, configuration)
+    if isinstance(source, FileReport):
+        return source
+    settings = configuration.options(source.name).settings
+    lines, name = LineIndex(source.text), source.name or STANDARD_INPUT_NAME
+    return [
+        understood(name, context_of(cable, settings), lines) for cable in documents(source.text, settings)
+    ]

@@ -1,0 +1,133 @@
+"""Where a report goes, and in which forms: several at once, of which one may go to standard output."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sbu_check.values import value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sbu_check.report.model import Report
+    from sbu_check.report.style import Style
+
+STANDARD_OUTPUT = "-"
+
+
+class UnknownOutput(ValueError):
+    """No form of a report is called so, or outputs do not go together; the message says what was expected."""
+
+
+@value
+class OutputFormat:
+    """A form of a report: the module of `sbu_check.report` that makes it, and what it needs of a run.
+
+    `identified` asks for fingerprints, `sheets` for the documents. `rooted` tells that it names files as seen from a
+    folder, `styled` that it is for terminals: coloured, and as wide as they are. `masks` tells that it is for people,
+    who may want to know that words are masked in it, and `bare` that it has no place for its banner and for what made
+    it.
+    """
+
+    module: str
+    function: str = "render"
+    identified: bool = True
+    sheets: bool = False
+    rooted: bool = False
+    styled: bool = False
+    masks: bool = False
+    bare: bool = False
+
+
+FORMS: Mapping[str, OutputFormat] = {
+    "text": OutputFormat("text", identified=False, styled=True, masks=True),
+    "concise": OutputFormat("concise", identified=False, styled=True, masks=True, bare=True),
+    "json": OutputFormat("json_report"),
+    "jsonl": OutputFormat("json_report", "render_lines"),
+    "sarif": OutputFormat("sarif", rooted=True),
+    "junit": OutputFormat("junit", masks=True),
+    "github": OutputFormat("github", rooted=True),
+    "gitlab": OutputFormat("gitlab", rooted=True),
+    "rdjson": OutputFormat("rdjson", rooted=True),
+    "markdown": OutputFormat("markdown", rooted=True, masks=True),
+    "html": OutputFormat("html", sheets=True, masks=True),
+}
+
+
+@value
+class Output:
+    """A form and the file that it goes to; `path` is None for standard output."""
+
+    name: str
+    path: str | None = None
+
+    @classmethod
+    def parse(cls, words: str) -> Output:
+        """The output that `NAME` or `NAME:PATH` says. Raises UnknownOutput."""
+        name, colon, path = words.partition(":")
+        if name not in FORMS:
+            from sbu_check.rules.nearest import nearest
+
+            close = nearest(name, FORMS)
+            hint = f'; did you mean "{close}"?' if close else ""
+            raise UnknownOutput(f"there is no format {name!r}: expected one of {', '.join(FORMS)}{hint}")
+        if colon and not path:
+            raise UnknownOutput(f"{words!r} names no file: expected {name}:PATH")
+        return cls(name, None if path in {"", STANDARD_OUTPUT} else path)
+
+    @property
+    def form(self) -> OutputFormat:
+        """What the form needs."""
+        return FORMS[self.name]
+
+
+def together(outputs: Sequence[Output]) -> tuple[Output, ...]:
+    """The outputs, which may be asked for at once. Raises UnknownOutput for those that would meet in one place."""
+    places: dict[str | None, str] = {}
+    for one in outputs:
+        place = one.path if one.path is None else os.path.realpath(one.path)
+        if place in places:
+            where = f"into {one.path}" if one.path else "to standard output"
+            raise UnknownOutput(f"{places[place]} and {one.name} both go {where}: give one a file of its own")
+        places[place] = one.name
+        folder = Path(place).parent if place else None
+        if folder and not folder.is_dir():
+            raise UnknownOutput(f"{one.path} cannot be written: there is no folder {folder}")
+    return tuple(outputs)
+
+
+def render_report(
+    report: Report, output: Output, style: Style | None = None, columns: int = 80
+) -> Iterator[str]:
+    """The parts of a report in the form of an output."""
+    form = output.form
+    make = getattr(import_module(f"sbu_check.report.{form.module}"), form.function)
+    if form.styled:
+        given: tuple[object, ...] = (style, columns) if output.name == "text" else (style,)
+    else:
+        given = (os.getcwd(),) if form.rooted else ()  # noqa: PTH109 - as text
+    parts: Iterator[str] = make(report, *given)
+    return parts
+
+
+def write_report(report: Report, output: Output) -> None:
+    """Write the file of an output, whole or not at all. Raises Unwritten, and leaves what there was."""
+    from sbu_check.text.writing import write_whole
+
+    if output.path is None:
+        raise UnknownOutput(f"{output.name} goes to standard output, and not into a file")
+    words = "".join(_in_file(report, output))
+    # What is no character was masked or made visible before; what is left of it must not stop a report.
+    write_whole(output.path, words.encode("utf-8", "backslashreplace"))
+
+
+def _in_file(report: Report, output: Output) -> Iterator[str]:
+    """The parts of a report in a file of its own. What a terminal tells beside a report stands in it there."""
+    banner = f"{report.quoted}\n" if report.quoted and output.form.bare else ""
+    parts = list(render_report(report, output))
+    yield from (banner, *parts, banner)
+    if output.form.bare or not parts:
+        yield f"{report.identity}\n"

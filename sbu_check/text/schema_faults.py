@@ -1,0 +1,145 @@
+"""A TOML file checked against a JSON Schema: each fault with its line, the key that is wrong, and what was expected.
+
+For rule files, marking systems and configurations alike. Only what reads files of the user's needs it, so jsonschema
+is imported where it is used.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from sbu_check.text.toml_places import line_of
+from sbu_check.values import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from jsonschema import ValidationError
+
+_TYPES = {
+    "string": "a string",
+    "array": "a list",
+    "object": "a table",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+}
+_EMPTY = frozenset({"minItems", "minLength", "minProperties"})
+
+
+class Fault(NamedTuple):
+    """What is wrong with a file: its name, the 1-based line, the key (`example.0.bad`, "" for the whole) and why."""
+
+    file: str
+    line: int
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        key = f"{self.key}: " if self.key else ""
+        return f"{self.file}:{self.line}: {key}{self.message}"
+
+
+def parsed(text: str, file: str) -> dict[str, Any] | Fault:
+    """The content of a TOML text, or the fault that keeps it from being one."""
+    import tomllib  # noqa: PLC0415 - a wheel that reads no file of the user's needs none
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        # The parser tells the place in its message only.
+        place = re.search(r"\(at line (\d+)", str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
+        twice = str(error).startswith(("Cannot overwrite", "Cannot declare"))
+        return Fault(
+            file, line, "", "a key or table stands here a second time" if twice else "this is no valid TOML"
+        )
+
+
+def schema_faults(text: str, file: str, data: Mapping[str, Any], schema: Mapping[str, Any]) -> list[Fault]:
+    """Where `data`, parsed from `text`, departs from the schema, in the order of the text."""
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - heavy, and only for files of the user's
+
+    faults = set()
+    for error in Draft202012Validator(schema).iter_errors(_plain(data)):
+        way = list(error.absolute_path)
+        for key, message in _told(error):
+            faults.add(fault_at(text, file, [*way, key] if key else way, message))
+    return sorted(faults)
+
+
+def fault_at(text: str, file: str, way: Sequence[str | int], message: str) -> Fault:
+    """The fault of the key that `way` names in the text."""
+    return Fault(file, line_of(text, way), ".".join(map(str, way)), message)
+
+
+def _told(error: ValidationError) -> Iterator[tuple[str, str]]:
+    """The error in this program's words, with the key below the error's place that it is about ("" for the place)."""
+    kind = str(error.validator)
+    wanted: Any = error.validator_value
+    there: Any = error.instance
+    schema: Any = error.schema
+    known = schema.get("properties", {})
+    if kind == "additionalProperties":
+        yield from ((key, unknown_key(known, key)) for key in there if key not in known)
+    elif kind == "required":
+        misspelt = {_near(known, key) for key in there if key not in known}
+        yield from (("", f'the key "{key}" is missing') for key in wanted if key not in {*there, *misspelt})
+    elif kind == "dependentRequired":
+        yield from (
+            (key, f'needs the key "{other}" beside it')
+            for key, others in wanted.items()
+            for other in others
+            if key in there and other not in there
+        )
+    elif kind in {"oneOf", "anyOf"} and all("required" in choice for choice in wanted):
+        yield "", _one_of([choice["required"][0] for choice in wanted], there)
+    elif kind == "enum":
+        yield "", f"must be one of {', '.join(map(shown, wanted))}, not {shown(there)}"
+    elif kind == "type":
+        types = [wanted] if isinstance(wanted, str) else wanted
+        yield "", f"must be {' or '.join(_TYPES[one] for one in types)}, not {shown(there)}"
+    elif kind in _EMPTY:
+        yield "", "must not be empty"
+    elif kind == "uniqueItems":
+        yield "", "holds something twice"
+    else:
+        form = schema.get("description", f"{kind} {shown(wanted)}")
+        yield "", f"{shown(there)} has not the form that is wanted here: {form}"
+
+
+def unknown_key(known: Iterable[str], key: str) -> str:
+    """What to say of a key that nobody knows, with the one that may have been meant."""
+    near = _near(known, key)
+    return "unknown key" + (f': did you mean "{near}"?' if near else "")
+
+
+def _near(known: Iterable[str], key: str) -> str | None:
+    from difflib import get_close_matches  # noqa: PLC0415 - only a wrong key needs it
+
+    return next(iter(get_close_matches(key, list(known), n=1)), None)
+
+
+def _one_of(keys: list[str], there: Mapping[str, Any]) -> str:
+    found = [key for key in keys if key in there]
+    if found:
+        return f"only one of the keys {', '.join(keys)} may be here, not {' and '.join(found)}"
+    return f"one of the keys {', '.join(keys)} is missing"
+
+
+def shown(value: object) -> str:
+    """A value as a message shows it: as JSON, cut at 60 characters."""
+    words = json.dumps(value, ensure_ascii=False)
+    return words if len(words) <= 60 else words[:59] + "…"
+
+
+def _plain(value: object) -> object:
+    """The value as JSON has it: days and times as strings."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, (date, datetime, time)) else value
