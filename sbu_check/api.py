@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from sbu_check.cable.read import read_cable, read_cables
 from sbu_check.config.configuration import DEFAULT, Configuration, ConfigurationError, find, load
 from sbu_check.config.options import Change, rules_of
+from sbu_check.config.run_options import STANDARD_INPUT_NAME, RunOptions
 from sbu_check.engine import LIMIT
 from sbu_check.marking import Banner, MarkingSystem, UnknownSystem
 from sbu_check.marking import system as marking_system
@@ -18,7 +19,7 @@ from sbu_check.report.model import Document, FileReport, Report, Reported
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.custom import every
 from sbu_check.rules.selection import Selection, UnknownName, resolve
-from sbu_check.run.check import STANDARD_INPUT_NAME, RunOptions, check_source, read_source
+from sbu_check.run.check import check_source, read_source
 from sbu_check.run.outputs import Output, UnknownOutput, render_report, together, write_report
 from sbu_check.run.run import Run, assemble_report
 from sbu_check.text.source import SourceText, Undecodable, check_encoding
@@ -90,6 +91,7 @@ __all__ = [
     "UnreadableMark",
     "Unwritten",
     "Watch",
+    "baseline_manager",
     "cache_folder",
     "catalogue",
     "check_encoding",
@@ -372,7 +374,7 @@ def explain_mark(
 def read_custom_rules(places: Iterable[Path]) -> CustomRules:
     """The custom rules in files and folders. Raises FaultyRules with all that is wrong, ConfigurationError."""
     from sbu_check.rules.custom_files import custom_rules
-    from sbu_check.run.discover import reason
+    from sbu_check.text.files import reason
 
     try:
         return custom_rules(places)
@@ -399,6 +401,17 @@ def cache_folder() -> Path:
     from sbu_check.run.cache import place
 
     return place()
+
+
+def baseline_manager(path: str | None = None) -> BaselineManager:
+    """Return the manager of the baseline of a configuration file, or of the configuration in force in this folder.
+
+    Raises ConfigurationError.
+    """
+    from sbu_check.baseline.manager import BaselineManager
+    from sbu_check.run.run import check_everything
+
+    return BaselineManager.of(Path(path) if path else None, check_everything)
 
 
 def clear_cache() -> int:

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from sbu_check.config.configuration import ConfigurationError
-from sbu_check.run.discover import reason
+from sbu_check.text.files import reason
 from sbu_check.values import NamedTuple, field, value
 
 if TYPE_CHECKING:

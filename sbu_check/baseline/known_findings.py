@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.model import Cable
     from sbu_check.config.configuration import Configuration
+    from sbu_check.config.run_options import RunOptions
     from sbu_check.config.suppressions import Suppression
     from sbu_check.diagnostics.model import Diagnostic
-    from sbu_check.run.check import RunOptions
 
 
 @value

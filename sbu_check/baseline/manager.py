@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +11,11 @@ from sbu_check.config.configuration import DEFAULT, Configuration, Configuration
 from sbu_check.config.keys import read
 from sbu_check.config.toml_edits import with_keys
 from sbu_check.diagnostics.fingerprint import DEFAULT_SALT
-from sbu_check.report.limit import Limit
-from sbu_check.run.check import RunOptions
-from sbu_check.run.run import Run
 from sbu_check.text.writing import write_whole
 from sbu_check.values import replace, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sbu_check.report.model import FileReport, Report
 
@@ -46,18 +42,25 @@ class BaselineChange:
 
 @value
 class BaselineManager:
-    """The keeper of the baseline of one configuration. `fixed` tells that the user named it: it holds for all files."""
+    """Creates and prunes the baseline of one configuration.
+
+    `check` runs all rules over some paths under a configuration and reports every finding. `fixed` is whether the user
+    named the configuration: it then holds for all files.
+    """
 
     configuration: Configuration
+    check: Callable[[Configuration, Sequence[str]], Report]
     fixed: bool = False
 
     @classmethod
-    def of(cls, path: Path | None) -> BaselineManager:
-        """The keeper for the configuration in a file, or in force in this folder. Raises ConfigurationError."""
+    def of(
+        cls, path: Path | None, check: Callable[[Configuration, Sequence[str]], Report]
+    ) -> BaselineManager:
+        """Return the manager of the configuration in a file, or of this folder. Raises ConfigurationError."""
         if path:
-            return cls(load(path), fixed=True)
+            return cls(load(path), check, fixed=True)
         found = find(Path(), {})
-        return cls(load(found) if found else DEFAULT)
+        return cls(load(found) if found else DEFAULT, check)
 
     def create(self, paths: Sequence[str], *, accept_new: bool = False) -> BaselineChange:
         """Write the baseline of all that a run over `paths` finds, and its name and salt into the configuration.
@@ -67,7 +70,7 @@ class BaselineManager:
         """
         prepared = self._prepared()
         before, there = self._before(prepared)
-        report = _run(prepared, paths)
+        report = self.check(prepared, paths)
         found = set(self._entries(prepared, report))
         seen = {prepared.name(file.path) for file in report.files}
         kept = {one for one in before.entries if one.path not in seen and self._exists(prepared, one)}
@@ -82,7 +85,7 @@ class BaselineManager:
         Raises ConfigurationError, Unchecked and Unwritten.
         """
         before = self.baseline()
-        report = _run(self.configuration, paths)
+        report = self.check(self.configuration, paths)
         found = set(self._entries(self.configuration, report))
         looked = {self.configuration.name(file.path) for file in report.files}
         kept = [
@@ -137,11 +140,11 @@ class BaselineManager:
 
     def _entries(self, configuration: Configuration, report: Report) -> Iterator[Entry]:
         """The findings of a run as entries. Raises Unchecked and ConfigurationError."""
-        own = Run()
+        found_in: dict[Path, Path | None] = {}
         for file in report.files:
             if file.status == "failed" or file.crashes:
                 raise Unchecked(f"{file.path}: {_trouble(file)}")
-            elsewhere = None if self.fixed else own.configuration(Path(file.path).parent).path
+            elsewhere = None if self.fixed else find(Path(file.path).parent, found_in)
             if elsewhere and configuration.path and not _same(elsewhere, configuration.path):
                 raise ConfigurationError(
                     f"{file.path} has a configuration of its own, {elsewhere}: leave it out here"
@@ -162,11 +165,6 @@ class BaselineManager:
             write_whole(str(configuration.path), configuration.text.encode())
         old, new = set(before.entries), set(after.entries)
         return BaselineChange(path, len(new), len(new - old), len(old - new))
-
-
-def _run(configuration: Configuration, paths: Sequence[str]) -> Report:
-    manner = RunOptions(limit=Limit.parse("none"), most=sys.maxsize, baseline=False, apart=True)
-    return Run(configuration, manner=manner).check(paths)
 
 
 def _root() -> Path:

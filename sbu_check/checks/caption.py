@@ -114,7 +114,7 @@ def channel_single(cable: Cable, context: Context) -> Iterator[Finding]:
         fact = context.vocabulary.caption(caption.name)
         if fact and fact.family == "channel" and fact.verified:
             channels.append((caption, fact))
-        elif fact and fact.family not in {"circuit", "passing", "series", "house"}:
+        elif fact and fact.family not in {"circuit", "passing", "series", "custom"}:
             others.append(caption)
     for caption, _ in channels[1:]:
         yield _beside(channels[0][0], caption, None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -100,7 +99,7 @@ def show(config: str | None, form: str) -> int:
 def _keeper(config: str | None) -> BaselineManager:
     from sbu_check import api
 
-    return api.BaselineManager.of(Path(config) if config else None)
+    return api.baseline_manager(config)
 
 
 def _tell(changed: BaselineChange, *, quiet: bool) -> None:

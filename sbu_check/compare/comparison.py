@@ -181,7 +181,7 @@ class Comparison:
         return (
             self.withheld_text.of(words)
             if self.withheld_text.open
-            else f"{counted(words)} {self.veil.of(words)}"
+            else f"{counted(words)} {self.withheld_text.of(words)}"
         )
 
     def from_original(self, first: int, end: int, message: str) -> Related:

@@ -1,1 +1,1 @@
-"""Configuration, discovery and the run over many files."""
+"""The configuration: found beside the files, read key by key, and asked what holds for one file."""

@@ -18,7 +18,7 @@ from sbu_check.config.options import Change, Options
 from sbu_check.diagnostics.fingerprint import DEFAULT_SALT
 from sbu_check.rules.custom import NO_CUSTOM_RULES, CustomRules
 from sbu_check.rules.selection import Selection
-from sbu_check.run.discover import reason
+from sbu_check.text.files import reason
 from sbu_check.values import field, replace, value
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from sbu_check.marking.validate import FaultySystems
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.custom import every
 from sbu_check.rules.selection import UnknownName, check_names, resolve
-from sbu_check.run.discover import reason
+from sbu_check.text.files import reason
 from sbu_check.text.schema_faults import Fault, fault_at, parsed, shown, unknown_key
 from sbu_check.values import field, replace, value
 

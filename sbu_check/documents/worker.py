@@ -1,4 +1,4 @@
-"""The process that reads one document: `python -m sbu_check.documents.worker FORM SECONDS`, the bytes on standard input.
+"""The process that reads one document from standard input: `python -m sbu_check.documents.worker FORM SECONDS`.
 
 It prints one JSON object: `text`, `runs` and `hidden`, or `problem`.
 """

@@ -6,13 +6,13 @@ from sbu_check.fix.proof import FixTerms, Seen
 
 __all__ = [
     "Applied",
+    "ChangedMarking",
+    "FixTerms",
     "Outcome",
     "Refused",
     "Region",
-    "Remarked",
     "Seen",
     "Shift",
-    "Terms",
     "fixed",
     "held_back",
     "then",

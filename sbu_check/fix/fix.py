@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from sbu_check.checks.context import Context
     from sbu_check.config.configuration import Configuration
     from sbu_check.config.options import Options
+    from sbu_check.config.run_options import RunOptions
     from sbu_check.fix import Seen
     from sbu_check.rules.model import Rule
-    from sbu_check.run.check import RunOptions
     from sbu_check.text.source import SourceText
     from sbu_check.text.span import Span
 

@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sbu_check.config.run_options import STANDARD_INPUT
 from sbu_check.engine import contexts_of, documents
 from sbu_check.fix.fix import fix_source
 from sbu_check.fix.writers import Writers
 from sbu_check.report.model import FileReport, Fixes
 from sbu_check.run.check import check_source, read_found
-from sbu_check.run.discover import STANDARD_INPUT
 from sbu_check.text.lines import LineIndex
 from sbu_check.text.source import Undecodable, decode
 from sbu_check.text.span import Span
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sbu_check.config.configuration import Configuration
+    from sbu_check.config.run_options import RunOptions
     from sbu_check.fix.fix import FixedText
     from sbu_check.report.model import Report, Status
-    from sbu_check.run.check import RunOptions
     from sbu_check.run.discover import FoundFile, UnusablePath
     from sbu_check.run.run import Run
     from sbu_check.text.lines import Position

@@ -12,7 +12,7 @@ from sbu_check.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.fix import Shift
+    from sbu_check.diagnostics.edits import Shift
 
 CONTEXT = 3
 """Lines that are shown around a change."""

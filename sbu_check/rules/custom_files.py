@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-FAMILY = "house"
+FAMILY = "custom"
 """The family of the rules that lie in a folder itself; those below it are of the family of their own folder."""
 
 MOST = 1_000_000

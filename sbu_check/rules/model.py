@@ -29,8 +29,8 @@ class Wording(NamedTuple):
     """How a rule speaks: its main wording, or that of a variant, which takes from the main one what it does not set.
 
     `message` and `title` are templates (see diagnostics.message); `title` says what the fix does, "" without one.
-    `remedy` is one line. `explained_by` are the rules whose finding in the same cable has the same cause: there this one
-    is a related place of theirs.
+    `remedy` is one line. `explained_by` are rules whose finding in the same cable has the same cause: this one
+    becomes a related place of theirs.
     """
 
     message: str

@@ -62,7 +62,9 @@ class Vocabulary:
     def captions(self) -> Mapping[str, KnownCaption]:
         """Captions by every spelling; those of the house are known by name only."""
         custom = {
-            name: facts.KnownCaption(name, "house", "a caption of the house", "configuration", rank=7)
+            name: facts.KnownCaption(
+                name, "custom", "a caption of the configuration", "configuration", rank=7
+            )
             for name in self._house_captions
         }
         return MappingProxyType(custom | dict(facts.captions_of(self._read("captions"))))

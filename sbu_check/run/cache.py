@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from sbu_check.baseline.known_findings import KnownFindings
     from sbu_check.config.configuration import Configuration
+    from sbu_check.config.run_options import RunOptions
     from sbu_check.report.model import FileReport
-    from sbu_check.run.check import RunOptions
 
 _HASH = 64
 """Characters of the hash that an entry begins with."""

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sbu_check.config.options import rules_of
+from sbu_check.config.run_options import STANDARD_INPUT, STANDARD_INPUT_NAME, RunOptions
 from sbu_check.diagnostics.causes import once_a_cause
-from sbu_check.engine import LIMIT, RELEASE, check_contexts, contexts_of, documents
-from sbu_check.report.limit import ALL, Limit
+from sbu_check.engine import RELEASE, check_contexts, contexts_of, documents
 from sbu_check.report.model import Document, FileReport
-from sbu_check.run.discover import STANDARD_INPUT, UnusablePath, reason
+from sbu_check.run.discover import UnusablePath
+from sbu_check.text.files import reason
 from sbu_check.text.source import Binary, Undecodable, decode, may_be_paper
-from sbu_check.values import replace, value
+from sbu_check.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from sbu_check.baseline.known_findings import KnownFindings
     from sbu_check.cable.model import Cable
@@ -29,38 +29,6 @@ if TYPE_CHECKING:
     from sbu_check.run.cache import Cache
     from sbu_check.run.discover import FoundFile
     from sbu_check.text.source import SourceText
-
-STANDARD_INPUT_NAME = "<stdin>"
-"""What reports call standard input when it is given no other name."""
-
-
-@value
-class RunOptions:
-    """How a run reads and tells: what the command line says and no configuration does.
-
-    `most` is the number of diagnostics of one rule that are kept for one file; the rest is counted. `identified` asks
-    for fingerprints, which a report for people does not show, `sheets` for the documents themselves.
-    `apart` tells each finding for itself, also one that has the cause of another. `forced` leaves out what the
-    configuration excludes also where it is named.
-    `suppressions` and `baseline` tell whether these count, `today` is the day by which suppressions end (None: the day
-    it is).
-    """
-
-    limit: Limit = ALL
-    encoding: str | None = None
-    stdin_name: str = STANDARD_INPUT_NAME
-    most: int = LIMIT
-    identified: bool = True
-    sheets: bool = False
-    apart: bool = False
-    suppressions: bool = True
-    baseline: bool = True
-    today: date | None = None
-    forced: bool = False
-
-    def named(self, path: str) -> str:
-        """What a file is called in reports: its path, and standard input as the command line says."""
-        return self.stdin_name if path == STANDARD_INPUT else path
 
 
 def read_source(

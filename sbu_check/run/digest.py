@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sbu_check.config.configuration import Configuration
     from sbu_check.config.options import Options
-    from sbu_check.run.check import RunOptions
+    from sbu_check.config.run_options import RunOptions
 
 
 def digest(used: Iterable[tuple[Configuration, Options]], manner: RunOptions) -> str:

@@ -12,14 +12,14 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from sbu_check.config.run_options import STANDARD_INPUT
+from sbu_check.text.files import reason
 from sbu_check.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from sbu_check.config.configuration import Configuration
-
-STANDARD_INPUT = "-"
 
 _EACH = 2_000
 """Bytes of a long file that take as long as what each file takes, however short."""
@@ -69,17 +69,6 @@ def _named(path: str, configured: Callable[[Path], Configuration]) -> Iterator[F
         yield UnusablePath(path, "it is a device, not a file")
     else:
         yield FoundFile(path, named=True)
-
-
-def reason(error: OSError | ValueError) -> str:
-    """Why a file cannot be read, in words."""
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return "there is no such file"
-    if isinstance(error, PermissionError):
-        return "there is no permission to read it"
-    if isinstance(error, OSError):
-        return (error.strerror or str(error)).lower()
-    return "this can be no path"
 
 
 def weight(found: FoundFile | UnusablePath) -> int:

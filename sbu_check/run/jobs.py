@@ -10,8 +10,9 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from sbu_check.cable.read import read_cables
+from sbu_check.config.run_options import STANDARD_INPUT
 from sbu_check.report.model import FileReport
-from sbu_check.run.discover import STANDARD_INPUT, weight
+from sbu_check.run.discover import weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from itertools import chain, starmap
 from pathlib import Path
@@ -10,9 +11,11 @@ from typing import TYPE_CHECKING, TypeVar
 from sbu_check import __version__
 from sbu_check.config.configuration import DEFAULT, Configuration, find, load
 from sbu_check.config.options import Change, key, rules_of
+from sbu_check.config.run_options import RunOptions
 from sbu_check.marking import system
+from sbu_check.report.limit import Limit
 from sbu_check.report.model import FileReport, Report
-from sbu_check.run.check import RunOptions, check_one, read_found
+from sbu_check.run.check import check_one, read_found
 from sbu_check.run.digest import digest
 from sbu_check.run.discover import absolute, discover, weight
 from sbu_check.run.text_budget import TextBudget
@@ -257,3 +260,9 @@ def _custom(used: Iterable[Options]) -> tuple[Rule, ...]:
     """The custom rules that these options have."""
     houses = {one.selection.custom for one in used}
     return tuple(rule for custom in sorted(houses, key=lambda custom: custom.digest) for rule in custom.rules)
+
+
+def check_everything(configuration: Configuration, paths: Sequence[str]) -> Report:
+    """Return the report of a baseline: every finding by itself, without a limit, and no words of the documents."""
+    manner = RunOptions(limit=Limit.parse("none"), most=sys.maxsize, baseline=False, apart=True)
+    return Run(configuration, manner=manner).check(paths)

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sbu_check.config.configuration import Configuration
+    from sbu_check.config.run_options import RunOptions
     from sbu_check.config.suppressions import Suppression
     from sbu_check.rules.model import Rule
-    from sbu_check.run.check import RunOptions
 
 
 class SuppressionUsage:
@@ -89,7 +89,7 @@ Look: TypeAlias = "Callable[[SuppressionUsage, Sequence[str], date], Iterator[Fi
 def looker(rule: Rule) -> Look:
     """The function of a rule that looks at a configuration."""
     module, _, function = (rule.project or "").partition(".")
-    found: Look = getattr(import_module(f"sbu_check.project.{module}"), function)
+    found: Look = getattr(import_module(f"sbu_check.run.{module}"), function)
     return found
 
 

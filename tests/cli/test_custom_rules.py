@@ -54,7 +54,7 @@ def test_what_it_quotes_is_masked_where_it_may_not_be_shown(sbu, rules, folder):
     assert "talks" not in json.dumps(one)
 
 
-@pytest.mark.parametrize("name", ["no-jargon", "house", "profile:archive"])
+@pytest.mark.parametrize("name", ["no-jargon", "custom", "profile:archive"])
 def test_its_name_its_family_and_its_profiles_select_it(sbu, rules, name):
     rules(f'select = ["{name}"]\n')
     assert len(found(sbu("check", "--format", "json", "clean.txt"))) == 1
@@ -80,7 +80,7 @@ def test_severity_suppression_and_baseline_know_it(sbu, rules, folder):
 
 def test_it_is_listed_and_explained(sbu, rules):
     rules()
-    assert sbu("rules").out.splitlines()[-2] == "house"
+    assert sbu("rules").out.splitlines()[-2] == "custom"
     assert sbu("rules").out.splitlines()[-1].split() == [
         "no-jargon",
         "warning",
@@ -91,7 +91,7 @@ def test_it_is_listed_and_explained(sbu, rules):
         "trade",
     ]
     listed = json.loads(sbu("rules", "--format", "json").out)["rules"]
-    assert (listed[-1]["id"], listed[-1]["family"]) == ("no-jargon", "house")
+    assert (listed[-1]["id"], listed[-1]["family"]) == ("no-jargon", "custom")
     assert len(json.loads(sbu("rules", "--no-config", "--format", "json").out)["rules"]) == len(listed) - 1
     assert "no-jargon" in sbu("rules", "--profile", "draft").out
     assert "no-jargon" not in sbu("rules", "--profile", "release").out
@@ -115,7 +115,7 @@ def test_sarif_describes_it(sbu, rules):
 
 
 def test_config_show_tells_why_it_looks(sbu, rules, folder):
-    rules('[[per-file]]\npaths = ["note.txt"]\nignore = ["house"]\n')
+    rules('[[per-file]]\npaths = ["note.txt"]\nignore = ["custom"]\n')
     assert "on   no-jargon" in sbu("config", "show", "clean.txt").out
     line = next(line for line in sbu("config", "show", "note.txt").out.splitlines() if "no-jargon" in line)
     assert line.startswith("off")
@@ -186,7 +186,7 @@ def test_any_number_of_processes_and_the_cache_say_the_same(folder, rules, monke
         ("[Tt]alks", "a{1001}", "nothing can be repeated so often: {1001}"),
         ('"no-jargon"', '"mark-missing"', 'no-jargon.toml:1: id: there is a rule "mark-missing" already'),
         ('"no-jargon"', '"portion"', 'no-jargon.toml:1: id: "portion" is the name of a family of rules'),
-        ('"no-jargon"', '"house"', '"house" is the name of a family of rules'),
+        ('"no-jargon"', '"custom"', '"house" is the name of a family of rules'),
         ("⟦talks⟧", "⟦talks", "example.0.bad"),
         ("id  ", "= ", "no-jargon.toml:1: this is no valid TOML"),
     ],

@@ -14,8 +14,8 @@ import pytest
 from sbu_check.cable.read import read_cables
 from sbu_check.config.configuration import DEFAULT
 from sbu_check.config.options import Change
+from sbu_check.config.run_options import RunOptions
 from sbu_check.rules.vocabulary import vocabulary
-from sbu_check.run.check import RunOptions
 from sbu_check.run.run import Run
 from sbu_check.text.lines import LineIndex
 from sbu_check.text.source import decode

@@ -23,7 +23,7 @@ SEEDS = 60
 
 def found(pair: Pair, beneath: str = "") -> tuple[Diagnostic, ...]:
     """What a comparison says of the copy as a PDF document, which is read in this process: that is quicker."""
-    from sbu_check.documents import pdf
+    from sbu_check.documents import pdf  # noqa: PLC0415 - it needs the extra
 
     read = pdf.read(boxed(pair.copy, beneath))
     paper = HiddenContent("pdf", read.words, tuple(read.hidden))

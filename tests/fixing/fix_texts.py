@@ -32,7 +32,7 @@ def custom_rule(name: str, regex: str, replacement: str | None = None, *, fix: s
         "summary": "custom rule", "profiles": ["archive"], "since": "0.1.0", "sources": [], "doc": {"remedy": ""},
         "pattern": table,
     }  # fmt: skip
-    return rule_of(data, family="house", file=f"{name}.toml")
+    return rule_of(data, family="custom", file=f"{name}.toml")
 
 
 def fixed_by(text: str, *rules: Rule, unsafe: bool = False, watching: tuple[Rule, ...] = ()) -> Outcome:

@@ -13,10 +13,11 @@ from sbu_check import resources
 from sbu_check.cable.read import read_cables
 from sbu_check.compare.compare import compare, looker
 from sbu_check.config.keys import read
+from sbu_check.config.run_options import RunOptions
 from sbu_check.engine import check_by
 from sbu_check.rules.catalogue import catalogue, read_folder
 from sbu_check.rules.rule_page import Example, example_of
-from sbu_check.run.check import RunOptions, check_source
+from sbu_check.run.check import check_source
 from sbu_check.run.rule_tests import diagnostics, variants
 from sbu_check.run.unused_suppressions import SuppressionUsage, findings
 from sbu_check.text.source import SourceText

@@ -155,8 +155,3 @@ def test_the_generator_writes_all_pages_and_takes_old_ones_away(tmp_path: Path) 
     assert set(pages()) == {"README.md", *(f"{rule}.md" for rule in catalogue())}
     index = pages()["README.md"]
     assert all(f"[{rule}]({rule}.md)" in index for rule in catalogue())
-
-
-def test_the_pages_of_the_documentation_are_current() -> None:
-    folder = Path(__file__).parents[2] / "docs" / "rules"
-    assert read(folder) == pages(), "run: python -m sbu_check.rules.site_pages docs/rules"

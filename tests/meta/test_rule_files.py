@@ -95,7 +95,7 @@ def test_a_rule_speaks_in_lower_case_and_to_the_point(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES)
 def test_the_function_of_a_rule_is_there_and_says_what_it_does(path: Path) -> None:
     data = read(path)
-    for key, package in (("check", "checks"), ("compare", "release"), ("project", "project")):
+    for key, package in (("check", "checks"), ("compare", "compare"), ("project", "run")):
         if key in data:
             module, _, function = data[key].partition(".")
             assert getattr(import_module(f"sbu_check.{package}.{module}"), function).__doc__

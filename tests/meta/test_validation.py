@@ -112,7 +112,7 @@ def test_house_rules_are_read_from_folders_and_their_folders(tmp_path: Path) -> 
     (tmp_path / "a.toml").write_text(GOOD, "utf-8")
     (tmp_path / "style" / "b.toml").write_text(GOOD.replace("no-jargon", "no-slang"), "utf-8")
     rules = {rule.id: rule for rule in custom_rules([tmp_path]).rules}
-    assert {rule.id: rule.family for rule in rules.values()} == {"no-jargon": "house", "no-slang": "style"}
+    assert {rule.id: rule.family for rule in rules.values()} == {"no-jargon": "custom", "no-slang": "style"}
     assert Path(rules["no-jargon"].file) == (tmp_path / "a.toml").resolve()
 
 

@@ -63,7 +63,7 @@ def test_what_captions_exclude_is_known_or_a_class(words):
 
 def test_house_words_are_known(words):
     custom = words.extended(captions=["Orchid"], posts=["Mawson Station"], tags=["xorg"])
-    assert custom.caption("ORCHID").family == "house"
+    assert custom.caption("ORCHID").family == "custom"
     assert custom.caption("SIPDIS").family == "distribution"
     assert custom.post_known("MAWSON STATION")
     assert custom.tag_kind("XORG") == "organisation"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.model import Cable
 
-__all__ = ["Cause", "CauseKind", "Explanation", "Printed", "explain", "explain_cable"]
+__all__ = ["Cause", "CauseKind", "NumberingExplanation", "Printed", "explain", "explain_cable"]
 
 
 PROSE = 100
