@@ -408,11 +408,11 @@ def clear_cache() -> int:
     return clear()
 
 
-def verify(path: Path) -> None:
+def verify(path: Path, trust: tuple[Path, ...] = (), *, named: bool = True) -> None:
     """Read a configuration file and its baseline. Raises ConfigurationError, UnknownName."""
     from sbu_check.baseline.entries import baseline_of
 
-    configuration = load(path)
+    configuration = load(path, trust, named=named)
     rules_of(configuration.options().selection)
     baseline_of(configuration)
 

@@ -52,12 +52,12 @@ class BaselineManager:
     fixed: bool = False
 
     @classmethod
-    def of(cls, path: Path | None) -> BaselineManager:
+    def of(cls, path: Path | None, trust: tuple[Path, ...] = ()) -> BaselineManager:
         """The keeper for the configuration in a file, or in force in this folder. Raises ConfigurationError."""
         if path:
-            return cls(load(path), fixed=True)
+            return cls(load(path, trust), fixed=True)
         found = find(Path(), {})
-        return cls(load(found) if found else DEFAULT)
+        return cls(load(found, trust, named=False) if found else DEFAULT)
 
     def create(self, paths: Sequence[str], *, accept_new: bool = False) -> BaselineChange:
         """Write the baseline of all that a run over `paths` finds, and its name and salt into the configuration.
