@@ -403,15 +403,15 @@ def cache_folder() -> Path:
     return place()
 
 
-def baseline_manager(path: str | None = None) -> BaselineManager:
+def baseline_manager(path: str | None = None, trust: tuple[Path, ...] = ()) -> BaselineManager:
     """Return the manager of the baseline of a configuration file, or of the configuration in force in this folder.
 
-    Raises ConfigurationError.
+    `trust` are folders that the configuration may name. Raises ConfigurationError.
     """
     from sbu_check.baseline.manager import BaselineManager
     from sbu_check.run.run import check_everything
 
-    return BaselineManager.of(Path(path) if path else None, check_everything)
+    return BaselineManager.of(Path(path) if path else None, check_everything, trust)
 
 
 def clear_cache() -> int:
@@ -421,11 +421,11 @@ def clear_cache() -> int:
     return clear()
 
 
-def verify(path: Path) -> None:
+def verify(path: Path, trust: tuple[Path, ...] = (), *, named: bool = True) -> None:
     """Read a configuration file and its baseline. Raises ConfigurationError, UnknownName."""
     from sbu_check.baseline.entries import baseline_of
 
-    configuration = load(path)
+    configuration = load(path, trust, named=named)
     rules_of(configuration.options().selection)
     baseline_of(configuration)
 

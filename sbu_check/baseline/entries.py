@@ -13,7 +13,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from sbu_check.config.configuration import ConfigurationError
-from sbu_check.text.files import reason
+from sbu_check.text.files import HUGE, read_bytes, reason, status_of
 from sbu_check.values import NamedTuple, field, value
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def baseline_of(configuration: Configuration) -> Baseline:
     if path is None:
         return Baseline(())
     try:
-        status = path.stat()
+        status = status_of(path)
         return _load(path, configuration.salt, (status.st_mtime_ns, status.st_size, status.st_ino))
     except FileNotFoundError:
         raise ConfigurationError(f"{path}: there is no such baseline: baseline create makes it") from None
@@ -85,7 +85,7 @@ def baseline_of(configuration: Configuration) -> Baseline:
 @lru_cache(maxsize=16)
 def _load(path: Path, salt: bytes, _state: tuple[int, ...]) -> Baseline:
     try:
-        data = json.loads(path.read_bytes())
+        data = json.loads(read_bytes(path, most=HUGE))
     except (ValueError, RecursionError):
         raise ConfigurationError(f"{path}: this is no baseline: it is not JSON") from None
     if not isinstance(data, dict) or not isinstance(data.get("findings"), list):

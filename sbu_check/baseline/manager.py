@@ -54,13 +54,16 @@ class BaselineManager:
 
     @classmethod
     def of(
-        cls, path: Path | None, check: Callable[[Configuration, Sequence[str]], Report]
+        cls,
+        path: Path | None,
+        check: Callable[[Configuration, Sequence[str]], Report],
+        trust: tuple[Path, ...] = (),
     ) -> BaselineManager:
         """Return the manager of the configuration in a file, or of this folder. Raises ConfigurationError."""
         if path:
-            return cls(load(path), check, fixed=True)
+            return cls(load(path, trust), check, fixed=True)
         found = find(Path(), {})
-        return cls(load(found) if found else DEFAULT, check)
+        return cls(load(found, trust, named=False) if found else DEFAULT, check)
 
     def create(self, paths: Sequence[str], *, accept_new: bool = False) -> BaselineChange:
         """Write the baseline of all that a run over `paths` finds, and its name and salt into the configuration.

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sbu_check.cli.console import Failure, tell, warn, write
-from sbu_check.cli.options import stacked
+from sbu_check.cli.options import stacked, trusted
 from sbu_check.cli.parameters import FILE
-from sbu_check.cli.runs import faults
+from sbu_check.cli.runs import faults, trust_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,7 @@ _which = stacked(
         "--config", type=FILE, metavar="FILE", envvar="SBU_CHECK_CONFIG",
         help="The configuration that names the baseline (default: the one in force in this folder).",
     ),
+    trusted,
 )  # fmt: skip
 _what = stacked(
     click.argument("paths", nargs=-1, type=FILE, metavar="[PATH]…"),
@@ -43,7 +44,7 @@ def command() -> None:
 @_what
 @_which
 @click.option("--accept-new", is_flag=True, help="Take findings into a baseline that there is already.")
-def create(paths: tuple[str, ...], config: str | None, accept_new: bool, quiet: bool) -> int:
+def create(paths: tuple[str, ...], config: str | None, accept_new: bool, quiet: bool, **given: Any) -> int:
     """Write what is found in files and folders (default: this folder) into the baseline.
 
     A baseline that there is already takes in nothing new without --accept-new: the exit code is 1 then.
@@ -51,7 +52,7 @@ def create(paths: tuple[str, ...], config: str | None, accept_new: bool, quiet: 
     from sbu_check import api
 
     with faults():
-        keeper = _keeper(config)
+        keeper = _keeper(config, given)
         try:
             changed = keeper.create(paths or (".",), accept_new=accept_new)
         except api.NewFindings as error:
@@ -66,7 +67,7 @@ def create(paths: tuple[str, ...], config: str | None, accept_new: bool, quiet: 
 @command.command(short_help="take out of the baseline what is not found any more")
 @_what
 @_which
-def prune(paths: tuple[str, ...], config: str | None, quiet: bool) -> int:
+def prune(paths: tuple[str, ...], config: str | None, quiet: bool, **given: Any) -> int:
     """Take out of the baseline what is not found any more in files and folders (default: this folder).
 
     Entries of files that are gone are taken out too. Nothing is added.
@@ -75,7 +76,7 @@ def prune(paths: tuple[str, ...], config: str | None, quiet: bool) -> int:
 
     with faults():
         try:
-            changed = _keeper(config).prune(paths or (".",))
+            changed = _keeper(config, given).prune(paths or (".",))
         except (api.Unchecked, api.Unwritten) as error:
             raise Failure(str(error)) from None
     _tell(changed, quiet=quiet)
@@ -88,18 +89,18 @@ def prune(paths: tuple[str, ...], config: str | None, quiet: bool) -> int:
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True,
     help="Form of the list.",
 )  # fmt: skip
-def show(config: str | None, form: str) -> int:
+def show(config: str | None, form: str, **given: Any) -> int:
     """Show what is in the baseline: how many findings of each rule in each file."""
     with faults():
-        baseline = _keeper(config).baseline()
+        baseline = _keeper(config, given).baseline()
     write(_json(baseline) if form == "json" else _text(baseline))
     return 0
 
 
-def _keeper(config: str | None) -> BaselineManager:
+def _keeper(config: str | None, given: dict[str, Any]) -> BaselineManager:
     from sbu_check import api
 
-    return api.baseline_manager(config)
+    return api.baseline_manager(config, trust_of(given))
 
 
 def _tell(changed: BaselineChange, *, quiet: bool) -> None:

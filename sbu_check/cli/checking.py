@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sbu_check.cli import ERROR, INTERRUPTED
@@ -14,6 +13,7 @@ from sbu_check.cli.delivery import deliver
 from sbu_check.cli.fixing import Fixing
 from sbu_check.cli.progress import progress
 from sbu_check.cli.runs import faults, run_of
+from sbu_check.text.files import HUGE, read_stream
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +76,7 @@ def _paths(paths: tuple[str, ...], listed: str | None) -> tuple[str, ...]:
     if listed is None:
         return paths or (".",)
     try:
-        data = sys.stdin.buffer.read() if listed == "-" else Path(listed).read_bytes()
+        data = sys.stdin.buffer.read() if listed == "-" else read_stream(listed, most=HUGE)
     except OSError as error:
         raise Failure(f"{listed}: {(error.strerror or str(error)).lower()}") from None
     names = data.split(b"\0") if b"\0" in data else data.splitlines()

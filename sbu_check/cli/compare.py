@@ -8,9 +8,9 @@ import click
 
 from sbu_check.cli import ERROR
 from sbu_check.cli.console import Failure, coloured, columns, tell, warn, write
-from sbu_check.cli.options import LEVELS, colour, day, stacked
+from sbu_check.cli.options import LEVELS, colour, day, stacked, trusted
 from sbu_check.cli.parameters import FILE, RULES, SYSTEM
-from sbu_check.cli.runs import faults
+from sbu_check.cli.runs import faults, trust_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +44,7 @@ _how = stacked(
         "--config", type=FILE, metavar="FILE", envvar="SBU_CHECK_CONFIG", help="Use this configuration."
     ),
     click.option("--no-config", is_flag=True, help="Use no configuration file."),
+    trusted,
     click.option(
         "--system", type=SYSTEM, metavar="NAME", help="Marking system of the documents (default: state)."
     ),
@@ -103,7 +104,7 @@ def _run(given: dict[str, Any]) -> Run:
             api.check_encoding(given["encoding"])
         except api.Undecodable as error:
             raise Failure(str(error)) from None
-    fixed = api.load(Path(given["config"])) if given["config"] else None
+    fixed = api.load(Path(given["config"]), trust_of(given)) if given["config"] else None
     change = api.Change(
         profile="release", ignore=given["ignore"] or (), system=given["system"], on=given["on"]
     )
@@ -112,6 +113,7 @@ def _run(given: dict[str, Any]) -> Run:
         change=change,
         fail_level=given["fail_level"],
         manner=api.RunOptions(encoding=given["encoding"]),
+        trust=trust_of(given),
     )
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sbu_check.cli.console import Failure, tell, warn, write
-from sbu_check.cli.options import configured
+from sbu_check.cli.options import configured, trusted
 from sbu_check.cli.parameters import FILE as FILE_NAME
 from sbu_check.cli.parameters import PROFILE, RULES
-from sbu_check.cli.runs import faults, fixed_configuration
+from sbu_check.cli.runs import faults, fixed_configuration, trust_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def show(file: str, form: str, **given: Any) -> int:
 
     with faults():
         change = api.Change(profile=given["profile"], select=given["select"], ignore=given["ignore"] or ())
-        run = api.Run(fixed_configuration(given), change=change)
+        run = api.Run(fixed_configuration(given), change=change, trust=trust_of(given))
         found = api.origins(run.configuration(Path(file).parent), file)
     write(_json(found) if form == "json" else _text(found))
     return 0
@@ -55,19 +55,21 @@ def show(file: str, form: str, **given: Any) -> int:
 
 @command.command(short_help="check configuration files")
 @click.argument("files", nargs=-1, type=FILE_NAME, metavar="[FILE]…")
+@trusted
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-def validate(files: tuple[str, ...], quiet: bool) -> int:
+def validate(files: tuple[str, ...], quiet: bool, **given: Any) -> int:
     """Check configuration files and their baselines (default: those in force in this folder)."""
     from sbu_check import api
 
-    paths = [Path(file) for file in files] or [path for path in (api.find(Path(), {}),) if path]
+    with faults():
+        paths = [Path(file) for file in files] or [path for path in (api.find(Path(), {}),) if path]
     if not paths:
         raise Failure("no configuration is in force in this folder")
     code = 0
     for path in paths:
         try:
-            api.verify(path)
-        except (api.ConfigurationError, api.UnknownName) as error:
+            api.verify(path, trust_of(given), named=bool(files))
+        except (api.ConfigurationError, api.FaultyRules, api.UnknownName, api.UnknownSystem) as error:
             warn(str(error))
             code = 2
         else:

@@ -34,11 +34,18 @@ def stacked(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return decorate
 
 
+trusted = click.option(
+    "--trust", type=FILE, multiple=True, metavar="PATH",
+    help="Let a configuration name files in this folder too, outside of its repository. May be repeated.",
+)  # fmt: skip
+"""What a configuration may name besides what lies in its repository."""
+
 configured = stacked(
     click.option(
         "--config", type=FILE, metavar="FILE", envvar="SBU_CHECK_CONFIG", help="Use this configuration."
     ),
     click.option("--no-config", is_flag=True, help="Use no configuration file."),
+    trusted,
 )
 """The configuration of the verbs that check no file."""
 
@@ -58,6 +65,7 @@ reading = stacked(
         help="Use this configuration for all files.",
     ),
     click.option("--no-config", is_flag=True, help="Use no configuration file."),
+    trusted,
     click.option("--system", type=SYSTEM, metavar="NAME", help="Marking system of the documents (default: state)."),
     click.option("--on", type=day, metavar="DATE", help="Day whose rules apply to documents without a date."),
     click.option("--encoding", metavar="NAME", help="Encoding of the files (default: by their bytes)."),

@@ -62,6 +62,7 @@ def run_of(given: dict[str, Any], outputs: Sequence[Output] = ()) -> Run:
         manner=manner,
         jobs=given.get("jobs") or _cores(),
         cached=not given.get("no_cache", True),
+        trust=trust_of(given),
     )
 
 
@@ -78,14 +79,19 @@ def fixed_configuration(given: dict[str, Any]) -> Any:
 
     if given["no_config"]:
         return api.DEFAULT
-    return api.load(Path(given["config"])) if given["config"] else None
+    return api.load(Path(given["config"]), trust_of(given)) if given["config"] else None
+
+
+def trust_of(given: dict[str, Any]) -> tuple[Path, ...]:
+    """The folders in which a configuration may name files besides those of its repository."""
+    return tuple(map(Path, given.get("trust") or ()))
 
 
 def in_force(given: dict[str, Any]) -> Configuration:
     """The configuration that the options name, else the one in force in this folder."""
     from sbu_check import api
 
-    return api.Run(fixed_configuration(given)).configuration(Path())
+    return api.Run(fixed_configuration(given), trust=trust_of(given)).configuration(Path())
 
 
 def _limit(words: str | None, *, leaves: bool) -> Any:

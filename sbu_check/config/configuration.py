@@ -18,7 +18,16 @@ from sbu_check.config.options import Change, Options
 from sbu_check.diagnostics.fingerprint import DEFAULT_SALT
 from sbu_check.rules.custom import NO_CUSTOM_RULES, CustomRules
 from sbu_check.rules.selection import Selection
-from sbu_check.text.files import reason
+from sbu_check.text.files import (
+    LARGE,
+    inside,
+    is_folder,
+    is_there,
+    outside,
+    read_bytes,
+    reason,
+    repository_of,
+)
 from sbu_check.values import field, replace, value
 
 if TYPE_CHECKING:
@@ -192,9 +201,9 @@ DEFAULT = Configuration()
 @lru_cache(maxsize=64)
 def matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
     """Whether a path with `/` matches patterns as in .gitignore."""
-    from pathspec import GitIgnoreSpec
+    from sbu_check.text.globs import globs
 
-    return GitIgnoreSpec.from_lines(patterns).match_file
+    return globs(patterns).matches
 
 
 def find(folder: Path, known: dict[Path, Path | None]) -> Path | None:
@@ -222,35 +231,51 @@ def _upwards(folder: Path) -> Iterator[Path]:
 
 
 def _is_configuration(path: Path) -> bool:
-    return path.is_file() and (path.name != "pyproject.toml" or _ours(path))
+    return is_there(path) and not is_folder(path) and (path.name != "pyproject.toml" or _ours(path))
 
 
 def _ours(path: Path) -> bool:
     # A cheap look first: most projects have a pyproject.toml that says nothing of us.
     try:
-        return b"sbu-check" in path.read_bytes() and _read(path) is not None
+        data = read_bytes(path)
     except OSError:
         return False
+    if b"sbu-check" not in data:
+        return False
+    from sbu_check.config.keys import has_table
+
+    return has_table(path, content(path))
 
 
-def load(path: Path) -> Configuration:
-    """The configuration in a file. Raises ConfigurationError."""
-    found = _read(path)
+def load(path: Path, trust: tuple[Path, ...] = (), *, named: bool = True) -> Configuration:
+    """The configuration in a file. Raises ConfigurationError.
+
+    What it names lies in its repository or in a folder of `trust`; so does the file itself unless the user `named` it.
+    """
+    within = (root_of(path), *trust)
+    if not named and not inside(path, within):
+        raise ConfigurationError(f"{path}: it is a link, and the file {outside(within)}")
+    found = _read(path, trust)
     if found is None:
         raise ConfigurationError(f"{path}: there is no table [{'.'.join(TABLE)}] in it")
     return found
 
 
-def _read(path: Path) -> Configuration | None:
+def root_of(path: Path) -> Path:
+    """The folder that holds all that a configuration may name: its repository, else its own folder."""
+    return repository_of(path.parent) or path.parent
+
+
+def _read(path: Path, trust: tuple[Path, ...] = ()) -> Configuration | None:
     from sbu_check.config.keys import read
 
-    return read(path, content(path))
+    return read(path, content(path), trust=trust)
 
 
 def content(path: Path) -> str:
     """The text of a configuration file. Raises ConfigurationError."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return read_bytes(path, most=LARGE).decode("utf-8-sig")
     except OSError as error:
         raise ConfigurationError(f"{path}: {reason(error)}") from None
     except UnicodeDecodeError:

@@ -9,7 +9,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.config.configuration import TABLE, Configuration, ConfigurationError, PerFile, content
+from sbu_check.config.configuration import (
+    TABLE,
+    Configuration,
+    ConfigurationError,
+    PerFile,
+    content,
+    root_of,
+)
 from sbu_check.config.date_pattern import NoTemplate, template
 from sbu_check.config.options import Change
 from sbu_check.config.suppressions import SuppressedPlace, Suppression
@@ -21,7 +28,8 @@ from sbu_check.marking.validate import FaultySystems
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.custom import every
 from sbu_check.rules.selection import UnknownName, check_names, resolve
-from sbu_check.text.files import reason
+from sbu_check.text.files import inside, is_folder, is_there, outside, reason
+from sbu_check.text.globs import BadGlob, globs
 from sbu_check.text.schema_faults import Fault, fault_at, parsed, shown, unknown_key
 from sbu_check.values import field, replace, value
 
@@ -56,13 +64,22 @@ def _words(value: object) -> frozenset[str]:
     return frozenset(_texts(value))
 
 
-def _patterns(value: object) -> tuple[str, ...]:
-    if isinstance(value, str) and value:
-        return (value,)
+def _globs(value: object) -> tuple[str, ...]:
+    patterns = _texts(value)
     try:
-        return _texts(value)
+        globs(patterns)
+    except BadGlob as error:
+        raise _Unfit(f"patterns as in .gitignore, but {error}") from None
+    return patterns
+
+
+def _patterns(value: object) -> tuple[str, ...]:
+    listed = [value] if isinstance(value, str) else value
+    try:
+        _texts(listed)
     except _Unfit:
         raise _Unfit("a pattern as in .gitignore, or a list of them") from None
+    return _globs(listed)
 
 
 def _rule(rules: Mapping[str, Rule], value: object) -> str:
@@ -167,7 +184,8 @@ _DEEP = 30
 class _Table:
     """A table of a configuration: its content, and the way to it from the top of the file.
 
-    `rules` are those that it can name, `folders` hold marking systems that it can.
+    `rules` are those that it can name, `folders` hold marking systems that it can. What it names otherwise lies in one
+    of the folders `within`.
     """
 
     path: Path
@@ -176,6 +194,14 @@ class _Table:
     way: tuple[str | int, ...] = ()
     rules: Mapping[str, Rule] = field(default_factory=catalogue)
     folders: tuple[Path, ...] = ()
+    within: tuple[Path, ...] = ()
+
+    def holds(self, path: Path, key: str, word: str = "") -> None:
+        """Raise the fault of a key that names something outside of the folders in which it has to lie."""
+        if "\0" in str(path):
+            raise self.error(f"{_cut(path)} can be no path", key, word=word)
+        if not inside(path, self.within):
+            raise self.error(f"{_cut(path)} {outside(self.within)}", key, word=word)
 
     def part(self, key: str, index: int) -> _Table:
         return replace(self, data=self.data[key][index], way=(*self.way, key, index))
@@ -204,18 +230,32 @@ class _Table:
             raise self.error(f"expected {error}", key, *error.below) from None
 
 
-def read(path: Path, text: str, under: tuple[Path, ...] = ()) -> Configuration | None:
+def read(
+    path: Path, text: str, under: tuple[Path, ...] = (), trust: tuple[Path, ...] = ()
+) -> Configuration | None:
     """The configuration in the text of a file; None for a pyproject.toml without our table.
 
-    `under` are the files that extend it. Raises ConfigurationError at the first thing that is wrong.
+    `under` are the files that extend it, `trust` the folders besides its repository in which what it names may lie.
+    Raises ConfigurationError at the first thing that is wrong.
     """
+    data, way = _ours(path, text)
+    return configuration_of(data, path, text, way, under, trust) if isinstance(data, dict) else None
+
+
+def has_table(path: Path, text: str) -> bool:
+    """Whether a file has our table. Raises ConfigurationError for one that is no TOML."""
+    return isinstance(_ours(path, text)[0], dict)
+
+
+def _ours(path: Path, text: str) -> tuple[object, tuple[str, ...]]:
+    """Our table in a file and the way to it."""
     data: Any = parsed(text, str(path))
     if isinstance(data, Fault):
         raise ConfigurationError(str(data))
     way = TABLE if path.name == "pyproject.toml" else ()
     for step in way:
         data = data.get(step) if isinstance(data, dict) else None
-    return configuration_of(data, path, text, way, under) if isinstance(data, dict) else None
+    return data, way
 
 
 def configuration_of(
@@ -224,21 +264,24 @@ def configuration_of(
     text: str = "",
     way: tuple[str, ...] = (),
     under: tuple[Path, ...] = (),
+    trust: tuple[Path, ...] = (),
 ) -> Configuration:
     """The configuration that a table declares. Raises ConfigurationError at the first thing that is wrong."""
-    table = _Table(path, text, data, way)
+    table = _Table(path, text, data, way, within=(root_of((*under, path)[0]), *trust))
     _known(table, {*CHANGES, *WHOLE})
-    base = _extended(table, under) or Configuration()
+    base = _extended(table, under, trust) or Configuration()
     rule_paths = table.value("rule-paths", _texts, ())
     custom = _custom(table, rule_paths, base.custom)
     table = replace(table, rules=every(custom), folders=_marking_paths(table, base.marking_paths))
     plugins = _plugins(table, base.plugins, custom)
     own = table.value("baseline", _text)
+    if own:
+        table.holds(path.parent / own, "baseline")
     return Configuration(
         path=path,
         change=_change(table),
         fail_level=table.value("fail-level", _level, base.fail_level),
-        exclude=table.value("exclude", _texts),
+        exclude=table.value("exclude", _globs),
         per_file=tuple(map(_per_file, table.parts("per-file"))),
         suppress=(*base.suppress, *map(_suppression, table.parts("suppress"))),
         salt=table.value("salt", _salt, base.salt),
@@ -258,23 +301,31 @@ def _marking_paths(table: _Table, before: tuple[Path, ...]) -> tuple[Path, ...]:
     folders = list(before)
     for written in table.value("marking-paths", _texts, ()):
         folder = table.path.parent / written
-        if not folder.is_dir():
-            raise table.error(f'expected folders, but "{written}" is none', "marking-paths", word=written)
+        if not is_folder(folder):
+            raise table.error(
+                f"expected folders, but {shown(written)} is none", "marking-paths", word=written
+            )
+        for place in (folder, *sorted(folder.glob("*.toml"))):
+            table.holds(place, "marking-paths", word=written)
         folders.append(folder)
     try:
         system_names(tuple(folders))
+    except OSError as error:
+        raise table.error(f"{error.filename}: {reason(error)}", "marking-paths") from None
     except FaultySystems as error:
         raise ConfigurationError(str(error)) from None
     return tuple(folders)
 
 
-def _extended(table: _Table, under: tuple[Path, ...]) -> Configuration | None:
+def _extended(table: _Table, under: tuple[Path, ...], trust: tuple[Path, ...]) -> Configuration | None:
     """The configuration that a table extends. Raises ConfigurationError, also where files extend each other."""
     name = table.value("extends", _text)
     if name is None:
         return None
     # One file has one name, whoever extends it.
     path = Path(os.path.normpath(table.path.parent / name))
+    if not is_there(path) or is_folder(path):
+        raise table.error(f"expected a configuration file, but there is none at {_cut(path)}", "extends")
     chain = (*under, table.path)
     for at, file in enumerate(chain):
         if _same(file, path):
@@ -282,16 +333,21 @@ def _extended(table: _Table, under: tuple[Path, ...]) -> Configuration | None:
             raise table.error(f"configurations extend each other in a circle: {circle}", "extends")
     if len(chain) > _DEEP:
         raise table.error(f"more than {_DEEP} configurations extend each other", "extends")
-    if not path.is_file():
-        raise table.error(f"expected a configuration file, but there is none at {path}", "extends")
-    found = read(path, content(path), chain)
+    table.holds(path, "extends")
+    found = read(path, content(path), chain, trust)
     if found is None:
         raise table.error(f"there is no table [{'.'.join(TABLE)}] in {path}", "extends")
     return found
 
 
+def _cut(path: Path | str) -> str:
+    """A path as a message names it: one that is too long to be one is cut, and has no sign that is none."""
+    words = str(path)
+    return shown(words) if len(words) > 300 or "\0" in words else words
+
+
 def _same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()
+    return os.path.realpath(one) == os.path.realpath(other)
 
 
 def _custom(table: _Table, paths: Sequence[str], before: CustomRules) -> CustomRules:
@@ -302,12 +358,13 @@ def _custom(table: _Table, paths: Sequence[str], before: CustomRules) -> CustomR
 
     for name in paths:
         place = table.path.parent / name
+        table.holds(place, "rule-paths", word=name)
         try:
             if not any(True for _ in rule_files(place)):
-                raise table.error(f"there is no rule file in {place}", "rule-paths", word=name)
-            before = custom_rules([place], before)
+                raise table.error(f"there is no rule file in {_cut(place)}", "rule-paths", word=name)
+            before = custom_rules([place], before, table.within)
         except OSError as error:
-            why = f"{error.filename or place}: {reason(error)}"
+            why = f"{_cut(error.filename or place)}: {reason(error)}"
             raise table.error(why, "rule-paths", word=name) from None
         except FaultyRules as error:
             raise ConfigurationError(str(error)) from None
@@ -323,7 +380,7 @@ def _plugins(table: _Table, before: tuple[str, ...], custom: CustomRules) -> tup
         for name in names:
             if name not in installed():
                 raise table.error(
-                    f'no installed package has an entry point "{name}" in the group {GROUP}',
+                    f"no installed package has an entry point {shown(name)} in the group {GROUP}",
                     "plugins",
                     word=name,
                 )
@@ -349,7 +406,7 @@ def _per_file(table: _Table) -> PerFile:
     _known(table, {*CHANGES, "paths"})
     if "paths" not in table.data:
         raise table.error('expected paths = ["…"], which says for which files the table holds')
-    return PerFile(table.value("paths", _texts), _change(table))
+    return PerFile(table.value("paths", _globs), _change(table))
 
 
 def _suppression(table: _Table) -> Suppression:

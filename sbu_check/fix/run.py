@@ -14,6 +14,7 @@ from sbu_check.fix.fix import fix_source
 from sbu_check.fix.writers import Writers
 from sbu_check.report.model import FileReport, Fixes
 from sbu_check.run.check import check_source, read_found
+from sbu_check.text.files import read_bytes
 from sbu_check.text.lines import LineIndex
 from sbu_check.text.source import Undecodable, decode
 from sbu_check.text.span import Span
@@ -151,7 +152,7 @@ class FixRun:
                 writers.log(result.entries)
                 self._put(result.data, banner)
             elif result.original:
-                self._write(found.path, result, result.original, configuration, writers, base)
+                self._write(found, result, result.original, configuration, writers, base)
         except KeyboardInterrupt:
             self._files.pop()  # nobody knows how far it came
             raise
@@ -166,13 +167,14 @@ class FixRun:
 
     def _write(
         self,
-        path: str,
+        found: FoundFile | UnusablePath,
         text: _Fixed,
         original: SourceText,
         configuration: Configuration,
         writers: Writers,
         base: str,
     ) -> None:
+        path, within = found.path, getattr(found, "within", None)
         index, manner = len(self._files) - 1, self._run.manner
 
         def failed(why: Unwritten) -> None:
@@ -182,7 +184,7 @@ class FixRun:
 
         before = original.encode(original.text)
         if self._order.output is None:
-            writers.add(path, lambda: staged(path, text.data), before, text.entries, failed)
+            writers.add(path, lambda: staged(path, text.data, within), before, text.entries, failed)
         else:
             copy = self._order.output / os.path.relpath(path, base)
             data = text.data if text.changed else None
@@ -238,7 +240,7 @@ def _why(why: Unwritten, path: str, source: SourceText, manner: RunOptions) -> s
     """Why a file was not written. One that is not what it seemed to be may be so for its encoding alone."""
     if isinstance(why, ChangedMeanwhile):
         with suppress(OSError, Undecodable):
-            if decode(Path(path).read_bytes(), encoding=manner.encoding).text == source.text:
+            if decode(read_bytes(path), encoding=manner.encoding).text == source.text:
                 return f"the encoding {source.encoding} does not give the same bytes back"
     return str(why)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sbu_check.marking.countries import HOME, register_order
 from sbu_check.marking.data import Category, Control, Level, MarkingTables, Origin, Place
 from sbu_check.marking.model import Mark, MarkProblem
+from sbu_check.text.expressions import fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,7 +72,7 @@ def _of_piece(
         if child:
             for message in _of_control(child, f"{name}-{value}", mark):
                 yield child, message
-            if leaf and child.value and not re.fullmatch(child.value, leaf):
+            if leaf and child.value and not fits(child.value, leaf):
                 yield child, f'"{leaf}" has not the form of a sub-compartment of {name}-{head}'
 
 
@@ -99,7 +99,7 @@ def _of_list(control: Control, name: str, values: tuple[str, ...], place: Place)
     if control.first and values[0] != control.first:
         yield f"the list of {name} opens with {control.first}"
     for value in values:
-        if control.value and not re.fullmatch(control.value, value):
+        if control.value and not fits(control.value, value):
             yield f'"{value}" has not the form of an entry of {name}'
         if value in control.barred:
             yield f"{value} has no place in the list of {name}"
@@ -116,7 +116,7 @@ def _of_origin(origin: Origin, countries: tuple[str, ...], mark: Mark) -> Iterat
     for other in sorted(origin.excludes & mark.controls):
         yield f"a classification of kind {origin.name} does not stand beside {other}"
     for country in countries:
-        if origin.value and not re.fullmatch(origin.value, country):
+        if origin.value and not fits(origin.value, country):
             yield f'"{country}" has not the form of a country'
         elif country in origin.barred.get(mark.level, ()) or country in origin.barred.get("*", ()):
             yield f"{country} has no classification {mark.level} of this kind"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sbu_check import resources
 from sbu_check.marking.load import extended, listed
+from sbu_check.text.expressions import Unfit, UserPattern, compiled
+from sbu_check.text.files import LARGE, read_bytes
 from sbu_check.text.schema_faults import Fault, fault_at, parsed, schema_faults
 
 if TYPE_CHECKING:
@@ -52,13 +53,24 @@ def checked(folders: Iterable[Path]) -> dict[str, Table]:
         )
     if faults:
         raise FaultySystems(tuple(faults))
-    return documents
+    return {name: _marked(document) for name, document in documents.items()}
+
+
+def _marked(document: Table) -> Table:
+    """The document, its patterns marked as those of a user."""
+    marked = dict(document)
+    for kind in _WITH_PATTERNS & document.keys():
+        tables = (dict(table) for table in document[kind])
+        marked[kind] = [
+            {**table, "value": UserPattern(table["value"])} if "value" in table else table for table in tables
+        ]
+    return marked
 
 
 def _read(path: Path) -> tuple[str, Table | Fault]:
     """The text of a file and what it says, or the fault that keeps it from saying anything."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_bytes(path, most=LARGE).decode("utf-8-sig")
     except OSError as error:
         return "", Fault(str(path), 1, "", (error.strerror or str(error)).lower())
     except UnicodeDecodeError:
@@ -139,9 +151,9 @@ def _unusable(own: Table) -> Iterator[tuple[Way, str]]:
     for kind in ("level", "control", "terms", "origin", "earlier"):
         for place, table in enumerate(own.get(kind, ())):
             try:
-                re.compile(table.get("value", ""))
-            except re.error as error:
-                yield (kind, place, "value"), f"this is no regular expression: {error.msg}"
+                compiled(table["value"]) if "value" in table else None
+            except Unfit as error:
+                yield (kind, place, "value"), str(error)
             for key in ("since", "until"):
                 if isinstance(table.get(key), str) and not _is_day(table[key]):
                     yield (kind, place, key), "the calendar has no such day"
@@ -154,6 +166,7 @@ def _is_day(text: str) -> bool:
         return False
 
 
+_WITH_PATTERNS = frozenset({"level", "control", "terms", "origin"})
 _TOP = ("title", "source", "notation", "level")
 _NOTATION = ("between", "within", "banner_between", "banner_within", "source")
 _NEEDED = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import errno
+import stat
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from sbu_check.rules.catalogue import catalogue, profiles
 from sbu_check.rules.custom import NO_CUSTOM_RULES, CustomRules
 from sbu_check.rules.model import Rule, rule_of
 from sbu_check.rules.validate import rule_faults
+from sbu_check.text.files import LARGE, inside, is_folder, outside, read_bytes, repository_of, status_of
 from sbu_check.text.schema_faults import Fault, fault_at, parsed
 from sbu_check.values import replace
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 FAMILY = "custom"
 """The family of the rules that lie in a folder itself; those below it are of the family of their own folder."""
 
-MOST = 1_000_000
-"""Bytes of one rule file."""
-
 
 class FaultyRules(Exception):
     """Rule files that cannot be used, with every fault found in them."""
@@ -32,19 +30,24 @@ class FaultyRules(Exception):
         super().__init__("\n".join(map(str, self.faults)))
 
 
-def custom_rules(places: Iterable[Path], before: CustomRules = NO_CUSTOM_RULES) -> CustomRules:
+def custom_rules(
+    places: Iterable[Path], before: CustomRules = NO_CUSTOM_RULES, within: tuple[Path, ...] | None = None
+) -> CustomRules:
     """The rules in files and folders, behind those there are `before`.
+
+    They and the lists that they name lie in the folders `within`: by default the repository of each place.
 
     Raises FaultyRules with all faults of all files, OSError for a place that cannot be read.
     """
     rules = {rule.id: rule for rule in before.rules}
     known = {rule.file for rule in before.rules}
     faults: list[Fault] = []
-    for path, family in dict.fromkeys(file for place in places for file in rule_files(place)):
+    listed = dict.fromkeys((*file, place) for place in places for file in rule_files(place))
+    for path, family, place in listed:
         if str(path.resolve()) in known:
             continue
         known.add(str(path.resolve()))
-        rule = read_rule(path, family)
+        rule = read_rule(path, family, within or (_root(place),))
         if not isinstance(rule, Rule):
             faults += rule
         elif clashes := [*_clashes(rule, rules.values())]:
@@ -68,18 +71,29 @@ def rule_files(place: Path) -> Iterator[tuple[Path, str]]:
 
     Raises OSError.
     """
-    if place.is_file():
+    if not stat.S_ISDIR(status_of(place).st_mode):
         yield place, FAMILY
         return
-    next(place.iterdir(), None)  # says why, where it is no folder
+    next(place.iterdir(), None)  # says why, if it cannot be read
     for path in sorted(place.rglob("*.toml")):
-        if path.is_file():
+        if not is_folder(path):
             yield path, FAMILY if path.parent == place else path.parent.name
 
 
-def read_rule(path: Path, family: str) -> Rule | list[Fault]:
-    """The rule in a file, or all that is wrong with the file. Raises OSError."""
+def _root(place: Path) -> Path:
+    """The folder that holds all that the rules of a place may name: its repository, else its own folder."""
+    folder = place if is_folder(place) else place.parent
+    return repository_of(folder) or folder
+
+
+def read_rule(path: Path, family: str, within: tuple[Path, ...]) -> Rule | list[Fault]:
+    """The rule in a file, or all that is wrong with the file. It and its lists lie in the folders `within`.
+
+    Raises OSError.
+    """
     data: Any
+    if not inside(path, within):
+        return [Fault(str(path), 1, "", outside(within))]
     try:
         text = _text(path)
         data = parsed(text, str(path))
@@ -90,17 +104,21 @@ def read_rule(path: Path, family: str) -> Rule | list[Fault]:
     faults = rule_faults(text, str(path), data, custom=True)
     if not faults and "vocabulary" in data:
         faults = [
-            fault_at(text, str(path), way, message) for way, message in _listed(path, data["vocabulary"])
+            fault_at(text, str(path), way, message)
+            for way, message in _listed(path, data["vocabulary"], within)
         ]
         # What is read from the files has to have the form as well.
         faults = faults or rule_faults(text, str(path), data, custom=True)
     return faults or rule_of(data, family=family, file=str(path.resolve()), custom=True)
 
 
-def _listed(path: Path, table: dict[str, Any]) -> Iterator[tuple[list[str], str]]:
+def _listed(path: Path, table: dict[str, Any], within: tuple[Path, ...]) -> Iterator[tuple[list[str], str]]:
     """Put the terms of files in the place of their names; what is wrong with the files."""
     for key, name in table.items():
         if key in {"only", "never"} and isinstance(name, str):
+            if not inside(path.parent / name, within):
+                yield ["vocabulary", key], f"{name} {outside(within)}"
+                continue
             try:
                 lines = _text(path.parent / name).splitlines()
             except OSError as error:
@@ -113,9 +131,7 @@ def _listed(path: Path, table: dict[str, Any]) -> Iterator[tuple[list[str], str]
 
 
 def _text(path: Path) -> str:
-    if path.stat().st_size > MOST:
-        raise OSError(errno.EFBIG, f"it has more than {MOST:,} bytes", str(path))
-    return path.read_bytes().decode("utf-8")
+    return read_bytes(path, most=LARGE).decode("utf-8-sig")
 
 
 def _clashes(rule: Rule, others: Iterable[Rule]) -> Iterator[str]:

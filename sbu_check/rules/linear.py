@@ -1,38 +1,25 @@
 """Regular expressions of custom rules: matched in time linear in the text, whatever they are.
 
-Those who write custom rules are not those who run them, and an expression must not be able to hang a run. RE2 matches
-without going back, so that one search takes time linear in the text; it brings compiled parts and is an extra
-(`sbu-check[custom-rules]`). What an expression can cost besides is bounded here: its length, the size of the program
-that RE2 makes of it, and the time of all its searches in one cable, of which each may look at the rest of the text.
+RE2 compiles them (`text.expressions`). What an expression can cost besides is bounded here: one search by the product
+of the text and the program, and the time of all its searches in one cable, of which each may look at the rest.
 """
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from time import process_time
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sbu_check.rules.model import RuleFailed
+from sbu_check.text.expressions import WORK, NoRe2, UnusableExpression, compiled, encodable
+
+__all__ = ["Expression", "Match", "NoEngine", "TooMuch", "TooSlow", "UnusableExpression", "expression"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-LENGTH = 1_000
-"""Code points of an expression."""
-
-SIZE = 10_000
-"""Steps of the program that an expression becomes: `\\pL` has 1,200, and `.{200}` 1,800."""
-
 SECONDS = 5.0
-"""Processor time that an expression may take in one cable. What is sane takes a thousandth of it."""
-
-_MEMORY = 8 << 20
-"""Bytes that RE2 may use for one expression."""
-
-
-class UnusableExpression(ValueError):
-    """An expression that cannot be used; the message says why."""
+"""Processor time that all searches of an expression may take in one cable. What is sane takes a thousandth of it."""
 
 
 class TooSlow(RuleFailed):
@@ -44,13 +31,18 @@ class TooSlow(RuleFailed):
         )
 
 
+class TooMuch(RuleFailed):
+    """A text is too long for an expression of this size: one search could take longer than all may."""
+
+    def __init__(self, length: int, size: int) -> None:
+        super().__init__(
+            f"its expression, of {size:,} steps, is too large for a text of {length:,} characters: "
+            f"{WORK // size:,} characters are the most"
+        )
+
+
 class NoEngine(UnusableExpression, RuleFailed):
     """RE2 is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "expressions of custom rules need google-re2: install sbu-check[custom-rules], or name literals in `find`"
-        )
 
 
 class Match(Protocol):
@@ -87,14 +79,17 @@ class _Found:
 class Expression:
     """A compiled expression. `groups` are the numbers of its named groups by name."""
 
-    def __init__(self, compiled: Any) -> None:
-        self._compiled = compiled
-        self.groups: Mapping[str, int] = compiled.groupindex
+    def __init__(self, engine: Any) -> None:
+        self._compiled = engine
+        self._size: int = engine.programsize
+        self.groups: Mapping[str, int] = engine.groupindex
 
     def finditer(self, text: str, start: int, end: int) -> Iterator[Match]:
-        """The matches in `text[start:end]` in order. Raises TooSlow."""
+        """The matches in `text[start:end]` in order. Raises TooSlow, TooMuch."""
+        if (end - start) * self._size > WORK:
+            raise TooMuch(end - start, self._size)
         until = process_time() + SECONDS
-        for found in self._compiled.finditer(_encodable(text), start, end):
+        for found in self._compiled.finditer(encodable(text), start, end):
             yield _Found(text, found, self.groups)
             if process_time() > until:
                 raise TooSlow
@@ -102,57 +97,8 @@ class Expression:
 
 @lru_cache(maxsize=512)
 def expression(regex: str) -> Expression:
-    """The expression that a custom rule gives. Raises Unfit, NoEngine."""
-    if len(regex) > LENGTH:
-        raise UnusableExpression(f"this expression has {len(regex):,} characters: {LENGTH:,} are the most")
+    """The expression that a rule of the user's gives. Raises UnusableExpression, NoEngine."""
     try:
-        import re2  # noqa: PLC0415 - compiled, and only for custom rules with an expression
-    except ImportError:
-        raise NoEngine from None
-    options = re2.Options()
-    options.max_mem = _MEMORY
-    options.log_errors = False
-    try:
-        compiled = re2.compile(regex, options)
-    except (re2.error, UnicodeEncodeError) as error:
-        raise UnusableExpression(_why(error)) from None
-    if compiled.programsize > SIZE:
-        raise UnusableExpression(
-            f"this expression is too large: it has {compiled.programsize:,} steps, {SIZE:,} are the most"
-        )
-    return Expression(compiled)
-
-
-_WORDS: Mapping[str, str] = {
-    "missing )": "a bracket is not closed",
-    "unexpected )": "a bracket closes nothing",
-    "missing ]": "a class of characters is not closed",
-    "no argument for repetition operator": "nothing stands before the repetition",
-    "bad repetition operator": "a repetition is repeated:",
-    "invalid repetition size": "nothing can be repeated so often:",
-    "invalid perl operator": "look-around and the like have no linear time:",
-    "invalid escape sequence": "there is no such escape, and back-references have no linear time:",
-    "invalid character class range": "there is no such class of characters:",
-    "invalid named capture group": "this names no group:",
-    "pattern too large": "it is too large",
-    "trailing \\": "a backslash stands at its end",
-}
-"""What RE2 says, and what it means for those who wrote the expression."""
-
-
-def _why(error: Exception) -> str:
-    told = error.args[0]
-    kind, _, place = (told.decode("utf-8", "replace") if isinstance(told, bytes) else "").partition(":")
-    words = _WORDS.get(kind.partition(" - ")[0])
-    if words is None:
-        return "this is no regular expression"
-    return f"this is no regular expression: {words}{f' {place.strip()}' if words.endswith(':') else ''}"
-
-
-def _encodable(text: str) -> str:
-    """The text, with halves of pairs, which are no characters, as another of the same length: RE2 reads UTF-8."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return re.sub("[\ud800-\udfff]", "\ufffd", text)
-    return text
+        return Expression(compiled(regex))
+    except NoRe2 as error:
+        raise NoEngine(str(error)) from None

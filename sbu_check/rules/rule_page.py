@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sbu_check import resources
+from sbu_check.text.files import LARGE, read_bytes
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def page(rule: Rule) -> RulePage:
     import tomllib  # noqa: PLC0415 - a run that explains nothing reads no rule file
 
     path = resources.folder("rules") / rule.file
-    return page_of(rule, tomllib.loads(path.read_text(encoding="utf-8")))
+    return page_of(rule, tomllib.loads(read_bytes(path, most=LARGE).decode("utf-8-sig")))
 
 
 def page_of(rule: Rule, data: Mapping[str, Any]) -> RulePage:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sbu_check.config.options import rules_of
@@ -12,7 +11,7 @@ from sbu_check.diagnostics.causes import once_a_cause
 from sbu_check.engine import RELEASE, check_contexts, contexts_of, documents
 from sbu_check.report.model import Document, FileReport
 from sbu_check.run.discover import UnusablePath
-from sbu_check.text.files import reason
+from sbu_check.text.files import read_bytes, read_stream, reason
 from sbu_check.text.source import Binary, Undecodable, decode, may_be_paper
 from sbu_check.values import replace
 
@@ -32,16 +31,22 @@ if TYPE_CHECKING:
 
 
 def read_source(
-    path: str, manner: RunOptions, data: bytes | None = None, *, papers: bool = True
+    path: str,
+    manner: RunOptions,
+    data: bytes | None = None,
+    *,
+    papers: bool = True,
+    within: str | None = None,
 ) -> SourceText:
     """The text of a file, or of standard input for `-`, whose bytes may have been read already.
 
-    Without `papers` a PDF or Word document is a binary file. Raises OSError, ValueError for no path, Undecodable.
+    Without `papers` a PDF or Word document is a binary file. `within` is the folder that the file has to lie in.
+    Raises OSError, Undecodable.
     """
     name = manner.named(path)
     if path == STANDARD_INPUT:
         data = sys.stdin.buffer.read()
-    data = Path(path).read_bytes() if data is None else data
+    data = read_named(path, within) if data is None else data
     if manner.encoding is None and may_be_paper(data):
         from sbu_check.documents.read import form_of, read_document
 
@@ -51,6 +56,11 @@ def read_source(
         if form:
             return read_document(data, form, name=name)
     return decode(data, name=name, encoding=manner.encoding)
+
+
+def read_named(path: str, within: str | None = None) -> bytes:
+    """The bytes of a file that was found: a file that was named may be a pipe of this process. Raises OSError."""
+    return read_stream(path) if within is None else read_bytes(path, within=within)
 
 
 def check_one(
@@ -68,8 +78,8 @@ def check_one(
         cache = None  # nobody can tell whether what is installed is what it was
     if cache and not isinstance(found, UnusablePath) and found.path != STANDARD_INPUT:
         try:
-            data = Path(found.path).read_bytes()
-        except (OSError, ValueError):
+            data = read_named(found.path, found.within)
+        except OSError:
             data = None  # reading it again says why it cannot be read
         else:
             name = cache.name(
@@ -107,7 +117,7 @@ def read_found(
     name = manner.named(found.path)
     try:
         papers = found.named or configuration.options(found.path).selection.profile == RELEASE
-        return read_source(found.path, manner, data, papers=papers)
+        return read_source(found.path, manner, data, papers=papers, within=found.within)
     except Binary as error:
         return FileReport(name, "failed" if found.named else "skipped", problem=str(error))
     except Undecodable as error:

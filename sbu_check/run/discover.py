@@ -13,7 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from sbu_check.config.run_options import STANDARD_INPUT
-from sbu_check.text.files import reason
+from sbu_check.text.files import (
+    LARGE,
+    inside,
+    irregular,
+    is_stream,
+    read_bytes,
+    reason,
+    repository_of,
+    status_of,
+)
 from sbu_check.values import value
 
 if TYPE_CHECKING:
@@ -27,10 +36,14 @@ _EACH = 2_000
 
 @value
 class FoundFile:
-    """A file to read, by the path that reports show. `named` tells whether the user named it, not only its folder."""
+    """A file to read, by the path that reports show. `named` tells whether the user named it, not only its folder.
+
+    `within` is the folder that was walked, out of which no link leads. None for a file that was named.
+    """
 
     path: str
     named: bool
+    within: str | None = None
 
 
 @value
@@ -59,14 +72,15 @@ def _named(path: str, configured: Callable[[Path], Configuration]) -> Iterator[F
         yield FoundFile(path, named=True)
         return
     try:
-        mode = os.stat(path).st_mode  # noqa: PTH116 - the path stays as the user wrote it
-    except (OSError, ValueError) as error:
+        mode = status_of(path).st_mode
+    except OSError as error:
         yield UnusablePath(path, reason(error))
         return
+    why = irregular(mode)
     if stat.S_ISDIR(mode):
-        yield from _Walk(configured).folder(Path(path), ())
-    elif stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
-        yield UnusablePath(path, "it is a device, not a file")
+        yield from _Walk(configured, path).folder(Path(path), ())
+    elif why and not is_stream(path):
+        yield UnusablePath(path, why)
     else:
         yield FoundFile(path, named=True)
 
@@ -85,16 +99,29 @@ _Ignore = tuple[str, "Callable[[str], bool | None]"]
 """A folder with a .gitignore file, and its verdict on a path below it: True ignored, False kept, None nothing said."""
 
 
+class Unreadable(Exception):
+    """A .gitignore file that cannot be read; the message says why."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(why)
+        self.path = path
+
+
 class _Walk:
     """One walk of a folder and what lies below it."""
 
-    def __init__(self, configured: Callable[[Path], Configuration]) -> None:
+    def __init__(self, configured: Callable[[Path], Configuration], root: str) -> None:
         self._configured = configured
+        self._root = root
         self._entered: set[tuple[int, int]] = set()
 
     def folder(self, folder: Path, ignores: tuple[_Ignore, ...]) -> Iterator[FoundFile | UnusablePath]:
         # A loop, not a recursion: folders may lie deeper than the stack allows.
-        waiting = [(folder, ignores or _above(folder))]
+        waiting = [(folder, ignores)]
+        try:
+            waiting = [(folder, ignores or _above(folder))]
+        except Unreadable as error:
+            yield UnusablePath(error.path, str(error))
         while waiting:
             here, rules = waiting.pop()
             try:
@@ -106,7 +133,10 @@ class _Walk:
             if (status.st_dev, status.st_ino) in self._entered:
                 continue
             self._entered.add((status.st_dev, status.st_ino))
-            rules = _with(rules, here)
+            try:
+                rules = _with(rules, here)
+            except Unreadable as error:
+                yield UnusablePath(error.path, str(error))
             below = []
             for entry in entries:
                 path = here / entry.name
@@ -118,13 +148,14 @@ class _Walk:
                 if kind == "folder":
                     below.append((path, rules))
                 else:
-                    yield FoundFile(_shown(path), named=False)
+                    yield FoundFile(_shown(path), named=False, within=self._root)
             waiting.extend(reversed(below))
 
-    @staticmethod
-    def _kind(entry: os.DirEntry[str]) -> Literal["folder", "file"] | None:
-        """None for what is neither: a broken link, a pipe that would block, a socket, a device."""
+    def _kind(self, entry: os.DirEntry[str]) -> Literal["folder", "file"] | None:
+        """None for what is neither: a broken link, one out of the folder that is walked, a pipe, a socket, a device."""
         try:
+            if entry.is_symlink() and not inside(entry.path, (self._root,)):
+                return None
             if entry.is_dir():
                 return "folder"
             return "file" if entry.is_file() else None
@@ -146,16 +177,18 @@ def _above(folder: Path) -> tuple[_Ignore, ...]:
 
 
 def _with(rules: tuple[_Ignore, ...], folder: Path) -> tuple[_Ignore, ...]:
-    """The rules, and those of the folder's own .gitignore file."""
+    """The rules, and those of the folder's own .gitignore file. Raises Unreadable."""
     path = folder / ".gitignore"
-    try:
-        lines = [line.decode("utf-8", "replace") for line in path.read_bytes().splitlines()]
-    except OSError:
+    if not os.path.lexists(path):
         return rules
-    from pathspec import GitIgnoreSpec
+    try:
+        data = read_bytes(path, most=LARGE, within=repository_of(folder) or folder)
+    except OSError as error:
+        raise Unreadable(_shown(path), reason(error)) from None
+    from sbu_check.text.globs import lenient
 
-    spec = GitIgnoreSpec.from_lines(lines)
-    return (*rules, (absolute(folder).rstrip("/") + "/", lambda name: spec.check_file(name).include))
+    spec = lenient(data.decode("utf-8", "replace").removeprefix("\ufeff").split("\n"))
+    return (*rules, (absolute(folder).rstrip("/") + "/", spec.verdict))
 
 
 def _ignored(path: Path, kind: str, rules: tuple[_Ignore, ...]) -> bool:

@@ -13,6 +13,7 @@ from sbu_check.engine import check_cables, checker, context_of, documents
 from sbu_check.rules.model import PAPER
 from sbu_check.rules.rule_page import CLOSE, OPEN, page
 from sbu_check.rules.selection import DEFAULT_PROFILE, Selection, graded
+from sbu_check.text.files import LARGE, read_bytes
 from sbu_check.text.hidden_content import DocumentPlace, Hidden, HiddenContent
 from sbu_check.text.schema_faults import fault_at
 from sbu_check.text.source import decode
@@ -38,7 +39,7 @@ def tested(rule: Rule) -> Iterator[Fault | None]:
     Raises OSError for a file that is gone.
     """
     path = resources.folder("rules") / rule.file
-    text = path.read_text(encoding="utf-8")
+    text = read_bytes(path, most=LARGE).decode("utf-8-sig")
     file = _shown(path)
     for index, example in enumerate(page(rule).examples):
         try:

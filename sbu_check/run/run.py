@@ -52,12 +52,17 @@ class Run:
         manner: RunOptions | None = None,
         jobs: int = 1,
         cached: bool = False,
+        trust: tuple[Path, ...] = (),
     ) -> None:
-        """`jobs` is the number of processes, `cached` tells whether reports are remembered; few files need neither."""
+        """`trust` are folders in which a configuration may name files besides those of its repository.
+
+        `jobs` is the number of processes, `cached` tells whether reports are remembered; few files need neither.
+        """
         self.manner = manner or RunOptions()
         self.jobs = jobs
         self.cached = cached
         self._fixed = fixed
+        self._trust = trust
         self._change = change or Change()
         self._fail_level = fail_level
         self._by_folder: dict[Path, Configuration] = {}
@@ -245,7 +250,7 @@ class Run:
         if path is None:
             return DEFAULT
         if path not in self._by_file:
-            self._by_file[path] = load(path)
+            self._by_file[path] = load(path, self._trust, named=False)
         return self._by_file[path]
 
 

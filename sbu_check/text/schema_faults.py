@@ -30,6 +30,12 @@ _TYPES = {
 _EMPTY = frozenset({"minItems", "minLength", "minProperties"})
 
 
+DEEP = 50
+"""Lists and tables that may lie in each other."""
+
+_TOO_DEEP = f"more than {DEEP} lists or tables lie in each other"
+
+
 class Fault(NamedTuple):
     """What is wrong with a file: its name, the 1-based line, the key (`example.0.bad`, "" for the whole) and why."""
 
@@ -48,7 +54,9 @@ def parsed(text: str, file: str) -> dict[str, Any] | Fault:
     import tomllib  # noqa: PLC0415 - a wheel that reads no file of the user's needs none
 
     try:
-        return tomllib.loads(text)
+        data = tomllib.loads(text)
+    except RecursionError:
+        return Fault(file, 1, "", _TOO_DEEP)
     except tomllib.TOMLDecodeError as error:
         # The parser tells the place in its message only.
         place = re.search(r"\(at line (\d+)", str(error))
@@ -57,6 +65,26 @@ def parsed(text: str, file: str) -> dict[str, Any] | Fault:
         return Fault(
             file, line, "", "a key or table stands here a second time" if twice else "this is no valid TOML"
         )
+    except ValueError:
+        # The parser leaves what Python says of a number of thousands of digits as it is.
+        return Fault(file, 1, "", "a number here has too many digits")
+    return _excess(text, file, data) or data
+
+
+def _excess(text: str, file: str, data: dict[str, Any]) -> Fault | None:
+    """The fault of the first value that is nested too deeply or that is a number beyond those of TOML."""
+    waiting: list[tuple[tuple[str | int, ...], object]] = [((), data)]
+    while waiting:
+        way, value = waiting.pop()
+        if len(way) > DEEP:
+            return Fault(file, line_of(text, way[:1]), str(way[0]), _TOO_DEEP)
+        if isinstance(value, dict):
+            waiting.extend(((*way, key), one) for key, one in value.items())
+        elif isinstance(value, list):
+            waiting.extend(((*way, at), one) for at, one in enumerate(value))
+        elif isinstance(value, int) and not -(2**63) <= value < 2**63:
+            return fault_at(text, file, way, "a whole number has 64 bits at most")
+    return None
 
 
 def schema_faults(text: str, file: str, data: Mapping[str, Any], schema: Mapping[str, Any]) -> list[Fault]:

@@ -20,6 +20,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sbu_check.text.files import inside, read_bytes, repository_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -93,6 +95,8 @@ class Staged:
         """
         try:
             self.sync()
+            if os.path.realpath(self._target) != str(self._target):
+                raise ChangedMeanwhile("another program has put a link in its place meanwhile")
             if expected is not None and _content(self._target) != expected:
                 raise ChangedMeanwhile("another program has changed it meanwhile")
             last()
@@ -144,11 +148,17 @@ class Staged:
             self._file = -1
 
 
-def staged(path: str, data: bytes) -> Staged:
-    """New content for a file that there is, or for what a link there leads to. Raises Unwritten."""
+def staged(path: str, data: bytes, within: str | None = None) -> Staged:
+    """New content for a file that there is, or for what a link there leads to. Raises Unwritten.
+
+    The file lies in the folder `within`, by default in the repository or else in the folder of the path.
+    """
     target = Path(os.path.realpath(path))
+    folder = within or _bounds(path)
+    if not inside(target, (folder,)):
+        raise Unwritten(f"it is a link that leads out of {folder}; name the file itself to fix it")
     try:
-        status = target.stat()
+        status = target.lstat()
         if not stat.S_ISREG(status.st_mode):
             raise Unwritten("it is no ordinary file, which could be replaced whole")
         if not os.access(target, os.W_OK):
@@ -158,13 +168,19 @@ def staged(path: str, data: bytes) -> Staged:
     return Staged(target, data, status)
 
 
+def _bounds(path: str) -> Path:
+    """The folder out of which a link that was named may not lead a fix."""
+    folder = Path(path).absolute().parent
+    return repository_of(folder) or folder
+
+
 def staged_copy(original: str, copy: Path, data: bytes | None, expected: bytes) -> Staged:
     """Content for a copy of a file that holds `expected`, None for the same; its folders are made at need.
 
     Raises Unwritten, also where the copy is the original.
     """
     try:
-        before = Path(original).read_bytes()
+        before = read_bytes(original)
         if data is not None and before != expected:
             raise ChangedMeanwhile("another program has changed it meanwhile")
         status = Path(original).stat()
@@ -257,7 +273,7 @@ def _can_be_named() -> bool:
 def _content(target: Path) -> bytes:
     """What a file holds now. Raises Unwritten where it is gone."""
     try:
-        return target.read_bytes()
+        return read_bytes(target)
     except FileNotFoundError:
         raise Unwritten("another program has taken it away meanwhile") from None
 

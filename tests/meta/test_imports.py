@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-SLOW = "jsonschema lark pathspec difflib logging"
+SLOW = "jsonschema lark difflib logging"
 """What only some verbs need, and what takes longer to load than a cable takes to check."""
 
 TEXT = "UNCLAS OTTAWA 000875\n\nE.O. 12958: N/A\nTAGS: ETRD, CA\nSUBJECT: TALKS\n\n1. (U) All went well.\nDICKSON\n"

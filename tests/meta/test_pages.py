@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +13,9 @@ from sbu_check.rules.model import rule_of
 from sbu_check.rules.rule_page import as_markdown, as_text, example_of, page, page_of, unmarked
 from sbu_check.rules.site_pages import main, pages
 from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DATA = tomllib.loads('''
 id = "a-rule"
