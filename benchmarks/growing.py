@@ -8,9 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import process_time
 from typing import TYPE_CHECKING
 
 from benchmarks.cables import LAYOUTS, Writer
+from benchmarks.constructs import VERBS, constructs, memos
 from benchmarks.table import Row
 
 if TYPE_CHECKING:
@@ -18,6 +20,13 @@ if TYPE_CHECKING:
 
 JOINED_MEMORY = 12.0
 MEMORY = 60.0
+CONSTRUCT = 200_000
+SECONDS = 5.0
+"""Characters of one construct, and the time that they may take."""
+RUNS = 2
+SHORT = 0.05
+"""Seconds below which the growth of a time is noise."""
+DOUBLED = 2.6
 GROWTH = 1.3
 """Tenfold text may take thirteenfold time: what is loaded once is not measured, but larger texts leave the caches."""
 
@@ -90,6 +99,28 @@ def rows(full: bool = False) -> Iterator[Row]:
         yield from _rows(f"joined {layout}", joined(layout), (1, 10, 100) if full else (1, 4), JOINED_MEMORY)
     for name, text in HARD.items():
         yield from _rows(name, text, (1, 10) if full else (1, 4), MEMORY)
+    yield from _construct_rows()
+
+
+def _construct_rows() -> Iterator[Row]:
+    """Every construct with every verb: seconds of 200 KB, and the growth of the time when the text doubles."""
+    for verb, work in VERBS.items():
+        work(HEAD)
+        for construct in (*constructs(), *memos()):
+            half, whole = (
+                min(_seconds(work, construct.text(size)) for _ in range(RUNS))
+                for size in (CONSTRUCT // 2, CONSTRUCT)
+            )
+            name = f"{verb}, {construct.name}"
+            yield Row(f"{name}: seconds", f"{half:.2f} s, {whole:.2f} s", whole, SECONDS)
+            if half > SHORT:
+                yield Row(f"{name}: growth when twice the text", "", whole / half, DOUBLED)
+
+
+def _seconds(work: Callable[[str], object], text: str) -> float:
+    start = process_time()
+    work(text)
+    return process_time() - start
 
 
 def _rows(name: str, text: Callable[[int], str], sizes: tuple[int, ...], memory: float) -> Iterator[Row]:

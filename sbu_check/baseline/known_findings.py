@@ -6,16 +6,17 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sbu_check.config.suppressions import Places
 from sbu_check.engine import Checked
 from sbu_check.values import replace, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sbu_check.cable.model import Cable
     from sbu_check.config.configuration import Configuration
     from sbu_check.config.run_options import RunOptions
-    from sbu_check.config.suppressions import Suppression
+    from sbu_check.config.suppressions import SuppressedPlace, Suppression
     from sbu_check.diagnostics.model import Diagnostic
 
 
@@ -37,8 +38,9 @@ class KnownFindings:
 
     def states(self, diagnostics: Iterable[Diagnostic], cables: Sequence[Cable]) -> Iterator[Diagnostic]:
         """The diagnostics, those that are known with the state that says so."""
+        about = self._about(cables)
         for one in diagnostics:
-            found = (self.entries[at][1] for at in self._about(one, cables))
+            found = (self.entries[at][1] for at in about(one))
             if any(not entry.over(self.today) for entry in found):
                 yield replace(one, state="suppressed")
             elif one.fingerprint in self.baseline:
@@ -48,12 +50,29 @@ class KnownFindings:
 
     def used(self, checked: Checked, cables: Sequence[Cable]) -> tuple[int, ...]:
         """The indices of the entries that are about something, their time over or not."""
-        about = {at for one in checked.diagnostics for at in self._about(one, cables)}
-        return tuple(self.entries[at][0] for at in sorted(about))
+        about = self._about(cables)
+        found = {at for one in checked.diagnostics for at in about(one)}
+        return tuple(self.entries[at][0] for at in sorted(found))
 
-    def _about(self, one: Diagnostic, cables: Sequence[Cable]) -> Iterator[int]:
-        cable = cables[one.document]
-        return (at for at, (_, entry) in enumerate(self.entries) if entry.holds(one, cable))
+    def _about(self, cables: Sequence[Cable]) -> Callable[[Diagnostic], Iterator[int]]:
+        """A function that gives the places among the entries of those that are about a diagnostic."""
+        by: dict[tuple[str, SuppressedPlace | None], list[int]] = {}
+        for at, (_, entry) in enumerate(self.entries):
+            by.setdefault((entry.rule, entry.where), []).append(at)
+        rules = {rule for rule, _ in by}
+        lines = sorted({where.name for _, where in by if where and where.kind == "line"})
+        places: dict[int, Places] = {}
+
+        def about(one: Diagnostic) -> Iterator[int]:
+            if one.rule not in rules:
+                return
+            if one.document not in places:
+                places[one.document] = Places(cables[one.document])
+            yield from by.get((one.rule, None), ())
+            for where in dict.fromkeys(places[one.document].of(one, lines)):
+                yield from by.get((one.rule, where), ())
+
+        return about
 
 
 def apply_known(

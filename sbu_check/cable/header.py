@@ -15,7 +15,7 @@ from sbu_check.syntax import Node, Tok
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 FIELDS = {
     "EO": "E.O.", "EO_BARE": "E.O.", "TAGS": "TAGS", "TAGS_BARE": "TAGS", "SUBJECT": "SUBJECT",
@@ -312,8 +312,7 @@ class Header(Overlays):
         elif name == "classifier":
             self._classifier.append(span)
         elif name == "captions":
-            self._captions_of(span)
-            self._unknown_in(field_value(self.text, span).span)
+            self._unknown_in(field_value(self.text, span).span, self._captions_of(span))
         elif name == "passing line" and (value := field_value(self.text, span)).text:
             self.passing.append(value)
         elif name == "field" and self._smart:
@@ -335,15 +334,17 @@ class Header(Overlays):
         if line.number and line.number.span.end < line.span.end:
             self._captions_of(Span(line.number.span.end, line.span.end))
 
-    def _captions_of(self, span: Span) -> None:
-        for caption in header_lines.captions(self.text, span, max(len(self.class_lines) - 1, 0)):
-            self.captions.append(caption)
+    def _captions_of(self, span: Span) -> list[CaptionWord]:
+        found = header_lines.captions(self.text, span, max(len(self.class_lines) - 1, 0))
+        self.captions += found
+        for caption in found:
             if caption.name == "SIPDIS":
                 self.sipdis.append(Term(caption.span, "SIPDIS"))
+        return found
 
-    def _unknown_in(self, field: Span) -> None:
-        """What stands between the commas of a caption field and is no caption."""
-        known = {caption.span.start for caption in self.captions}
+    def _unknown_in(self, field: Span, captions: Sequence[CaptionWord]) -> None:
+        """Words between the commas of a caption field that are not a caption."""
+        known = {caption.span.start for caption in captions}
         at = field.start
         while at < field.end:
             comma = self.text.find(",", at, field.end)

@@ -170,7 +170,8 @@ def caption_duplicate(cable: Cable, context: Context) -> Iterator[Finding]:
     """The same caption twice in one block. Values: `caption`."""
     for block in _blocks(cable):
         seen: dict[str, CaptionWord] = {}
-        for caption in block:
+        for before, caption in pairwise((None, *block)):
+            assert caption, "only the first has none before it"
             first = seen.setdefault(caption.name, caption)
             if first is not caption:
                 yield Finding(
@@ -178,7 +179,9 @@ def caption_duplicate(cable: Cable, context: Context) -> Iterator[Finding]:
                     {"caption": caption.name},
                     related=(Related(first.span, "it stands here already"),),
                     # One that is written otherwise may be another caption, misread.
-                    edits=(_taken_out(cable, block, caption),) if caption.text == first.text else (),
+                    edits=(_taken_out(cable, before or caption, caption),)
+                    if caption.text == first.text
+                    else (),
                 )
 
 
@@ -242,11 +245,10 @@ def _beside(one: CaptionWord, other: CaptionWord, variant: str | None) -> Findin
     )
 
 
-def _taken_out(cable: Cable, block: Sequence[CaptionWord], caption: CaptionWord) -> Edit:
-    """The edit that takes a caption out: its line, or itself with the comma before it."""
+def _taken_out(cable: Cable, before: CaptionWord, caption: CaptionWord) -> Edit:
+    """The edit that takes a caption out: its line, or itself with the comma after the caption before it."""
     if alone(cable.text, caption.span):
         return without_line(cable.text, caption.span)
-    before = block[block.index(caption) - 1]
     start = (
         before.span.end
         if "\n" not in cable.text[before.span.end : caption.span.start]

@@ -7,18 +7,20 @@ why. An entry that matches nothing any more is reported itself (`suppression-unu
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
+from sbu_check.text.span import Span
 from sbu_check.values import value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from sbu_check.cable.model import Cable
     from sbu_check.diagnostics.model import Diagnostic
-    from sbu_check.text.span import Span
 
 Kind = Literal["paragraph", "text", "line"]
 
@@ -48,19 +50,48 @@ class SuppressedPlace:
         kinds: Mapping[str | None, Kind] = {"paragraph": "paragraph", "text": "text"}
         return cls(kinds.get(kind, "line"), match[kind or 0])
 
-    def holds(self, one: Diagnostic, cable: Cable) -> bool:
-        """Whether the diagnostic is at this place of its cable."""
+
+class Places:
+    """The places of a cable that entries may name, each found without a walk through the cable."""
+
+    def __init__(self, cable: Cable) -> None:
+        self._cable = cable
+        numbered = [one for one in cable.paragraphs if one.number]
+        self._paragraphs = _Spans([one.span for one in numbered])
+        self._numbers = [one.number.digits for one in numbered if one.number]
+        self._lines: dict[str, _Spans] = {}
+
+    def of(self, one: Diagnostic, lines: Iterable[str]) -> Iterator[SuppressedPlace]:
+        """Every place of a diagnostic, its header lines only among those that are asked for."""
         at = one.span.start
-        if self.kind == "text":
-            return one.fingerprint == self.name
-        if self.kind == "paragraph":
-            return one.paragraph == self.name or any(
-                paragraph.number is not None
-                and paragraph.number.digits == self.name
-                and paragraph.span.start <= at < paragraph.span.end
-                for paragraph in cable.paragraphs
-            )
-        return any(_line_start(cable.text, span) <= at <= span.end for span in LINES[self.name](cable))
+        yield SuppressedPlace("text", one.fingerprint)
+        if one.paragraph is not None:
+            yield SuppressedPlace("paragraph", one.paragraph)
+        for index in self._paragraphs.around(at):
+            if at < self._paragraphs.spans[index].end:
+                yield SuppressedPlace("paragraph", self._numbers[index])
+        for name in lines:
+            if name not in self._lines:
+                self._lines[name] = _Spans(list(_whole_lines(self._cable.text, LINES[name](self._cable))))
+            if next(self._lines[name].around(at), None) is not None:
+                yield SuppressedPlace("line", name)
+
+
+class _Spans:
+    """Spans in the order of the text, to be found by an offset that they hold."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = spans
+        self._starts = [span.start for span in spans]
+        self._reached = list(accumulate((span.end for span in spans), max))
+
+    def around(self, at: int) -> Iterator[int]:
+        """The indices of the spans that hold an offset or end there, the last first."""
+        index = bisect_right(self._starts, at) - 1
+        while index >= 0 and self._reached[index] >= at:
+            if self.spans[index].end >= at:
+                yield index
+            index -= 1
 
 
 @value
@@ -83,13 +114,19 @@ class Suppression:
         """Whether its time is over."""
         return self.until is not None and today > self.until
 
-    def holds(self, one: Diagnostic, cable: Cable) -> bool:
-        """Whether it is about this diagnostic of one of its files."""
-        return one.rule == self.rule and (self.where is None or self.where.holds(one, cable))
 
-
-def _line_start(text: str, span: Span) -> int:
-    return text.rfind("\n", 0, span.start) + 1
+def _whole_lines(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans in order, each from the start of its line on; spans of one line as one."""
+    last: Span | None = None
+    for span in sorted(spans):
+        if last and "\n" not in text[last.end : span.start]:
+            last = Span(last.start, max(last.end, span.end))
+            continue
+        if last:
+            yield last
+        last = Span(text.rfind("\n", last.end if last else 0, span.start) + 1, span.end)
+    if last:
+        yield last
 
 
 def _classification(cable: Cable) -> Iterator[Span]:

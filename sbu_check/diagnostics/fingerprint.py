@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from hashlib import blake2b
 
     from sbu_check.cable.model import Cable
     from sbu_check.text.span import Span
@@ -39,6 +40,8 @@ class Fingerprints:
         self._starts: dict[int, list[int]] = {}
         self._places: dict[int, list[int]] = {}
         self._prose: dict[tuple[int, int], str] = {}
+        # A paragraph is hashed once for all findings with the same words: there may be thousands in a long one.
+        self._states: dict[tuple[str, ...], blake2b] = {}
 
     def of(self, rule: str, span: Span, document: int, related: Iterable[Span] = ()) -> str:
         """The fingerprint of the next finding of `rule` at `span`, as 24 hexadecimal digits.
@@ -51,8 +54,13 @@ class Fingerprints:
         others = sorted(self._words(one, document) for one in related)
         key = (rule, place, self._words(span, document), around, *others)
         ordinal = self._counts[key] = self._counts.get(key, -1) + 1
-        words = "\0".join((*key, str(ordinal))).encode("utf-8", "surrogatepass")
-        return blake2b(words, digest_size=_SIZE, key=self._salt).hexdigest()
+        first = key[:4]
+        state = self._states.get(first)
+        if state is None:
+            state = self._states[first] = blake2b(_bytes(first), digest_size=_SIZE, key=self._salt)
+        state = state.copy()
+        state.update(b"\0" + _bytes((*others, str(ordinal))))
+        return state.hexdigest()
 
     def _surroundings(self, span: Span, document: int) -> tuple[str, str]:
         """The kind of place that a span begins in, and the folded prose of its paragraph, "" outside paragraphs."""
@@ -94,6 +102,10 @@ class Fingerprints:
             numbered = (paragraph.number is not None for paragraph in self._cables[document].paragraphs)
             places = self._places[document] = list(accumulate(numbered))
         return places[index]
+
+
+def _bytes(parts: Iterable[str]) -> bytes:
+    return "\0".join(parts).encode("utf-8", "surrogatepass")
 
 
 def _folded(words: str) -> str:

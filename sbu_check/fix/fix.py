@@ -118,6 +118,7 @@ def _terms(
         unsafe=unsafe,
         fallback=source.fallback,
         writable=writable,
+        lowering=frozenset(rule.id for rule in rules if rule.lowers and rule.id in options.selection.select),
     )
     return replace(terms, salt=configuration.salt, states=beforehand.states) if beforehand else terms
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import accumulate, zip_longest
+from collections import deque
+from itertools import accumulate, chain, zip_longest
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sbu_check.text.span import Span
@@ -24,13 +26,16 @@ class Marking(NamedTuple):
     """A classification line, banner, caption or portion mark.
 
     `covers` names for people what it marks: `paragraph 3`, `subject`. `text` is as written, `meaning` is equal for two
-    spellings of the same.
+    spellings of the same. `cable` is the index of its cable, `target` the paragraph of a portion mark, else its own
+    span.
     """
 
     span: Span
     covers: str
     text: str
     meaning: tuple[object, ...]
+    cable: int
+    target: Span
 
 
 class MarkingChange(NamedTuple):
@@ -48,23 +53,30 @@ class MarkingChange(NamedTuple):
 
 def markings(contexts: Iterable[Context]) -> tuple[Marking, ...]:
     """Every marking of the cables of a file, in the order of the text."""
-    return tuple(sorted((one for context in contexts for one in _of(context)), key=_span))
+    found = (one for at, context in enumerate(contexts) for one in _of(at, context))
+    return tuple(sorted(found, key=_span))
 
 
-def _of(context: Context) -> Iterator[Marking]:
+def _of(at: int, context: Context) -> Iterator[Marking]:
     cable = context.cable
     for line in cable.class_lines:
-        yield Marking(line.span, "classification line", line.words.text, ("line", line.level, line.efto))
+        yield Marking(
+            line.span, "classification line", line.words.text, ("line", line.level, line.efto), at, line.span
+        )
     for banner in cable.banners:
         meaning = context.system.read_banner(banner.text).mark or banner.text if cable.memo else banner.level
-        yield Marking(banner.span, "banner", banner.text, ("banner", meaning))
+        yield Marking(banner.span, "banner", banner.text, ("banner", meaning), at, banner.span)
     for caption in cable.captions:
-        yield Marking(caption.span, "captions", caption.text, ("caption", caption.section, caption.name))
+        said = ("caption", caption.section, caption.name)
+        yield Marking(caption.span, "captions", caption.text, said, at, caption.span)
     for portion in context.portions:
         written = portion.written
         # A mark that nobody can read means its letters.
         meaning = portion.mark or "".join(written.text.split()).upper()
-        yield Marking(written.span, _covered(context, portion), f"({written.text})", ("mark", meaning))
+        index = portion.paragraph
+        target = written.span if index is None else cable.paragraphs[index].span
+        covered = _covered(context, portion)
+        yield Marking(written.span, covered, f"({written.text})", ("mark", meaning), at, target)
 
 
 def _covered(context: Context, portion: PortionReading) -> str:
@@ -110,10 +122,10 @@ def changes(before: Sequence[Marking], after: Sequence[Marking], shift: Shift) -
     for one in there.values():
         if not back.touching(one.span):
             yield MarkingChange(back.spread(one.span), one.covers, None, one.text, None)
-    old, new = _by_place(before), _by_place(after)
+    old, new = by_place(before), by_place(after)
     told: set[Marking] = set()
     for region in shift.regions:
-        gone, come = _only_in_one(old(region.before), new(region.after))
+        gone, come = only_in_one(old(region.before), new(region.after))
         for was, is_ in zip_longest(gone, come):
             if was not in told and is_ not in told:  # an edit on either side of a mark is one change
                 yield _change(region, was, is_)
@@ -128,19 +140,22 @@ def _change(region: Region, was: Marking | None, now: Marking | None) -> Marking
     return MarkingChange(place, now.covers, None, now.text, region)
 
 
-def _only_in_one(old: Iterable[Marking], new: Iterable[Marking]) -> tuple[list[Marking], list[Marking]]:
+def only_in_one(old: Iterable[Marking], new: Iterable[Marking]) -> tuple[list[Marking], list[Marking]]:
     """The markings that have no equal in the other text, each list in its order."""
-    gone, come = [], list(new)
+    gone: list[Marking] = []
+    come: dict[tuple[object, ...], deque[tuple[int, Marking]]] = {}
+    for at, one in enumerate(new):
+        come.setdefault(one.meaning, deque()).append((at, one))
     for one in old:
-        equal = next((other for other in come if other.meaning == one.meaning), None)
-        if equal is None:
-            gone.append(one)
+        if equal := come.get(one.meaning):
+            equal.popleft()
         else:
-            come.remove(equal)
-    return gone, come
+            gone.append(one)
+    left = sorted(chain.from_iterable(come.values()), key=itemgetter(0))
+    return gone, [one for _, one in left]
 
 
-def _by_place(found: Sequence[Marking]) -> Callable[[Span], Sequence[Marking]]:
+def by_place(found: Sequence[Marking]) -> Callable[[Span], Sequence[Marking]]:
     """A function that gives the markings that share a character or an edge with a place."""
     starts = [one.span.start for one in found]
     reached = list(accumulate((one.span.end for one in found), max))

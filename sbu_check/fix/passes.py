@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from sbu_check.diagnostics.model import Applicability, Diagnostic, Edit
+    from sbu_check.fix.guard import Claims
     from sbu_check.rules.model import Rule
     from sbu_check.text.span import Span
 
@@ -89,7 +90,7 @@ def fixed(text: str, terms: FixTerms) -> Outcome:
     """The text after all fixes that are wanted and hold what fixes promise."""
     start = outcome = Outcome(Seen(text, terms))
     for _ in range(PASSES + 1):
-        work = _Pass(outcome.seen, terms)
+        work = _Pass(outcome.seen, terms, start.seen.claims)
         if not work.steps:
             return replace(outcome, refused=tuple(work.refused))
         for step in work.steps:
@@ -156,7 +157,8 @@ class _Step:
 class _Pass:
     """What one pass does for a text: the steps that stand, if there is anything to do, and the fixes held back."""
 
-    def __init__(self, seen: Seen, terms: FixTerms) -> None:
+    def __init__(self, seen: Seen, terms: FixTerms, first: Claims) -> None:
+        self._first = first
         self.steps: tuple[_Step, ...] = ()
         self.refused: list[Refused] = []
         self._seen = seen
@@ -207,19 +209,33 @@ class _Pass:
         """
         step = _step(self._seen, offers, self._terms)
         took = Counter(one.rule for offer in offers for one in offer.diagnostics)
-        found = self._objection(step.after, step.shift, took)
+        lowering = shift_of(edit for one in offers if self._may_lower(one) for edit in one.edits)
+        found = self._objection(step.after, step.shift, took, lowering)
         if found is None:
             return (step,), _UNTRIED
         if found.louder:
             names = {rule.id for rule in found.louder}
             more, _ = _together(_offers(step.after, self._terms, _wanted(step.after, self._terms, names)))
             second = _step(step.after, more, self._terms) if more else step
-            if more and self._objection(second.after, step.shift.then(second.shift), took) is None:
+            if more and self._objection(second.after, step.shift.then(second.shift), took, lowering) is None:
                 return (step, second), _UNTRIED
         return (), found
 
-    def _objection(self, after: Seen, shift: Shift, took: Counter[str]) -> Objection | None:
-        return objection(self._seen, after, shift, self._terms.proof, took, unsafe=self._terms.unsafe)
+    def _may_lower(self, offer: _Offer) -> bool:
+        """Whether a rule that offers it says that it lowers marks, and was named."""
+        return any(one.rule in self._terms.lowering for one in offer.diagnostics)
+
+    def _objection(self, after: Seen, shift: Shift, took: Counter[str], lowering: Shift) -> Objection | None:
+        return objection(
+            self._seen,
+            after,
+            shift,
+            self._terms.proof,
+            took,
+            unsafe=self._terms.unsafe,
+            first=self._first,
+            lowering=lowering,
+        )
 
     def _refuse(self, offers: list[_Offer], found: Objection) -> None:
         self.refused += (

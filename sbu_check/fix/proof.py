@@ -3,6 +3,8 @@
 - The text is still read as the same number of cables in the same layouts.
 - What is understood of them differs only where an edit says so.
 - Without leave, paragraphs stay as many as they were, and all markings mean what they meant.
+- With leave, no mark is lowered or removed but by a rule that says so and was named, and an unmarked paragraph gets the
+  mark that the header implies where the header agrees with the marks.
 - No rule reports more than before, and each rule fewer by as many as were fixed of it.
 """
 
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING
 from sbu_check.diagnostics.edits import UNCHANGED, Shift
 from sbu_check.engine import check_contexts, contexts_of, documents
 from sbu_check.fix.facts import departure, facts
+from sbu_check.fix.guard import claims, lowered, regions_besides, unfounded
 from sbu_check.fix.markings import REPEATED, changes, markings, same
 from sbu_check.values import value
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from sbu_check.checks.context import Settings
     from sbu_check.diagnostics.model import Diagnostic, RuleCrash
     from sbu_check.fix.facts import Fact
+    from sbu_check.fix.guard import Claims
     from sbu_check.fix.markings import Marking
     from sbu_check.rules.model import Rule
 
@@ -37,7 +41,8 @@ class FixTerms:
     `rules` are in force: their fixes are wanted. `proof` holds the rules that must not report more than before, these
     among them. `unsafe` gives leave for fixes that are not safe. `writable` tells whether the encoding of the file has
     all the signs of a string; `fallback` that it was read as Latin-1 at need. `states` gives the diagnostics that are
-    known beforehand their state, by their fingerprints under `salt`: these are not fixed.
+    known beforehand their state, by their fingerprints under `salt`: these are not fixed. `lowering` are the ids of the
+    rules that may lower or remove a mark: their file says so, and the reader named them.
     """
 
     rules: Sequence[Rule]
@@ -49,6 +54,7 @@ class FixTerms:
     writable: Callable[[str], bool] = lambda _: True
     salt: bytes | None = None
     states: Callable[[Iterable[Diagnostic], Sequence[Cable]], Iterable[Diagnostic]] = lambda found, _: found
+    lowering: frozenset[str] = frozenset()
 
 
 class Seen:
@@ -110,6 +116,11 @@ class Seen:
         """What marks the cables and their parts."""
         return markings(self.contexts)
 
+    @cached_property
+    def claims(self) -> Claims:
+        """What each header says of an unmarked paragraph."""
+        return claims(self.contexts)
+
 
 @value
 class Objection:
@@ -133,10 +144,13 @@ def objection(
     took: Counter[str],
     *,
     unsafe: bool,
+    first: Claims,
+    lowering: Shift = UNCHANGED,
 ) -> Objection | None:
     """Why the step from `before` to `after` may not be taken; None when it may.
 
     `proof` are the rules that watch, `took` counts by rule what was fixed, `unsafe` gives leave to change markings.
+    `first` are the claims of the headers before the run, `lowering` the changed parts in which a mark may be lowered.
     """
     if [cable.layout for cable in before.cables] != [cable.layout for cable in after.cables]:
         return Objection("the text would no longer be read as the same cables")
@@ -151,7 +165,21 @@ def objection(
         return Objection("it would part or join paragraphs", leave=True)
     if not unsafe and not same(before.markings, after.markings):
         return Objection("it would change a marking", leave=True, at=_remarking(before, after, shift))
-    return _louder(before, after, proof, took)
+    return _unasked(before, after, shift, first, lowering) or _louder(before, after, proof, took)
+
+
+def _unasked(before: Seen, after: Seen, shift: Shift, first: Claims, lowering: Shift) -> Objection | None:
+    """What the marks have against a step, whatever leave it has."""
+    if before.markings == after.markings:
+        return None
+    low = lowered(before.markings, after.markings, shift, before.contexts)
+    if regions := regions_besides(low, lowering):
+        return Objection("it would lower or remove a marking", at=Shift(regions))
+    held = (before.contexts, first, before.claims, after.claims)
+    if regions := regions_besides(unfounded(before.markings, after.markings, shift, held), UNCHANGED):
+        why = "it would mark a paragraph by a header that its marks contradict, or that another fix changes"
+        return Objection(why, at=Shift(regions))
+    return None
 
 
 def _remarking(before: Seen, after: Seen, shift: Shift) -> Shift:

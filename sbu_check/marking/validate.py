@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sbu_check import resources
 from sbu_check.marking.load import extended, listed
-from sbu_check.text.expressions import Unfit, UserPattern, compiled
+from sbu_check.text.expressions import UnusableExpression, UserPattern, compiled
 from sbu_check.text.files import LARGE, read_bytes
 from sbu_check.text.schema_faults import Fault, fault_at, parsed, schema_faults
 
@@ -152,7 +152,7 @@ def _unusable(own: Table) -> Iterator[tuple[Way, str]]:
         for place, table in enumerate(own.get(kind, ())):
             try:
                 compiled(table["value"]) if "value" in table else None
-            except Unfit as error:
+            except UnusableExpression as error:
                 yield (kind, place, "value"), str(error)
             for key in ("since", "until"):
                 if isinstance(table.get(key), str) and not _is_day(table[key]):

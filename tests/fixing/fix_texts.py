@@ -24,20 +24,24 @@ SUBJECT: HARBOR TALKS
 CABLE = f"{HEAD}1. (U) The dredging begins.\n\n2. (U) It ends in June.\n\nHALVORSEN\n"
 
 
-def custom_rule(name: str, regex: str, replacement: str | None = None, *, fix: str = "safe") -> Rule:
+def custom_rule(
+    name: str, regex: str, replacement: str | None = None, *, fix: str = "safe", lowers: bool = False
+) -> Rule:
     """A rule that reports what a pattern matches and puts something else in its place."""
     table: dict[str, Any] = {"regex": regex} | ({"replace": replacement} if replacement is not None else {})
     data = {
         "id": name, "message": "found", "title": "write it so", "severity": "warning", "fix": fix, "status": "stable",
         "summary": "custom rule", "profiles": ["archive"], "since": "0.1.0", "sources": [], "doc": {"remedy": ""},
-        "pattern": table,
+        "pattern": table, "lowers": lowers,
     }  # fmt: skip
     return rule_of(data, family="custom", file=f"{name}.toml")
 
 
 def fixed_by(text: str, *rules: Rule, unsafe: bool = False, watching: tuple[Rule, ...] = ()) -> Outcome:
-    """What some rules make of a text, while others watch."""
-    return fixed(text, FixTerms(rules, (*rules, *watching), Settings(), "text", unsafe=unsafe))
+    """What some rules make of a text, while others watch; those that lower marks are named."""
+    lowering = frozenset(rule.id for rule in rules if rule.lowers)
+    terms = FixTerms(rules, (*rules, *watching), Settings(), "text", unsafe=unsafe, lowering=lowering)
+    return fixed(text, terms)
 
 
 def words(outcome: Outcome) -> list[tuple[str, str]]:

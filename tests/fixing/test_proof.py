@@ -53,7 +53,9 @@ def test_an_unsafe_fix_may_change_a_mark_and_is_told() -> None:
 def test_each_kind_of_marking_is_told(
     regex: str, replacement: str, told: tuple[str, str | None, str | None]
 ) -> None:
-    outcome = fixed_by(CABLE, custom_rule("change", regex, replacement, fix="unsafe"), unsafe=True)
+    outcome = fixed_by(
+        CABLE, custom_rule("change", regex, replacement, fix="unsafe", lowers=True), unsafe=True
+    )
     [one] = outcome.markings
     assert (one.change.covers, one.change.before, one.change.after) == told
 
@@ -76,7 +78,7 @@ def test_a_mark_that_is_only_written_otherwise_is_not_told() -> None:
 
 
 def test_an_unsafe_fix_may_not_reach_further_than_its_edits_either() -> None:
-    rule = custom_rule("join", r"(?<=begins\.)\n\n2\. \(U\)", "", fix="unsafe")
+    rule = custom_rule("join", r"(?<=begins\.)\n\n2\. \(U\)", "", fix="unsafe", lowers=True)
     text = CABLE.replace("HALVORSEN", "3. (U) It is dear.\n\nHALVORSEN")
     assert fixed_by(text, rule, unsafe=True).seen.text != text
     rule = custom_rule("head", "(?<=000101\n)", "\n1. (U) Early.\n", fix="unsafe")

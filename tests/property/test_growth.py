@@ -1,0 +1,42 @@
+"""A text that repeats one construct takes time in proportion to its length, whatever is done with it.
+
+The bound is far above what a linear text of this size takes, and far below what a quadratic one would.
+`python -m benchmarks growing --full` measures every construct with every verb.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks.constructs import VERBS, constructs
+
+if TYPE_CHECKING:
+    from benchmarks.constructs import Construct
+
+SIZE = 60_000
+SECONDS = 5.0
+HARD = (
+    "header one line: SIPDIS NOFORN", "header lines: SIPDIS NOFORN", "header lines: Captions: SENSITIVE, SIPDIS",
+    "header one line: T{n}, ", "text lines: (U x", "text one line: (U x", "text lines: [x](", "text lines: [x](y)",
+    "text lines: - item {n} of the list\\n", "text lines: (U) (U) ",
+)  # fmt: skip
+"""Constructs in which something once took quadratic time."""
+
+BY_NAME = {one.name: one for one in constructs() if one.name in HARD}
+
+
+def test_every_hard_construct_is_there() -> None:
+    assert set(BY_NAME) == set(HARD)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("construct", BY_NAME.values(), ids=BY_NAME)
+def test_a_repeated_construct_is_read_in_linear_time(construct: Construct, verb: str) -> None:
+    text = construct.text(SIZE)
+    VERBS[verb](construct.text(300))  # what is loaded once is not measured
+    start = time.process_time()
+    VERBS[verb](text)
+    assert time.process_time() - start < SECONDS
