@@ -12,18 +12,18 @@ from sbu_check.cable.read import read_cables
 from sbu_check.checks.context import Context, Settings
 from sbu_check.checks.declared import Check, declared
 from sbu_check.checks.hidden_content import Look, counted, paper_looks
-from sbu_check.diagnostics.fingerprint import DEFAULT_SALT, Fingerprints
 from sbu_check.diagnostics.message import Message, UnfilledMessage, fill
 from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, RelatedPlace, RuleCrash
 from sbu_check.marking import system
 from sbu_check.rules.model import PAPER, RuleFailed
 from sbu_check.rules.vocabulary import vocabulary
-from sbu_check.values import field, value
+from sbu_check.values import field, replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sbu_check.cable.model import Cable, Memo
+    from sbu_check.diagnostics.fingerprint import Fingerprints
     from sbu_check.marking import MarkingSystem
     from sbu_check.rules.model import Rule, Wording
     from sbu_check.rules.vocabulary import Vocabulary
@@ -71,13 +71,15 @@ def check_cables(
     *,
     path: str,
     fallback: bool = False,
-    salt: bytes | None = DEFAULT_SALT,
+    fingerprints: Fingerprints | None = None,
     limit: int = LIMIT,
     paper: HiddenContent | None = None,
 ) -> Checked:
     """Run `rules` over the cables of one file, as `check_contexts` does, in contexts made for it."""
     contexts = contexts_of(cables, settings, fallback=fallback, path=path)
-    return check_contexts(text, contexts, rules, path=path, salt=salt, limit=limit, paper=paper)
+    return check_contexts(
+        text, contexts, rules, path=path, fingerprints=fingerprints, limit=limit, paper=paper
+    )
 
 
 def check_contexts(
@@ -86,14 +88,14 @@ def check_contexts(
     rules: Sequence[Rule],
     *,
     path: str,
-    salt: bytes | None = DEFAULT_SALT,
+    fingerprints: Fingerprints | None = None,
     limit: int = LIMIT,
     paper: HiddenContent | None = None,
 ) -> Checked:
     """Run `rules` (those in force) over the cables of one file, whose decoded text is `text`, in their contexts.
 
-    `limit` is of one rule. `salt` keys the fingerprints; with None there are none, which saves a reader who sees none
-    some time. No rule stops the run: one that raises is a crash. A text that is no cable is seen by the rule
+    `limit` is of one rule. Without `fingerprints` the diagnostics have none, which saves a reader who sees none some
+    time. No rule stops the run: one that raises is a crash. A text that is no cable is seen by the rule
     NOT_A_CABLE only, and a released copy by its family.
 
     `paper` is what its file holds besides.
@@ -104,7 +106,7 @@ def check_contexts(
         run.look(context, _bound(looking_at(context.cable, tuple(rules))))
     if paper:
         run.look_by(paper_looks(rules, paper, counted))
-    diagnostics = tuple(run.reported(Fingerprints(cables, salt) if salt is not None else None))
+    diagnostics = tuple(run.reported(fingerprints))
     dropped = {rule: count - limit for rule, count in run.counts.items() if count > limit}
     return Checked(diagnostics, tuple(run.crashes.values()), dropped)
 
@@ -254,11 +256,8 @@ class _Run:
                 if message in said:
                     continue
                 said.append(message)
-                fingerprint = ""
-                if fingerprints:
-                    others = (one.span for one in finding.related)
-                    fingerprint = fingerprints.of(rule.id, finding.span, document, others)
-                yield self._diagnostic(finding, rule, wording, document, message, fingerprint)
+                diagnostic = self._diagnostic(finding, rule, wording, document, message)
+                yield with_fingerprints(diagnostic, fingerprints) if fingerprints else diagnostic
             except Exception as error:  # noqa: BLE001 - a finding that does not fit its rule's file
                 self.crashed(rule, document, error)
 
@@ -269,7 +268,6 @@ class _Run:
         wording: Wording,
         document: int,
         message: Message,
-        fingerprint: str,
     ) -> Diagnostic:
         paragraph = None
         if finding.paragraph is not None:
@@ -292,7 +290,6 @@ class _Run:
             remedy=wording.remedy,
             sources=rule.sources,
             fix=self._fix(finding, wording) if finding.edits else None,
-            fingerprint=fingerprint,
             where=finding.where,
             explained_by=wording.explained_by,
         )
@@ -307,6 +304,12 @@ class _Run:
         """Keep that a rule raised."""
         crash = RuleCrash(self.path, document, rule.id, _brief(error))
         self.crashes.setdefault((rule.id, document), crash)
+
+
+def with_fingerprints(one: Diagnostic, fingerprints: Fingerprints) -> Diagnostic:
+    """The diagnostic with its fingerprints; those of a file are asked for in the order of its text."""
+    prints = fingerprints.of(one.rule, one.span, one.document, [place.span for place in one.related])
+    return replace(one, fingerprint=prints.safe, entry=prints.entry)
 
 
 def _spoken(memo: Memo, marks: MarkingSystem) -> str:

@@ -1,7 +1,8 @@
 """The baseline: findings that a project had when it began to use the program, one entry each, known by their content.
 
-The file holds paths, rules and fingerprints: no line numbers, no dates, no words of a document. The fingerprints are
-keyed by the salt of the configuration, so that nobody can guess at short words who has not got it.
+The file holds paths, rules and fingerprints: no line numbers, no dates, no words of a document. A fingerprint holds no
+hidden word, not even as a hash. If the environment gives a secret (`SBU_CHECK_SALT`), it is keyed over all words. The
+secret is in no file of the project: beside the hashes it would let anybody guess at the words.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from sbu_check.baseline.fingerprints import VARIABLE, secret
 from sbu_check.config.configuration import ConfigurationError
 from sbu_check.text.files import HUGE, read_bytes, reason, status_of
 from sbu_check.values import NamedTuple, field, value
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from sbu_check.config.configuration import Configuration
 
-VERSION = 1
+VERSION = 2
 NAME = "sbu-check-baseline.json"
 
 _FINGERPRINT = re.compile("[0-9a-f]{24}")
@@ -61,10 +63,10 @@ class Baseline:
         """The fingerprints of a file, by its path as the entries name it."""
         return self.by_path.get(path, frozenset())
 
-    def text(self, salt: bytes) -> str:
+    def text(self, key: bytes) -> str:
         """The content of the file, an entry a line."""
         lines = ",\n".join(f"    {json.dumps(entry._asdict())}" for entry in self.entries)
-        head = f'{{\n  "version": {VERSION},\n  "key": "{_key(salt)}",\n  "findings": ['
+        head = f'{{\n  "version": {VERSION},\n  "key": {json.dumps(_key(key))},\n  "findings": ['
         return f"{head}\n{lines}\n  ]\n}}\n" if lines else f"{head}]\n}}\n"
 
 
@@ -75,7 +77,7 @@ def baseline_of(configuration: Configuration) -> Baseline:
         return Baseline(())
     try:
         status = status_of(path)
-        return _load(path, configuration.salt, (status.st_mtime_ns, status.st_size, status.st_ino))
+        return _load(path, secret(), (status.st_mtime_ns, status.st_size, status.st_ino))
     except FileNotFoundError:
         raise ConfigurationError(f"{path}: there is no such baseline: baseline create makes it") from None
     except OSError as error:
@@ -83,7 +85,7 @@ def baseline_of(configuration: Configuration) -> Baseline:
 
 
 @lru_cache(maxsize=16)
-def _load(path: Path, salt: bytes, _state: tuple[int, ...]) -> Baseline:
+def _load(path: Path, key: bytes, _state: tuple[int, ...]) -> Baseline:
     try:
         data = json.loads(read_bytes(path, most=HUGE))
     except (ValueError, RecursionError):
@@ -92,12 +94,11 @@ def _load(path: Path, salt: bytes, _state: tuple[int, ...]) -> Baseline:
         raise ConfigurationError(f"{path}: this is no baseline: it has no list of findings")
     if data.get("version") != VERSION:
         raise ConfigurationError(
-            f"{path}: this baseline is of another version than {VERSION}, which is known here"
+            f"{path}: this baseline has another version than {VERSION}: delete it, and baseline create makes it anew"
         )
-    if data.get("key") != _key(salt):
-        raise ConfigurationError(
-            f"{path}: this baseline was made with another salt than the configuration has"
-        )
+    if data.get("key") != _key(key):
+        made = "without" if data.get("key") is None else "with another" if key else "with a secret"
+        raise ConfigurationError(f"{path}: this baseline was made {made} {VARIABLE}")
     return Baseline.made(_entry(path, at, one) for at, one in enumerate(data["findings"], 1))
 
 
@@ -109,6 +110,6 @@ def _entry(path: Path, number: int, data: Any) -> Entry:
     raise ConfigurationError(f"{path}: finding {number} is none: expected path, rule and fingerprint")
 
 
-def _key(salt: bytes) -> str:
-    """By what a baseline knows that the salt is its own; tells nothing of it."""
-    return blake2b(b"baseline", digest_size=4, key=salt).hexdigest()
+def _key(key: bytes) -> str | None:
+    """By what a baseline knows its own secret, of which it shows nothing; None without a secret."""
+    return blake2b(b"baseline", digest_size=4, key=key).hexdigest() if key else None

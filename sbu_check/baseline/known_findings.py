@@ -43,7 +43,7 @@ class KnownFindings:
             found = (self.entries[at][1] for at in about(one))
             if any(not entry.over(self.today) for entry in found):
                 yield replace(one, state="suppressed")
-            elif one.fingerprint in self.baseline:
+            elif one.entry in self.baseline:
                 yield replace(one, state="baselined")
             else:
                 yield one

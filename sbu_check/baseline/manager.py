@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sbu_check.baseline.entries import NAME, Baseline, Entry, baseline_of
+from sbu_check.baseline.fingerprints import secret
 from sbu_check.config.configuration import DEFAULT, Configuration, ConfigurationError, find, load
 from sbu_check.config.keys import read
 from sbu_check.config.toml_edits import with_keys
-from sbu_check.diagnostics.fingerprint import DEFAULT_SALT
 from sbu_check.text.writing import write_whole
 from sbu_check.values import replace, value
 
@@ -66,7 +66,7 @@ class BaselineManager:
         return cls(load(found, trust, named=False) if found else DEFAULT, check)
 
     def create(self, paths: Sequence[str], *, accept_new: bool = False) -> BaselineChange:
-        """Write the baseline of all that a run over `paths` finds, and its name and salt into the configuration.
+        """Write the baseline of all that a run over `paths` finds, and its name into the configuration.
 
         Raises NewFindings, and leaves all as it is, when there is one that lacks some of it, unless that is accepted.
         Raises ConfigurationError, Unchecked and Unwritten.
@@ -106,33 +106,24 @@ class BaselineManager:
         return baseline_of(self.configuration)
 
     def _prepared(self) -> Configuration:
-        """The configuration with a baseline and a salt, which are written later."""
-        path = self.configuration.path or _root() / OWN
-        text = self.configuration.text
-        missing = {}
-        if self.configuration.baseline is None:
-            missing["baseline"] = NAME
-        if self.configuration.salt == DEFAULT_SALT:
-            import secrets
-
-            missing["salt"] = secrets.token_hex(16)
-        if not missing:
+        """The configuration with the name of a baseline, which is written later."""
+        if self.configuration.baseline is not None:
             return self.configuration
+        path = self.configuration.path or _root() / OWN
         try:
-            made = read(path, with_keys(text, path.name, missing))
+            made = read(path, with_keys(self.configuration.text, path.name, {"baseline": NAME}))
         except ConfigurationError:
             made = None  # the table is written in a way that no line can be added to
         wanted = replace(
             self.configuration,
             path=path,
             text=made.text if made else "",
-            baseline=missing.get("baseline", self.configuration.baseline),
-            keeper=path if "baseline" in missing else self.configuration.keeper,
-            salt=bytes.fromhex(missing["salt"]) if "salt" in missing else self.configuration.salt,
+            baseline=NAME,
+            keeper=path,
         )
         if made != wanted:
-            lines = " and ".join(f'{key} = "{words}"' for key, words in missing.items())
-            raise ConfigurationError(f"{path}: write {lines} into it, which cannot be done safely from here")
+            line = f'baseline = "{NAME}"'
+            raise ConfigurationError(f"{path}: write {line} into it, which cannot be done safely from here")
         return wanted
 
     def _before(self, prepared: Configuration) -> tuple[Baseline, bool]:
@@ -163,7 +154,7 @@ class BaselineManager:
     def _written(self, configuration: Configuration, before: Baseline, after: Baseline) -> BaselineChange:
         path = configuration.baseline_path
         assert path, "a configuration that was prepared names a baseline"
-        write_whole(str(path), after.text(configuration.salt).encode())
+        write_whole(str(path), after.text(secret()).encode())
         if configuration.text != self.configuration.text:
             write_whole(str(configuration.path), configuration.text.encode())
         old, new = set(before.entries), set(after.entries)

@@ -35,8 +35,8 @@ _what = stacked(
 def command() -> None:
     """Keep a list of the findings that there were before: check reports only what is not in it.
 
-    It is known by content: lines may move, paragraphs may be wrapped anew. The configuration names it and holds the
-    salt that keys it.
+    It is known by content: lines may move, paragraphs may be wrapped anew. The configuration names it. It holds no
+    hidden word; if the variable SBU_CHECK_SALT holds a secret, it knows hidden words by hashes under that secret.
     """
 
 
@@ -93,7 +93,10 @@ def show(config: str | None, form: str, **given: Any) -> int:
     """Show what is in the baseline: how many findings of each rule in each file."""
     with faults():
         baseline = _keeper(config, given).baseline()
-    write(_json(baseline) if form == "json" else _text(baseline))
+    if form == "json":
+        write(_json(baseline), kind="json")
+    else:
+        write(_text(baseline))
     return 0
 
 

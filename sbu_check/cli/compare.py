@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sbu_check.api import CopyReport, Report, Run
+    from sbu_check.report.log_commands import Kind
     from sbu_check.text.source import SourceText
 
-_FORMS = ("text", "json", "sarif", "html")
+_KINDS: dict[str, Kind] = {"text": "text", "json": "json", "sarif": "json", "html": "markup"}
+"""The forms of a report, each with how it escapes what a log would run as a command."""
 
 _what = stacked(
     click.argument("original", type=FILE, metavar="ORIGINAL"),
@@ -61,7 +63,7 @@ _how = stacked(
     click.option(
         "--format",
         "form",
-        type=click.Choice(_FORMS),
+        type=click.Choice(tuple(_KINDS)),
         default="text",
         show_default=True,
         help="Form of the report.",
@@ -85,7 +87,7 @@ def command(form: str, color: str, **given: Any) -> int:
         run = _run(given)
         original, released = (_source(run, given[side]) for side in ("original", "released"))
         report = _compared(run, original, released, given)
-    write(_rendered(report, form, color))
+    write(_rendered(report, form, color), kind=_KINDS[form])
     if not given["quiet"]:
         _summary(report)
     for crash in report.crashes:

@@ -21,5 +21,5 @@ def command(shell: str) -> int:
         raise Failure(f"there are no completions for {shell}")
     source = completion(program, {}, "sbu-check", "_SBU_CHECK_COMPLETE").source()
     # Click's script for fish cuts lists of names and descriptions at their commas.
-    write([source.replace('string split ","', 'string split --max 1 ","') + "\n"])
+    write([source.replace('string split ","', 'string split --max 1 ","') + "\n"], kind="raw")
     return 0

@@ -49,7 +49,10 @@ def show(file: str, form: str, **given: Any) -> int:
         change = api.Change(profile=given["profile"], select=given["select"], ignore=given["ignore"] or ())
         run = api.Run(fixed_configuration(given), change=change, trust=trust_of(given))
         found = api.origins(run.configuration(Path(file).parent), file)
-    write(_json(found) if form == "json" else _text(found))
+    if form == "json":
+        write(_json(found), kind="json")
+    else:
+        write(_text(found))
     return 0
 
 
@@ -99,7 +102,7 @@ def schema() -> int:
     """Print the JSON Schema of a configuration, by which an editor completes and checks it."""
     from sbu_check.schemas import schema as schema_of
 
-    write([json.dumps(schema_of("config"), indent=2) + "\n"])
+    write([json.dumps(schema_of("config"), indent=2) + "\n"], kind="json")
     return 0
 
 

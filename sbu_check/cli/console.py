@@ -9,10 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from sbu_check.report.log_commands import inert, inert_blocks
 from sbu_check.report.visible import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from sbu_check.report.log_commands import Kind
 
 NARROW, WIDE = 60, 160
 
@@ -56,11 +59,14 @@ _LEFT: list[TextIO] = []
 """The streams whose reader has gone away."""
 
 
-def write(blocks: Iterable[str], stream: TextIO | None = None) -> None:
-    """Print the blocks of a report. A reader that has gone away is no fault; raises Failure for a full disk."""
+def write(blocks: Iterable[str], stream: TextIO | None = None, kind: Kind = "plain") -> None:
+    """Print the blocks of a report, in which `kind` says how to escape what a log would run as a command.
+
+    A reader that has gone away is no fault; raises Failure for a full disk.
+    """
     out = stream or sys.stdout
     with _printing(out):
-        for block in blocks:
+        for block in inert_blocks(blocks, kind):
             out.write(block)
         out.flush()
 
@@ -103,7 +109,7 @@ def warn(words: str) -> None:
 def complain(words: str) -> None:
     """Print words on standard error, if anybody reads it."""
     try:
-        sys.stderr.write(words)
+        sys.stderr.write(inert(words))
         sys.stderr.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())

@@ -21,7 +21,7 @@ def deliver(report: Report, wanted: Sequence[Output], color: str, stream: TextIO
     troubles = []
     for one in wanted:
         if one.path is None:
-            write(api.render_report(report, one, Style(coloured(color, stream)), columns()), stream)
+            write(api.render_report(report, one, Style(coloured(color, stream)), columns()), stream, "raw")
             continue
         try:
             api.write_report(report, one)

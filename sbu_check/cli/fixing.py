@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -81,13 +82,19 @@ class Fixing:
 
 def _show(lines: Iterable[str], banner: str | None) -> None:
     """Print a difference under the banner of what it shows."""
-    write(_shown(lines, banner))
+    # In a log nothing is taken for a patch, and a line of a document not for a command.
+    write(_shown(lines, banner), kind="text" if _watched() else "raw")
 
 
 def _shown(lines: Iterable[str], banner: str | None) -> Iterator[str]:
     if banner:
         yield f"{banner}\n"
-    yield from map(_harmless, lines) if is_terminal() else lines
+    yield from map(_harmless, lines) if _watched() else lines
+
+
+def _watched() -> bool:
+    """Whether a terminal or the log of a CI server shows what is printed, and no program reads it."""
+    return is_terminal() or bool(os.environ.get("CI"))
 
 
 def _harmless(line: str) -> str:

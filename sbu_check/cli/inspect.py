@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sbu_check.api import FileReport
+    from sbu_check.report.log_commands import Kind
+
+_KINDS: dict[str, Kind] = {"text": "text", "json": "json", "jsonl": "json", "csv": "text"}
+"""The forms of the output, each with how it escapes what a log would run as a command."""
 
 
 @click.command(short_help="show what was understood of cables")
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(("text", "json", "jsonl", "csv")),
+    type=click.Choice(tuple(_KINDS)),
     default="text",
     show_default=True,
     help="Form of the output.",
@@ -43,7 +47,9 @@ def command(paths: tuple[str, ...], form: str, color: str, allow_empty: bool, **
         from sbu_check.api import understand
 
         try:
-            write(_rendered(sifted.documents(understand(run_of(given), paths)), form, color))
+            write(
+                _rendered(sifted.documents(understand(run_of(given), paths)), form, color), kind=_KINDS[form]
+            )
         except KeyboardInterrupt:  # while something is printed
             sifted.interrupted = True
     for file in sifted.failed:

@@ -13,6 +13,7 @@ import click
 from sbu_check import __version__
 from sbu_check.cli import ERROR, INTERRUPTED, VERBS
 from sbu_check.cli.console import Failure, complain, warn
+from sbu_check.report.visible import clean
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -98,7 +99,7 @@ def run(arguments: list[str] | None) -> int:
     except click.ClickException as error:
         words = StringIO()
         error.show(words)
-        complain(words.getvalue())
+        complain("".join(f"{clean(line)}\n" for line in words.getvalue().split("\n")[:-1]))
         return ERROR
     except click.Abort:
         return INTERRUPTED

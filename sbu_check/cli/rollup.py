@@ -37,7 +37,10 @@ def command(marks: tuple[str, ...], system: str, on: Any, under: str | None, for
 
         folders = in_force(given).marking_paths
         banner = required_banner(marks, system=system, on=on, under=under, marking_paths=folders)
-    write(_json(banner, marks) if form == "json" else _text(banner, marks))
+    if form == "json":
+        write(_json(banner, marks), kind="json")
+    else:
+        write(_text(banner, marks))
     return 0
 
 

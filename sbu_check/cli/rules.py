@@ -48,7 +48,10 @@ def command(context: click.Context, /, form: str, profile: str | None, **given: 
         rules: Iterable[Rule] = api.every(custom).values()
         if profile:
             rules = api.rules_of(api.Selection(profile=profile, custom=custom))
-    write(_json(rules) if form == "json" else _text(rules))
+    if form == "json":
+        write(_json(rules), kind="json")
+    else:
+        write(_text(rules))
     return 0
 
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from sbu_check.checks.context import Settings
 from sbu_check.config.options import Change, Options
-from sbu_check.diagnostics.fingerprint import DEFAULT_SALT
 from sbu_check.rules.custom import NO_CUSTOM_RULES, CustomRules
 from sbu_check.rules.selection import Selection
 from sbu_check.text.files import (
@@ -59,12 +58,12 @@ class Configuration:
     """One configuration file, or the defaults (`path` is None). `override` is what the command line changes.
 
     `exclude` holds patterns as in .gitignore for files that a walk leaves out, None where nothing is said of them.
-    Patterns are relative to the folder of the file that they stand in. `salt` keys the fingerprints, `baseline` is the
-    file that holds those of known findings, named by the configuration `keeper`. `text` is what the file holds.
+    Patterns are relative to the folder of the file that they stand in. `baseline` is the file of
+    known findings, named by the configuration `keeper`. `text` is what the file holds.
 
     `marking_paths` are the folders of the project's marking systems, those of the lower file first.
 
-    `extends` is the configuration that lies below. `fail_level`, `suppress`, `salt`, `baseline`, `house` and `plugins`
+    `extends` is the configuration that lies below. `fail_level`, `suppress`, `baseline`, `house` and `plugins`
     are what holds with it. `house` are the rules in the files and folders `rule_paths`, and `plugins` the installed
     checks that may look.
     """
@@ -76,7 +75,6 @@ class Configuration:
     per_file: tuple[PerFile, ...] = ()
     override: Change = field(default_factory=Change)
     suppress: tuple[Suppression, ...] = ()
-    salt: bytes = DEFAULT_SALT
     baseline: str | None = None
     marking_paths: tuple[Path, ...] = ()
     keeper: Path | None = None

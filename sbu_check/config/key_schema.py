@@ -99,11 +99,6 @@ WHOLE: Mapping[str, tuple[str, str, dict[str, Any]]] = {
         '["marking-systems"]',
         _STRINGS,
     ),
-    "salt": (
-        "Key of the fingerprints, which `baseline create` writes.",
-        '"00112233445566778899aabbccddeeff"',
-        {"type": "string", "pattern": "^(?:[0-9a-f]{2}){8,64}$"},
-    ),
 }
 """The keys that hold for the whole project, likewise; besides the tables of `per-file` and `suppress`."""
 

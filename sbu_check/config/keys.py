@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -102,12 +101,6 @@ def _reason(value: object) -> str:
     raise _Unfit("the reason in words")
 
 
-def _salt(value: object) -> bytes:
-    if isinstance(value, str) and re.fullmatch("(?:[0-9a-f]{2}){8,64}", value):
-        return bytes.fromhex(value)
-    raise _Unfit("16 to 128 hexadecimal digits, as `baseline create` writes them")
-
-
 def _flag(value: object) -> bool:
     if isinstance(value, bool):
         return value
@@ -170,8 +163,7 @@ CHANGES: Mapping[str, tuple[str, Callable[[object], object]]] = {
 """Keys that hold for files: in the file itself and in each `[[per-file]]`. The field of `Change`, and the reader."""
 
 WHOLE = (
-    "extends", "rule-paths", "plugins", "marking-paths", "fail-level", "exclude", "per-file", "suppress", "salt",
-    "baseline",
+    "extends", "rule-paths", "plugins", "marking-paths", "fail-level", "exclude", "per-file", "suppress", "baseline",
 )  # fmt: skip
 """Keys that hold for the whole project."""
 
@@ -284,7 +276,6 @@ def configuration_of(
         exclude=table.value("exclude", _globs),
         per_file=tuple(map(_per_file, table.parts("per-file"))),
         suppress=(*base.suppress, *map(_suppression, table.parts("suppress"))),
-        salt=table.value("salt", _salt, base.salt),
         baseline=own or base.baseline,
         keeper=path if own else base.keeper,
         marking_paths=table.folders,
@@ -442,5 +433,7 @@ def _change(table: _Table) -> Change:
 
 def _known(table: _Table, keys: set[str]) -> None:
     for key in table.data:
+        if key == "salt" and not table.way:
+            raise table.error("a secret is not kept in a configuration: SBU_CHECK_SALT holds it", key)
         if key not in keys:
             raise table.error(unknown_key(keys, key), key)

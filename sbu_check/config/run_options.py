@@ -23,6 +23,7 @@ class RunOptions:
 
     `most` is the number of diagnostics of one rule that are kept for one file; the rest is counted. `identified` asks
     for fingerprints, which a report for people does not show, `sheets` for the documents themselves.
+    `entries` asks for what a baseline knows findings by in place of their fingerprints.
     `apart` tells each finding for itself, also one that has the cause of another. `forced` leaves out what the
     configuration excludes also where it is named.
     `suppressions` and `baseline` tell whether these count, `today` is the day by which suppressions end (None: the day
@@ -36,6 +37,7 @@ class RunOptions:
     identified: bool = True
     sheets: bool = False
     apart: bool = False
+    entries: bool = False
     suppressions: bool = True
     baseline: bool = True
     today: date | None = None

@@ -1,89 +1,140 @@
-"""Fingerprints: what lets a baseline know a finding again after the file around it has changed.
+"""Fingerprints: what lets a baseline and other programs know a finding again after the file around it has changed.
 
-A fingerprint is a salted hash of the rule, the kind of place, the words of the finding's span, of its related places
-and of the paragraph around it with folded blanks, and an ordinal among equals. It holds no line number, no offset and
-no date: moving or rewrapping a paragraph, lines added above it and other line ends keep it, while changed words do not.
-A paragraph's number counts by how far it is from the one that its place wants, so that a paragraph more above changes
-nothing.
+A fingerprint is a hash of the rule, the kind of place, the words of the finding's span, of its related places and of
+the paragraph around it with folded blanks, and an ordinal among equals. It has no line number, no offset and no date:
+moving or rewrapping a paragraph, lines added above it and other line ends keep it. A paragraph's number counts by how
+far it is from the one that its place wants, so that one more paragraph above changes nothing.
+
+A hash of words can be guessed. So a fingerprint holds only words that any report may show; hidden words are one sign in
+it, whatever they are. Under a secret there is a second hash, which holds all words and changes with them.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from sbu_check.values import NamedTuple
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from hashlib import blake2b
+    from collections.abc import Callable, Iterable, Sequence
 
     from sbu_check.cable.model import Cable
     from sbu_check.text.span import Span
 
-DEFAULT_SALT = b"sbu-check"
-"""The key where the configuration has none: equal everywhere, so that short words behind a hash can be guessed."""
+HIDDEN = "\0"
+"""Stands for words that a fingerprint does not hold, however many they are."""
 
 _SIZE = 12
+_HIDDEN = re.compile(rf"{HIDDEN}(?:\s*{HIDDEN})+")
 
 _LONGEST = 9
-"""Digits of a number that is counted with; a longer one is none of a paragraph."""
+"""Digits of a number that is counted with; a longer one is not a paragraph's."""
+
+
+class Print(NamedTuple):
+    """By what a finding is known again: `safe` holds no hidden word, `entry` is what a baseline keeps.
+
+    `entry` is keyed over all words if there is a secret, else it is `safe`.
+    """
+
+    safe: str
+    entry: str
 
 
 class Fingerprints:
     """The fingerprints of one file. They are asked for in the order of the text, which the ordinals follow."""
 
-    def __init__(self, cables: Sequence[Cable], salt: bytes = DEFAULT_SALT) -> None:
-        """`salt` is a key of at most 64 bytes."""
-        self._cables = cables
-        self._salt = salt
-        self._counts: dict[tuple[str, ...], int] = {}
-        self._starts: dict[int, list[int]] = {}
-        self._places: dict[int, list[int]] = {}
-        self._prose: dict[tuple[int, int], str] = {}
-        # A paragraph is hashed once for all findings with the same words: there may be thousands in a long one.
-        self._states: dict[tuple[str, ...], blake2b] = {}
+    def __init__(
+        self,
+        cables: Sequence[Cable],
+        harmless: Callable[[Span], str] = lambda _: HIDDEN,
+        secret: bytes = b"",
+    ) -> None:
+        """`harmless` gives the words of a place with HIDDEN for those that not every report may show.
 
-    def of(self, rule: str, span: Span, document: int, related: Iterable[Span] = ()) -> str:
-        """The fingerprint of the next finding of `rule` at `span`, as 24 hexadecimal digits.
+        `secret` is a key of at most 64 bytes.
+        """
+        self._cables = cables
+        self._secret = secret
+        self._safe = _Words(cables, harmless)
+        self._whole = _Words(cables, lambda span: span.of(cables[0].text)) if secret else None
+        self._counts: dict[tuple[str, ...], int] = {}
+
+    def of(self, rule: str, span: Span, document: int, related: Iterable[Span] = ()) -> Print:
+        """The fingerprints of the next finding of `rule` at `span`, each as 24 hexadecimal digits.
 
         `related` are the other places that it is about: a mark that is raised from (C) to (S) is another finding.
         """
-        from hashlib import blake2b  # noqa: PLC0415 - loads a large library, and clean files need none
+        others = tuple(related)
+        safe = self._hash(self._safe.key(rule, span, document, others))
+        if self._whole is None:
+            return Print(safe, safe)
+        return Print(safe, self._hash(("", *self._whole.key(rule, span, document, others)), self._secret))
 
+    def _hash(self, key: tuple[str, ...], secret: bytes = b"") -> str:
+        ordinal = self._counts[key] = self._counts.get(key, -1) + 1
+        return _hashed((*key, str(ordinal)), secret)
+
+
+def counted(rules: Iterable[str]) -> list[str]:
+    """Fingerprints of findings of some rules, in the order of a file, that hold no word at all."""
+    counts: dict[str, int] = {}
+    found = []
+    for rule in rules:
+        counts[rule] = counts.get(rule, -1) + 1
+        found.append(_hashed((rule, str(counts[rule]))))
+    return found
+
+
+def _hashed(words: Iterable[str], secret: bytes = b"") -> str:
+    from hashlib import blake2b  # noqa: PLC0415 - loads a large library, and clean files need none
+
+    joined = "\1".join(words).encode("utf-8", "surrogatepass")
+    return blake2b(joined, digest_size=_SIZE, key=secret).hexdigest()
+
+
+class _Words:
+    """The words of findings as a fingerprint holds them; `words` gives those of a place."""
+
+    def __init__(self, cables: Sequence[Cable], words: Callable[[Span], str]) -> None:
+        self._cables = cables
+        self._words_of = words
+        self._starts: dict[int, list[int]] = {}
+        self._places: dict[int, list[int]] = {}
+        self._prose: dict[tuple[int, int], str] = {}
+
+    def key(self, rule: str, span: Span, document: int, related: Sequence[Span]) -> tuple[str, ...]:
+        """What makes a finding the same as another."""
         place, around = self._surroundings(span, document)
         others = sorted(self._words(one, document) for one in related)
-        key = (rule, place, self._words(span, document), around, *others)
-        ordinal = self._counts[key] = self._counts.get(key, -1) + 1
-        first = key[:4]
-        state = self._states.get(first)
-        if state is None:
-            state = self._states[first] = blake2b(_bytes(first), digest_size=_SIZE, key=self._salt)
-        state = state.copy()
-        state.update(b"\0" + _bytes((*others, str(ordinal))))
-        return state.hexdigest()
+        return (rule, place, self._words(span, document), around, *others)
 
     def _surroundings(self, span: Span, document: int) -> tuple[str, str]:
-        """The kind of place that a span begins in, and the folded prose of its paragraph, "" outside paragraphs."""
+        """Return the kind of place that a span begins in, and a hash of its paragraph's prose, "" outside."""
         cable = self._cables[document]
         index = self._paragraph(span, document)
         if index is None:
             return ("header" if span.start < cable.header.end else "text"), ""
         prose = self._prose.get((document, index))
         if prose is None:
-            body = " ".join(part.of(cable.text) for part in cable.paragraphs[index].body)
-            prose = self._prose[document, index] = _folded(body)
+            body = " ".join(map(self._words_of, cable.paragraphs[index].body))
+            # Hashed once for all findings in the paragraph: a long one may have thousands.
+            prose = self._prose[document, index] = _hashed([_folded(body)])
         return "paragraph", prose
 
     def _words(self, span: Span, document: int) -> str:
-        """What stands at a place, with folded blanks; of a paragraph's number only how far it is from the right one."""
+        """The words of a place with folded blanks; of a paragraph's number only its distance from the right one."""
         cable = self._cables[document]
         index = self._paragraph(span, document)
         number = cable.paragraphs[index].number if index is not None else None
         if number is None or not number.span.start <= span.start < number.span.end:
-            return _folded(span.of(cable.text))
+            return _folded(self._words_of(span))
         if not number.digits.isdecimal() or len(number.digits) > _LONGEST:
-            return _folded(span.of(cable.text))
-        rest = cable.text[number.span.end : max(span.end, number.span.end)]
+            return _folded(self._words_of(span))
+        rest = self._words_of(span._replace(start=number.span.end)) if span.end > number.span.end else ""
         return f"{int(number.digits) - self._place(index or 0, document):+} {_folded(rest)}"
 
     def _paragraph(self, span: Span, document: int) -> int | None:
@@ -104,9 +155,5 @@ class Fingerprints:
         return places[index]
 
 
-def _bytes(parts: Iterable[str]) -> bytes:
-    return "\0".join(parts).encode("utf-8", "surrogatepass")
-
-
 def _folded(words: str) -> str:
-    return " ".join(words.split())
+    return _HIDDEN.sub(HIDDEN, " ".join(words.split()))

@@ -98,6 +98,8 @@ class Diagnostic:
     `document` is the index of the cable in its file. `paragraph` is the paragraph's number as written, or None; `index`
     is its place in `Cable.paragraphs`, or None where the fault is in no paragraph. `where` is that of the finding,
     `explained_by` are the rules whose diagnostic of the same cable has its cause.
+
+    `fingerprint` holds no hidden word; `entry` is what a baseline knows it by (see `fingerprint.Print`).
     """
 
     path: str
@@ -117,6 +119,7 @@ class Diagnostic:
     state: State = "new"
     where: DocumentPlace | None = None
     explained_by: tuple[str, ...] = ()
+    entry: str = ""
 
 
 @value

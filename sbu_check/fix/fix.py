@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
+from sbu_check.baseline.fingerprints import fingerprints_of
 from sbu_check.baseline.known_findings import apply_known, known_findings
 from sbu_check.config.options import rules_of
-from sbu_check.diagnostics.fingerprint import Fingerprints
-from sbu_check.engine import Checked
+from sbu_check.engine import Checked, contexts_of, documents, with_fingerprints
 from sbu_check.fix import FixTerms, Outcome, fixed, held_back, then, untouched
-from sbu_check.report.curtain import Curtain
 from sbu_check.report.diff import Diff
 from sbu_check.report.limit import ALL
-from sbu_check.report.model import FileReport, Fixes, HeldBack, ReportedMarking
+from sbu_check.report.masked_lines import masked_lines
+from sbu_check.report.masking import TextMask
+from sbu_check.report.model import FileReport, Fixes, HeldBack, ReportedMarking, highest
 from sbu_check.run.check import report_of
 from sbu_check.text.lines import LineIndex
 from sbu_check.text.source import Undecodable, decode
+from sbu_check.text.span import Span
 from sbu_check.values import replace, value
 
 if TYPE_CHECKING:
@@ -28,9 +31,9 @@ if TYPE_CHECKING:
     from sbu_check.config.options import Options
     from sbu_check.config.run_options import RunOptions
     from sbu_check.fix import Seen
+    from sbu_check.report.limit import Limit
     from sbu_check.rules.model import Rule
     from sbu_check.text.source import SourceText
-    from sbu_check.text.span import Span
 
 
 @value
@@ -58,13 +61,37 @@ class FixedText:
         """What differs between the text as it was and as it is."""
         return Diff(self.original.text, self.source.text, self.outcome.shift)
 
-    def banner(self, contexts: Sequence[Context], text: str, places: Iterable[Span]) -> str | None:
-        """The highest mark of what stands in some places of one of the two texts, in words; None for none."""
-        curtain = Curtain(contexts, ALL, len(text))
-        for place in places:
-            list(curtain.pieces(place))
-        found = curtain.banner()
-        return found[1] if found else None
+    def lines(self, limit: Limit) -> tuple[tuple[str, ...], str | None]:
+        """The lines of what differs as far as they may be shown, and the banner of what they show."""
+        difference = self.difference
+        if not difference:
+            return (), None
+        settings = self.options.settings
+        contexts = contexts_of(documents(self.original.text, settings), settings)
+        both = ((contexts, self.original.text), (self.outcome.seen.contexts, self.source.text))
+        masks = None
+        if limit.kind != "all":
+            before, after = ((text, _hidden(found, text, limit)) for found, text in both)
+            masks = masked_lines(before, after, self.outcome.shift)
+        shown = zip(both, difference.shown, strict=True)
+        banners = [banner_of(found, text, places, limit) for (found, text), places in shown]
+        return tuple(difference.render(self.report.path, masks)), highest(banners)
+
+
+def banner_of(
+    contexts: Sequence[Context], text: str, places: Iterable[Span], limit: Limit = ALL
+) -> tuple[int, str] | None:
+    """Rank and banner of what may be shown of some places of a text; None if that is nothing with a level."""
+    mask = TextMask(contexts, limit, len(text))
+    for place in places:
+        list(mask.pieces(place))
+    return mask.banner()
+
+
+def _hidden(contexts: Sequence[Context], text: str, limit: Limit) -> list[Span]:
+    """The places of a text that may not be shown."""
+    pieces = TextMask(contexts, limit, len(text)).pieces(Span(0, len(text)))
+    return [place for place, visible in pieces if not visible]
 
 
 def fix_source(
@@ -86,7 +113,7 @@ def fix_source(
         new = replace(new, text=outcome.seen.text)
         data = new.encode(new.text)
     cables = outcome.seen.cables
-    checked = _checked(outcome.seen, terms.rules, manner, configuration.salt)
+    checked = _checked(outcome.seen, terms.rules, known_findings=beforehand is not None, manner=manner)
     used = beforehand.used(checked, cables) if beforehand else ()
     checked = apply_known(checked, cables, beforehand, manner.most)
     report = report_of(new, outcome.seen.contexts, checked, configuration, manner, used)
@@ -120,7 +147,10 @@ def _terms(
         writable=writable,
         lowering=frozenset(rule.id for rule in rules if rule.lowers and rule.id in options.selection.select),
     )
-    return replace(terms, salt=configuration.salt, states=beforehand.states) if beforehand else terms
+    if not beforehand:
+        return terms
+    made = partial(fingerprints_of, entries=True)
+    return replace(terms, fingerprints=made, states=beforehand.states)
 
 
 def _written(source: SourceText, outcome: Outcome, manner: RunOptions) -> tuple[SourceText | None, bytes]:
@@ -135,20 +165,12 @@ def _written(source: SourceText, outcome: Outcome, manner: RunOptions) -> tuple[
     return again, data
 
 
-def _checked(seen: Seen, rules: Sequence[Rule], manner: RunOptions, salt: bytes) -> Checked:
+def _checked(seen: Seen, rules: Sequence[Rule], *, known_findings: bool, manner: RunOptions) -> Checked:
     """What the rules say, as a check of the text would: with fingerprints."""
-    prints = Fingerprints(seen.cables, salt) if manner.identified else None
-    return Checked(
-        tuple(
-            replace(
-                one, fingerprint=prints.of(one.rule, one.span, one.document, [of.span for of in one.related])
-            )
-            if prints
-            else one
-            for one in seen.said(rules)
-        ),
-        seen.crashes(rules),
-    )
+    wanted = manner.identified or known_findings
+    prints = fingerprints_of(seen.contexts, entries=known_findings) if wanted else None
+    found = tuple(with_fingerprints(one, prints) if prints else one for one in seen.said(rules))
+    return Checked(found, seen.crashes(rules))
 
 
 def _fixes(before: str, outcome: Outcome, unsafe: int) -> Fixes:

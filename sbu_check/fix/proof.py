@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Settings
+    from sbu_check.checks.context import Context, Settings
+    from sbu_check.diagnostics.fingerprint import Fingerprints
     from sbu_check.diagnostics.model import Diagnostic, RuleCrash
     from sbu_check.fix.facts import Fact
     from sbu_check.fix.guard import Claims
@@ -41,7 +42,7 @@ class FixTerms:
     `rules` are in force: their fixes are wanted. `proof` holds the rules that must not report more than before, these
     among them. `unsafe` gives leave for fixes that are not safe. `writable` tells whether the encoding of the file has
     all the signs of a string; `fallback` that it was read as Latin-1 at need. `states` gives the diagnostics that are
-    known beforehand their state, by their fingerprints under `salt`: these are not fixed. `lowering` are the ids of the
+    known beforehand their state, by what `fingerprints` gives: these are not fixed. `lowering` are the ids of the
     rules that may lower or remove a mark: their file says so, and the reader named them.
     """
 
@@ -52,7 +53,7 @@ class FixTerms:
     unsafe: bool = False
     fallback: bool = False
     writable: Callable[[str], bool] = lambda _: True
-    salt: bytes | None = None
+    fingerprints: Callable[[Sequence[Context]], Fingerprints] | None = None
     states: Callable[[Iterable[Diagnostic], Sequence[Cable]], Iterable[Diagnostic]] = lambda found, _: found
     lowering: frozenset[str] = frozenset()
 
@@ -73,12 +74,13 @@ class Seen:
         waiting = [rule for rule in rules if rule.id not in self._said]
         if not waiting:
             return
+        make = self._terms.fingerprints
         checked = check_contexts(
             self.text,
             self.contexts,
             waiting,
             path=self._terms.path,
-            salt=self._terms.salt,
+            fingerprints=make(self.contexts) if make else None,
             limit=sys.maxsize,
         )
         self._said |= {rule.id: [] for rule in waiting}

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sbu_check.config.run_options import STANDARD_INPUT
-from sbu_check.engine import contexts_of, documents
-from sbu_check.fix.fix import fix_source
+from sbu_check.fix.fix import banner_of, fix_source
 from sbu_check.fix.writers import Writers
-from sbu_check.report.model import FileReport, Fixes
+from sbu_check.report.model import FileReport, Fixes, highest
 from sbu_check.run.check import check_source, read_found
 from sbu_check.text.files import read_bytes
 from sbu_check.text.lines import LineIndex
@@ -208,25 +207,14 @@ def _fixed(
     text = fix_source(source, configuration, manner, unsafe=order.unsafe)
     shown: tuple[tuple[str, ...], str | None] = ((), None)
     if order.dry:
-        shown = _difference(text)
+        shown = text.lines(manner.limit)
     elif found.path == STANDARD_INPUT:
         whole = Span(0, len(text.source.text))
-        shown = (), text.banner(text.outcome.seen.contexts, text.source.text, [whole])
+        shown = (), highest([banner_of(text.outcome.seen.contexts, text.source.text, [whole])])
     stays = order.dry or not (text.changed or order.output)
     return _Fixed(
         text.report, text.changed, text.data, tuple(_entries(text)), None if stays else text.original, shown
     )
-
-
-def _difference(text: FixedText) -> tuple[tuple[str, ...], str | None]:
-    """The lines of what differs, and their banner."""
-    difference = text.difference
-    if not difference:
-        return (), None
-    settings = text.options.settings
-    contexts = contexts_of(documents(text.original.text, settings), settings)
-    banner = text.banner(contexts, text.original.text, difference.shown)
-    return tuple(difference.render(text.report.path)), banner
 
 
 def _base(paths: Sequence[str]) -> str:

@@ -13,9 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sbu_check.diagnostics.edits import Shift
+    from sbu_check.report.masked_lines import MaskedLines
 
 CONTEXT = 3
 """Lines that are shown around a change."""
+
+HIDDEN_WORDS = "words above the limit are hidden: this is not a patch; --show-text all shows them"
+"""The first line of a diff in which words are masked."""
+
+NOT_A_PATCH = "not a patch"
+"""What the head of a hunk says then."""
 
 
 class Hunk(NamedTuple):
@@ -45,10 +52,11 @@ class _Lines:
         """Whether a line begins at an offset."""
         return offset == 0 or self.text[offset - 1] == "\n"
 
-    def shown(self, lines: range, sign: str) -> Iterator[str]:
-        """The lines with a sign in front of each."""
+    def shown(self, lines: range, sign: str, mask: MaskedLines | None) -> Iterator[str]:
+        """The lines with a sign in front of each, masked if there is a mask."""
         for line in lines:
-            words = self.text[self.start(line) : self.start(line + 1)]
+            span = Span(self.start(line), self.start(line + 1))
+            words = mask.words(span) if mask else span.of(self.text)
             yield (
                 f"{sign}{words}" if words.endswith("\n") else f"{sign}{words}\n\\ No newline at end of file\n"
             )
@@ -66,20 +74,33 @@ class Diff:
         return bool(self._hunks)
 
     @property
-    def shown(self) -> Iterator[Span]:
-        """The places of the old text that the diff shows."""
+    def shown(self) -> tuple[list[Span], list[Span]]:
+        """The places of the old and of the new text that the diff shows."""
+        places: tuple[list[Span], list[Span]] = [], []
         for hunk in self._hunks:
-            lines, _ = self._surroundings(hunk)
-            yield Span(self._old.start(lines.start), self._old.start(lines.stop))
+            both = zip(places, (self._old, self._new), self._surroundings(hunk), strict=True)
+            for found, text, lines in both:
+                found.append(Span(text.start(lines.start), text.start(lines.stop)))
+        return places
 
-    def render(self, name: str) -> Iterator[str]:
-        """The lines of the diff, each with its line end; none for equal texts."""
-        if self._hunks:
-            tab = "\t" if " " in name else ""  # the end of a name that holds blanks
-            yield f"--- {name}{tab}\n"
-            yield f"+++ {name}{tab}\n"
-        for hunk in self._hunks:
-            yield from self._rendered(hunk)
+    def render(self, name: str, masks: tuple[MaskedLines, MaskedLines] | None = None) -> Iterator[str]:
+        """The lines of the diff, each with its line end; none for equal texts.
+
+        `masks` hide words of the two texts. With hidden words the diff is not a patch, so that nobody can write a mask
+        into a document; its hunks say so.
+        """
+        if not self._hunks:
+            return
+        hunks = [list(self._rendered(hunk, masks)) for hunk in self._hunks]
+        masked = masks is not None and any(one.masked for one in masks)
+        if masked:
+            yield f"{HIDDEN_WORDS}\n"
+        tab = "\t" if " " in name else ""  # the end of a name that holds blanks
+        yield f"--- {name}{tab}\n"
+        yield f"+++ {name}{tab}\n"
+        for head, *lines in hunks:
+            yield head.replace("@@ ", f"@@ {NOT_A_PATCH} ", 1) if masked else head
+            yield from lines
 
     def _blocks(self, shift: Shift) -> Iterator[Hunk]:
         """The lines that differ, in order, with at least one equal line between two blocks."""
@@ -104,16 +125,17 @@ class Diff:
             range(first.new.start - lead, last.new.stop + tail),
         )
 
-    def _rendered(self, hunk: Sequence[Hunk]) -> Iterator[str]:
+    def _rendered(self, hunk: Sequence[Hunk], masks: tuple[MaskedLines, MaskedLines] | None) -> Iterator[str]:
         old, new = self._surroundings(hunk)
+        before, after = masks or (None, None)
         yield f"@@ -{_range(old)} +{_range(new)} @@\n"
         at = old.start
         for block in hunk:
-            yield from self._old.shown(range(at, block.old.start), " ")
-            yield from self._old.shown(block.old, "-")
-            yield from self._new.shown(block.new, "+")
+            yield from self._old.shown(range(at, block.old.start), " ", before)
+            yield from self._old.shown(block.old, "-", before)
+            yield from self._new.shown(block.new, "+", after)
             at = block.old.stop
-        yield from self._old.shown(range(at, old.stop), " ")
+        yield from self._old.shown(range(at, old.stop), " ", before)
 
 
 def _lines(text: _Lines, place: Span, whole: bool) -> range:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.report import concise
 from sbu_check.report.locations import from_root
+from sbu_check.report.log_commands import inert
 from sbu_check.report.visible import clean
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _troubles(report: Report, root: str) -> Iterator[str]:
 
 def _log(report: Report) -> Iterator[str]:
     """Everything as plain lines, under the banner of what they quote."""
-    lines = "".join(concise.render(report))
+    lines = inert("".join(concise.render(report)))
     if not lines:
         yield f"{report.identity}: nothing found\n"
         return
@@ -94,7 +95,7 @@ def _command(name: str, words: str, **properties: object) -> str:
 
 
 def _data(words: str) -> str:
-    lines = (clean(line) for line in words.split("\n"))
+    lines = (inert(clean(line)) for line in words.split("\n"))
     return "%0A".join(line.replace("%", "%25").replace("\r", "%0D") for line in lines)
 
 

@@ -17,6 +17,9 @@ COLUMNS = (
 )  # fmt: skip
 """Columns of the CSV: one row a document."""
 
+_FORMULA = frozenset("=+-@\t\r\n|%\uff1d\uff0b\uff0d\uff20")
+"""Signs at the head of a cell that some spreadsheet takes for the start of a formula."""
+
 
 def render(documents: Iterable[dict[str, Any]], style: Style | None = None) -> Iterator[str]:
     """A block for each document: what its header says, then its paragraphs."""
@@ -102,5 +105,5 @@ def _cell(value: Any, column: str) -> str:
 
 
 def _harmless(cell: str) -> str:
-    """The cell as text also for a spreadsheet that takes `=1+1` for a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "@", "\t", "\r"} else cell
+    """The cell on one line, and as text also for a spreadsheet that takes `=1+1` for a formula."""
+    return f"'{clean(cell)}" if cell.lstrip(" ")[:1] in _FORMULA else clean(cell)

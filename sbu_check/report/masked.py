@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sbu_check.diagnostics.model import Diagnostic, Fix
-    from sbu_check.report.curtain import Curtain
+    from sbu_check.report.masking import TextMask
     from sbu_check.text.hidden_content import DocumentPlace, HiddenContent
     from sbu_check.text.lines import LineIndex
 
@@ -23,14 +23,14 @@ def shown(
     diagnostics: Iterable[Diagnostic],
     text: str,
     lines: LineIndex,
-    curtain: Curtain,
+    mask: TextMask,
     paper: HiddenContent | None = None,
 ) -> tuple[Reported, ...]:
-    """The diagnostics of one file with whose `text` and `lines` they agree, masked by `curtain`.
+    """The diagnostics of one file with whose `text` and `lines` they agree, masked by `mask`.
 
     `paper` is what the file has besides its text.
     """
-    return tuple(_reported(one, text, lines, curtain, paper) for one in diagnostics)
+    return tuple(_reported(one, text, lines, mask, paper) for one in diagnostics)
 
 
 def placed(message: str, span: Span, paper: HiddenContent | None) -> tuple[str, DocumentPlace | None]:
@@ -40,9 +40,9 @@ def placed(message: str, span: Span, paper: HiddenContent | None) -> tuple[str, 
 
 
 def _reported(
-    one: Diagnostic, text: str, lines: LineIndex, curtain: Curtain, paper: HiddenContent | None
+    one: Diagnostic, text: str, lines: LineIndex, mask: TextMask, paper: HiddenContent | None
 ) -> Reported:
-    message, where = placed(curtain.message(one.message), one.span, None if one.where else paper)
+    message, where = placed(mask.message(one.message), one.span, None if one.where else paper)
     return Reported(
         path=one.path,
         document=one.document,
@@ -52,46 +52,46 @@ def _reported(
         message=message,
         start=lines.position(one.span.start),
         end=lines.position(one.span.end),
-        excerpt=excerpt(one.span, text, lines, curtain),
+        excerpt=excerpt(one.span, text, lines, mask),
         paragraph=one.paragraph,
         related=tuple(
             Spot(
-                curtain.message(place.message),
+                mask.message(place.message),
                 lines.position(place.span.start),
                 lines.position(place.span.end),
-                excerpt(place.span, text, lines, curtain),
+                excerpt(place.span, text, lines, mask),
                 where=paper.where(place.span) if paper else None,
             )
             for place in one.related
         ),
         remedy=one.remedy,
         sources=one.sources,
-        fix=_fix(one.fix, lines, curtain) if one.fix else None,
+        fix=_fix(one.fix, lines, mask) if one.fix else None,
         fingerprint=one.fingerprint,
         state=one.state,
         where=one.where or where,
     )
 
 
-def _fix(fix: Fix, lines: LineIndex, curtain: Curtain) -> ShownFix:
+def _fix(fix: Fix, lines: LineIndex, mask: TextMask) -> ShownFix:
     edits: list[ShownEdit] = []
     applicability = fix.applicability
     for edit in fix.edits:
-        words = curtain.words(edit.text, edit.span, edit.source)
+        words = mask.words(edit.text, edit.span, edit.source)
         if words != edit.text:
             applicability = "display"  # nobody may write the mask into a document
         start, end = lines.position(edit.span.start), lines.position(edit.span.end)
         edits.append(ShownEdit(start, end, words))
-    return ShownFix(applicability, curtain.message(fix.title), tuple(edits))
+    return ShownFix(applicability, mask.message(fix.title), tuple(edits))
 
 
-def excerpt(span: Span, text: str, lines: LineIndex, curtain: Curtain) -> Excerpt:
+def excerpt(span: Span, text: str, lines: LineIndex, mask: TextMask) -> Excerpt:
     """The line on which the span starts, or as much of it as an excerpt keeps, with the caret under the span."""
     line = lines.line_span(lines.position(span.start).line)
     at = min(span.start, line.end)
     window = Span(max(line.start, at - BEFORE), min(line.end, at + AFTER))
     caret = Span(at, max(min(span.end, window.end), at))
-    pieces = list(curtain.pieces(window))
+    pieces = list(mask.pieces(window))
     text_shown, caret_shown = _masked(pieces, caret, text)
     return Excerpt(
         text_shown,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.model import Layout, Overlay
     from sbu_check.diagnostics.model import Applicability, Confidence, RuleCrash, Severity, State
-    from sbu_check.report.sheet import Sheet
+    from sbu_check.report.document_view import DocumentView
     from sbu_check.rules.model import Rule
     from sbu_check.text.hidden_content import DocumentPlace
     from sbu_check.text.lines import Position
@@ -185,7 +185,7 @@ class FileReport:
     fail_level: Severity = "warning"
     fixes: Fixes | None = None
     quoted: tuple[int, str] | None = None
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[DocumentView, ...] = ()
     used: tuple[int, ...] = ()
     known_banner: tuple[int, str] | None = None
 

@@ -160,10 +160,18 @@ def _artifact(path: str, root: str) -> dict[str, str]:
 
     name = from_root(path, root)
     if name.startswith("/"):
-        return {"uri": f"file://{quote(name)}"}
+        return {"uri": f"file://{quote(_bytes(name))}"}
     if name[1:3] == ":/":
-        return {"uri": f"file:///{quote(name, safe='/:')}"}
-    return {"uri": quote(name), "uriBaseId": ROOT}
+        return {"uri": f"file:///{quote(_bytes(name), safe='/:')}"}
+    return {"uri": quote(_bytes(name)), "uriBaseId": ROOT}
+
+
+def _bytes(name: str) -> bytes:
+    """The bytes of a file name, which need not be UTF-8."""
+    try:
+        return name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # a lone surrogate in a name of Windows
+        return name.encode("utf-8", "surrogatepass")
 
 
 def _invocation(report: Report, root: str) -> dict[str, Any]:

@@ -72,7 +72,7 @@ class Cache:
         """The name of the entry of a file: 64 hexadecimal digits."""
         options = configuration.options(path)
         beforehand = known.terms if known else ()
-        words = repr((key(options), configuration.fail_level, configuration.salt, beforehand, manner))
+        words = repr((key(options), configuration.fail_level, beforehand, manner))
         prefix = self._prefixes.get(words)
         if prefix is None:
             prefix = self._prefixes[words] = sha256(words.encode()).digest()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from sbu_check.baseline.fingerprints import fingerprints_of
 from sbu_check.config.options import rules_of
 from sbu_check.config.run_options import STANDARD_INPUT, STANDARD_INPUT_NAME, RunOptions
 from sbu_check.diagnostics.causes import once_a_cause
+from sbu_check.diagnostics.fingerprint import counted
 from sbu_check.engine import RELEASE, check_contexts, contexts_of, documents
 from sbu_check.report.model import Document, FileReport
 from sbu_check.run.discover import UnusablePath
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
     from sbu_check.checks.context import Context
     from sbu_check.config.configuration import Configuration
     from sbu_check.config.options import Options
+    from sbu_check.diagnostics.model import Diagnostic
     from sbu_check.engine import Checked
-    from sbu_check.report.sheet import Sheet
+    from sbu_check.report.document_view import DocumentView
     from sbu_check.run.cache import Cache
     from sbu_check.run.discover import FoundFile
     from sbu_check.text.source import SourceText
@@ -134,12 +137,16 @@ def check_source(source: SourceText, configuration: Configuration, manner: RunOp
     cables = documents(text, settings)
     contexts = contexts_of(cables, settings, fallback=source.fallback, path=path)
     beforehand = _beforehand(configuration, source.name, manner)
+    known_findings = beforehand is not None or manner.entries
+    prints = (
+        fingerprints_of(contexts, entries=known_findings) if manner.identified or known_findings else None
+    )
     checked = check_contexts(
         text,
         contexts,
         rules,
         path=path,
-        salt=configuration.salt if manner.identified or beforehand else None,
+        fingerprints=prints,
         # What is known takes no room from what is not.
         limit=sys.maxsize if beforehand else manner.most,
         paper=source.paper and (source.paper if _is_release(cables, options) else source.paper.damage),
@@ -176,6 +183,7 @@ def report_of(
     """
     if not manner.apart:
         checked = replace(checked, diagnostics=tuple(once_a_cause(checked.diagnostics)))
+    checked = replace(checked, diagnostics=_identified(checked.diagnostics, manner))
     cables = [context.cable for context in contexts]
     file = FileReport(
         path=source.name or STANDARD_INPUT_NAME,
@@ -191,6 +199,16 @@ def report_of(
     if checked.diagnostics or manner.sheets:
         return _with_text(file, checked, source, contexts, manner)
     return file
+
+
+def _identified(diagnostics: tuple[Diagnostic, ...], manner: RunOptions) -> tuple[Diagnostic, ...]:
+    """The diagnostics with the fingerprints that a report shows: under the limit none these hold no word at all."""
+    if manner.entries:
+        return tuple(replace(one, fingerprint=one.entry) for one in diagnostics)
+    if manner.limit.kind != "none" or not manner.identified:
+        return diagnostics
+    found = counted(one.rule for one in diagnostics)
+    return tuple(replace(one, fingerprint=words) for one, words in zip(diagnostics, found, strict=True))
 
 
 def _documents(contexts: Iterable[Context], text: str) -> Iterator[Document]:
@@ -209,34 +227,34 @@ def _with_text(
     manner: RunOptions,
 ) -> FileReport:
     # Most files of a kept archive are clean and need none of this.
-    from sbu_check.report.curtain import Curtain
     from sbu_check.report.masked import shown
+    from sbu_check.report.masking import TextMask
     from sbu_check.text.lines import LineIndex
 
     text, paper = source.text, source.paper
-    curtain = Curtain(contexts, manner.limit, len(text))
+    mask = TextMask(contexts, manner.limit, len(text))
     lines = LineIndex(text)
-    new = shown((one for one in checked.diagnostics if one.state == "new"), text, lines, curtain, paper)
-    banner, quoted = curtain.banner(), curtain.quoted()
+    new = shown((one for one in checked.diagnostics if one.state == "new"), text, lines, mask, paper)
+    banner, quoted = mask.banner(), mask.quoted()
     # Most reports show nothing of these.
     known_findings = shown(
-        (one for one in checked.diagnostics if one.state != "new"), text, lines, curtain, paper
+        (one for one in checked.diagnostics if one.state != "new"), text, lines, mask, paper
     )
-    known_banner = curtain.banner() if known_findings else None
+    known_banner = mask.banner() if known_findings else None
     parts = {True: iter(new), False: iter(known_findings)}
     diagnostics = tuple(next(parts[one.state == "new"]) for one in checked.diagnostics)
-    found: tuple[Sheet, ...] = ()
+    found: tuple[DocumentView, ...] = ()
     if manner.sheets:
-        from sbu_check.report.sheet import sheets
+        from sbu_check.report.document_view import document_views
 
-        found = sheets(contexts, checked.diagnostics, lines, manner.limit)
-    # The curtain knows what it showed and hid only now.
+        found = document_views(contexts, checked.diagnostics, lines, manner.limit)
+    # The mask knows what it showed and hid only now.
     return replace(
         file,
         diagnostics=diagnostics,
         banner=banner,
         quoted=quoted,
         known_banner=known_banner,
-        masked=curtain.masked,
+        masked=mask.masked,
         sheets=found,
     )

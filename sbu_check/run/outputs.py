@@ -7,11 +7,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sbu_check.report.log_commands import inert_blocks
 from sbu_check.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sbu_check.report.log_commands import Kind
     from sbu_check.report.model import Report
     from sbu_check.report.style import Style
 
@@ -29,10 +31,11 @@ class OutputFormat:
     `identified` asks for fingerprints, `sheets` for the documents. `rooted` tells that it names files as seen from a
     folder, `styled` that it is for terminals: coloured, and as wide as they are. `masks` tells that it is for people,
     who may want to know that words are masked in it, and `bare` that it has no place for its banner and for what made
-    it.
+    it. `kind` is how it escapes what a log would run as a command.
     """
 
     module: str
+    kind: Kind = "json"
     function: str = "render"
     identified: bool = True
     sheets: bool = False
@@ -43,17 +46,17 @@ class OutputFormat:
 
 
 FORMS: Mapping[str, OutputFormat] = {
-    "text": OutputFormat("text", identified=False, styled=True, masks=True),
-    "concise": OutputFormat("concise", identified=False, styled=True, masks=True, bare=True),
+    "text": OutputFormat("text", kind="text", identified=False, styled=True, masks=True),
+    "concise": OutputFormat("concise", kind="text", identified=False, styled=True, masks=True, bare=True),
     "json": OutputFormat("json_report"),
-    "jsonl": OutputFormat("json_report", "render_lines"),
+    "jsonl": OutputFormat("json_report", function="render_lines"),
     "sarif": OutputFormat("sarif", rooted=True),
-    "junit": OutputFormat("junit", masks=True),
-    "github": OutputFormat("github", rooted=True),
+    "junit": OutputFormat("junit", kind="markup", masks=True),
+    "github": OutputFormat("github", kind="raw", rooted=True),
     "gitlab": OutputFormat("gitlab", rooted=True),
     "rdjson": OutputFormat("rdjson", rooted=True),
-    "markdown": OutputFormat("markdown", rooted=True, masks=True),
-    "html": OutputFormat("html", sheets=True, masks=True),
+    "markdown": OutputFormat("markdown", kind="markup", rooted=True, masks=True),
+    "html": OutputFormat("html", kind="markup", sheets=True, masks=True),
 }
 
 
@@ -110,7 +113,7 @@ def render_report(
     else:
         given = (os.getcwd(),) if form.rooted else ()  # noqa: PTH109 - as text
     parts: Iterator[str] = make(report, *given)
-    return parts
+    return inert_blocks(parts, form.kind)
 
 
 def write_report(report: Report, output: Output) -> None:

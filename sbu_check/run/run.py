@@ -269,5 +269,5 @@ def _custom(used: Iterable[Options]) -> tuple[Rule, ...]:
 
 def check_everything(configuration: Configuration, paths: Sequence[str]) -> Report:
     """Return the report of a baseline: every finding by itself, without a limit, and no words of the documents."""
-    manner = RunOptions(limit=Limit.parse("none"), most=sys.maxsize, baseline=False, apart=True)
+    manner = RunOptions(limit=Limit.parse("none"), most=sys.maxsize, baseline=False, apart=True, entries=True)
     return Run(configuration, manner=manner).check(paths)

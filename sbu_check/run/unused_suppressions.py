@@ -14,9 +14,9 @@ from sbu_check.config.options import rules_of
 from sbu_check.config.suppressions import static
 from sbu_check.diagnostics.model import Finding
 from sbu_check.engine import check_by, context_of
-from sbu_check.report.curtain import Curtain
 from sbu_check.report.limit import ALL
 from sbu_check.report.masked import shown
+from sbu_check.report.masking import TextMask
 from sbu_check.report.model import FileReport
 from sbu_check.rules.selection import of_project
 from sbu_check.text.lines import LineIndex
@@ -121,11 +121,11 @@ def report(ledger: SuppressionUsage, paths: Sequence[str], manner: RunOptions) -
         return None
     settings = configuration.options().settings
     # A configuration holds no words of a document: all of it may be shown.
-    curtain = Curtain([context_of(cable, settings) for cable in cables], ALL, len(text))
+    mask = TextMask([context_of(cable, settings) for cable in cables], ALL, len(text))
     return FileReport(
         path=path,
         status="configuration",
-        diagnostics=shown(checked.diagnostics, text, LineIndex(text), curtain),
+        diagnostics=shown(checked.diagnostics, text, LineIndex(text), mask),
         crashes=checked.crashes,
         fail_level=configuration.fail_level,
     )

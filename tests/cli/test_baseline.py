@@ -62,9 +62,8 @@ def test_it_holds_no_words_no_lines_and_no_dates(made):
     assert {key for one in data["findings"] for key in one} == {"path", "rule", "fingerprint"}
     assert "zebra" not in text
     assert data["findings"] == sorted(data["findings"], key=lambda one: (one["path"], one["rule"]))
-    settings = tomllib.loads((made / "sbu-check.toml").read_text())
-    assert settings["baseline"] == "sbu-check-baseline.json"
-    assert len(settings["salt"]) == 32
+    assert data["key"] is None
+    assert tomllib.loads((made / "sbu-check.toml").read_text()) == {"baseline": "sbu-check-baseline.json"}
 
 
 @pytest.mark.parametrize(
@@ -83,13 +82,80 @@ def test_moved_and_wrapped_it_is_known_again(sbu, made, change):
     assert states(check(sbu, "mixed.txt")) == ["baselined"]
 
 
-@pytest.mark.parametrize(
+OTHER_WORDS = pytest.mark.parametrize(
     "change", [("They go on in June.", "They go on in May."), ("They go", "They do not go")]
 )
-def test_other_words_are_new(sbu, made, change):
+SECRET = "correct horse battery staple"
+
+
+@OTHER_WORDS
+def test_other_hidden_words_are_known_since_the_file_holds_none_of_them(sbu, made, change):
     (made / "mixed.txt").write_text(MIXED.replace(*change))
     ended = check(sbu, "mixed.txt")
-    assert (ended.code, states(ended)) == (1, ["new"])
+    assert (ended.code, states(ended)) == (0, ["baselined"])
+
+
+@OTHER_WORDS
+def test_other_words_are_new_under_a_secret(sbu, folder, monkeypatch, change):
+    monkeypatch.setenv("SBU_CHECK_SALT", SECRET)
+    (folder / "mixed.txt").write_text(MIXED)
+    assert sbu("baseline", "create").code == 0
+    assert states(check(sbu, "mixed.txt")) == ["baselined"]
+    (folder / "mixed.txt").write_text(MIXED.replace(*change))
+    assert states(check(sbu, "mixed.txt")) == ["new"]
+    ended = sbu(
+        "check", "--fix", "--unsafe-fixes", "--format", "json", "--select", "mark-missing", "mixed.txt"
+    )
+    assert "unmarked" not in ended.out
+
+
+def test_shown_words_count_without_a_secret(sbu, made):
+    (made / "tags.txt").write_text(CLEAN.replace("ETRD", "EXXD"))
+    assert sbu("baseline", "create", "--accept-new", "tags.txt").code == 0
+    assert states(sbu("check", "--format", "json", "tags.txt"), "tag-unknown") == ["baselined"]
+    (made / "tags.txt").write_text(CLEAN.replace("ETRD", "EQQD"))
+    assert states(sbu("check", "--format", "json", "tags.txt"), "tag-unknown") == ["new"]
+
+
+def test_a_baseline_and_its_secret_go_together(sbu, folder, monkeypatch):
+    path = folder / "sbu-check-baseline.json"
+    assert sbu("baseline", "create").code == 0
+    open_one = path.read_text()
+    monkeypatch.setenv("SBU_CHECK_SALT", SECRET)
+    assert "made without SBU_CHECK_SALT" in sbu("check", "faulty.txt").err
+    path.unlink()
+    assert sbu("baseline", "create").code == 0
+    assert sbu("check", "faulty.txt").code == 0
+    keyed = path.read_text()
+    fingerprints = [
+        {one["fingerprint"] for one in json.loads(text)["findings"]} for text in (open_one, keyed)
+    ]
+    assert not fingerprints[0] & fingerprints[1]
+    assert SECRET not in keyed + (folder / "sbu-check.toml").read_text()
+    monkeypatch.setenv("SBU_CHECK_SALT", SECRET[::-1])
+    assert "made with another SBU_CHECK_SALT" in sbu("check", "faulty.txt").err
+    monkeypatch.delenv("SBU_CHECK_SALT")
+    assert "made with a secret SBU_CHECK_SALT" in sbu("check", "faulty.txt").err
+    monkeypatch.setenv("SBU_CHECK_SALT", "short")
+    assert "at least 16 characters" in sbu("check", "faulty.txt").err
+
+
+def test_a_report_has_the_same_fingerprints_with_a_secret(sbu, made, monkeypatch):
+    def found(*more):
+        report = check(sbu, "--no-baseline", *more, ".").report
+        return [one["fingerprint"] for one in report["diagnostics"]]
+
+    before = found()
+    monkeypatch.setenv("SBU_CHECK_SALT", SECRET)
+    assert found() == before
+    # Where no word may be shown none is in a hash.
+    assert set(found("--show-text", "none")).isdisjoint(before)
+
+
+def test_a_secret_in_a_configuration_is_refused(sbu, write):
+    write('salt = "00112233445566778899aabbccddeeff"\n')
+    ended = sbu("check", "clean.txt")
+    assert (ended.code, "SBU_CHECK_SALT holds it" in ended.err) == (2, True)
 
 
 def test_a_worse_mark_is_another_finding(sbu, made):
@@ -132,7 +198,7 @@ def test_made_again_it_is_the_same_and_loses_what_is_gone(sbu, made):
 
 
 def test_prune_only_takes_out(sbu, made):
-    (made / "mixed.txt").write_text(MIXED.replace("June", "May"))
+    (made / "mixed.txt").write_text(MIXED.replace("They go", "(U) They go"))
     (made / "faulty.txt").rename(made / "other.txt")
     ended = sbu("baseline", "prune", "clean.txt")
     assert ended.code == 0
@@ -156,8 +222,8 @@ def test_show(sbu, made):
         (b"{", "it is not JSON"),
         (b"\xff", "it is not JSON"),
         (b"[]", "it has no list of findings"),
-        (b'{"findings": [], "version": 2}', "another version"),
-        (b'{"findings": [], "version": 1, "key": "00000000"}', "another salt"),
+        (b'{"findings": [], "version": 1}', "another version"),
+        (b'{"findings": [], "version": 2, "key": "00000000"}', "made with a secret"),
         (None, "there is no such baseline"),
     ],
 )
@@ -207,7 +273,6 @@ def test_the_configuration_keeps_what_it_says(sbu, folder, name, text):
     before = tomllib.loads(text)
     if name == "pyproject.toml":
         table, before = table["tool"]["sbu-check"], before["tool"]["sbu-check"]
-    assert table.pop("salt")
     assert table.pop("baseline") == "sbu-check-baseline.json"
     assert table == before
     assert [line for line in text.splitlines() if line not in after.splitlines()] == []

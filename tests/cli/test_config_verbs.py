@@ -174,7 +174,7 @@ def test_the_schema_is_of_the_keys_and_current():
         ({"severity": {"mark-style": "fatal"}}, False),
         ({"selekt": []}, False),
         ({"per-file": [{"ignore": []}]}, False),
-        ({"salt": "abc"}, False),
+        ({"salt": "00112233445566778899aabbccddeeff"}, False),
     ],
 )
 def test_the_schema_takes_what_the_program_takes(data, fits):

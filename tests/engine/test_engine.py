@@ -12,6 +12,7 @@ import pytest
 from sbu_check.cable.elements import Term
 from sbu_check.cable.model import Cable, Paragraph, ParagraphNumber
 from sbu_check.checks.context import Context, Settings
+from sbu_check.diagnostics.fingerprint import Fingerprints
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.engine import NOT_A_CABLE, Checked, check_cables
 from sbu_check.rules.model import Rule, rule_of
@@ -49,6 +50,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Checked]:
         module = ModuleType("sbu_check.checks.trial")
         module.check = check  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, "sbu_check.checks.trial", module)
+        given.setdefault("fingerprints", Fingerprints(cables))
         return check_cables(TEXT, cables, rules or (rule(),), settings, path="f.txt", **given)
 
     return run

@@ -88,7 +88,7 @@ def test_json_says_what_was_done(sbu: Run, folder: Path) -> None:
 
 
 def test_a_difference_is_shown_and_nothing_changed(sbu: Run, folder: Path) -> None:
-    ended = sbu("--diff", "damaged.txt", "clean.txt", "unmarked.txt")
+    ended = sbu("--diff", "--show-text", "all", "damaged.txt", "clean.txt", "unmarked.txt")
     assert (folder / "damaged.txt").read_text("utf-8") == DAMAGED
     assert ended.code == 1
     lines = ended.out.splitlines()
@@ -97,12 +97,40 @@ def test_a_difference_is_shown_and_nothing_changed(sbu: Run, folder: Path) -> No
     assert "+TAGS: ETRD, BB" in lines
     assert "would fix 11 faults in 1 file: " in ended.err
     assert "1 unsafe fix held back: --unsafe-fixes shows it" in ended.err
-    assert "+2. (SBU) It ends in June." in sbu("--diff", "--unsafe-fixes", "unmarked.txt").out.splitlines()
+    lines = sbu("--diff", "--unsafe-fixes", "--show-text", "all", "unmarked.txt").out.splitlines()
+    assert "+2. (SBU) It ends in June." in lines
+
+
+def test_a_difference_hides_what_a_report_hides(
+    sbu: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "1")
+    lines = sbu("--diff", "--unsafe-fixes", "unmarked.txt").out.splitlines()
+    assert "+2. (SBU) [not shown]" in lines
+    assert lines[:2] == [
+        "UNCLASSIFIED",
+        "words above the limit are hidden: this is not a patch; --show-text all shows them",
+    ]
+    assert all(line.startswith("@@ not a patch -") for line in lines if line.startswith("@@"))
+    assert not any("June" in line for line in lines)
+    lines = sbu("--diff", "--show-text", "none", "damaged.txt").out.splitlines()
+    assert {line[1:] for line in lines[3:] if line[0] in " +-"} == {"[not shown]", ""}
+    assert "are hidden" not in sbu("--diff", "--show-text", "all", "damaged.txt").out
+
+
+@pytest.mark.skipif(shutil.which("patch") is None, reason="no patch here")
+@pytest.mark.parametrize("limit", ["none", "U"])
+def test_nobody_can_write_a_mask_into_a_document(sbu: Run, folder: Path, limit: str) -> None:
+    printed = sbu("--diff", "--show-text", limit, "damaged.txt").printed
+    assert b"[not shown]" in printed
+    done = subprocess.run(["patch", "-s", "-f", "-p0"], input=printed, cwd=folder, check=False)
+    assert done.returncode != 0
+    assert (folder / "damaged.txt").read_text("utf-8") == DAMAGED
 
 
 @pytest.mark.skipif(shutil.which("patch") is None, reason="no patch here")
 def test_patch_applies_the_difference(sbu: Run, folder: Path) -> None:
-    printed = sbu("--diff", "damaged.txt").printed
+    printed = sbu("--diff", "--show-text", "all", "damaged.txt").printed
     subprocess.run(["patch", "-s", "-p0"], input=printed, cwd=folder, check=True)
     assert (folder / "damaged.txt").read_text("utf-8") == CLEAN
 
@@ -130,7 +158,7 @@ def test_the_report_on_standard_input_is_on_standard_error(sbu: Run, folder: Pat
     assert ended.code == 1
     assert '"path": "x.txt"' in ended.err
     assert '"rule": "mark-unknown"' in ended.err
-    assert sbu("--diff", "-", stdin=DAMAGED.encode()).out.splitlines()[1] == "--- <stdin>"
+    assert "--- <stdin>" in sbu("--diff", "-", stdin=DAMAGED.encode()).out.splitlines()
 
 
 @pytest.mark.parametrize("data", [NO_CABLE.encode(), b"", "UNCLAS é\n".encode("latin-1")])

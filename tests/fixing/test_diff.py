@@ -13,7 +13,8 @@ from test_edits import edited
 
 from sbu_check.diagnostics.edits import applied, shift_of
 from sbu_check.diagnostics.model import Edit
-from sbu_check.report.diff import Diff
+from sbu_check.report.diff import HIDDEN_WORDS, Diff
+from sbu_check.report.masked_lines import masked_lines
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -76,8 +77,23 @@ def test_a_name_with_blanks_ends_in_a_tab() -> None:
 
 def test_what_is_shown() -> None:
     edits = [replacing(LINES, "line 6", "LINE 6")]
-    [shown] = Diff(LINES, applied(LINES, edits), shift_of(edits)).shown
-    assert shown.of(LINES) == "".join(f"line {number}\n" for number in range(3, 10))
+    after = applied(LINES, edits)
+    [old], [new] = Diff(LINES, after, shift_of(edits)).shown
+    assert old.of(LINES) == "".join(f"line {number}\n" for number in range(3, 10))
+    assert new.of(after) == old.of(LINES).replace("line 6", "LINE 6")
+
+
+def test_what_was_hidden_stays_hidden() -> None:
+    """Also where the new text alone would show it; what is written in front of it is shown."""
+    edits = [replacing(LINES, "line 6", "(U) line 6"), replacing(LINES, "e 8", "E 8")]
+    after, shift = applied(LINES, edits), shift_of(edits)
+    hidden = Span(LINES.index("line 8"), LINES.index("line 9"))
+    masks = masked_lines((LINES, [hidden]), (after, []), shift)
+    lines = list(Diff(LINES, after, shift).render("a.txt", masks))
+    assert lines[0] == f"{HIDDEN_WORDS}\n"
+    assert [line for line in lines if line[0] in "+-"][2:] == [
+        "-line 6\n", "+(U) line 6\n", "-[not shown]\n", "+[not shown]\n",
+    ]  # fmt: skip
 
 
 def test_edits_that_undo_each_other_are_no_difference() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -117,3 +118,29 @@ def test_the_fix_hook_fixes_and_stops_once(hooked):
     assert fixed.count(b"SIPDIS") == CLEAN.count("SIPDIS")
     assert PASSED.fullmatch(commit(run))
     assert commits(run) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal")
+@pytest.mark.parametrize("hook", ["sbu-check", "sbu-check-fix"])
+def test_a_hook_on_a_terminal_masks_words(hook, tmp_path):
+    """pre-commit gives a hook a terminal, and its output may end in a log."""
+    pty = pytest.importorskip("pty")
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
+    (entry,) = re.findall(rf"^- id: {hook}\n(?:  .*\n)*?  entry: sbu-check (.*)$", text, re.MULTILINE)
+    (tmp_path / "faulty.txt").write_text(FAULTY)
+    environment = {name: words for name, words in os.environ.items() if name != "CI"} | {
+        "PYTHONPATH": str(ROOT)
+    }
+
+    def printed(*arguments):
+        ours, theirs = pty.openpty()
+        command = (sys.executable, "-m", "sbu_check", *arguments, "faulty.txt")
+        subprocess.run(command, cwd=tmp_path, env=environment, stdout=theirs, stderr=theirs, check=False)
+        os.close(theirs)
+        with os.fdopen(ours, "rb", buffering=0) as terminal:
+            return terminal.read(100_000).decode()
+
+    assert "zebra" in printed("check")
+    masked = printed(*entry.split())
+    assert "class-too-low" in masked
+    assert "zebra" not in masked

@@ -29,7 +29,7 @@ def run(text: str, *, unsafe: bool) -> Outcome:
 
 
 def reports(text: str) -> Counter[str]:
-    checked = check_cables(text, read_cables(text), RULES, Settings(), path="text", salt=None, limit=10**6)
+    checked = check_cables(text, read_cables(text), RULES, Settings(), path="text", limit=10**6)
     assert checked.crashes == ()
     return Counter(one.rule for one in checked.diagnostics)
 

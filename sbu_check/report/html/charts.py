@@ -11,7 +11,7 @@ from sbu_check.report.html.markup import Html, element, joined
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sbu_check.report.sheet import Sheet
+    from sbu_check.report.document_view import DocumentView
 
 SEVERITIES = ("error", "warning", "info")
 _UNFOLDED = 13
@@ -72,7 +72,7 @@ def _bar(counts: Counter[str], longest: int) -> Html:
     return _svg(rects, counted(counts), width, 10, "bar")
 
 
-def strip(sheets: Iterable[Sheet]) -> Html:
+def strip(sheets: Iterable[DocumentView]) -> Html:
     """The paragraphs of a file side by side in the colours of their levels, with a tick where something was found.
 
     All have one width: how long a paragraph is would tell of one that is hidden.

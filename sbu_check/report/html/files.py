@@ -13,8 +13,8 @@ from sbu_check.report.html.markup import Html, element, joined
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sbu_check.report.document_view import Block, DocumentView, Piece, Row
     from sbu_check.report.model import FileReport
-    from sbu_check.report.sheet import Block, Piece, Row, Sheet
 
 _TROUBLES = {
     "failed": "not checked",
@@ -92,7 +92,7 @@ def _content(file: FileReport, index: int) -> Iterator[Html]:
 class _Page:
     """A document of a file."""
 
-    def __init__(self, file: FileReport, names: Anchors, sheet: Sheet, place: int) -> None:
+    def __init__(self, file: FileReport, names: Anchors, sheet: DocumentView, place: int) -> None:
         self._file = file
         self._names = names
         self._sheet = sheet

@@ -11,7 +11,7 @@ from cli_texts import CLEAN
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sbu_check.report import sheet
+from sbu_check.report import document_view
 from sbu_check.report.model import MASK
 from sbu_check.run.text_budget import TextBudget
 from sbu_check.text.source import decode
@@ -137,7 +137,7 @@ def test_the_length_of_hidden_words_tells_nothing():
 
 
 def test_a_long_file_has_no_sheet(monkeypatch):
-    monkeypatch.setattr(sheet, "MOST", len(MIXED) - 1)
+    monkeypatch.setattr(document_view, "MOST", len(MIXED) - 1)
     assert blocks(checked(MIXED, sheets=True)) == []
 
 
@@ -154,8 +154,8 @@ def test_room_is_for_files_with_findings_first(monkeypatch):
     ("captions", "banner", "shown"),
     [
         ("SIPDIS", "UNCLASSIFIED", True),
-        ("SIPDIS\nSENSITIVE", None, False),
-        ("NODIS", None, False),
+        ("SIPDIS\nSENSITIVE", "UNCLASSIFIED", False),
+        ("NODIS", "UNCLASSIFIED", False),
     ],
 )
 def test_in_a_cable_without_marks_the_header_says_what_a_paragraph_is(captions, banner, shown):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from sbu_check.report.curtain import Curtain, levels
+from sbu_check.report.levels import paragraph_levels
+from sbu_check.report.masking import TextMask
 from sbu_check.report.model import MASK
 from sbu_check.text.span import Span
 from sbu_check.values import value
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 Kind = Literal["text", "number", "mark", "artifact", "hidden"]
 
 MOST = 400_000
-"""Code points of a file beyond which it has no sheet: nobody reads on a page what a browser cannot lay out."""
+"""Code points of a file beyond which it has no view: nobody reads on a page what a browser cannot lay out."""
 
 
 @value
@@ -60,49 +61,49 @@ class Block:
 
 
 @value
-class Sheet:
+class DocumentView:
     """One document. `banner` is the highest mark of what it shows, in words, with its rank; None when it shows none."""
 
     blocks: tuple[Block, ...]
     banner: tuple[int, str] | None
 
 
-def sheets(
+def document_views(
     contexts: Sequence[Context], diagnostics: Sequence[Diagnostic], lines: LineIndex, limit: Limit
-) -> tuple[Sheet, ...]:
+) -> tuple[DocumentView, ...]:
     """The documents of a file as far as they may be shown; none of a file that is too long."""
     text = contexts[0].cable.text
     if len(text) > MOST:
         return ()
-    scissors = _Scissors(text, contexts, diagnostics, lines)
+    builder = ViewBuilder(text, contexts, diagnostics, lines)
     starts = [0, *(context.cable.span.start for context in contexts[1:]), len(text)]
     made = []
     for context, whole in zip(contexts, map(Span, starts, starts[1:]), strict=True):
         # One for each document, since each shows its own banner.
-        scissors.curtain = Curtain([context], limit, len(text))
-        blocks = tuple(_blocks(context, whole, scissors))
-        made.append(Sheet(blocks, scissors.curtain.banner()))
+        builder.mask = TextMask([context], limit, len(text))
+        blocks = tuple(_blocks(context, whole, builder))
+        made.append(DocumentView(blocks, builder.mask.banner()))
     return tuple(made)
 
 
-def _blocks(context: Context, whole: Span, scissors: _Scissors) -> Iterator[Block]:
+def _blocks(context: Context, whole: Span, builder: ViewBuilder) -> Iterator[Block]:
     at = whole.start
     kind: Literal["header", "between"] = "header"
-    for paragraph, mark in zip(context.cable.paragraphs, levels(context), strict=True):
-        start = max(scissors.indented(paragraph.span.start), at)
-        yield from scissors.block(kind, Span(at, start))
+    for paragraph, mark in zip(context.cable.paragraphs, paragraph_levels(context), strict=True):
+        start = max(builder.indented(paragraph.span.start), at)
+        yield from builder.block(kind, Span(at, start))
         written = paragraph.mark or paragraph.misplaced
-        words = scissors.curtain.words(written.text, written.span) if written else ""
+        words = builder.mask.words(written.text, written.span) if written else ""
         level = mark.highest if mark and words != MASK else None
-        yield from scissors.block("paragraph", Span(start, paragraph.span.end), level, words)
+        yield from builder.block("paragraph", Span(start, paragraph.span.end), level, words)
         at, kind = paragraph.span.end, "between"
-    yield from scissors.block(kind, Span(at, whole.end))
+    yield from builder.block(kind, Span(at, whole.end))
 
 
-class _Scissors:
+class ViewBuilder:
     """Cuts the text of one file from its start to its end, each part once."""
 
-    curtain: Curtain
+    mask: TextMask
 
     def __init__(
         self,
@@ -163,7 +164,7 @@ class _Scissors:
 
     def _pieces(self, span: Span) -> Iterator[tuple[int | None, Piece | None]]:
         """Each piece, with the number of the line that it opens."""
-        for part, visible in self.curtain.pieces(span):
+        for part, visible in self.mask.pieces(span):
             if not visible:
                 yield self._opens(part.start), Piece("hidden", MASK, self._pointing(part))
                 continue
