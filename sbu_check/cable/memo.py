@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.cable.elements import BannerLine, Subject, Term
 from sbu_check.cable.header_lines import portion_mark
+from sbu_check.cable.inner_marks import opens_line
 from sbu_check.cable.model import Cable, Labelled, Memo, Paragraph, ParagraphNumber, Subparagraph
 from sbu_check.cable.prose import ENDS
 from sbu_check.cable.terminals import BLANKS, MONTHS, day, folded, term, trimmed
@@ -170,7 +171,7 @@ class _Reader:
         label = _kind("LABEL").match(self.text, *span)
         at = label.end() if label else span.start
         marks = self._marks(at, span.end)
-        finished = self._gap or self._finished()
+        finished = self._gap or (self._finished() and self._opens(marks))
         # A wrapped line may begin with a bracket or a number: a head stands behind a blank line or a whole sentence.
         if not (finished and (marks or (label and self._gap))):
             return False
@@ -188,6 +189,11 @@ class _Reader:
             self._run(self.drafts[-1], rest)
         self._open = "paragraph"
         return True
+
+    def _opens(self, marks: tuple[PortionMark, ...]) -> bool:
+        """Whether the first of the marks at the head of a line below another may be one."""
+        start = self.drafts[-1].start if self.drafts else 0
+        return not marks or opens_line(self.text, marks[0].span, start)
 
     def _number(self, digits: str | None, label: Term, line: Span) -> ParagraphNumber | None:
         """The number of a paragraph; None for the label of a part."""

@@ -12,7 +12,6 @@ from sbu_check.checks.portions import (
     all_judged,
     marks_something,
     name,
-    portions,
     problem_of,
     related,
     spelling,
@@ -35,7 +34,7 @@ def class_too_low(cable: Cable, context: Context) -> Iterator[Finding]:
     own = header.rank(context.system) if header else None
     if header is None or own is None:
         return
-    over = _above(portions(context), own, context)
+    over = _above(context.known, own, context)
     # The subject alone is told at the subject.
     if all(portion.place == "subject" for portion in over):
         return
@@ -67,7 +66,7 @@ def class_too_high(cable: Cable, context: Context) -> Iterator[Finding]:
     own = header.rank(context.system) if header else None
     if header is None or not own or not all_judged(context):
         return
-    worst = _highest(portions(context), context)
+    worst = _highest(context.known, context)
     assert worst.mark
     if context.system.levels.index(worst.mark.level) >= own or compiled(cable):
         return
@@ -134,7 +133,7 @@ def smart_banner_line(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def _speaks_classified(cable: Cable, context: Context) -> bool:
     """Whether a mark, the E.O. line or a classifier says that the text was classified, before a release."""
-    marked = any(one.mark and one.mark.level in CLASSIFIED for one in portions(context))
+    marked = any(one.mark and one.mark.level in CLASSIFIED for one in context.known)
     instructed = bool(cable.executive_order and cable.executive_order.value) and not not_applicable(cable)
     return marked or instructed or cable.classified_by is not None
 
@@ -178,7 +177,7 @@ def _lines(text: str, within: Span) -> Iterator[Span]:
 
 def _holds_sbu(context: Context) -> bool:
     """Whether a paragraph is SBU, which asks for the caption by itself."""
-    return any(portion.mark and "SBU" in portion.mark.controls for portion in portions(context))
+    return any(portion.mark and "SBU" in portion.mark.controls for portion in context.known)
 
 
 def _lacking_end(cable: Cable, banners: Sequence[BannerLine], sbu: Sequence[BannerLine]) -> BannerLine | None:
@@ -258,7 +257,7 @@ def eo_class_agree(cable: Cable, context: Context) -> Iterator[Finding]:
     """
     if stated(context) or cable.layout in {"none", "edition"}:
         return
-    found = portions(context)
+    found = context.known
     classified = [portion for portion in found if portion.mark and portion.mark.level in CLASSIFIED]
     value = not_applicable(cable)
     if classified and value:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property, wraps
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from sbu_check.cable.numbering.explain import explain_cable
+from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -21,7 +23,28 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-PortionPlace = Literal["paragraph", "misplaced", "subparagraph", "subject", "classifier"]
+PortionPlace = Literal[
+    "paragraph",
+    "misplaced",
+    "subparagraph",
+    "subject",
+    "classifier",
+    "sentence",
+    "line",
+    "cell",
+    "item",
+    "note",
+    "label",
+    "heading",
+    "attachment",
+]
+"""Where a mark stands.
+
+`paragraph` and `subparagraph` are the heads of those, `misplaced` is before the number of a paragraph, behind its title
+or at its end. The others are inside a paragraph: behind a sentence, at the head of a line, in a cell of a table, behind
+the bullet of an item, the sign of a note or a label (`Comment:`, `Figure 2:`), at the end of a heading, and behind the
+label of an attachment, which may stand outside all paragraphs.
+"""
 
 
 class Settings(NamedTuple):
@@ -47,8 +70,8 @@ DEFAULTS = Settings()
 class PortionReading(NamedTuple):
     """One portion mark of a cable, read once.
 
-    `paragraph` is the index of the paragraph that it belongs to, None for the subject and the classifier block. A
-    paragraph with two marks has two readings.
+    `paragraph` is the index of the paragraph that it belongs to, None for the subject, the classifier block and an
+    attachment outside all paragraphs. A paragraph with two marks has two readings.
     """
 
     paragraph: int | None
@@ -101,7 +124,35 @@ class Context:
 
     @cached_property
     def portions(self) -> tuple[PortionReading, ...]:
-        """Every portion mark of the cable in order: subject, classifier block, paragraphs and their parts."""
+        """Every portion mark of the document, in order."""
+        from sbu_check.checks.portions import late_marks  # noqa: PLC0415 - the marks of one document ask for each other
+
+        late, inner = late_marks(self), self.inner
+        if not late and not inner:
+            return self.opening_marks
+        portions = {
+            portion.written.span.start: portion for portion in (*inner, *self.opening_marks, *late.values())
+        }
+        return tuple([portions[start] for start in sorted(portions)])
+
+    @cached_property
+    def inner(self) -> tuple[PortionReading, ...]:
+        """The portion marks inside paragraphs, and outside all of them, in order."""
+        from sbu_check.checks.inner_portions import inner_portions  # noqa: PLC0415 - as above
+
+        return inner_portions(self)
+
+    @cached_property
+    def portion_spans(self) -> tuple[Span, ...]:
+        """The text that each of `portions` covers: from its mark to the next one or to the end of its paragraph.
+
+        A mark at the end of a paragraph covers what no other mark in it does, from the beginning.
+        """
+        return covered(self.cable, self.portions)
+
+    @cached_property
+    def opening_marks(self) -> tuple[PortionReading, ...]:
+        """The marks of subject, classifier block, and at the heads of paragraphs and their parts, in order."""
         read = self.system.read_portion
         portions: list[PortionReading] = []
         subject, block = self.cable.subject, self.cable.classified_by
@@ -147,6 +198,35 @@ class Context:
     def numbering(self) -> NumberingExplanation:
         """What the paragraph numbers of the cable are in truth, and what happened to those that are others."""
         return explain_cable(self.cable)
+
+
+def covered(cable: Cable, portions: Sequence[PortionReading]) -> tuple[Span, ...]:
+    """The text that each portion covers."""
+    spans: list[Span] = []
+    for portion, after in zip_longest(portions, portions[1:]):
+        start, end = portion.written.span.start, _end(cable, portion)
+        if portion.paragraph is not None and portion.place in {"misplaced", "heading"}:
+            # A mark behind the text covers what no mark before it does.
+            previous = spans[-1].end if spans else 0
+            start = max(previous, cable.paragraphs[portion.paragraph].span.start)
+        elif portion.place == "subject" and cable.subject and portion.written.span.end >= end:
+            start = cable.subject.span.start
+        if after and start < after.written.span.start < end:
+            end = after.written.span.start
+        spans.append(Span(start, end))
+    return tuple(spans)
+
+
+def _end(cable: Cable, portion: PortionReading) -> int:
+    """Where the text ends that a mark can cover at most."""
+    if portion.paragraph is not None:
+        return cable.paragraphs[portion.paragraph].span.end
+    if portion.place == "subject" and cable.subject:
+        return cable.subject.span.end
+    if portion.place == "classifier" and cable.classified_by:
+        return cable.classified_by.span.end
+    end = cable.text.find("\n", portion.written.span.end)
+    return cable.span.end if end < 0 else min(end, cable.span.end)
 
 
 def once(make: Callable[[Context], T]) -> Callable[[Context], T]:

@@ -9,6 +9,7 @@ from sbu_check.cable.blocks import BOUNDED
 from sbu_check.cable.numbering.explain import PROSE, stands_alone
 from sbu_check.cable.terminals import terminal
 from sbu_check.checks.context import once
+from sbu_check.checks.inner_portions import at_end, opened
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def uniform(context: Context) -> bool:
 @once
 def uniform_place(context: Context) -> Span | None:
     """The mark that stands for the entire text, or the words ENTIRE TEXT alone, which leave the class to the header."""
-    for portion in context.portions:
+    for portion in context.opening_marks:
         if portion.written.entire:
             return portion.written.span
     cable = context.cable
@@ -52,7 +53,14 @@ def owes(paragraph: Paragraph) -> bool:
 
 @once
 def unmarked(context: Context) -> tuple[int, ...]:
-    """The paragraphs that must carry a mark and show none, neither in their place nor elsewhere near their beginning.
+    """The paragraphs that must carry a mark and show none, neither at their head nor behind their label."""
+    bare, labelled = without_mark(context), opened(context)
+    return tuple(index for index in bare if index not in labelled) if labelled else bare
+
+
+@once
+def without_mark(context: Context) -> tuple[int, ...]:
+    """The paragraphs that must carry a mark and show none at their head.
 
     A paragraph whose parts are all marked needs none itself (32 CFR 2001.21(c)(3)); a uniform mark covers all. What
     bears the number of another text is told by its number.
@@ -118,21 +126,24 @@ def unmarked_of_memo(context: Context) -> tuple[tuple[int, bool], ...]:
     """The paragraphs of a marked document that carry no mark beside others that do, each with whether that is sure.
 
     It is sure of a numbered paragraph, and of prose between marked paragraphs; prose above the first mark, below the
-    last, or behind a numbered paragraph may be an address, a closing, or the rest of that paragraph.
+    last, or behind a numbered paragraph may be an address, a closing, or the rest of that paragraph. It is sure of none
+    where no paragraph has a mark at its head.
     """
     paragraphs = context.cable.paragraphs
     marked = [
         at for at, one in enumerate(paragraphs) if one.marks or any(part.mark for part in one.subparagraphs)
     ]
-    if not marked or uniform(context):
+    if not (marked or context.inner) or uniform(context):
         return ()
+    first, last = (marked[0], marked[-1]) if marked else (len(paragraphs), 0)
+    covered = opened(context) | at_end(context)
     found = []
     for index, one in enumerate(paragraphs):
-        if not _bare(one) or one.heading or not (one.number or is_prose(one)):
+        if index in covered or not _bare(one) or one.heading or not (one.number or is_prose(one)):
             continue
-        inside = marked[0] < index < marked[-1]
+        inside = first < index < last
         follows = index > 0 and paragraphs[index - 1].number is not None
-        found.append((index, one.number is not None or (inside and not follows)))
+        found.append((index, bool(marked) and (one.number is not None or (inside and not follows))))
     return tuple(found)
 
 

@@ -60,6 +60,8 @@ def subject_mark(cable: Cable, context: Context) -> Iterator[Finding]:
     subject, line = cable.subject, cable.executive_order
     if subject is None or not subject.text or subject.mark or not cable.marked:
         return
+    if any(portion.place == "subject" for portion in context.inner):
+        return  # its mark is at its end
     order = line.order.text if line and line.order else None
     if order == "13526" or (context.year is not None and context.year >= MARK_YEAR):
         span = subject_words(cable.text, subject)

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.elements import PortionMark
-from sbu_check.checks.context import PortionReading, once
-from sbu_check.checks.coverage import is_label, owes, unmarked, unmarked_of_memo
+from sbu_check.checks.context import once
+from sbu_check.checks.coverage import is_label, owes, unmarked, unmarked_of_memo, without_mark
 from sbu_check.diagnostics.model import Related
-from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context
+    from sbu_check.checks.context import Context, PortionReading
     from sbu_check.marking import Mark, MarkProblem
     from sbu_check.marking.model import ProblemKind
+    from sbu_check.text.span import Span
 
 RELATED = 10
 """Places of the other side that one finding lists: a thousand paragraphs of one mark need no thousand places."""
 
-ENDS = (".", "?", "!", '"', "'", "”")
-"""What stands before a mark that stands behind the last sentence of its paragraph."""
-
 TITLE = 60
 """Characters that may stand between a paragraph's number and a mark behind its title: `1. Summary: (C) Text`."""
+
+TITLE_WORDS = 3
+"""Words of the longest title that ends with a full stop: more are a sentence."""
 
 
 def paragraph_name(cable: Cable, index: int) -> str:
@@ -37,9 +36,16 @@ def paragraph_name(cable: Cable, index: int) -> str:
 def name(cable: Cable, portion: PortionReading) -> str:
     """How a message names a portion: `paragraph 3`, `a subparagraph of paragraph 3`, `the subject`."""
     if portion.paragraph is None:
-        return "the subject" if portion.place == "subject" else "the classifier block"
+        return _OUTSIDE.get(portion.place, "a line below the text")
     paragraph = paragraph_name(cable, portion.paragraph)
-    return f"a subparagraph of {paragraph}" if portion.place == "subparagraph" else paragraph
+    if portion.place == "subparagraph":
+        return f"a subparagraph of {paragraph}"
+    return paragraph if portion.place in _WHOLE else f"a portion of {paragraph}"
+
+
+_OUTSIDE = {"subject": "the subject", "classifier": "the classifier block", "attachment": "an attachment"}
+_WHOLE = frozenset({"paragraph", "misplaced", "heading"})
+"""Places of marks that stand for the whole of a paragraph."""
 
 
 def spelling(portion: PortionReading) -> str:
@@ -55,14 +61,20 @@ def related(cable: Cable, portions: Iterable[PortionReading]) -> tuple[Related, 
     # A paragraph is shown once, also where several of its parts have the mark.
     seen: dict[tuple[str, Span], Related] = {}
     for portion in portions:
-        what = {"subject": "the subject", "classifier": "the classifier block"}.get(
-            portion.place, "this paragraph" if portion.place != "subparagraph" else "this subparagraph"
-        )
-        place = Related(portion.written.span, f"{what} is {spelling(portion)}")
+        place = Related(portion.written.span, f"{_what(portion)} is {spelling(portion)}")
         seen.setdefault((place.message, place.span), place)
         if len(seen) == RELATED:
             break
     return tuple(seen.values())
+
+
+def _what(portion: PortionReading) -> str:
+    """How the note at a portion names it."""
+    if portion.paragraph is None:
+        return _OUTSIDE.get(portion.place, "this line")
+    if portion.place in _WHOLE:
+        return "this paragraph"
+    return "this subparagraph" if portion.place == "subparagraph" else "this portion"
 
 
 @once
@@ -133,44 +145,29 @@ def elsewhere(portion: PortionReading, context: Context) -> tuple[str, Mark] | N
 def late_marks(context: Context) -> dict[int, PortionReading]:
     """The marks that stand behind the title or the last sentence of a paragraph instead of behind its number.
 
-    By paragraph. Only in a paragraph without another mark, only behind words that end as a title does, or a sentence
-    where others are marked, and only a mark that the system reads without a doubt: a `(C)` of a list in prose is none.
+    By paragraph, where nothing is marked before it.
     """
-    found = ((index, _late_mark(index, context)) for index in unmarked(context))
-    return {index: portion for index, portion in found if portion}
+    if not context.inner:
+        return {}
+    first = {portion.paragraph: portion for portion in reversed(context.inner)}
+    return {
+        index: first[index]._replace(place="misplaced")
+        for index in without_mark(context)
+        if index in first and _is_late(first[index], context.cable.paragraphs[index].body[0], context.cable)
+    }
 
 
-def _late_mark(index: int, context: Context) -> PortionReading | None:
-    body = context.cable.paragraphs[index].body
-    if not body:
-        return None
-    text, start = context.cable.text, body[0].start
-    opened = text.find(" (", start, min(body[0].end, start + TITLE)) + 1
-    title = text[start:opened].rstrip()
-    closed = text.find(")", opened, opened + 12) + 1 if opened else 0
-    if closed and title and title[-1] in ":.-" and text[closed : closed + 1].isspace():
-        return _at(index, context, Span(opened, closed))
-    start, end = body[-1]
-    opened = text.rfind("(", max(start, end - 12), end)
-    if context.known and opened > start and text[end - 1] == ")" and text[start:opened].rstrip()[-1:] in ENDS:
-        return _at(index, context, Span(opened, end))
-    return None
+def _is_late(portion: PortionReading, body: Span, cable: Cable) -> bool:
+    """Whether the first mark of a paragraph is at its end or after its title."""
+    if portion.place == "misplaced":
+        return True
+    title = cable.text[body.start : portion.written.span.start].rstrip()
+    if portion.place not in _AFTER_TITLES or portion.reading.problems or not title or len(title) > TITLE:
+        return False
+    return title[-1] in ":-" or (title[-1] == "." and len(title.split()) <= TITLE_WORDS)
 
 
-def _at(index: int, context: Context, span: Span) -> PortionReading | None:
-    """The mark in those brackets, if the system reads it without a doubt."""
-    mark = PortionMark(span, context.cable.text[span.start + 1 : span.end - 1])
-    reading = context.system.read_portion(mark.text)
-    return None if reading.problems or not reading.mark else PortionReading(index, "misplaced", mark, reading)
-
-
-@once
-def portions(context: Context) -> tuple[PortionReading, ...]:
-    """Every portion whose mark the system can read, in order, marks behind a title included."""
-    late = late_marks(context)
-    if not late:
-        return context.known
-    return tuple(sorted([*context.known, *late.values()], key=lambda portion: portion.written.span))
+_AFTER_TITLES = frozenset({"sentence", "label", "note", "attachment"})
 
 
 @once
@@ -181,7 +178,7 @@ def all_judged(context: Context) -> bool:
     """
     late = late_marks(context)
     return (
-        bool(context.known or late)
+        bool(context.known)
         and all(portion.mark for portion in marks(context))
         and all(index in late for index in unmarked(context))
         and not (context.cable.memo and unmarked_of_memo(context))

@@ -10,7 +10,6 @@ from sbu_check.checks.portions import (
     all_judged,
     elsewhere,
     name,
-    portions,
     problem_of,
     related,
     spelling,
@@ -36,7 +35,7 @@ def sbu_without_caption(cable: Cable, context: Context) -> Iterator[Finding]:
         return
     if _classified_but_for_its_line(cable, context):
         return
-    asking = [portion for portion in portions(context) if _holds(portion, "SBU")]
+    asking = [portion for portion in context.known if _holds(portion, "SBU")]
     yield from _lacking(cable, context, header, asking, "SENSITIVE")
 
 
@@ -45,7 +44,7 @@ def _classified_but_for_its_line(cable: Cable, context: Context) -> bool:
     line = cable.executive_order
     value = line.value.text.upper() if line and line.value else "N/A"
     says = cable.classified_by is not None or not value.startswith(("N/A", "NA"))
-    return says and any(one.mark and one.mark.level in CLASSIFIED for one in portions(context))
+    return says and any(one.mark and one.mark.level in CLASSIFIED for one in context.known)
 
 
 def sbu_n_without_noforn(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -55,9 +54,7 @@ def sbu_n_without_noforn(cable: Cable, context: Context) -> Iterator[Finding]:
         return
     # A mark of another time is told as such.
     asking = [
-        portion
-        for portion in portions(context)
-        if _holds(portion, "NOFORN") and not problem_of(portion, "era")
+        portion for portion in context.known if _holds(portion, "NOFORN") and not problem_of(portion, "era")
     ]
     if all(_holds(portion, "SBU") for portion in asking):
         yield from _lacking(cable, context, header, asking, "NOFORN")
@@ -68,7 +65,7 @@ def nf_rollup(cable: Cable, context: Context) -> Iterator[Finding]:
     header = stated(context)
     if header is None or "NOFORN" in header.captions:
         return
-    asking = [portion for portion in portions(context) if _holds(portion, "NOFORN")]
+    asking = [portion for portion in context.known if _holds(portion, "NOFORN")]
     if not all(_holds(portion, "SBU") for portion in asking):
         # What is more than SBU/N forces NOFORN first: the message names it.
         asking.sort(key=lambda portion: _holds(portion, "SBU"))
@@ -121,7 +118,7 @@ def caption_without_sbu(cable: Cable, context: Context) -> Iterator[Finding]:
     header = stated(context)
     if header is None or not header.sensitive or not all_judged(context):
         return
-    found = portions(context)
+    found = context.known
     if all(
         portion.mark and portion.mark.level == "UNCLASSIFIED" and not _holds(portion, "SBU")
         for portion in found
@@ -139,7 +136,7 @@ def sipdis_above_secret(cable: Cable, context: Context) -> Iterator[Finding]:
     sipdis = next((caption for caption in cable.captions if caption.name == "SIPDIS"), None)
     if sipdis is None:
         return
-    over = [one for one in portions(context) if one.mark and one.mark.level == "TOP SECRET"]
+    over = [one for one in context.known if one.mark and one.mark.level == "TOP SECRET"]
     header = stated(context)
     if over:
         yield Finding(

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.document import CLASSIFIED, copied
-from sbu_check.checks.portions import all_judged, portions
+from sbu_check.checks.portions import all_judged
 from sbu_check.diagnostics.model import Finding, Related
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def fl4_class_agree(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def _highest_level(context: Context) -> set[str]:
     """The level of the highest mark, where every mark is read."""
-    levels = [one.mark.level for one in portions(context) if one.mark] if all_judged(context) else []
+    levels = [one.mark.level for one in context.known if one.mark] if all_judged(context) else []
     return {max(levels, key=context.system.levels.index)} & CLASSIFIED if levels else set()
 
 

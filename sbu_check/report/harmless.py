@@ -1,7 +1,7 @@
 """What of a document says nothing of its substance, so that every report may show it.
 
 There are two kinds: places that the model knows (numbers, marks, tags, codes, the parts of a class line), and lines
-outside prose. The label of such a line is harmless, and so is a line of which each word is in a vocabulary of the field.
+outside prose. The label of such a line is harmless, and so is a line whose words are all in a vocabulary.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from sbu_check.report.levels import subject_mark
 from sbu_check.resources import table
 
 if TYPE_CHECKING:
+    from sbu_check.cable.model import Cable
     from collections.abc import Iterator
 
     from sbu_check.cable.elements import ClassLine

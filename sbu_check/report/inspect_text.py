@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "path", "line", "layout", "overlays", "classification", "captions", "sections", "post", "number", "eo", "tags",
-    "subject", "refs", "precedence", "dtg", "classified_by", "declassify_on", "paragraphs", "highest_mark",
-    "required_banner", "signature",
+    "subject", "refs", "precedence", "dtg", "classified_by", "declassify_on", "paragraphs", "portions",
+    "highest_mark", "required_banner", "signature",
 )  # fmt: skip
 """Columns of the CSV: one row a document."""
 
@@ -56,6 +56,19 @@ def _block(document: dict[str, Any], style: Style) -> Iterator[str]:
             yield f"  {style.paint('gutter', f'{name:<14}')} {clean(value)}"
     for paragraph in document["paragraphs"]:
         yield f"  {_paragraph(paragraph)}"
+    for portion in document["portions"]:
+        if portion["place"] not in _LISTED:
+            yield f"  {_portion(portion)}"
+
+
+_LISTED = frozenset({"paragraph", "subject", "classifier"})
+"""Places of marks that the lines above show, or that the header has."""
+
+
+def _portion(portion: dict[str, Any]) -> str:
+    mark, place = clean(f"({portion['mark']})"), portion["place"]
+    words = f"portion        {mark:<10} line {portion['line']}  {place}"
+    return f"{words} of paragraph {portion['paragraph']}" if portion["paragraph"] else words
 
 
 def _banner(document: dict[str, Any], style: Style) -> Iterator[str]:
@@ -91,7 +104,7 @@ def render_csv(documents: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 
 def _cell(value: Any, column: str) -> str:
-    if column == "paragraphs":
+    if column in {"paragraphs", "portions"}:
         return str(len(value))
     if column == "sections":
         return "; ".join(f"{one['part']} of {one['of']}" for one in value)

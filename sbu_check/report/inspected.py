@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from sbu_check.checks.context import Context
     from sbu_check.text.lines import LineIndex
 
+_HEADER = frozenset({"subject", "classifier"})
+"""Places of marks that are not in the text."""
+
 
 def understood(path: str, context: Context, lines: LineIndex) -> dict[str, Any]:
     """One document of `inspect --format json`; `lines` are those of the whole file."""
@@ -51,6 +54,7 @@ def understood(path: str, context: Context, lines: LineIndex) -> dict[str, Any]:
             for one in routing.recipients
         ],
         "paragraphs": _paragraphs(context, lines),
+        "portions": _portions(context, lines),
         "highest_mark": _highest(context),
         "required_banner": _banner(context),
         "sipdis_lines": [lines.position(one.span.start).line for one in cable.sipdis],
@@ -143,14 +147,36 @@ def _paragraphs(context: Context, lines: LineIndex) -> list[dict[str, Any]]:
     ]
 
 
+def _portions(context: Context, lines: LineIndex) -> list[dict[str, Any]]:
+    """Every portion that a mark opens, in order."""
+    cable = context.cable
+    return [
+        {
+            "mark": portion.written.text,
+            "line": place.line,
+            "column": place.column,
+            "paragraph": _number(cable, portion.paragraph),
+            "place": portion.place,
+        }
+        for portion in context.portions
+        for place in (lines.position(portion.written.span.start),)
+    ]
+
+
+def _number(cable: Cable, index: int | None) -> str | None:
+    """The number of a paragraph as printed, None without one."""
+    number = cable.paragraphs[index].number if index is not None else None
+    return number.digits if number else None
+
+
 def _mark(paragraph: Paragraph) -> str | None:
     mark = paragraph.mark or paragraph.misplaced
     return mark.text if mark else None
 
 
 def _highest(context: Context) -> str | None:
-    """The high-water mark of the paragraphs: the subject's mark is of the subject alone."""
-    marks = [portion.mark for portion in context.known if portion.mark and portion.paragraph is not None]
+    """The high-water mark of the text: the subject's mark is of the subject alone."""
+    marks = [portion.mark for portion in context.known if portion.mark and portion.place not in _HEADER]
     return context.system.join(marks).highest if marks else None
 
 

@@ -195,5 +195,5 @@ def save(folder: str) -> None:
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     for path in sorted(resources.folder("grammar").glob("*.lark")):
-        if path.stem != "lines":  # terminals only
+        if path.stem not in {"lines", "places"}:  # terminals only
             (target / f"{path.stem}.tables.json").write_text(compiled(path).dump(), "utf-8")

@@ -166,7 +166,6 @@ def test_a_printed_edition_and_a_withheld_number_are_no_absence() -> None:
         "2. Minister(s) came.",
         "2. See 5 U.S.C. (c) for the rest.",
         "2. One long sentence that goes on and on and on before its end comes: (C) The bridge.",
-        "2. Title: (C)The bridge.",
     ],
 )
 def test_a_letter_in_brackets_in_prose_is_no_mark(paragraph: str) -> None:
