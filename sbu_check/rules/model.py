@@ -51,7 +51,8 @@ class Rule:
     Either `check` names a function (`portion.missing`), or `kind` one of KINDS, whose table is `table`, or `compare` a
     function that looks at an original and its released copy (`deletions.uncoded`), or `project` one that looks at a
     configuration after a run (`unused.findings`), or `plugin` the entry point of a check that is installed beside the
-    program. `house` tells that a user wrote it, and not the program's authors: its `file` is an absolute path then.
+    program, or `program` tells that the program itself reports it, and that it looks at no text. `house` tells that a
+    user wrote it, and not the program's authors: its `file` is an absolute path then.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Rule:
     compare: str | None = None
     project: str | None = None
     plugin: str | None = None
+    program: bool = False
     custom: bool = False
     kind: str | None = None
     table: Mapping[str, Any] = field(default_factory=dict)
@@ -116,11 +118,12 @@ def rule_of(data: Mapping[str, Any], *, family: str, file: str, custom: bool = F
         status=data["status"],
         sources=tuple(data["sources"]),
         former=tuple(data.get("former", ())),
-        documents=tuple(data.get("documents", ("cable",))),
+        documents=() if data.get("program") else tuple(data.get("documents", ("cable",))),
         check=data.get("check"),
         compare=data.get("compare"),
         project=data.get("project"),
         plugin=data.get("plugin"),
+        program=data.get("program", False),
         custom=custom,
         kind=kind,
         table=data[kind] if kind else {},
