@@ -20,7 +20,8 @@ from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.custom import every
 from sbu_check.rules.selection import Selection, UnknownName, resolve
 from sbu_check.run.check import check_source, read_source
-from sbu_check.run.outputs import Output, UnknownOutput, render_report, together, write_report
+from sbu_check.run.guard import attempt
+from sbu_check.run.outputs import Output, UnknownOutput, render_report, rendered, together, write_report
 from sbu_check.run.run import Run, assemble_report
 from sbu_check.text.source import SourceText, Undecodable, check_encoding
 from sbu_check.text.span import Span
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from sbu_check.baseline.entries import Baseline
     from sbu_check.baseline.manager import BaselineChange, BaselineManager, NewFindings, Unchecked
     from sbu_check.checks.plugin import Place, PluginCheck
+    from sbu_check.compare.comparison import Comparison
     from sbu_check.compare.report import CopyReport
     from sbu_check.config.origins import Origins, origins
     from sbu_check.config.template import config_text
@@ -114,6 +116,7 @@ __all__ = [
     "read_custom_rules",
     "render_comparison",
     "render_report",
+    "rendered",
     "required_banner",
     "rules_of",
     "run_examples",
@@ -171,18 +174,21 @@ class UnreadableMark(ValueError):
 
 
 def check_text(text: str, *, filename: str | None = None, config: Config = None) -> Report:
-    """The report on a text. `filename` is what it is called there, and what the configuration's patterns see.
+    """The report on a text. If the program fails on it, the report has the finding `internal-error` and exit code 2.
+
+    `filename` is what it is called there, and what the configuration's patterns see.
 
     Raises ConfigurationError, and UnknownName for a rule that there is not.
     """
     configuration = _configuration(config)
     manner = RunOptions()
-    report = check_source(SourceText(text, filename), configuration, manner)
+    source = SourceText(text, filename)
+    report = attempt(filename or STANDARD_INPUT_NAME, lambda: check_source(source, configuration, manner))
     return assemble_report([report], [(configuration, configuration.options(filename))], manner)
 
 
 def check_file(path: str | os.PathLike[str], *, config: Config = None) -> Report:
-    """The report on a file; its exit code is 2 when the file cannot be read.
+    """The report on a file; its exit code is 2 when the file cannot be read or the program fails on it.
 
     Raises ConfigurationError, and UnknownName for a rule that there is not.
     """
@@ -242,23 +248,26 @@ def compare(
     settings = options.settings
     if not level_known(level, settings):
         raise UnknownLevel(f"the marking system {settings.system} has no level {release_level!r}")
-    found = compared(
-        *texts,
-        release_level=level,
-        ocr=ocr,
-        settings=settings,
-        rules=in_force(selection, comparison=True),
-        outside=outside,
-        salt=salt,
-        show_withheld=show_withheld,
-    )
-    report = assemble_report(
-        file_reports(found, fail_level=configuration.fail_level),
-        [(configuration, replace(options, selection=selection))],
-        RunOptions(),
-    )
+    rules = in_force(selection, comparison=True)
+
+    def work() -> tuple[tuple[FileReport, ...], Comparison | None]:
+        found = compared(
+            *texts,
+            release_level=level,
+            ocr=ocr,
+            settings=settings,
+            rules=rules,
+            outside=outside,
+            salt=salt,
+            show_withheld=show_withheld,
+        )
+        return file_reports(found, fail_level=configuration.fail_level), found.comparison
+
+    done = attempt(texts[1].name or "<text>", work)
+    files, comparison = ((done,), None) if isinstance(done, FileReport) else done
+    report = assemble_report(files, [(configuration, replace(options, selection=selection))], RunOptions())
     return CopyReport(
-        report.version, report.rules_digest, report.files, report.interrupted, report.custom, found.comparison
+        report.version, report.rules_digest, report.files, report.interrupted, report.custom, comparison
     )
 
 
@@ -270,12 +279,13 @@ def render_comparison(
     `style` and `columns` are of a terminal.
     """
     from sbu_check.compare import page, text_report
-    from sbu_check.report import json_report, sarif
+    from sbu_check.report import html, json_report, sarif
 
     if form == "text":
         return text_report.render(report, style, columns)
-    if form == "html" and report.comparison:
-        return page.render(report.comparison, report)
+    if form == "html":
+        # A comparison that failed has no page of its own, only a report.
+        return page.render(report.comparison, report) if report.comparison else html.render(report)
     if form in {"json", "sarif"}:
         return json_report.render(report) if form == "json" else sarif.render(report)
     raise UnknownOutput(f"a comparison has no format {form!r}: expected text, json, sarif or html")

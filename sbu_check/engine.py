@@ -12,6 +12,7 @@ from sbu_check.cable.read import read_cables
 from sbu_check.checks.context import Context, Settings
 from sbu_check.checks.declared import Check, declared
 from sbu_check.checks.hidden_content import Look, counted, paper_looks
+from sbu_check.diagnostics.failure import happened
 from sbu_check.diagnostics.message import Message, UnfilledMessage, fill
 from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, RelatedPlace, RuleCrash
 from sbu_check.marking import system
@@ -360,10 +361,4 @@ def _words(settings: Settings) -> Vocabulary:
 
 def _brief(error: Exception) -> str:
     """What happened, in words that cannot hold any of the document: the message of a foreign error may quote it."""
-    if isinstance(error, (UnfilledMessage, RuleFailed)):
-        return str(error)
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f" in {trace.tb_frame.f_globals['__name__']}, line {trace.tb_lineno}" if trace else ""
-    return f"{type(error).__name__}{where}"
+    return str(error) if isinstance(error, (UnfilledMessage, RuleFailed)) else happened(error)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from sbu_check.baseline.entries import NAME, Baseline, Entry, baseline_of
 from sbu_check.baseline.fingerprints import secret
-from sbu_check.config.configuration import DEFAULT, Configuration, ConfigurationError, find, load
+from sbu_check.baseline.lock import alone_in
+from sbu_check.config.configuration import DEFAULT, Configuration, ConfigurationError, content, find, load
 from sbu_check.config.keys import read
 from sbu_check.config.toml_edits import with_keys
-from sbu_check.text.writing import write_whole
+from sbu_check.text.writing import Unwritten, write_whole
 from sbu_check.values import replace, value
 
 if TYPE_CHECKING:
@@ -154,9 +155,17 @@ class BaselineManager:
     def _written(self, configuration: Configuration, before: Baseline, after: Baseline) -> BaselineChange:
         path = configuration.baseline_path
         assert path, "a configuration that was prepared names a baseline"
-        write_whole(str(path), after.text(secret()).encode())
-        if configuration.text != self.configuration.text:
-            write_whole(str(configuration.path), configuration.text.encode())
+        assert configuration.path, "a configuration that was prepared has a file"
+        with alone_in(configuration.path.parent):
+            # Two runs at once would each take a salt of their own, and one the findings of the other out.
+            if (
+                _text(configuration.path) != self.configuration.text
+                or self._before(configuration)[0] != before
+            ):
+                raise Unwritten(f"{path}: another run has changed it meanwhile: run this again")
+            write_whole(str(path), after.text(secret()).encode())
+            if configuration.text != self.configuration.text:
+                write_whole(str(configuration.path), configuration.text.encode())
         old, new = set(before.entries), set(after.entries)
         return BaselineChange(path, len(new), len(new - old), len(old - new))
 
@@ -165,6 +174,11 @@ def _root() -> Path:
     """The root of the repository that this folder lies in, else this folder."""
     here = Path.cwd()
     return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+
+
+def _text(path: Path) -> str:
+    """What a configuration file holds now, "" for none. Raises ConfigurationError."""
+    return content(path) if path.exists() else ""
 
 
 def _same(one: Path, other: Path) -> bool:

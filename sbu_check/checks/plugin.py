@@ -11,6 +11,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import signal
 import site
 import subprocess
 import sys
@@ -18,9 +19,9 @@ from contextlib import suppress
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
-from threading import Timer
-from time import monotonic
-from typing import IO, TYPE_CHECKING, Any, TypeAlias
+from queue import Empty, Queue
+from threading import Thread, Timer
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sbu_check.checks.declared import paragraph_at
 from sbu_check.diagnostics.model import Finding
@@ -40,6 +41,9 @@ GROUP = "sbu_check.checks"
 
 SECONDS = 10.0
 """Time that a check may take for one cable."""
+
+_GRACE = 0.5
+"""Seconds beyond its time in which the end of a host shows, if no process of a check holds its pipe."""
 
 MOST = 10_000
 """Findings of one check in one cable."""
@@ -123,61 +127,80 @@ def _value(given: Any, cable: Cable) -> object:
 
 
 class _Host:
-    """The process in which checks run: started when one is first asked, and again after it had to be ended."""
+    """The process in which checks run: started when one is first asked, and again after it had to be ended.
+
+    It has a process group of its own, which ends with it. Its answers are read by a thread: a process that a check has
+    started may hold the pipe open when the host is gone.
+    """
 
     def __init__(self) -> None:
         self.owner = os.getpid()
         self._process: subprocess.Popen[bytes] | None = None
+        self._answers: Queue[bytes] = Queue()
 
     def ask(self, name: str, text: str, path: str | None) -> list[Any]:
         """The places that a check finds in a text. Raises PluginFailed."""
-        began = monotonic()
-        process = self._process = self._process or _started()
-        timer = Timer(SECONDS, process.kill)
+        if self._process is None:
+            self._process, self._answers = _started(), Queue()
+            Thread(target=_read, args=(self._process, self._answers), daemon=True).start()
+        request = json.dumps({"check": name, "text": text, "path": path}).encode() + b"\n"
+        timer = Timer(SECONDS, _kill, [self._process])
         timer.start()
         try:
-            request = json.dumps({"check": name, "text": text, "path": path}).encode() + b"\n"
-            answer = _exchange(process, request)
+            answer = _exchange(self._process, self._answers, request)
+        except Empty:
+            self.close()
+            raise PluginFailed(f"it took longer than {SECONDS:.0f} seconds, and was ended") from None
+        except (OSError, ValueError):
+            self.close()
+            if timer.finished.is_set():
+                raise PluginFailed(f"it took longer than {SECONDS:.0f} seconds, and was ended") from None
+            raise PluginFailed("its process has ended unexpectedly") from None
         finally:
             timer.cancel()
-        if answer is None:
-            self.close()
-            if monotonic() - began >= SECONDS:
-                raise PluginFailed(f"it took longer than {SECONDS:.0f} seconds, and was ended")
-            raise PluginFailed("its process has ended unexpectedly")
         if "error" in answer:
             raise PluginFailed(answer["error"])
         places: list[Any] = answer["places"]
         return places
 
     def close(self) -> None:
-        """End the process, whatever it is at."""
+        """End the process and what it has started, whatever they are at."""
         process, self._process = self._process, None
         if process and self.owner == os.getpid():
-            process.kill()
+            _kill(process)
             process.wait()
-            for stream in (process.stdin, process.stdout):
-                _closed(stream)
+            # Not all of it may have been taken by the process that is no more.
+            with suppress(OSError):
+                if process.stdin:
+                    process.stdin.close()
 
 
-def _closed(stream: IO[bytes] | None) -> None:
-    if stream:
-        # Not all of it may have been taken by the process that is no more.
-        with suppress(OSError):
-            stream.close()
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End a host with its process group."""
+    if os.name == "posix" and process.returncode is None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
-def _exchange(process: subprocess.Popen[bytes], request: bytes) -> dict[str, Any] | None:
-    """The answer to a request; None where the process ends without one."""
+def _read(process: subprocess.Popen[bytes], answers: Queue[bytes]) -> None:
+    """Pass on each line that a host writes, and an empty one at the end."""
+    stream = process.stdout
+    assert stream
+    with suppress(OSError, ValueError):
+        for line in stream:
+            answers.put(line)
+    answers.put(b"")
+    with suppress(OSError):
+        stream.close()
+
+
+def _exchange(process: subprocess.Popen[bytes], answers: Queue[bytes], request: bytes) -> dict[str, Any]:
+    """The answer to a request. Raises Empty after the time, OSError or ValueError if the process ends without one."""
     assert process.stdin
-    assert process.stdout
-    try:
-        process.stdin.write(request)
-        process.stdin.flush()
-        line = process.stdout.readline()
-        answer: dict[str, Any] | None = json.loads(line) if line.endswith(b"\n") else None
-    except (OSError, ValueError):
-        return None
+    process.stdin.write(request)
+    process.stdin.flush()
+    answer: dict[str, Any] = json.loads(answers.get(timeout=SECONDS + _GRACE))
     return answer
 
 
@@ -195,6 +218,7 @@ def _started() -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # what a check prints may be words of a document
         env=environment,
+        start_new_session=True,
     )
 
 

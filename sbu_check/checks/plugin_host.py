@@ -15,6 +15,7 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
 from sbu_check.checks.plugin import MOST, SECONDS, Place, installed
+from sbu_check.diagnostics.failure import happened
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -33,11 +34,17 @@ def main() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asked ends this process, not the terminal
     requests, answers, nowhere = _channels()
     checks: dict[str, PluginCheck] = {}
+    this = os.getpid()
     for line in requests:
         faulthandler.dump_traceback_later(SECONDS + _LONGER, exit=True, file=nowhere)
-        answers.write(json.dumps(_answer(json.loads(line), checks)).encode() + b"\n")
+        answer = json.dumps(_answer(json.loads(line), checks)).encode() + b"\n"
+        if os.getpid() != this:
+            os._exit(0)  # a check has forked: only the first process answers
+        answers.write(answer)
         answers.flush()
         faulthandler.cancel_dump_traceback_later()
+    if os.name == "posix" and os.getpgrp() == this:
+        os.killpg(this, signal.SIGKILL)  # with what checks have started
 
 
 def _channels() -> tuple[IO[bytes], IO[bytes], IO[bytes]]:
@@ -59,7 +66,7 @@ def _answer(request: dict[str, Any], checks: dict[str, PluginCheck]) -> dict[str
             return {"error": f"it finds more than {MOST:,} places"}
         return {"places": [_place(one) for one in found]}
     except BaseException as error:  # noqa: BLE001 - whatever a check raises, its exit too, is told as its failure
-        return {"error": _brief(error)}
+        return {"error": happened(error)}
 
 
 def _place(found: Any) -> list[Any]:
@@ -82,12 +89,3 @@ def _value(given: Any) -> Any:
 
 def _is_int(given: Any) -> bool:
     return isinstance(given, int) and not isinstance(given, bool)
-
-
-def _brief(error: BaseException) -> str:
-    """What happened, without the message of the error, which may quote the text."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f" in {trace.tb_frame.f_globals.get('__name__')}, line {trace.tb_lineno}" if trace else ""
-    return f"{type(error).__name__}{where}"

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ERROR = 2
 INTERRUPTED = 130
@@ -30,16 +36,44 @@ def main(arguments: list[str] | None = None) -> int:
     # A start makes tens of thousands of values that stay: to look at them again and again costs a tenth of it.
     gc.set_threshold(YOUNG)
     words = sys.argv[1:] if arguments is None else arguments
+    from sbu_check.cli.console import prepare, warn
+
+    with _ended_in_order():
+        try:
+            prepare()
+            return _run(words, arguments)
+        except KeyboardInterrupt:
+            return INTERRUPTED
+        except Exception as error:  # noqa: BLE001 - in one line, and with the exit code of a job that was not done
+            from sbu_check.diagnostics.failure import happened
+
+            warn(f"internal error: {happened(error)}")
+            return ERROR
+
+
+def _run(words: list[str], arguments: list[str] | None) -> int:
+    from sbu_check.cli import fast_path
+
+    if fast_path.is_plain(words):
+        return fast_path.run(words)
+    from sbu_check.cli.program import run
+
+    return run(arguments)
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let a request to end (SIGTERM) end this process as an exit does: quietly, with all processes that it started."""
+
+    def end(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
     try:
-        from sbu_check.cli.console import prepare
-
-        prepare()
-        from sbu_check.cli import fast_path
-
-        if fast_path.is_plain(words):
-            return fast_path.run(words)
-        from sbu_check.cli.program import run
-
-        return run(arguments)
-    except KeyboardInterrupt:
-        return INTERRUPTED
+        before = signal.signal(signal.SIGTERM, end)
+    except ValueError:  # only the main thread takes signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

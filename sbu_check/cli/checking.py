@@ -154,10 +154,8 @@ def _found(report: Report, wanted: Sequence[Output]) -> None:
 def _troubles(report: Report) -> None:
     """What kept the job from being done, always told."""
     for file in report.files:
-        if file.status == "failed":
-            warn(f"{file.path}: {file.problem}")
-        for crash in file.crashes:
-            warn(f"{file.path}: the rule {crash.rule} failed: {crash.message}")
+        for words in (*filter(None, [file.trouble]), *(one.message for one in file.internal_errors)):
+            warn(f"{file.path}: {words}")
 
 
 def _number(count: int, word: str) -> str:

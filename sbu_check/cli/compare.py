@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sbu_check.cli import ERROR
 from sbu_check.cli.console import Failure, coloured, columns, tell, warn, write
 from sbu_check.cli.options import LEVELS, colour, day, stacked, trusted
 from sbu_check.cli.parameters import FILE, RULES, SYSTEM
@@ -90,9 +89,10 @@ def command(form: str, color: str, **given: Any) -> int:
     write(_rendered(report, form, color), kind=_KINDS[form])
     if not given["quiet"]:
         _summary(report)
-    for crash in report.crashes:
-        warn(f"{crash.path}: the rule {crash.rule} failed: {crash.message}")
-    return ERROR if report.crashes else report.exit_code(given["fail_level"], exit_zero=given["exit_zero"])
+    for file in report.files:
+        for one in file.internal_errors:
+            warn(f"{file.path}: {one.message}")
+    return report.exit_code(given["fail_level"], exit_zero=given["exit_zero"])
 
 
 def _run(given: dict[str, Any]) -> Run:

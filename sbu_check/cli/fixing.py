@@ -53,7 +53,6 @@ class Fixing:
             output=self._given["output"],
             log=self._given["change_log"],
         )
-        _end_in_order()
         try:
             return api.FixRun(run, order, _show, self._put).fix(self._paths, None if self.dry else progress)
         except api.Unwritten as error:
@@ -102,14 +101,3 @@ def _harmless(line: str) -> str:
     from sbu_check.report.visible import clean
 
     return clean(line.rstrip("\r\n")) + "\n"
-
-
-def _end_in_order() -> None:
-    """Let a request to end leave nothing half done."""
-    import signal
-
-    def end(number: int, _: object) -> None:
-        sys.exit(128 + number)
-
-    if hasattr(signal, "SIGTERM"):
-        signal.signal(signal.SIGTERM, end)

@@ -8,8 +8,10 @@ import signal
 import subprocess
 import sys
 from base64 import b64decode
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 from sbu_check.text.hidden_content import DocumentPlace, Hidden, HiddenContent, PlacedWords, Runs
@@ -84,15 +86,41 @@ def _found(data: bytes, form: Form) -> dict[str, Any]:
     command = [sys.executable, "-P", "-B", "-m", "sbu_check.documents.worker", form, str(SECONDS)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([root, *([known] if known else [])])}
     try:
-        ended = subprocess.run(  # noqa: S603 - our own interpreter and our own module
-            command, input=data, capture_output=True, env=environment, timeout=2 * SECONDS, check=False
-        )
+        code, answer = _answer(command, environment, b"%d\n" % len(data) + data)
     except subprocess.TimeoutExpired:
         return {"problem": slow}
-    if ended.returncode == -getattr(signal, "SIGXCPU", 0) and ended.returncode:
+    if code == -getattr(signal, "SIGXCPU", 0) and code:
         return {"problem": slow}
     try:
-        found: dict[str, Any] = json.loads(ended.stdout)
+        found: dict[str, Any] = json.loads(answer)
     except ValueError:
         return {"problem": "it cannot be read: it is damaged, or made to break its reader"}
     return found
+
+
+def _answer(command: list[str], environment: dict[str, str], data: bytes) -> tuple[int, bytes]:
+    """The exit code of a reading process and what it prints. Raises TimeoutExpired, and ends the process then.
+
+    Its input stays open meanwhile, so that it knows whether this process is still there.
+    """
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        timer = Timer(2 * SECONDS, process.kill)
+        timer.start()
+        try:
+            with suppress(BrokenPipeError):  # it has ended: its exit code says why
+                process.stdin.write(data)
+                process.stdin.flush()
+            answer = process.stdout.read()
+            code = process.wait()
+            if timer.finished.is_set():
+                raise subprocess.TimeoutExpired(command, 2 * SECONDS)
+            return code, answer
+        finally:
+            timer.cancel()
+            process.kill()
+            with suppress(BrokenPipeError):
+                process.stdin.close()

@@ -1,5 +1,8 @@
 """The process that reads one document from standard input: `python -m sbu_check.documents.worker FORM SECONDS`.
 
+Their number is on the first line. The input stays open until the answer is read: where it ends before, the process
+ends too.
+
 It prints one JSON object: `text`, `runs` and `hidden`, or `problem`.
 """
 
@@ -10,6 +13,7 @@ import json
 import os
 import sys
 from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from sbu_check.documents.reading_result import TooMuch, Unreadable
@@ -24,13 +28,22 @@ MEMORY = 2_000_000_000
 def main(form: str, seconds: int) -> None:
     """Read a document and print what was found."""
     _bounded(seconds)
-    data = sys.stdin.buffer.read()
+    size = int(sys.stdin.buffer.readline())
+    data = sys.stdin.buffer.read(size)
+    Thread(target=_end_with_input, daemon=True).start()
     # What a library has to say goes nowhere: it may quote the document.
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     os.dup2(1, 2)
     json.dump(_found(form, data), out)
     out.flush()
+
+
+def _end_with_input() -> None:
+    """End this process when its input ends: nobody waits for the answer any more."""
+    while os.read(0, 1):
+        pass
+    os._exit(1)
 
 
 def _bounded(seconds: int) -> None:

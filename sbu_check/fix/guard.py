@@ -6,7 +6,6 @@ from bisect import bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
-from sbu_check.checks.portions import portions
 from sbu_check.checks.stated import stated
 from sbu_check.fix.markings import by_place, only_in_one
 from sbu_check.marking import Mark
@@ -48,7 +47,7 @@ def _claim(context: Context) -> Claim:
     header = stated(context)
     written = header.implied(context.system) if header else None
     mark = context.system.read_portion(written).mark if written else None
-    found = {portion.mark for portion in portions(context) if portion.mark}
+    found = {portion.mark for portion in context.known if portion.mark}
     agreed = mark is not None and all(covers(context.system, mark, one) for one in found)
     return Claim(header and (header.level, header.captions), mark, agreed)
 

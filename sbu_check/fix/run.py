@@ -13,6 +13,7 @@ from sbu_check.fix.fix import banner_of, fix_source
 from sbu_check.fix.writers import Writers
 from sbu_check.report.model import FileReport, Fixes, highest
 from sbu_check.run.check import check_source, read_found
+from sbu_check.run.guard import Guarded, attempt
 from sbu_check.text.files import read_bytes
 from sbu_check.text.lines import LineIndex
 from sbu_check.text.source import Undecodable, decode
@@ -92,7 +93,7 @@ class FixRun:
         self._show = show
         self._put = put
         self._files: list[FileReport] = []
-        self._work = partial(_fixed, manner=run.manner, order=order)
+        self._work = Guarded(partial(_fixed, manner=run.manner, order=order), run.manner)
 
     def fix(self, paths: Sequence[str], progress: Callable[[int, int], None] | None = None) -> Report:
         """The report on all files as they are then; `progress` is told how many are done, of how many.
@@ -177,7 +178,7 @@ class FixRun:
         index, manner = len(self._files) - 1, self._run.manner
 
         def failed(why: Unwritten) -> None:
-            report = check_source(original, configuration, manner)
+            report = attempt(path, lambda: check_source(original, configuration, manner))
             problem = f"it was not fixed: {_why(why, path, original, manner)}"
             self._files[index] = replace(report, status="failed", problem=problem, fixes=Fixes({}))
 

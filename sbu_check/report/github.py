@@ -67,11 +67,8 @@ def _annotation(one: Reported, root: str) -> str:
 def _troubles(report: Report, root: str) -> Iterator[str]:
     for file in report.files:
         path = from_root(file.path, root)
-        if file.status == "failed":
-            yield _command("error", file.problem or "it could not be read", file=path, title="sbu-check")
-        for crash in file.crashes:
-            words = f"the rule {crash.rule} failed: {crash.message}"
-            yield _command("error", words, file=path, title="sbu-check")
+        if file.trouble:
+            yield _command("error", file.trouble, file=path, title="sbu-check")
 
 
 def _log(report: Report) -> Iterator[str]:

@@ -14,10 +14,10 @@ from sbu_check.report.levels import subject_mark
 from sbu_check.resources import table
 
 if TYPE_CHECKING:
-    from sbu_check.cable.model import Cable
     from collections.abc import Iterator
 
     from sbu_check.cable.elements import ClassLine
+    from sbu_check.cable.model import Cable
     from sbu_check.checks.context import Context, PortionReading
 
 _LONGEST_MARK = 8

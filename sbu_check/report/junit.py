@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from sbu_check.diagnostics.model import RANK
+from sbu_check.report.model import INTERNAL_ERROR
 from sbu_check.report.style import Style
 from sbu_check.report.text import WIDTH, block
 from sbu_check.report.visible import clean
@@ -62,11 +63,10 @@ class _Suite:
 
     def _made(self) -> Iterator[str]:
         file = self._file
-        if file.status in {"failed", "skipped"}:
-            kind = "error" if file.status == "failed" else "skipped"
-            yield self._case("read", 1, kind, file.problem or file.status)
-        for crash in file.crashes:
-            yield self._case(crash.rule, 1, "error", f"the rule failed: {crash.message}")
+        if file.trouble:
+            yield self._case("read", 1, "error", file.trouble)
+        if file.status == "skipped":
+            yield self._case("read", 1, "skipped", file.problem or file.status)
         for one in file.diagnostics:
             yield self._diagnostic(one)
         for rule, count in file.dropped.items():
@@ -79,10 +79,12 @@ class _Suite:
         place = f"{one.rule} at {one.start.line}:{one.start.column}"
         if one.state != "new":
             return self._case(place, one.start.line, "skipped", _KNOWN[one.state])
-        fails = RANK[one.severity] >= RANK[self._file.fail_level]
+        kind = "failure" if RANK[one.severity] >= RANK[self._file.fail_level] else "system-out"
+        if one.rule == INTERNAL_ERROR:
+            kind = "error"
         headline, *lines = block(one, Style(), WIDTH)
         body = "\n".join((headline, *lines))
-        return self._case(place, one.start.line, "failure" if fails else "system-out", one.message, body)
+        return self._case(place, one.start.line, kind, one.message, body)
 
     def _case(self, name: str, line: int, kind: str = "", message: str = "", body: str = "") -> str:
         """A case with what it holds: `kind` is the element, "" for none."""

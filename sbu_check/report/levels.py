@@ -1,8 +1,8 @@
 """The level of every stretch of a document's text.
 
 A portion has the level of its mark, from the mark to the next one or to the end of its paragraph. Text without a
-mark may be as sensitive as anything in the document: it has the document's high-water mark, the join of its header, its banners
-and its portions. A level is certain if every mark that it comes from is known and the document has a header.
+mark may be as sensitive as anything in the document: it has the document's high-water mark, the join of its header,
+its banners and its portions. A level is certain if every mark that it comes from is known and the document has a header.
 """
 
 from __future__ import annotations

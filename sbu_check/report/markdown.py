@@ -16,7 +16,7 @@ from sbu_check.report.visible import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.report.model import FileReport, Report, Reported
+    from sbu_check.report.model import Report, Reported
 
 MOST = 500
 """Diagnostics that are listed: the summary of a step may have a megabyte."""
@@ -67,19 +67,12 @@ def _troubles(report: Report, root: str) -> Iterator[str]:
     lines = [
         f"- {_code(from_root(file.path, root))}: {_text(words)}\n"
         for file in report.files
-        for words in _of(file)
+        for words in (*filter(None, [file.trouble]), *(one.message for one in file.internal_errors))
     ]
     if lines:
         yield "**The job could not be done in full:**\n\n"
         yield from lines
         yield "\n"
-
-
-def _of(file: FileReport) -> Iterator[str]:
-    if file.status == "failed":
-        yield file.problem or "it could not be read"
-    for crash in file.crashes:
-        yield f"the rule {crash.rule} failed: {crash.message}"
 
 
 def _rules(report: Report) -> Iterator[str]:

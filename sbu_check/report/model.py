@@ -30,6 +30,9 @@ Status = Literal["checked", "no-cable", "failed", "skipped", "configuration"]
 `configuration`: no document, but the configuration of some.
 """
 
+INTERNAL_ERROR = "internal-error"
+"""The rule of the finding that something in the program failed on a file."""
+
 MASK = "[not shown]"
 """Stands for words that the reader may not see. Its width is fixed, so that it tells nothing of theirs."""
 
@@ -188,6 +191,18 @@ class FileReport:
     sheets: tuple[DocumentView, ...] = ()
     used: tuple[int, ...] = ()
     known_banner: tuple[int, str] | None = None
+
+    @property
+    def internal_errors(self) -> tuple[Reported, ...]:
+        """The findings that something in the program failed on the file."""
+        return tuple(one for one in self.diagnostics if one.rule == INTERNAL_ERROR)
+
+    @property
+    def trouble(self) -> str | None:
+        """Why the file could not be checked; None for one that was, or where a finding says it."""
+        if self.status != "failed" or self.internal_errors:
+            return None
+        return self.problem or "it could not be read"
 
     def fails(self, level: Severity | None = None) -> bool:
         """Whether a diagnostic that is neither suppressed nor in the baseline reaches the level."""

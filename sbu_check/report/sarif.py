@@ -188,8 +188,9 @@ def _troubles(report: Report, root: str) -> Iterator[Mapping[str, Any]]:
         if file.status in {"failed", "skipped"}:
             level = "error" if file.status == "failed" else "note"
             yield _notification(file, root, level, f"{file.status}: {file.problem}")
-        for crash in file.crashes:
-            yield _notification(file, root, "error", f"the rule {crash.rule} failed: {crash.message}")
+        if file.status != "failed":
+            for one in file.internal_errors:
+                yield _notification(file, root, "error", one.message)
         for rule, count in file.dropped.items():
             words = f"{rule} was found {count} times more; only the first are listed"
             yield _notification(file, root, "warning", words)

@@ -51,8 +51,9 @@ class Rule:
     Either `check` names a function (`portion.missing`), or `kind` one of KINDS, whose table is `table`, or `compare` a
     function that looks at an original and its released copy (`deletions.uncoded`), or `project` one that looks at a
     configuration after a run (`unused.findings`), or `plugin` the entry point of a check that is installed beside the
-    program. `lowers` says that its fix may lower or remove a mark, once the reader names the rule. `house` tells that
-    a user wrote it, and not the program's authors: its `file` is an absolute path then.
+    program. `program` is set for what the program itself reports: such a rule checks no text. `lowers` says that its
+    fix may lower or remove a mark once the reader names the rule. `custom` is set for a rule of a user: its `file` is an
+    absolute path.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Rule:
     project: str | None = None
     plugin: str | None = None
     lowers: bool = False
+    program: bool = False
     custom: bool = False
     kind: str | None = None
     table: Mapping[str, Any] = field(default_factory=dict)
@@ -118,12 +120,13 @@ def rule_of(data: Mapping[str, Any], *, family: str, file: str, custom: bool = F
         status=data["status"],
         sources=tuple(data["sources"]),
         former=tuple(data.get("former", ())),
-        documents=tuple(data.get("documents", ("cable",))),
+        documents=() if data.get("program") else tuple(data.get("documents", ("cable",))),
         check=data.get("check"),
         compare=data.get("compare"),
         project=data.get("project"),
         plugin=data.get("plugin"),
         lowers=data.get("lowers", False),
+        program=data.get("program", False),
         custom=custom,
         kind=kind,
         table=data[kind] if kind else {},

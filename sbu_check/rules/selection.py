@@ -76,7 +76,9 @@ def in_force(
     looking = (
         rule
         for rule in rules.values()
-        if rule.project is None and (rule.kind == PAPER or (rule.compare is not None) == comparison)
+        if rule.project is None
+        and not rule.program
+        and (rule.kind == PAPER or (rule.compare is not None) == comparison)
     )
     return _chosen(selection, looking)
 

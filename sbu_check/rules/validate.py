@@ -36,8 +36,9 @@ _NOT_HERE: Mapping[str, str] = {
     "compare": "a custom rule does not look at released copies",
     "project": "a custom rule does not look at configurations",
     "plugin": "only a custom rule has a plugin",
+    "program": "a custom rule does not report failures of the program",
 }
-_HOUSE, _SHIPPED = ("check", "compare", "project"), ("plugin",)
+_HOUSE, _SHIPPED = ("check", "compare", "project", "program"), ("plugin",)
 """The keys of a rule file that only the program's own rules may have, and that only custom rules may."""
 
 

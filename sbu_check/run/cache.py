@@ -1,14 +1,20 @@
 """Reports remembered by content: what was checked before under the same rules is not checked again.
 
-An entry is named by a hash of the program, of the rules and settings in force, and of the bytes of the file. It is JSON
-with a hash of its own: one that is damaged, or another user's, is as good as none. The folder is the user's alone. No
+An entry is named by a hash of the program, of the rules and settings in force, and of the bytes of the file. It is
+JSON, from which no code is loaded, with a hash of its own and of its name. One that is cut short, moved to another
+name, of another form, or another user's is ignored, and the file is checked anew. The folder is the user's alone. No
 entry holds words of a document above U: reports that show some are not remembered.
+
+What is trusted is the user's own account: a process that may write this folder as the user can write a well-formed
+entry that says "clean", as it could replace the program. Where a folder comes from elsewhere (a cache of a CI service),
+whoever may write it decides what is found: use --no-cache there.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 import time
 from contextlib import suppress
@@ -50,14 +56,14 @@ class Cache:
     @classmethod
     def opened(cls) -> Cache | None:
         """The cache in the user's folder; None where that cannot be had, or is not the user's alone."""
-        folder = place()
         try:
+            folder = place()
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not _is_own(folder.lstat()):
                 return None
-        except OSError:
+            program = _program()
+        except (OSError, RuntimeError):  # a full or read-only disk, or a user without a folder
             return None
-        program = _program()
         _forget(folder, program)
         return cls(folder, program)
 
@@ -82,15 +88,16 @@ class Cache:
         """The report that was remembered, for a file of that path; None for none."""
         try:
             with open(self._path(name), "rb", opener=_no_link) as file:
-                if not _is_own(os.fstat(file.fileno())):
+                status = os.fstat(file.fileno())
+                if not _is_own(status) or not stat.S_ISREG(status.st_mode):
                     return None
                 content = file.read()
-        except OSError:
+            body = content[_HASH:]
+            if _seal(name, body) != content[:_HASH]:
+                return None
+            return read(json.loads(body), path)
+        except (OSError, ValueError, RecursionError):
             return None
-        body = content[_HASH:]
-        if sha256(body).hexdigest().encode() != content[:_HASH]:
-            return None
-        return read(json.loads(body), path)
 
     def put(self, name: str, report: FileReport, manner: RunOptions) -> None:
         """Remember a report, if it may be."""
@@ -103,7 +110,7 @@ class Cache:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(descriptor, "wb") as file:
-                file.write(sha256(body).hexdigest().encode() + body)
+                file.write(_seal(name, body) + body)
             temporary.replace(path)
         except OSError:
             # A full disk or a second run at the same entry: the report is there at any rate.
@@ -179,4 +186,10 @@ def _is_own(status: os.stat_result) -> bool:
 
 
 def _no_link(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
+    # A pipe in the place of an entry is not waited for.
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
+def _seal(name: str, body: bytes) -> bytes:
+    """The hash with which the entry of that name begins."""
+    return sha256(name.encode() + body).hexdigest().encode()

@@ -13,12 +13,31 @@ from sbu_check.report.model import (
     ShownFix,
     Spot,
 )
+from sbu_check.run.data_form import Maybe, Words, fits
 from sbu_check.text.hidden_content import DocumentPlace
 from sbu_check.text.lines import Position
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_LEVELS = Words("error", "warning", "info")
+_POSITION = (int, int, int, int)
+_EXCERPT = (str, (int, int), bool, bool, bool)
+_PLACE = Maybe((Maybe(int), Maybe([int]), Maybe(int), str))
+_BANNER = Maybe((int, str))
+_EDIT = (_POSITION, _POSITION, str)
+_DIAGNOSTIC = (
+    int, str, _LEVELS, Words("high", "low"), str, _POSITION, _POSITION, _EXCERPT, Maybe(str),
+    [(str, _POSITION, _POSITION, _EXCERPT, _PLACE)],
+    str, [str], Maybe((Words("safe", "unsafe", "display"), str, [_EDIT])), str,
+    Words("new", "suppressed", "baselined"), _PLACE,
+)  # fmt: skip
+_REPORT = (
+    Words("checked", "no-cable"), [(str, [str], str, int)], [_DIAGNOSTIC], {str: int}, _BANNER, _BANNER, _BANNER,
+    bool, _LEVELS, [int],
+)  # fmt: skip
 
 
 def written(file: FileReport) -> list[Any]:
@@ -38,7 +57,9 @@ def written(file: FileReport) -> list[Any]:
 
 
 def read(data: list[Any], path: str) -> FileReport:
-    """The report on the file of that path which `written` made."""
+    """The report on the file of that path which `written` made. Raises ValueError for data of another form."""
+    if not fits(data, _REPORT):
+        raise ValueError
     status, documents, diagnostics, dropped, banner, quoted, known_banner, masked, fail_level, used = data
     return FileReport(
         path,

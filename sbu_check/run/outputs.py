@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sbu_check.report.log_commands import inert_blocks
-from sbu_check.values import value
+from sbu_check.run.guard import attempt
+from sbu_check.values import replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sbu_check.report.log_commands import Kind
-    from sbu_check.report.model import Report
+    from sbu_check.report.model import FileReport, Report
     from sbu_check.report.style import Style
 
 STANDARD_OUTPUT = "-"
@@ -105,7 +107,35 @@ def together(outputs: Sequence[Output]) -> tuple[Output, ...]:
 def render_report(
     report: Report, output: Output, style: Style | None = None, columns: int = 80
 ) -> Iterator[str]:
-    """The parts of a report in the form of an output."""
+    """The parts of a report in the form of an output, as `rendered` makes them."""
+    return iter(rendered(report, output, style, columns)[0])
+
+
+def rendered(
+    report: Report, output: Output, style: Style | None = None, columns: int = 80
+) -> tuple[list[str], Report]:
+    """The parts of a report in the form of an output, and the report that they are of.
+
+    It is another one if the form cannot be made of some files: these have the finding `internal-error` there, in place
+    of what was found in them.
+    """
+    try:
+        return list(_parts(report, output, style, columns)), report
+    except Exception:  # noqa: BLE001 - each file is tried alone, and what it raises is reported
+        files = (
+            attempt(file.path, partial(_tried, report, file, output, style, columns)) for file in report.files
+        )
+        sound = replace(report, files=tuple(files))
+        return list(_parts(sound, output, style, columns)), sound
+
+
+def _tried(report: Report, file: FileReport, output: Output, style: Style | None, columns: int) -> FileReport:
+    """The file, if the form can be made of it. Raises what the form raises."""
+    list(_parts(replace(report, files=(file,)), output, style, columns))
+    return file
+
+
+def _parts(report: Report, output: Output, style: Style | None, columns: int) -> Iterator[str]:
     form = output.form
     make = getattr(import_module(f"sbu_check.report.{form.module}"), form.function)
     if form.styled:
@@ -116,21 +146,25 @@ def render_report(
     return inert_blocks(parts, form.kind)
 
 
-def write_report(report: Report, output: Output) -> None:
-    """Write the file of an output, whole or not at all. Raises Unwritten, and leaves what there was."""
+def write_report(report: Report, output: Output) -> Report:
+    """Write the file of an output, whole or not at all; the report that stands there, as `rendered` has it.
+
+    Raises Unwritten, and leaves what there was.
+    """
     from sbu_check.text.writing import write_whole
 
     if output.path is None:
         raise UnknownOutput(f"{output.name} goes to standard output, and not into a file")
-    words = "".join(_in_file(report, output))
+    parts, shown = rendered(report, output)
+    words = "".join(_in_file(shown, output, parts))
     # What is no character was masked or made visible before; what is left of it must not stop a report.
     write_whole(output.path, words.encode("utf-8", "backslashreplace"))
+    return shown
 
 
-def _in_file(report: Report, output: Output) -> Iterator[str]:
+def _in_file(report: Report, output: Output, parts: list[str]) -> Iterator[str]:
     """The parts of a report in a file of its own. What a terminal tells beside a report stands in it there."""
     banner = f"{report.quoted}\n" if report.quoted and output.form.bare else ""
-    parts = list(render_report(report, output))
     yield from (banner, *parts, banner)
     if output.form.bare or not parts:
         yield f"{report.identity}\n"

@@ -13,11 +13,13 @@ from sbu_check.config.configuration import DEFAULT, Configuration, find, load
 from sbu_check.config.options import Change, key, rules_of
 from sbu_check.config.run_options import RunOptions
 from sbu_check.marking import system
+from sbu_check.report.internal import with_crashes
 from sbu_check.report.limit import Limit
 from sbu_check.report.model import FileReport, Report
 from sbu_check.run.check import check_one, read_found
 from sbu_check.run.digest import digest
 from sbu_check.run.discover import absolute, discover, weight
+from sbu_check.run.guard import Guarded, attempt
 from sbu_check.run.text_budget import TextBudget
 from sbu_check.values import replace
 
@@ -76,7 +78,8 @@ class Run:
         Raises ConfigurationError.
         """
         for found, configuration in self.found(paths):
-            yield read_found(found, self.manner, configuration), configuration
+            read = partial(read_found, found, self.manner, configuration)
+            yield attempt(self.manner.named(found.path), read), configuration
 
     def found(self, paths: Iterable[str]) -> Iterator[Task]:
         """Each file that the paths stand for, under its configuration; those that are excluded where that is forced.
@@ -181,6 +184,7 @@ class Run:
     def _done(
         self, tasks: Iterator[Task], work: Work[_Result], *, many: bool, ready: bool = True
     ) -> Generator[_Result | FileReport]:
+        work = Guarded(work, self.manner)
         if not many or self.jobs == 1:
             yield from starmap(work, tasks)
             return
@@ -234,7 +238,7 @@ class Run:
                 if layer.path in ledgers:
                     ledgers[layer.path].add(file, configuration)
         for ledger in ledgers.values():
-            found = report(ledger, paths, self.manner)
+            found = attempt(str(ledger.configuration.path), partial(report, ledger, paths, self.manner))
             if found:
                 yield found
 
@@ -258,7 +262,12 @@ def assemble_report(
     files: Iterable[FileReport], used: Sequence[tuple[Configuration, Options]], manner: RunOptions
 ) -> Report:
     """The report of a run over `files`, in which these options of these configurations were `used`."""
-    return Report(__version__, digest(used, manner), tuple(files), custom=_custom(one for _, one in used))
+    return Report(
+        __version__,
+        digest(used, manner),
+        tuple(map(with_crashes, files)),
+        custom=_custom(one for _, one in used),
+    )
 
 
 def _custom(used: Iterable[Options]) -> tuple[Rule, ...]:

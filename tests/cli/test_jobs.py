@@ -111,7 +111,10 @@ def test_a_process_that_dies_is_told_and_the_others_go_on(sbu, many, monkeypatch
     ended = sbu("check", "--jobs", "2", "--no-cache", "--format", "json", ".")
     files = {file["path"]: file for file in ended.report["files"]}
     assert ended.code == 2
-    assert files["sub/12.txt"]["problem"] == "the process that worked on it has ended unexpectedly"
+    assert (
+        files["sub/12.txt"]["problem"]
+        == "internal error: the process that worked on it has ended unexpectedly"
+    )
     assert files["sub/39.txt"]["status"] == "checked"
 
 

@@ -51,6 +51,25 @@ def hangs(text, filename):
         pass
 
 
+def forks(text, filename):
+    if os.fork() == 0:
+        time.sleep(60)
+
+
+def escapes(text, filename):
+    if os.fork() == 0:
+        os.setsid()
+        time.sleep(40)
+        os._exit(0)
+    while True:
+        pass
+
+
+def doubles(text, filename):
+    os.fork()
+    yield Place(0, 1, {"word": Span(0, 1)})
+
+
 def crowd(text, filename):
     while True:
         yield Place(0, 1, {"word": Span(0, 1)})
@@ -67,7 +86,21 @@ def nonsense(text, filename):
 def nothing(text, filename):
     return None
 """
-NAMES = ("talks", "unsorted", "raises", "leaves", "ends", "hangs", "crowd", "outside", "nonsense", "nothing")
+NAMES = (
+    "talks",
+    "unsorted",
+    "raises",
+    "leaves",
+    "ends",
+    "hangs",
+    "forks",
+    "escapes",
+    "doubles",
+    "crowd",
+    "outside",
+    "nonsense",
+    "nothing",
+)
 RULE = (
     HOUSE_RULE[: HOUSE_RULE.index("[pattern]")]
     .replace('title    = "say it plainly"\n', "")
@@ -181,8 +214,8 @@ def test_one_that_fails_is_named_and_the_run_goes_on(run, name, words):
     ended = run("check", "--format", "json", "clean.txt", "faulty.txt", plugins=[name, "talks"])
     assert ended.returncode == 2
     for file in ("clean.txt", "faulty.txt"):
-        assert f"sbu-check: error: {file}: {words}" in ended.stderr
-    assert [one["path"] for one in found(ended)] == ["clean.txt", "faulty.txt"]
+        assert f"sbu-check: error: {file}: internal error: {words}" in ended.stderr
+    assert [one["path"] for one in found(ended)] == ["clean.txt", "faulty.txt"], ended.stderr
     assert "zebra" not in ended.stdout + ended.stderr
     crashes = [one["crashes"][0]["rule"] for one in json.loads(ended.stdout)["files"]]
     assert crashes == [f"by-{name}"] * 2
@@ -195,6 +228,17 @@ def test_one_that_hangs_is_ended_and_named_and_the_run_goes_on(run):
     assert ended.returncode == 2
     assert "the rule by-hangs failed: it took longer than 3 seconds, and was ended" in ended.stderr
     assert [one["rule"] for one in found(ended)] == ["by-talks"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+def test_one_that_forks_does_not_hang_the_run(run):
+    before = time.monotonic()
+    ended = run("check", "--format", "json", "clean.txt", plugins=["escapes", "forks", "doubles"], seconds=2)
+    assert time.monotonic() - before < 30
+    assert ended.returncode == 2
+    assert "the rule by-escapes failed: it took longer than 2 seconds, and was ended" in ended.stderr
+    assert "the rule by-forks failed: TypeError" in ended.stderr
+    assert [one["rule"] for one in found(ended)] == ["by-doubles"]
 
 
 def test_any_number_of_processes_says_the_same(run, folder):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sbu_check.report.internal import with_crashes
 from sbu_check.report.model import Document, Excerpt, FileReport, Report, Reported, Spot
 from sbu_check.text.lines import Position
 from sbu_check.text.span import Span
@@ -48,7 +49,7 @@ def file(*diagnostics: Reported, **given: Any) -> FileReport:
         "documents": (Document("archive", (), "state", 1),),
         "diagnostics": diagnostics,
     }
-    return FileReport(**{**values, **given})
+    return with_crashes(FileReport(**{**values, **given}))
 
 
 def report(*files: FileReport) -> Report:

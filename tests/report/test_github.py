@@ -119,9 +119,11 @@ def test_files_that_failed_are_errors():
             file(path="d.txt", crashes=(RuleCrash("d.txt", 0, "tag-unknown", "ValueError"),)),
         )
     )
-    assert [(name, given["file"], words) for name, given, words in found] == [
+    assert [
+        (name, given["file"], words.partition("%0A")[0].partition("\n")[0]) for name, given, words in found
+    ] == [
         ("error", "b.txt", "gone"),
-        ("error", "d.txt", "the rule tag-unknown failed: ValueError"),
+        ("error", "d.txt", "internal error: the rule tag-unknown failed: ValueError"),
     ]
 
 

@@ -50,7 +50,7 @@ def test_what_could_not_be_done_is_said():
         )
     )
     assert "- <code>b.txt</code>: there is no such file\n" in words
-    assert "- <code>d.txt</code>: the rule tag-unknown failed: ValueError\n" in words
+    assert "- <code>d.txt</code>: internal error: the rule tag-unknown failed: ValueError\n" in words
 
 
 def test_no_more_than_some_are_listed_and_the_rest_is_counted():

@@ -194,7 +194,7 @@ def test_what_could_not_be_done_is_notified():
     assert told == [
         ("error", "failed: there is no such file"),
         ("note", "skipped: it is a PNG image"),
-        ("error", "the rule mark-unknown failed: ValueError"),
+        ("error", "internal error: the rule mark-unknown failed: ValueError"),
         ("warning", "x was found 3 times more; only the first are listed"),
     ]
     assert run(report(file(one())))["invocations"][0]["executionSuccessful"] is True

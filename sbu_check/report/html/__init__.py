@@ -62,7 +62,7 @@ def render(report: Report) -> Iterator[str]:
     yield Template(head).substitute(values)
     unfound = []
     for index, file in enumerate(report.files):
-        if file.diagnostics or file.sheets or file.problem or file.crashes:
+        if file.diagnostics or file.sheets or file.problem:
             yield article(file, index) + "\n"
         else:
             unfound.append(file.path)

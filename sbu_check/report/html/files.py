@@ -9,6 +9,7 @@ from sbu_check.report.html.charts import SEVERITIES, WORDS, number, strip
 from sbu_check.report.html.findings import Anchors, cards
 from sbu_check.report.html.levels import tone
 from sbu_check.report.html.markup import Html, element, joined
+from sbu_check.report.model import INTERNAL_ERROR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ def article(file: FileReport, index: int) -> Html:
         class_="file",
         id=f"f{index}",
         data_path=file.path,
-        open=bool(file.diagnostics or file.problem or file.crashes),
+        open=bool(file.diagnostics or file.problem),
     )  # fmt: skip
 
 
@@ -54,7 +55,7 @@ def _badges(counts: Counter[str]) -> Iterator[Html]:
 
 
 def _well(file: FileReport) -> bool:
-    return file.status == "checked" and not file.diagnostics and not file.crashes
+    return file.status == "checked" and not file.diagnostics
 
 
 def _about(file: FileReport) -> str:
@@ -68,8 +69,7 @@ def _about(file: FileReport) -> str:
 
 
 def _content(file: FileReport, index: int) -> Iterator[Html]:
-    notes = [f"the rule {crash.rule} failed: {crash.message}" for crash in file.crashes]
-    notes += [f"{rule} was found {count} times more" for rule, count in file.dropped.items()]
+    notes = [f"{rule} was found {count} times more" for rule, count in file.dropped.items()]
     if not file.sheets and file.diagnostics:
         notes.append("the text is left out, since the page would grow too large; each finding shows its line")
     if notes:
@@ -82,6 +82,10 @@ def _content(file: FileReport, index: int) -> Iterator[Html]:
         if row.line is not None
     ]
     names = Anchors(index, lines)
+    if file.sheets and file.internal_errors:
+        # They are about no place of the text.
+        failures = [index for index, one in enumerate(file.diagnostics) if one.rule == INTERNAL_ERROR]
+        yield element("div", cards(file, failures, names, excerpts=True), class_="plain")
     for place, sheet in enumerate(file.sheets):
         yield _Page(file, names, sheet, place).render()
     if not file.sheets and file.diagnostics:
