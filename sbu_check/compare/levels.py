@@ -64,18 +64,21 @@ def above_level(comparison: Comparison) -> Iterator[Portion]:
 
 def level_known(level: str, settings: Settings) -> bool:
     """Whether the configured marking system, or one of documents that are no cables, has a level of that name."""
-    return any(_has(level, one) for one in _systems(settings))
+    return any(has_level(level, one) for one in _systems(settings))
 
 
 def _rank(level: str, system: MarkingSystem, settings: Settings) -> int:
     """The rank of a level; of its classification where the system of a document has no such level (SBU in the IC)."""
-    if _has(level, system):
+    if has_level(level, system):
         return system.rank(level)
-    marks = (one.read_portion(level).mark for one in _systems(settings) if _has(level, one))
-    return max((system.rank(mark.level) for mark in marks if mark and _has(mark.level, system)), default=-1)
+    marks = (one.read_portion(level).mark for one in _systems(settings) if has_level(level, one))
+    return max(
+        (system.rank(mark.level) for mark in marks if mark and has_level(mark.level, system)), default=-1
+    )
 
 
-def _has(level: str, system: MarkingSystem) -> bool:
+def has_level(level: str, system: MarkingSystem) -> bool:
+    """Return whether a marking system ranks a level of that name."""
     try:
         system.rank(level)
     except KeyError:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sbu_check.checks.memo_lines import banner_of
 from sbu_check.checks.stated import stated
 from sbu_check.compare.covers import is_note
+from sbu_check.compare.levels import has_level
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
@@ -188,6 +189,11 @@ def _troubles(ours: Context, theirs: Context, was: _Claim, now: _Claim | None) -
     """What is wrong with the header of the copy, by variant."""
     if now is None:
         yield "gone"
+        return
+    if not all(has_level(one.highest, ours.system) for one in (was, now)):
+        # A class that the system does not have, such as RESTRICTED, is neither higher nor lower than another.
+        if now.said != was.said:
+            yield "altered"
         return
     rank, rank_before, needed, needed_before = (
         -1 if name is None else ours.system.rank(name)

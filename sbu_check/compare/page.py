@@ -6,6 +6,7 @@ were asked for. The page loads nothing and has no script.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ MASK = "[withheld]"
 """Stands for withheld words, whatever their number."""
 
 _KINDS = ("info", "warning", "error", "cut")
+
+_WORD = re.compile(r"\w+")
 
 _STYLE = """
 :root {
@@ -82,7 +85,9 @@ def render(comparison: Comparison, report: Report) -> Iterator[str]:
     yield _list(found) + "\n"
     yield '<div class="sides">' + element("h2", "Original") + element("h2", "Released copy") + "\n"
     hidden = _hidden(comparison) if report.masked else ([], [])
-    ours = _Painted(comparison.original.text, [*_cuts(comparison, masked=report.masked), *hidden[0]], [])
+    between = _between(comparison) if report.masked else ()
+    cuts = _cuts(comparison, masked=report.masked)
+    ours = _Painted(comparison.original.text, [*cuts, *hidden[0], *between], [])
     places = [(one.start.offset, f"f{number}") for number, one in enumerate(found, 1)]
     theirs = _Painted(comparison.copy.text, [*map(_place, found), *hidden[1]], places)
     for left, right in _rows(comparison):
@@ -115,6 +120,17 @@ def _cuts(comparison: Comparison, *, masked: bool) -> Iterator[_Mark]:
         yield _Mark(words.span(withheld.a, withheld.a_end), "cut", f"withheld: {codes}", masked)
     for run in comparison.differences.changed:
         yield _Mark(words.span(run.a, run.a_end), "error", "changed in the copy", masked)
+
+
+def _between(comparison: Comparison) -> Iterator[_Mark]:
+    """Words of the original that are not compared, as those of page lines are, and that the copy does not hold."""
+    text, words = comparison.original.text, comparison.original.words
+    held = set(_WORD.findall(comparison.copy.text.casefold()))
+    for at in range(len(words) + 1):
+        space = words.space(at)
+        for found in _WORD.finditer(text, space.start, space.end):
+            if found[0].casefold() not in held:
+                yield _Mark(Span(*found.span()), "cut", "not in the copy", masked=True)
 
 
 def _hidden(comparison: Comparison) -> tuple[list[_Mark], list[_Mark]]:

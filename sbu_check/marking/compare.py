@@ -52,7 +52,8 @@ def mismatches(
     for name in sorted(need.controls):
         control = tables.control(name)
         if control and not _met(name, control, banner):
-            reason = reasons[control.name]
+            # A control that the banner prints in the place of the level (CUI) has the reason of the level.
+            reason = reasons.get(control.name) or reasons[need.level]
             shown = spelled(name, control)
             # Its values come with it.
             whole = reason.token if name == control.name and name not in banner.controls else shown

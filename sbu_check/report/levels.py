@@ -2,7 +2,7 @@
 
 A portion has the level of its mark, from the mark to the next one or to the end of its paragraph. Text without a
 mark may be as sensitive as anything in the document: it has the document's high-water mark, the join of its header,
-its banners and its portions. A level is certain if every mark that it comes from is known and the document has a header.
+its banners and its portions. A level is certain if every mark that it comes from is known and there is a header.
 """
 
 from __future__ import annotations

@@ -52,8 +52,8 @@ class Rule:
     function that looks at an original and its released copy (`deletions.uncoded`), or `project` one that looks at a
     configuration after a run (`unused.findings`), or `plugin` the entry point of a check that is installed beside the
     program. `program` is set for what the program itself reports: such a rule checks no text. `lowers` says that its
-    fix may lower or remove a mark once the reader names the rule. `custom` is set for a rule of a user: its `file` is an
-    absolute path.
+    fix may lower or remove a mark once the reader names the rule. `custom` is set for a rule of a user: its `file` is
+    an absolute path.
     """
 
     id: str

@@ -1,0 +1,83 @@
+"""`python -m tests.fuzz`: the long run, and the replay of a failure.
+
+python -m tests.fuzz --target all --count 1000000 --seed 7 --jobs 2
+python -m tests.fuzz --replay check:7:123 [--minimise]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from .failures import Failure, run
+from .inputs import Input, make
+from .minimise import minimised
+from .targets import TARGETS, warm_up
+from .workers import Summary, fuzz
+
+
+def main() -> int:
+    """Run what the command line asks for: 1 when an input fails."""
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
+    parser.add_argument("--target", default="all", choices=("all", *TARGETS))
+    parser.add_argument(
+        "--count", type=int, default=10_000, help="inputs in all, in equal parts for each target"
+    )
+    parser.add_argument("--first", type=int, default=0, help="index of the first input of each target")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--replay", metavar="TARGET:SEED:INDEX", help="run one input and show it")
+    parser.add_argument("--minimise", action="store_true", help="with --replay: make the input smaller first")
+    options = parser.parse_args()
+    warm_up()
+    if options.replay:
+        target, seed, index = options.replay.split(":")
+        return _replay(make(target, int(seed), int(index)), smaller=options.minimise)
+    targets = tuple(TARGETS) if options.target == "all" else (options.target,)
+    each = -(-options.count // len(targets))
+    began = time.monotonic()
+    summary = fuzz(targets, options.seed, range(options.first, options.first + each), options.jobs, _tell)
+    return _print(summary, options.seed, time.monotonic() - began)
+
+
+def _tell(summary: Summary, failure: Failure | None) -> None:
+    if failure:
+        print(f"  {failure.target}: {failure.signature}  [{failure.name}] {failure.detail!a}", flush=True)
+    else:
+        print(
+            f"  {sum(summary.counts.values()):,} inputs, {len(summary.failures)} kinds of failure", flush=True
+        )
+
+
+def _print(summary: Summary, seed: int, seconds: float) -> int:
+    done = sum(summary.counts.values())
+    rate = done / summary.cpu if summary.cpu else 0
+    print(f"\nseed {seed}: {done:,} inputs in {seconds:,.0f} s, {rate:,.0f} a second of processor time")
+    for target, count in sorted(summary.counts.items()):
+        failed = sum(count for (one, _), (_, count) in summary.failures.items() if one == target)
+        print(f"  {target:<14}{count:>10,} inputs {failed:>8,} failures")
+    for (target, signature), (first, count) in sorted(summary.failures.items()):
+        print(
+            f"\n{target}: {signature} ({count:,})\n  {first.detail!a}\n  python -m tests.fuzz --replay {first.name} --minimise"
+        )
+    return 1 if summary.failures else 0
+
+
+def _replay(given: Input, *, smaller: bool) -> int:
+    if smaller:
+        given = minimised(given)
+    for name, value in given.parts.items():
+        print(f"{name} = {value!a}")
+    print(f"options = {dict(given.options)!a}\nforbidden = {given.forbidden}")
+    failure = run(given)
+    if failure is None:
+        print("nothing fails")
+        return 0
+    print(f"{failure.signature}: {failure.detail}")
+    TARGETS[given.target](given)  # once more, for the traceback
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

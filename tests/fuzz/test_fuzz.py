@@ -1,0 +1,139 @@
+"""The short run of the fuzzers, and the inputs that once failed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fuzz.failures import Failure, run, signature
+from tests.fuzz.inputs import MAKERS, PLAIN_NAME, Input, make
+from tests.fuzz.minimise import minimised, reduced
+from tests.fuzz.targets import TARGETS, Broken, warm_up
+from tests.fuzz.workers import fuzz
+
+COUNTS = {"check": 600, "inspect": 800, "fix": 250, "compare": 500, "configuration": 250}
+"""Inputs of the short run, about four seconds of each target."""
+
+SEED = 20
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm() -> None:
+    warm_up()
+
+
+def test_every_target_has_inputs_and_a_short_run() -> None:
+    assert set(TARGETS) == set(MAKERS) == set(COUNTS)
+
+
+@pytest.mark.parametrize("target", COUNTS)
+def test_no_input_of_the_short_run_fails(target: str) -> None:
+    failures = [run(make(target, SEED, index)) for index in range(COUNTS[target])]
+    assert [failure for failure in failures if failure] == []
+
+
+@pytest.mark.parametrize("target", COUNTS)
+def test_an_input_is_the_same_whenever_it_is_made(target: str) -> None:
+    assert [make(target, 1, index) for index in range(20)] == [make(target, 1, index) for index in range(20)]
+
+
+def checked(text: str, **options: str) -> Input:
+    given = {"limit": "all", "profile": "", "system": "", "form": "every", "name": PLAIN_NAME, **options}
+    return Input("check", 0, 0, {"document": text}, given)
+
+
+def compared(original: str, released: str, *forbidden: str) -> Input:
+    return Input(
+        "compare", 0, 0, {"original": original, "released": released}, {"level": "U", "ocr": ""}, forbidden
+    )
+
+
+RESTRICTED = (
+    "RESTRICTED BRIDGETOWN 000101\n\nSIPDIS\n\n1. (U) The harbor is deep.\n\n2. (U) It is wide.\n\nFARRELL\n"
+)
+CONFIDENTIAL = RESTRICTED.replace("RESTRICTED", "CONFIDENTIAL")
+
+ONCE_FAILED = {
+    "the portions require CUI, which the banner prints in the place of the level": checked(
+        "UNCLASSIFIED//FOR OFFICIAL USE ONLY\n\n(CUI) The harbor is deep.\n\n(CUI) It is wide.\n",
+        system="cui",
+    ),
+    "a class line of an original names a class that the marking system does not have": compared(
+        RESTRICTED, CONFIDENTIAL.replace("It is wide", "B1")
+    ),
+    "a class line of a copy names a class that the marking system does not have": compared(
+        CONFIDENTIAL, RESTRICTED.replace("It is wide", "B1")
+    ),
+    "a distribution line inside a paragraph of the original holds a withheld word": compared(
+        CONFIDENTIAL.replace("It is", "It is deep\nORIGIN EUR-24 qzsecrbdfg\nand"),
+        CONFIDENTIAL.replace("It is", "It is deep\nB1\nand"),
+        "qzsecr",
+    ),
+}
+"""Inputs that once failed, by what they are."""
+
+
+@pytest.mark.parametrize("given", ONCE_FAILED.values(), ids=ONCE_FAILED)
+def test_what_once_failed_does_not_fail(given: Input) -> None:
+    assert run(given) is None
+
+
+def test_a_canary_that_is_shown_is_a_failure() -> None:
+    text = "UNCLAS BRIDGETOWN 000101\n\n1. (U) Qzsecrbdfg ( said so.\n"
+    given = Input("check", 0, 0, {"document": text}, checked(text).options, ("qzsecr",))
+    failure = run(given)
+    assert failure
+    assert failure.signature.startswith("shown: ")
+
+
+def test_a_failure_in_the_program_is_named_by_its_innermost_function() -> None:
+    with pytest.raises(Exception) as caught:
+        run_without_catching(
+            Input("check", 0, 0, {"document": "x"}, {**checked("x").options, "profile": "none such"})
+        )
+    assert signature(caught.value).startswith("UnknownName in rules/selection.py ")
+    assert signature(Broken("shown: text", "words")) == "shown: text"
+
+
+def run_without_catching(given: Input) -> None:
+    TARGETS[given.target](given)
+
+
+def test_a_sequence_is_reduced_to_what_fails() -> None:
+    assert list(reduced(range(100), lambda items: {17, 62} <= set(items), float("inf"))) == [17, 62]
+
+
+def test_an_input_is_made_smaller_with_its_signature() -> None:
+    text = "UNCLAS BRIDGETOWN 000101\n\n1. (U) Fine.\n\n2. (U) Qzsecrbdfg ( said so.\n\n3. (U) Fine too.\n"
+    given = Input("check", 0, 0, {"document": text}, {**checked(text).options, "form": "text"}, ("qzsecr",))
+    before, smaller = run(given), minimised(given, 20)
+    after = run(smaller)
+    assert before
+    assert after
+    assert after.signature == before.signature
+    assert smaller.size < given.size / 2
+
+
+def test_an_input_that_does_not_end_is_reported_and_the_others_are_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def slow(given: Input) -> None:
+        while given.index == 2:
+            pass
+
+    monkeypatch.setitem(TARGETS, "inspect", slow)  # type: ignore[attr-defined]
+    told: list[Failure] = []
+    summary = fuzz(["inspect"], 1, range(5), 1, lambda _, failure: told.append(failure) if failure else None)
+    assert [(one.index, one.signature.split(" ")[0]) for one in told] == [(2, "TooSlow")]
+    assert summary.counts == {"inspect": 5}
+
+
+def test_a_process_that_dies_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    def deadly(given: Input) -> None:
+        if given.index == 2:
+            raise SystemExit(9)
+
+    monkeypatch.setitem(TARGETS, "inspect", deadly)  # type: ignore[attr-defined]
+    told: list[Failure] = []
+    summary = fuzz(["inspect"], 1, range(5), 1, lambda _, failure: told.append(failure) if failure else None)
+    assert [(one.index, one.signature) for one in told] == [(2, "the process ended with 9")]
+    assert summary.counts == {"inspect": 5}
