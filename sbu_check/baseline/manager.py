@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sbu_check.baseline.entries import NAME, Baseline, Entry, baseline_of
+from sbu_check.baseline.lock import alone_in
 from sbu_check.config.configuration import DEFAULT, Configuration, ConfigurationError, content, find, load
 from sbu_check.config.keys import read
 from sbu_check.config.toml_edits import with_keys
@@ -15,7 +16,6 @@ from sbu_check.diagnostics.fingerprint import DEFAULT_SALT
 from sbu_check.report.limit import Limit
 from sbu_check.run.check import RunOptions
 from sbu_check.run.run import Run
-from sbu_check.text.lock import alone_in
 from sbu_check.text.writing import Unwritten, write_whole
 from sbu_check.values import replace, value
 

@@ -21,7 +21,8 @@ def complete(codes: Iterable[str], groups: Mapping[str, frozenset[str]]) -> froz
 
 def meet(one: frozenset[str], other: frozenset[str], groups: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """The countries on both complete lists, and the groups of either whose members are all on both."""
-    common = (one & other) - groups.keys()
+    # A frozen set less the keys of a dictionary is a set that nothing can hash.
+    common = (one & other).difference(groups)
     return common | {code for code in one | other if code in groups and groups[code] <= common}
 
 
