@@ -10,7 +10,7 @@ import pytest
 from cli_texts import FAULTY
 
 from sbu_check import engine
-from sbu_check.api import check_text
+from sbu_check.api import check_text, fix_text
 from sbu_check.fix import fix as fix_module
 from sbu_check.report import concise, json_report
 from sbu_check.run import check as check_module
@@ -196,3 +196,11 @@ def test_the_python_interface_reports_it(monkeypatch):
     report = check_text(FAULTY, filename=BAD)
     assert report.exit_code() == 2
     assert [one.rule for one in report.diagnostics] == ["internal-error"]
+
+
+def test_a_text_with_half_a_character_is_not_fixed_and_fails_nothing():
+    text = FAULTY.replace("(C)", "(C)  \ud800").replace("\n", "  \n")
+    fixed = fix_text(text, unsafe=True)
+    assert fixed.source.text == text
+    assert not fixed.changed
+    assert fixed.report.status == "checked"

@@ -278,3 +278,9 @@ def test_documents_as_json_has_them_make_the_same_system() -> None:
     for name in names():
         whole = document(name)
         assert tables(json.loads(json.dumps(whole, default=str))) == tables(whole)
+
+
+def test_a_joined_mark_can_be_hashed():
+    marking = system("ic")
+    marks = [marking.read_portion(f"(S//SI//REL TO USA, {code})").mark for code in ("FVEY", "GBR")]
+    assert hash(marking.join(marks)) == hash(marking.join(marks[::-1]))
