@@ -34,8 +34,8 @@ class SavedData(BuildHookInterface[Any]):
         sys.path.insert(0, str(root))
         try:
             # Imported here: the package is importable only from the root of its own tree.
+            from sbu_check.grammar.parser import save  # noqa: PLC0415
             from sbu_check.rules.catalogue import INDEX, index_of  # noqa: PLC0415
-            from sbu_check.syntax.grammar import save  # noqa: PLC0415
         finally:
             sys.path.remove(str(root))
         save(str(target))

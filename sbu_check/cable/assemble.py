@@ -205,7 +205,7 @@ def _subparagraphs(text: str, runs: Sequence[Span]) -> Iterator[Subparagraph]:
         ends = [*(start for start, _ in items[1:]), run.end][: len(items)]
         for (start, at), end in zip(items, ends, strict=True):
             label = trimmed(text, Span(start, at))
-            mark = terminal("MARK").match(text, at, run.end)
+            mark = terminal("MARK_ANYWHERE").match(text, at, run.end)
             if mark and text[mark.end() : mark.end() + 1].islower():
                 mark = None  # `- (C)apital`
             span = trimmed(text, Span(label.start, end))

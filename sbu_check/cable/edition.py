@@ -15,7 +15,7 @@ from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
-    from sbu_check.syntax import Node, Tok
+    from sbu_check.grammar import Node, Tok
 
 CLASSES = {
     "UNCLASSIFIED": "UNCLASSIFIED",

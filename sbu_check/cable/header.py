@@ -11,7 +11,7 @@ from sbu_check.cable.model import Disorder, Signature
 from sbu_check.cable.overlays import Overlays
 from sbu_check.cable.routing import FIELD_ACTIONS, Envelope, field_value
 from sbu_check.cable.terminals import BLANKS, term, terminal, trimmed
-from sbu_check.syntax import Node, Tok
+from sbu_check.grammar import Node, Tok
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:

@@ -35,7 +35,7 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.syntax import Node, Tok
+    from sbu_check.grammar import Node, Tok
 
 LEVELS = {
     "UNCLASSIFIED": "UNCLASSIFIED",
@@ -99,7 +99,7 @@ def captions(text: str, span: Span, section: int) -> list[CaptionWord]:
     found = []
     for match in terminal("CAPTION_WORD_ALONE").finditer(text, span.start, span.end):
         written = match.group()
-        sipdis = terminal("SIPDIS_WORD").fullmatch(written)
+        sipdis = terminal("SIPDIS_ALONE").fullmatch(written)
         name = "SIPDIS" if sipdis else folded(written).upper().replace("É", "E")
         found.append(CaptionWord(Span(match.start(), match.end()), name, folded(written), section))
     return found

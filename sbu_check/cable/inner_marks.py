@@ -11,7 +11,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal
 
 from sbu_check.cable.header_lines import portion_mark
-from sbu_check.cable.terminals import terminal
+from sbu_check.cable.terminals import place_pattern
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
@@ -78,7 +78,7 @@ def _candidates(cable: Cable) -> Iterator[InnerMark]:
     text, paragraphs = cable.text, cable.paragraphs
     starts = [one.span.start for one in paragraphs]
     taken = _taken(paragraphs)
-    for found in terminal("PLACE_BRACKET").finditer(text, starts[0], cable.span.end):
+    for found in place_pattern("PLACE_BRACKET").finditer(text, starts[0], cable.span.end):
         start, end = found.span()
         if start in taken or _glued(text, end):
             continue
@@ -151,7 +151,7 @@ def _end(text: str, span: Span, paragraph: Paragraph) -> InnerPlace | None:
         return "cell"
     return (
         "end"
-        if terminal("PLACE_SENTENCE").search(before) and not terminal("PLACE_SHORT").search(before)
+        if place_pattern("PLACE_SENTENCE").search(before) and not place_pattern("PLACE_SHORT").search(before)
         else None
     )
 
@@ -176,7 +176,7 @@ def _place(text: str, at: int, floor: int, run_before: int) -> tuple[InnerPlace,
         label = before[cut or 0 :].strip(" \t")
         if place := _labelled(label, label.strip(MARGIN)):
             return place, False, start + (cut or 0)
-    if terminal("PLACE_SENTENCE").search(words) and not terminal("PLACE_SHORT").search(words):
+    if place_pattern("PLACE_SENTENCE").search(words) and not place_pattern("PLACE_SHORT").search(words):
         return "sentence", False, at
     return None
 
@@ -190,8 +190,8 @@ def _line_start(text: str, at: int, floor: int) -> int:
 def _last_break(words: str, end: int) -> int | None:
     """Where the last sentence begins, if it is not the first."""
     last = None
-    for found in terminal("PLACE_BREAK").finditer(words, 0, end):
-        if found.end() < end and not terminal("PLACE_SHORT").search(words[: found.end()].rstrip()):
+    for found in place_pattern("PLACE_BREAK").finditer(words, 0, end):
+        if found.end() < end and not place_pattern("PLACE_SHORT").search(words[: found.end()].rstrip()):
             last = found.end()
     return last
 
@@ -199,7 +199,7 @@ def _last_break(words: str, end: int) -> int | None:
 def _labelled(written: str, words: str) -> InnerPlace | None:
     """What a label calls the text after it: `written` has the signs that `words` lacks."""
     for place, kind in _LABELS:
-        if terminal(kind).fullmatch(written) or terminal(kind).fullmatch(words):
+        if place_pattern(kind).fullmatch(written) or place_pattern(kind).fullmatch(words):
             return place
     return None
 
@@ -228,7 +228,7 @@ def _at_line(
     end = run_before if floor < run_before and not text[run_before:line].isspace() else line
     before = text[max(floor, end - WINDOW) : end].rstrip()
     complete = before.rstrip(CLOSERS)[-1:] in {".", "?", "!", ":", ";"} or before[-1:] == "|"
-    short = complete and terminal("PLACE_SHORT").search(before)
+    short = complete and place_pattern("PLACE_SHORT").search(before)
     whole = (complete and not short) or place == "item" or _is_title(text, line, floor)
     return place, not whole, at
 
@@ -240,7 +240,7 @@ def _is_title(text: str, line: int, floor: int) -> bool:
     above = text[start:end].strip(MARGIN)
     stop = text.find("\n", line, line + LONG)
     length = (min(len(text), line + LONG) if stop < 0 else stop) - line
-    if len(above) + TITLE_AFTER > length or not terminal("PLACE_TITLE").fullmatch(above):
+    if len(above) + TITLE_AFTER > length or not place_pattern("PLACE_TITLE").fullmatch(above):
         return False
     before = text[max(floor, start - WINDOW) : start].rstrip().rstrip(CLOSERS)
     return start == floor or before[-1:] in {".", "?", "!", ":"}
@@ -268,7 +268,7 @@ def _behind_subject(cable: Cable) -> tuple[InnerMark, ...]:
     text = cable.text
     end = subject.span.start + len(subject.span.of(text).rstrip(MARGIN + "\n"))
     start = text.rfind("(", subject.span.start, end)
-    found = terminal("PLACE_BRACKET").fullmatch(text, start, end) if start >= 0 else None
+    found = place_pattern("PLACE_BRACKET").fullmatch(text, start, end) if start >= 0 else None
     if found is None or not text[start - 1].isspace():
         return ()
     return (InnerMark(portion_mark(text, Span(start, end)), None, "subject", "nothing"),)
@@ -288,7 +288,7 @@ def is_listed(text: str, span: Span, around: Span) -> bool:
     return (
         text.find(f"({chr(letter - 1)})", max(around.start, start - NEAR), start) >= 0
         or text.find(f"({chr(letter + 1)})", end, min(around.end, end + NEAR)) >= 0
-        or terminal("PLACE_FOREIGN").match(text, end) is not None
+        or place_pattern("PLACE_FOREIGN").match(text, end) is not None
     )
 
 
@@ -302,7 +302,7 @@ def opens_line(text: str, span: Span, start: int) -> bool:
     if span.end - span.start > _ONE_LETTER or not text[span.start + 1].isupper():
         return True
     near = Span(max(start, span.start - NEAR // 4), span.end + NEAR // 4)
-    if is_listed(text, span, near) or terminal("PLACE_RIVAL").search(text, *near):
+    if is_listed(text, span, near) or place_pattern("PLACE_RIVAL").search(text, *near):
         return False
     return _next(text, span.end, len(text)) != "small"
 

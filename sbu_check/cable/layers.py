@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.cable.header_lines import class_line
 from sbu_check.cable.terminals import folded, terminal
-from sbu_check.syntax import Node, Tok
+from sbu_check.grammar import Node, Tok
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:

@@ -12,15 +12,14 @@ import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from sbu_check.syntax import Grammar, Node, Tok, load
-from sbu_check.syntax.kinds import Kinds, any_of, compiled
-from sbu_check.syntax.tables import MARGIN
+from sbu_check.grammar import Grammar, Node, Tok, load
+from sbu_check.grammar.kinds import Kinds, any_of, compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sbu_check.syntax.grammar import Parse
-    from sbu_check.syntax.kinds import Terminal
+    from sbu_check.grammar.kinds import Terminal
+    from sbu_check.grammar.parser import Parse
 
 PROSE = "PROSE"
 GLUING = {
@@ -40,10 +39,10 @@ MARGIN_SIGNS = "#*>|"
 
 def parse(text: str) -> Node:
     """The layout tree of a text. Total: the grammar accepts every sequence of kinds, and PROSE every line."""
-    return _Lexer(text).tree()
+    return Lexer(text).tree()
 
 
-class _Lexer:
+class Lexer:
     """One pass over one text."""
 
     def __init__(self, text: str) -> None:
@@ -55,11 +54,15 @@ class _Lexer:
         """Where the header line ends that was last looked at for glued labels."""
         self._labels = 0
         """How many labels were cut off it: each piece is matched to the end of the line before it is cut."""
+        self.cuts: list[int] = []
+        """Where a line was ended early, because another begins inside it. A test gives them to stock Lark."""
 
     def tree(self) -> Node:
-        cuts = self._scanning.cuts(self._text)
+        """The layout tree; the text is read once."""
+        ends = self._scanning.cuts(self._text)
+        self.cuts += ends[:-1]
         at = 0
-        for self._limit in cuts:
+        for self._limit in ends:
             at = self._segment(at)
         return self._parse.finish(at)
 
@@ -131,6 +134,7 @@ class _Lexer:
         # A second TAGS label behind a comma is a tag too many, not a second line.
         if glued is None or (kind == "TAGS" and glued.group()[:1] in "Tt"):
             return kind, end
+        self.cuts.append(glued.start())
         whole, self._limit = self._limit, glued.start()
         found = self._next(at, kinds)
         self._limit = whole
@@ -165,12 +169,13 @@ class _LineKinds(Kinds):
 class _Scanning:
     """What the grammar says of lines: kinds by the rows of the parse table, and what is looked for inside a line."""
 
-    def __init__(self, grammar: Grammar) -> None:
+    def __init__(self, grammar: Grammar, patterns: Grammar) -> None:
         self.grammar = grammar
-        margin = grammar.terminals[MARGIN].removesuffix("[^\n]")
+        margin = patterns.terminals["MARGIN_OF_LINE"]
         self.margin = re.compile(margin)
-        self.glued = re.compile(grammar.terminals["GLUED"])
-        self.blank_lines = re.compile(grammar.terminals["BLANK_LINES"])
+        self.glued = re.compile(patterns.terminals["GLUED"])
+        self.blank_lines = re.compile(patterns.terminals["BLANK_LINES"])
+        self._patterns = patterns.terminals
         self._terminals = [
             kind._replace(pattern=kind.pattern.removeprefix(margin))
             for kind in grammar.tables.terminals
@@ -227,7 +232,7 @@ class _Scanning:
 
     def _pattern(self, name: str) -> re.Pattern[str]:
         # Compiled for the text that asks for it: few do.
-        return compiled(self.grammar.terminals[name])
+        return compiled(self._patterns[name])
 
 
 def _places(text: str, words: str) -> Iterator[int]:
@@ -258,4 +263,4 @@ def _inline_head(text: str, stop: int) -> int:
 
 @cache
 def _scanning() -> _Scanning:
-    return _Scanning(load("cable"))
+    return _Scanning(load("cable"), load("patterns"))

@@ -15,8 +15,8 @@ from sbu_check.cable.inner_marks import opens_line
 from sbu_check.cable.model import Cable, Labelled, Memo, Paragraph, ParagraphNumber, Subparagraph
 from sbu_check.cable.prose import ENDS
 from sbu_check.cable.terminals import BLANKS, MONTHS, day, folded, term, trimmed
-from sbu_check.syntax import load
-from sbu_check.syntax.kinds import compiled
+from sbu_check.grammar import load
+from sbu_check.grammar.kinds import compiled
 from sbu_check.text.span import Span, blanked
 from sbu_check.values import replace
 

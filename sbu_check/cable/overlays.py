@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.cable import header_lines
 from sbu_check.cable.terminals import term, terminal, trimmed
-from sbu_check.syntax import Tok
+from sbu_check.grammar import Tok
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:

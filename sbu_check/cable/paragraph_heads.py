@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sbu_check.cable.prose import ENDS, paragraph_number
 from sbu_check.cable.terminals import BLANKS
-from sbu_check.syntax import Tok
+from sbu_check.grammar import Tok
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.elements import PortionMark
     from sbu_check.cable.model import ParagraphNumber
-    from sbu_check.syntax import Node
+    from sbu_check.grammar import Node
 
 Verdict = Literal["numbered", "quoted", "prose"]
 WORD = 4

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sbu_check.cable.elements import PortionMark
-    from sbu_check.syntax import Tok
+    from sbu_check.grammar import Tok
 
 ARTIFACTS: dict[str, ArtifactKind] = {
     "PAGE": "page-line", "CONTINUATION": "section-line", "STAMP": "release-stamp", "DISPOSITION": "release-stamp",
@@ -160,7 +160,9 @@ class TextReader:
         """Whether a block is a lettered or dashed part of the paragraph before it, not one with a mark of its own."""
         if terminal("ITEM").match(self.text, span.start, span.end) is None:
             return False
-        marked = self.text[span.start] == "(" and terminal("MARK").match(self.text, span.start, span.end)
+        marked = self.text[span.start] == "(" and terminal("MARK_ANYWHERE").match(
+            self.text, span.start, span.end
+        )
         return not marked or self._is_next_letter(last, span.start)
 
     def _is_next_letter(self, last: Draft | None, at: int) -> bool:
@@ -190,7 +192,7 @@ class TextReader:
         last = self.drafts[-1] if self.drafts else None
         listed = self._is_next_letter(last, at)
         torn = last is not None and self._is_unfinished(last)
-        while not listed and (mark := terminal("MARK").match(self.text, at, span.end)):
+        while not listed and (mark := terminal("MARK_ANYWHERE").match(self.text, at, span.end)):
             if torn and mark.group().strip("()") not in CLASS_MARKS:
                 break  # a word in brackets that blank lines cut off its sentence
             marks.append(portion_mark(self.text, Span(*mark.span())))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.cable.elements import Reference, ReferenceKind, full_year
 from sbu_check.cable.terminals import folded, line, trimmed
-from sbu_check.syntax import Branch, Node, Tok
+from sbu_check.grammar import Branch, Node, Tok
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 

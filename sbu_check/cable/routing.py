@@ -12,7 +12,7 @@ from sbu_check.cable.terminals import MONTHS, day, folded, line, term, token_ter
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
-    from sbu_check.syntax import Node, Tok
+    from sbu_check.grammar import Node, Tok
 
 Action = Literal["FM", "TO", "INFO", "XMT"]
 FIELD_ACTIONS: dict[str, Action] = {"From": "FM", "Action": "TO", "Info": "INFO", "XMT": "XMT"}

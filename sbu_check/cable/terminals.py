@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.elements import Term, full_year
-from sbu_check.syntax import Node, NotRead, Tok, load
-from sbu_check.syntax.kinds import compiled
+from sbu_check.grammar import Node, NotRead, Tok, load
+from sbu_check.grammar.kinds import compiled
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -35,8 +35,13 @@ def line(text: str, span: Span, start: str) -> Node | None:
 
 @cache
 def terminal(name: str) -> re.Pattern[str]:
-    """A kind of the grammar `cable` as a pattern, for the places inside a line where build looks for it."""
-    return compiled(load("cable").terminals[name])
+    """Return a pattern of `patterns.lark`, for the places inside a line where build looks for it."""
+    return compiled(load("patterns").terminals[name])
+
+
+def place_pattern(name: str) -> re.Pattern[str]:
+    """Return a pattern of `places.lark`, for the places at which a portion mark may be."""
+    return compiled(load("places").terminals[name])
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.syntax import Node, NotRead, Tok, load
+from sbu_check.grammar import Node, NotRead, Tok, load
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 

@@ -122,7 +122,7 @@ def captions_of(data: Mapping[str, Any]) -> Mapping[str, KnownCaption]:
     """Captions by name, other spellings (`also`) included."""
     found: dict[str, KnownCaption] = {}
     for name, entry in data["caption"].items():
-        facts = {key: value for key, value in entry.items() if key not in {"also", "excludes"}}
+        facts = {key: value for key, value in entry.items() if key not in {"also", "excludes", "plain"}}
         caption = KnownCaption(name=name, excludes=frozenset(entry.get("excludes", ())), **facts)
         found |= dict.fromkeys((name, *entry.get("also", ())), caption)
     return MappingProxyType(found)

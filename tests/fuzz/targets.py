@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 from jsonschema import Draft202012Validator
 
 from sbu_check import api
+from sbu_check.grammar import load
 from sbu_check.report import inspect_text
 from sbu_check.report.style import Style
 from sbu_check.run.outputs import FORMS
 from sbu_check.schemas import schema
-from sbu_check.syntax import load
 
 from .words import ROOT, seeds
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sbu_check.syntax.prefixes import heads
+from sbu_check.grammar.prefixes import heads
 
 PATTERNS = (
     r"UNCLAS(?:SIFIED)?|SECRET",

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from sbu_check.cable.lexing import parse
+from sbu_check.grammar import Tok, load
+from sbu_check.grammar.tables import Rows
 from sbu_check.resources import folder
-from sbu_check.syntax import Tok, load
-from sbu_check.syntax.tables import Rows
 
 README = (Path(folder("grammar")) / "README.md").read_text("utf-8")
 STRONG = re.findall(r"^\| ([A-Z_]+) \| [^|]+ \| `(.+?)` \| [^|]+ \|$", README, re.MULTILINE)

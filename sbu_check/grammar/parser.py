@@ -11,9 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sbu_check import resources
-from sbu_check.syntax.kinds import Kinds
-from sbu_check.syntax.tables import END, MORE, ParseTables, Rows, compiled, digest, read
-from sbu_check.syntax.tree import Branch, Node, Tok
+from sbu_check.grammar.kinds import Kinds
+from sbu_check.grammar.tables import END, MORE, ParseTables, Rows, compiled, digest, read
+from sbu_check.grammar.tree import Branch, Node, Tok
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -188,12 +188,16 @@ def load(name: str) -> Grammar:
     return Grammar(compiled(folder / f"{name}.lark"))
 
 
+GRAMMARS = ("banner", "cable", "header", "memo", "patterns", "places", "portion")
+"""The files that are loaded; the others are included by them."""
+
+
 def save(folder: str) -> None:
-    """Write the tables of every grammar with a start rule into the folder (the build calls this)."""
+    """Write the tables of every grammar that is loaded into the folder (the build calls this)."""
     from pathlib import Path  # noqa: PLC0415
 
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    for path in sorted(resources.folder("grammar").glob("*.lark")):
-        if path.stem not in {"lines", "places"}:  # terminals only
-            (target / f"{path.stem}.tables.json").write_text(compiled(path).dump(), "utf-8")
+    for name in GRAMMARS:
+        tables = compiled(resources.folder("grammar") / f"{name}.lark")
+        (target / f"{name}.tables.json").write_text(tables.dump(), "utf-8")

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sbu_check.syntax.kinds import Terminal
+from sbu_check.grammar.kinds import Terminal
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -16,14 +16,13 @@ if TYPE_CHECKING:
     from lark import Lark
     from lark.grammar import Rule
 
+    from sbu_check.grammar.expand import Source
+
 END = "$END"
 MORE = "*"
 """The name of a rule that adds one more item to a repetition."""
-MARGIN = "MARGIN_ALONE"
-"""The terminal that tells, before any one character, the margin that all kinds of line share.
-
-First characters are told behind it.
-"""
+MARGIN = "MARGIN"
+"""The terminal that all kinds of line begin with. The characters that a kind begins with are those after it."""
 
 
 class Rows(dict[int, dict[str, int]]):
@@ -90,11 +89,13 @@ def read(text: str, wanted: str | None = None) -> ParseTables | None:
 
 
 def digest(folder: Path) -> str:
-    """One digest over every grammar of the folder, since grammars import each other, and the code that makes tables."""
+    """One digest over what tables are made from: every grammar of the folder, the vocabularies, and the code."""
     from hashlib import sha256  # loads a large library, and a wheel needs no digest  # noqa: PLC0415
 
     whole = sha256()
-    for path in (*sorted(folder.glob("*.lark")), *sorted(Path(__file__).parent.glob("*.py"))):
+    vocabulary = folder.parent / "rules" / "_vocabulary"
+    made_of = (folder.glob("*.lark"), vocabulary.glob("*.toml"), Path(__file__).parent.glob("*.py"))
+    for path in (path for paths in made_of for path in sorted(paths)):
         whole.update(path.name.encode())
         whole.update(path.read_bytes())
     return whole.hexdigest()
@@ -104,28 +105,36 @@ def compiled(path: Path) -> ParseTables:
     """The tables of one grammar file, computed by Lark; a conflict in the grammar raises lark's GrammarError."""
     from lark import Lark  # imported here: it costs more than a whole check  # noqa: PLC0415
 
-    source = path.read_text("utf-8")
-    starts = _declared_starts(source) or ["start"]
+    from sbu_check.grammar.expand import Source, expanded  # noqa: PLC0415
+
+    source = Source(path)
+    if not source.rules:
+        return _patterns(source, digest(path.parent))
     lark = Lark(
-        source, parser="lalr", lexer="basic", keep_all_tokens=True, start=starts, maybe_placeholders=False,
-        import_paths=[str(path.parent)], strict=False,
+        expanded(path), parser="lalr", lexer="basic", keep_all_tokens=True, start=starts(path),
+        maybe_placeholders=False, strict=False,
     )  # fmt: skip
-    return _tables(lark, digest(path.parent))
+    return _tables(lark, source, digest(path.parent))
 
 
-def _declared_starts(source: str) -> list[str]:
-    """The names after `// start:` in the head of a grammar that is read from several rules."""
-    for line in source.splitlines():
-        if line.startswith("// start:"):
-            return line.removeprefix("// start:").split()
-    return []
+def starts(path: Path) -> list[str]:
+    """The names in lines `// start:` at the head of a grammar that is read from several rules; else `start`."""
+    lines = path.read_text("utf-8").splitlines()
+    named = [name for line in lines if line.startswith("// start:") for name in line.split()[2:]]
+    return named or ["start"]
 
 
-def _tables(lark: Lark, digest: str) -> ParseTables:
+def _patterns(source: Source, digest: str) -> ParseTables:
+    """The tables of a file without rules: its terminals, to be used as plain patterns."""
+    terminals = tuple(Terminal(name, source.pattern(name), ()) for name in source.own)
+    return ParseTables(digest, terminals, frozenset(), (), (), (), {})
+
+
+def _tables(lark: Lark, source: Source, digest: str) -> ParseTables:
     from lark.parsers.lalr_analysis import Shift  # noqa: PLC0415
 
     table = lark.parser.parser._parse_table
-    from sbu_check.syntax.prefixes import beginnings, heads  # noqa: PLC0415
+    from sbu_check.grammar.prefixes import beginnings, heads  # noqa: PLC0415
 
     order = sorted(
         lark.terminals, key=lambda t: (-t.priority, -t.pattern.max_width, -len(t.pattern.value), t.name)
@@ -133,7 +142,7 @@ def _tables(lark: Lark, digest: str) -> ParseTables:
     # Rules that reduce alike stand side by side, and are saved as one.
     rules = sorted((_rule(rule), number) for number, rule in enumerate(lark.rules))
     numbers = {lark.rules[number]: place for place, (_, number) in enumerate(rules)}
-    margin = next((t.pattern.value.removesuffix("[^\n]") for t in order if t.name == MARGIN), "")
+    margin = source.pattern(MARGIN) if MARGIN in source.definitions else ""
     states, rows = _compact(
         {
             state: {
@@ -148,7 +157,7 @@ def _tables(lark: Lark, digest: str) -> ParseTables:
         terminals=tuple(
             Terminal(str(t.name), pattern, beginnings(behind), heads(behind))
             for t in order
-            for pattern in [t.pattern.to_regexp()]
+            for pattern in [source.pattern(t.name) if t.name in source.definitions else t.pattern.to_regexp()]
             for behind in [pattern.removeprefix(margin)]
         ),
         ignored=frozenset(map(str, lark.ignore_tokens)),

@@ -7,7 +7,7 @@ build saved, when they belong to the grammar that lies beside them, and asks Lar
 or older than the grammar.
 """
 
-from sbu_check.syntax.grammar import Grammar, NotRead, load
-from sbu_check.syntax.tree import Branch, Node, Tok
+from sbu_check.grammar.parser import Grammar, NotRead, load
+from sbu_check.grammar.tree import Branch, Node, Tok
 
 __all__ = ["Branch", "Grammar", "Node", "NotRead", "Tok", "load"]

@@ -9,7 +9,7 @@ import re._constants as ops  # type: ignore[import-not-found]  # the re module t
 import re._parser as parser  # type: ignore[import-not-found]  # the re module types its parser nowhere
 from typing import Any
 
-from sbu_check.syntax.kinds import OTHER
+from sbu_check.grammar.kinds import OTHER
 
 ANY = frozenset(map(chr, range(128))) | {OTHER}
 LENGTH = 2
