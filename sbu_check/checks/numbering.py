@@ -49,7 +49,7 @@ def leading_one(cable: Cable, context: Context) -> Iterator[Finding]:
             cause,
             variant,
             digit=f"{'an' if cause.digit == '8' else 'a'} {cause.digit}",
-            side="in front" if cause.side == "front" else "behind",
+            side="in front" if cause.side == "front" else "after",
         )
 
 

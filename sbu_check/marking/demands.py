@@ -78,7 +78,7 @@ def _of_piece(
 
 def _of_control(control: Control, name: str, mark: Mark) -> Iterator[str]:
     if control.levels and mark.level not in control.levels:
-        yield f"{name} does not stand with {mark.level}, only with {', '.join(sorted(control.levels))}"
+        yield f"{name} is not used with {mark.level}, only with {', '.join(sorted(control.levels))}"
     for group in control.needs:
         if group.isdisjoint(mark.controls):
             yield f"{name} needs {' or '.join(sorted(group))}"

@@ -19,7 +19,7 @@ def copy(disposition: str, *margin: str) -> str:
     return f"{STAMP}\n\n{disposition:>80}\n\n{HEADER}{text}{STAMP}\n"
 
 
-LEFT_OUT = '"RELEASE IN PART B6" leaves out codes that stand beside its deletions: B5'
+LEFT_OUT = '"RELEASE IN PART B6" leaves out codes that are beside its deletions: B5'
 
 
 @pytest.mark.parametrize(
@@ -31,17 +31,17 @@ LEFT_OUT = '"RELEASE IN PART B6" leaves out codes that stand beside its deletion
         (
             "RELEASE IN PART B6",
             ["B5", "B6"],
-            '"RELEASE IN PART B6" leaves out codes that stand beside its deletions: B5',
+            '"RELEASE IN PART B6" leaves out codes that are beside its deletions: B5',
         ),
         (
             "RELEASE IN PART B5,B6",
             ["B6"],
-            '"RELEASE IN PART B5,B6" lists codes that stand beside no deletion: B5',
+            '"RELEASE IN PART B5,B6" lists codes that are beside no deletion: B5',
         ),
         (
             "RELEASE IN PART B5,B6",
             [],
-            '"RELEASE IN PART B5,B6" lists codes that stand beside no deletion: B5 and B6',
+            '"RELEASE IN PART B5,B6" lists codes that are beside no deletion: B5 and B6',
         ),
         ("RELEASE IN PART", ["B6"], None),
         ("RELEASE IN PART B3 INA", ["B3"], None),

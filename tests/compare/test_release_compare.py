@@ -71,7 +71,7 @@ def test_a_name_of_the_file_goes_out_with_it() -> None:
 
 def test_other_texts_that_go_out_with_the_copy() -> None:
     (one,) = compare(ORIGINAL, copy(SECRET), outside={"title": "Talks with A. Marchetti"}).diagnostics
-    assert one.message.plain.endswith("withheld in paragraph 2, stands in the title")
+    assert one.message.plain.endswith("withheld in paragraph 2, is in the title")
 
 
 def test_withheld_words_are_named_by_a_hash_of_the_run() -> None:
@@ -92,7 +92,7 @@ def test_withheld_words_are_named_by_a_hash_of_the_run() -> None:
 def test_withheld_words_can_be_shown() -> None:
     leaking = copy(SECRET, ("has bought", "and Marchetti have bought"))
     found = compare(ORIGINAL, leaking, show_withheld=True).diagnostics
-    assert '"Marchetti", withheld in paragraph 2, stands in paragraph 1' in [
+    assert '"Marchetti", withheld in paragraph 2, is in paragraph 1' in [
         one.message.plain for one in found
     ]
 

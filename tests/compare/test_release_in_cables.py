@@ -83,7 +83,7 @@ def noted(text: str, start: int, end: int, code: str) -> str:
 
 
 def barred(text: str, start: int, end: int, code: str) -> str:
-    """A black bar with the code behind it, in the statute's spelling."""
+    """A black bar with the code after it, in the statute's spelling."""
     return f"{text[:start]}{'█' * 12} (b)({code[1]}){text[end:]}"
 
 

@@ -91,7 +91,7 @@ def test_a_leak_is_1_and_is_told_with_both_places(sbu: Callable[..., Ended]) -> 
     blocks = ended.out.split("\n\n")
     assert blocks[0] == blocks[-1].strip() == "NO WITHHELD WORDS ARE SHOWN"
     lines = blocks[1].split("\n")
-    headline = r"leaking\.txt:12:37: error leak-elsewhere #[0-9a-f]{8}, withheld in paragraph 2, stands in paragraph 1"
+    headline = r"leaking\.txt:12:37: error leak-elsewhere #[0-9a-f]{8}, withheld in paragraph 2, is in paragraph 1"
     assert re.fullmatch(headline, lines[0])
     assert lines[1] == "  original.txt:11:40: withheld here"
     assert lines[2].startswith("  = help: ")
@@ -118,7 +118,7 @@ def test_the_shown_report_carries_the_banner_of_the_original(sbu: Callable[..., 
     ended = sbu("original.txt", "leaking.txt", "--show-withheld", "-q")
     lines = ended.out.splitlines()
     assert lines[0] == lines[-1] == "UNCLASSIFIED; SENSITIVE - WITHHELD WORDS ARE SHOWN"
-    assert '"Marchetti", withheld in paragraph 2, stands in paragraph 1' in ended.out
+    assert '"Marchetti", withheld in paragraph 2, is in paragraph 1' in ended.out
     assert "  | 1. (U) The dredging begins in June. Marchetti will come back for it." in lines
     assert "  | 2. (U) The delegation was led by Alwyn Marchetti of the authority." in lines
 

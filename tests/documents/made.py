@@ -122,7 +122,7 @@ def body(text: str) -> list[str]:
 
 
 def docx(paragraphs: Iterable[str], parts: dict[str, str | bytes] | None = None, tail: str = "") -> bytes:
-    """A Word document of these paragraphs, with more parts; `tail` stands behind the paragraphs."""
+    """A Word document of these paragraphs, with more parts; `tail` is after the paragraphs."""
     main = f"<w:document {NAMES}><w:body>{''.join(paragraphs)}{tail}</w:body></w:document>"
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:

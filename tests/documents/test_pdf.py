@@ -113,7 +113,7 @@ def test_other_covers(change: Any) -> None:
 
 
 def scanned(text: str, blacked: str | None = None, *, layer: str | None = None) -> bytes:
-    """Pages as images with the text that was recognised behind them, as scanners make them."""
+    """Pages as images with the text that was recognised after them, as scanners make them."""
     shown = pymupdf.open(stream=pdf(text, box(blacked, text) if blacked else None), filetype="pdf")
     known = pymupdf.open(stream=pdf(layer or text), filetype="pdf")
     made = pymupdf.open()
@@ -244,7 +244,7 @@ def test_what_the_cropped_part_of_a_page_says() -> None:
 
 
 def appended(tmp_path: Path, change: Any) -> bytes:
-    """The document with a change saved behind it."""
+    """The document with a change saved after it."""
     path = tmp_path / "copy.pdf"
     path.write_bytes(pdf(OPEN))
     document = pymupdf.open(path)
@@ -290,7 +290,7 @@ def test_withheld_words_in_the_properties(tmp_path: Path) -> None:
     report = compare(ORIGINAL, path)
     assert {one.rule for one in report.diagnostics} == {"property-tells", "leak-elsewhere"}
     told = next(one for one in report.diagnostics if one.rule == "leak-elsewhere")
-    assert told.message.endswith("withheld in paragraph 2, stands in the property Title")
+    assert told.message.endswith("withheld in paragraph 2, is in the property Title")
 
 
 def test_places_are_pages_and_boxes(tmp_path: Path) -> None:

@@ -176,7 +176,7 @@ def test_classification_lines(line: str, level: str, controls: str) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("SECRET SENSITIVE", "SBU does not stand with SECRET, only with UNCLASSIFIED"),
+        ("SECRET SENSITIVE", "SBU is not used with SECRET, only with UNCLASSIFIED"),
         ("SECRET NODIS EXDIS", "NODIS does not stand beside EXDIS"),
         ("SECRET TM CHANNEL MED CHANNEL", "TM CHANNEL does not stand beside MED CHANNEL"),
         ("CONFIDENTIAL EXDIS SIPDIS", "EXDIS does not stand beside SIPDIS"),

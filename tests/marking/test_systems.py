@@ -69,11 +69,11 @@ def test_an_earlier_day_is_read_by_the_rules_of_that_day() -> None:
     ("name", "text", "message"),
     [
         ("ic", "(S//OC-USGOV/OC/NF)", "OC-USGOV does not stand beside ORCON"),
-        ("ic", "(U//OC)", "OC does not stand with UNCLASSIFIED, only with CONFIDENTIAL, SECRET, TOP SECRET"),
+        ("ic", "(U//OC)", "OC is not used with UNCLASSIFIED, only with CONFIDENTIAL, SECRET, TOP SECRET"),
         ("ic", "(S//XD)", "XD needs NOFORN"),
-        ("ic", "(S//SI-G//OC/NF)", "SI-G does not stand with SECRET, only with TOP SECRET"),
+        ("ic", "(S//SI-G//OC/NF)", "SI-G is not used with SECRET, only with TOP SECRET"),
         ("ic", "(TS//SI-G//NF)", "SI-G needs ORCON"),
-        ("ic", "(S//HCS-P ABC//OC/NF)", "HCS-P ABC does not stand with SECRET, only with TOP SECRET"),
+        ("ic", "(S//HCS-P ABC//OC/NF)", "HCS-P ABC is not used with SECRET, only with TOP SECRET"),
         ("ic", "(S//REL TO USA)", "the list of REL TO needs 2 entries"),
         ("ic", "(S//REL TO GBR, USA)", "the list of REL TO opens with USA"),
         (

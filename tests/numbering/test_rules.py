@@ -89,7 +89,7 @@ def test_the_first_document_has_one_run_of_glued_ones():
         ((1, 2, 3, 4, 5, 6, 17, 18, 19, 110), "safe"),  # 110 does not follow 19
         ((11, 12, 13, 4), "safe"),  # nothing stands before paragraph 1
         ((1, 2, 13, 15, 16, 7), "unsafe"),  # paragraph 4 is missing inside the run
-        ((1, 2, 13, 14, 15, 7), "unsafe"),  # paragraph 6 is missing behind it
+        ((1, 2, 13, 14, 15, 7), "unsafe"),  # paragraph 6 is missing after it
         ((1, 2, 14, 15, 16, 7), "unsafe"),  # paragraph 3 is missing before it
         ((1, 2, 13, 14, 15, 26, 7), "unsafe"),  # its neighbour is damaged too
     ],
@@ -108,7 +108,7 @@ def test_a_run_of_glued_digits_is_fixed_safely_where_its_neighbours_fit(numbers,
     ("numbers", "message"),
     [
         ((1, 2, 83, 4), "paragraph 83 is 3 with an 8 glued in front"),
-        ((1, 2, 37, 4), "paragraph 37 is 3 with a 7 glued behind"),
+        ((1, 2, 37, 4), "paragraph 37 is 3 with a 7 glued after"),
         ((1, 12, 13, 4), "paragraphs 12 and 13 are 2 and 3 with a 1 glued in front"),
         (
             (*(f"1{number}" for number in range(1, 12)), 12),
@@ -144,7 +144,7 @@ def test_the_message_names_the_digit_and_the_numbers(numbers, message):
             "warning",
             "paragraphs 8 and 9 are 3 and 4 with a character misread",
         ),
-        ((1, 2, 70, 4), "number-sequence", "error", "paragraph number 70 stands where 3 is expected"),
+        ((1, 2, 70, 4), "number-sequence", "error", "paragraph number 70 is where 3 is expected"),
         (
             (1, 2, 3, 3, 4),
             "number-goes-back",
@@ -163,15 +163,15 @@ def test_the_message_names_the_digit_and_the_numbers(numbers, message):
             "error",
             "paragraph numbers go back from 4 to 3: 3, 4 and 5 should be 5 to 7",
         ),
-        ((1, 2, 4, 3, 5), "number-goes-back", "error", "paragraphs 4 and 3 stand in the wrong order"),
-        ((1, 2, 3, 1, 2), "number-goes-back", "warning", "paragraph numbers start again at 1 behind 3"),
+        ((1, 2, 4, 3, 5), "number-goes-back", "error", "paragraphs 4 and 3 are in the wrong order"),
+        ((1, 2, 3, 1, 2), "number-goes-back", "warning", "paragraph numbers start again at 1 after 3"),
         (
             (1, 2, 1, 2, 3, 3),
             "number-goes-back",
             "info",
-            "numbers 1, 2 and 3 stand between 2 and 3: they look like those of a quoted text",
+            "numbers 1, 2 and 3 are between 2 and 3: they look like those of a quoted text",
         ),
-        ((1, 2, 90, 3), "number-goes-back", "info", "number 90 stands between 2 and 3 and fits neither"),
+        ((1, 2, 90, 3), "number-goes-back", "info", "number 90 is between 2 and 3 and fits neither"),
     ],
 )
 def test_each_cause_is_told_once(numbers, rule, severity, message):
@@ -214,7 +214,7 @@ def test_places_of_a_fall_are_the_number_before_and_all_that_follow():
 def test_a_number_too_long_to_be_one_is_shortened():
     text = cable(1, "4" * 5000, 3)
     (one,) = diagnostics(text)
-    assert one.message.plain == "paragraph number 4444… stands where 2 is expected"
+    assert one.message.plain == "paragraph number 4444… is where 2 is expected"
 
 
 def test_a_hole_in_an_extract_is_info():
@@ -360,7 +360,7 @@ def test_pilcrows_and_missing_stops_are_told_once_each():
     text = HEADER + "¶1) (U) One.\n\n¶2) (U) Two.\n\n3. (U) Three.\n"
     assert told(text) == [
         ("number-pilcrow", "info", "2 paragraph numbers carry a pilcrow"),
-        ("number-punctuation", "info", "no full stop stands behind 2 paragraph numbers"),
+        ("number-punctuation", "info", "2 paragraph numbers have no full stop"),
     ]
     assert [one.fix and one.fix.applicability for one in diagnostics(text)] == ["unsafe", "unsafe"]
     places = [

@@ -99,7 +99,7 @@ def test_a_file_holds_what_is_printed(folder, capsys, name):
     written = (folder / "out").read_text("utf-8")
     told = json.loads((folder / "out.json").read_text("utf-8"))
     run = f"sbu-check {told['tool']['version']}, rules {told['rules_digest']}"
-    # What a terminal tells beside a report, or nobody asks for there, stands in the file.
+    # What a terminal tells beside a report, or nobody asks for there, is in the file.
     banner = f"{told['banner']}\n" if FORMS[name].bare else ""
     assert written == banner + printed + banner + (f"{run}\n" if FORMS[name].bare else "")
     assert told["rules_digest"] in written
