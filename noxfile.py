@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import nox
 
 nox.options.sessions = ["lint", "tests"]
@@ -48,6 +50,9 @@ def generate(session: nox.Session) -> None:
     session.install("--quiet", "--editable", ".")
     session.run("python", "-m", "sbu_check.cli.manual", "docs/sbu-check.1")
     session.run("python", "-m", "sbu_check.config.key_schema", "sbu_check/schemas/config.schema.json")
+    with session.chdir("examples"), Path("expected.txt").open("w", encoding="utf-8") as expected:
+        command = ("sbu-check", "check", "--format", "concise", "cables")
+        session.run(*command, stdout=expected, success_codes=[1])
 
 
 @nox.session

@@ -47,12 +47,20 @@ def files() -> list[str]:
     return [name for name in names if Path(name).suffix in READ and name != own and (ROOT / name).is_file()]
 
 
+def lines(name: str) -> list[str]:
+    """Return the lines of a file; those of the invented cables in a rule's examples are empty."""
+    text = (ROOT / name).read_text("utf-8")
+    if name.startswith("rules/"):
+        text = re.sub(r"'''.*?'''", lambda cable: "\n" * cable[0].count("\n"), text, flags=re.DOTALL)
+    return text.splitlines()
+
+
 def test_no_idiom_that_a_reader_has_to_translate() -> None:
     idiom = re.compile("|".join(IDIOMS), re.IGNORECASE)
     found = [
         f"{name}:{number}: {match[0]}"
         for name in files()
-        for number, line in enumerate((ROOT / name).read_text("utf-8").splitlines(), 1)
+        for number, line in enumerate(lines(name), 1)
         for match in idiom.finditer(line)
         if (name, match[0]) not in EXCEPTIONS
     ]
