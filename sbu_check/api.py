@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sbu_check.baseline.entries import Baseline
     from sbu_check.baseline.manager import BaselineChange, BaselineManager, NewFindings, Unchecked
-    from sbu_check.checks.plugin import Place, PluginCheck
+    from sbu_check.checks.common.plugin import Place, PluginCheck
     from sbu_check.compare.comparison import Comparison
     from sbu_check.compare.report import CopyReport
     from sbu_check.config.origins import Origins, origins
@@ -135,8 +135,8 @@ _WHEN_ASKED = {
     "Unchecked": "sbu_check.baseline.manager",
     "Origins": "sbu_check.config.origins",
     "origins": "sbu_check.config.origins",
-    "Place": "sbu_check.checks.plugin",
-    "PluginCheck": "sbu_check.checks.plugin",
+    "Place": "sbu_check.checks.common.plugin",
+    "PluginCheck": "sbu_check.checks.common.plugin",
     "FaultyRules": "sbu_check.rules.custom_files",
     "measured": "sbu_check.run.timing",
     "understand": "sbu_check.run.inspect",

@@ -9,9 +9,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from sbu_check.cable.read import read_cables
-from sbu_check.checks.context import Context, Settings
-from sbu_check.checks.declared import Check, declared
-from sbu_check.checks.hidden_content import Look, counted, paper_looks
+from sbu_check.checks.common.context import Context, Settings
+from sbu_check.checks.common.declared import Check, Look, counted, declared, paper_looks
 from sbu_check.diagnostics.failure import happened
 from sbu_check.diagnostics.message import Message, UnfilledMessage, fill
 from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, RelatedPlace, RuleCrash
@@ -189,15 +188,18 @@ def context_of(
 
 
 def checker(rule: Rule) -> Check:
-    """The function of a rule. Raises ImportError or AttributeError when its file names a function that is not there."""
+    """Return the function of a rule, from `sbu_check.checks`, under its family.
+
+    Raises ImportError or AttributeError if its file names a function that does not exist.
+    """
     if rule.plugin:
-        from sbu_check.checks.plugin import asked  # noqa: PLC0415 - few runs have any
+        from sbu_check.checks.common.plugin import asked  # noqa: PLC0415 - few runs have any
 
         return partial(asked, rule.plugin)
     if rule.check is None:
         return declared(rule)
-    module, _, function = rule.check.partition(".")
-    check: Check = getattr(import_module(f"sbu_check.checks.{module}"), function)
+    module, _, function = f"sbu_check.checks.{rule.family}.{rule.check}".rpartition(".")
+    check: Check = getattr(import_module(module), function)
     return check
 
 

@@ -14,7 +14,7 @@ from sbu_check.report.masking import TextMask
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sbu_check.checks.context import Context
+    from sbu_check.checks.common.context import Context
     from sbu_check.text.span import Span
 
 VARIABLE = "SBU_CHECK_SALT"

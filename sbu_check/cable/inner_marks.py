@@ -2,7 +2,7 @@
 
 A mark at the head of a paragraph or of a part of one is found with its number or label. All others are told from lists,
 abbreviations and law by their place alone; whether one is a mark is decided with the marks of the document
-(`sbu_check.checks.inner_portions`).
+(`sbu_check.checks.common.coverage`).
 """
 
 from __future__ import annotations

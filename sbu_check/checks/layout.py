@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context
+    from sbu_check.checks.common.context import Context
 
 
 def not_a_cable(cable: Cable, context: Context) -> Iterator[Finding]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.context import once
-from sbu_check.checks.document import compiled
-from sbu_check.checks.memo_lines import banner_of, lines
-from sbu_check.checks.portions import all_judged, name, related, spelling
+from sbu_check.checks.common.context import once
+from sbu_check.checks.common.document import compiled
+from sbu_check.checks.common.portions import all_judged, name, related, spelling
+from sbu_check.checks.common.stated import banner_lines, banner_of
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.values import replace
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.elements import BannerLine
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context, PortionReading
-    from sbu_check.checks.memo_lines import BannerReading, DocumentBanner
+    from sbu_check.checks.common.context import Context, PortionReading
+    from sbu_check.checks.common.stated import BannerReading, DocumentBanner
     from sbu_check.diagnostics.model import Edit
     from sbu_check.marking import Mark
     from sbu_check.marking.compare import BannerFault, Mismatch
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def unknown(cable: Cable, context: Context) -> Iterator[Finding]:
     """A part of a banner that the system does not know. Values: `banner`, `part`, `system`, `meant`."""
-    for line in lines(context):
+    for line in banner_lines(context):
         problem = line.problem("unknown", "lookalike", "bracket") or (
             None if line.reading.mark else line.problem("form")
         )
@@ -43,7 +43,7 @@ def unknown(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def style(cable: Cable, context: Context) -> Iterator[Finding]:
     """A banner that says in other words, separators or order what it says. Values: `banner`, `canonical`."""
-    for line in lines(context):
+    for line in banner_lines(context):
         canonical = line.reading.canonical
         if canonical and line.problem("style") and not line.problem("unknown", "lookalike", "form"):
             yield Finding(
@@ -56,7 +56,7 @@ def style(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def combination(cable: Cable, context: Context) -> Iterator[Finding]:
     """A banner whose parts are known and may not stand so. Values: `banner`, `why`, `source`."""
-    for line in lines(context):
+    for line in banner_lines(context):
         if line.reading.mark and not line.problem("unknown", "lookalike"):
             for problem in line.reading.problems:
                 if problem.kind == "form":
@@ -66,7 +66,7 @@ def combination(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def era(cable: Cable, context: Context) -> Iterator[Finding]:
     """A marking in a banner that its day did not know, or that another has replaced. Values: `why`, `source`."""
-    for line in lines(context):
+    for line in banner_lines(context):
         for problem in line.reading.problems:
             if problem.kind == "era":
                 values = {"banner": line.banner, "why": problem.message, "source": problem.source}

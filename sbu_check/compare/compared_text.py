@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.elements import Term
     from sbu_check.cable.model import Cable, Paragraph
-    from sbu_check.checks.context import Settings
+    from sbu_check.checks.common.context import Settings
     from sbu_check.text.hidden_content import HiddenContent
     from sbu_check.text.span import Span
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.hidden_content import counted
+from sbu_check.checks.common.declared import counted
 from sbu_check.compare import pairs as paired
 from sbu_check.compare.align import align
 from sbu_check.compare.blocks import runs, settled
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context, Settings
+    from sbu_check.checks.common.context import Context, Settings
     from sbu_check.compare.compared_text import Code, ComparedText
     from sbu_check.compare.stretches import Ground
     from sbu_check.text.span import Span

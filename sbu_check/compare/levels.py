@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context, Settings
+    from sbu_check.checks.common.context import Context, Settings
     from sbu_check.compare.compared_text import ComparedText, Para
     from sbu_check.compare.comparison import Comparison
     from sbu_check.marking import Mark, MarkingSystem

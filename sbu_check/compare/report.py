@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.stated import stated
+from sbu_check.checks.common.stated import stated
 from sbu_check.report.masked import placed
 from sbu_check.report.model import Document, Excerpt, FileReport, Report, Reported, Spot
 from sbu_check.text.span import Span
 from sbu_check.values import value
 
 if TYPE_CHECKING:
-    from sbu_check.checks.context import Context
+    from sbu_check.checks.common.context import Context
     from sbu_check.compare.compare import Compared
     from sbu_check.compare.compared_text import ComparedText
     from sbu_check.compare.comparison import Comparison

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context, Settings
+    from sbu_check.checks.common.context import Context, Settings
     from sbu_check.diagnostics.fingerprint import Fingerprints
     from sbu_check.diagnostics.model import Diagnostic, RuleCrash
     from sbu_check.fix.facts import Fact

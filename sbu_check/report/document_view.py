@@ -17,7 +17,7 @@ from sbu_check.values import value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sbu_check.checks.context import Context
+    from sbu_check.checks.common.context import Context
     from sbu_check.diagnostics.model import Diagnostic
     from sbu_check.report.limit import Limit
     from sbu_check.text.lines import LineIndex

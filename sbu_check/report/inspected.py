@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.checks.memo_lines import banner_of
+from sbu_check.checks.common.stated import banner_of
 
 if TYPE_CHECKING:
     from sbu_check.cable.elements import Reference
     from sbu_check.cable.model import Cable, Memo, Paragraph
-    from sbu_check.checks.context import Context
+    from sbu_check.checks.common.context import Context
     from sbu_check.text.lines import LineIndex
 
 _HEADER = frozenset({"subject", "classifier"})

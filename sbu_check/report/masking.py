@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context
+    from sbu_check.checks.common.context import Context
     from sbu_check.diagnostics.message import Message
     from sbu_check.marking import Mark, MarkingSystem
     from sbu_check.report.limit import Limit

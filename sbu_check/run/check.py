@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sbu_check.baseline.known_findings import KnownFindings
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context
+    from sbu_check.checks.common.context import Context
     from sbu_check.config.configuration import Configuration
     from sbu_check.config.options import Options
     from sbu_check.diagnostics.model import Diagnostic

@@ -15,7 +15,7 @@ from sbu_check import check_text
 from sbu_check.api import Limit, RunOptions, fix_text
 from sbu_check.cable.memo import read_memo
 from sbu_check.cable.read import read_cables
-from sbu_check.checks.context import Settings
+from sbu_check.checks.common.context import Settings
 from sbu_check.config.configuration import DEFAULT
 from sbu_check.engine import context_of, documents
 from sbu_check.report.inspected import understood

@@ -11,7 +11,7 @@ from sbu_check.cable.elements import Section, Term
 from sbu_check.cable.model import Paragraph, ParagraphNumber
 from sbu_check.cable.numbering.explain import explain_cable
 from sbu_check.cable.read import read_cable, read_cables
-from sbu_check.checks.context import Settings
+from sbu_check.checks.common.context import Settings
 from sbu_check.engine import check_cables
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.text.span import Span

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sbu_check.checks.context import Settings
+from sbu_check.checks.common.context import Settings
 from sbu_check.engine import context_of, documents
 
 if TYPE_CHECKING:
-    from sbu_check.checks.context import Context, PortionReading
+    from sbu_check.checks.common.context import Context, PortionReading
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))
 FRAMES = {
