@@ -15,7 +15,7 @@ from sbu_check.engine import LIMIT
 from sbu_check.marking import Banner, MarkingSystem, UnknownSystem
 from sbu_check.marking import system as marking_system
 from sbu_check.report.limit import Limit, UnknownLimit
-from sbu_check.report.model import Document, FileReport, Report, Reported
+from sbu_check.report.model import DocumentSummary, FileReport, Report, Reported
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.custom import every
 from sbu_check.rules.selection import Selection, UnknownName, resolve
@@ -64,7 +64,7 @@ __all__ = [
     "Configuration",
     "ConfigurationError",
     "CopyReport",
-    "Document",
+    "DocumentSummary",
     "FaultyRules",
     "FaultySystems",
     "FileReport",

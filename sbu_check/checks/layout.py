@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.model import Memo
 from sbu_check.diagnostics.model import Finding
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.cable.model import Cable
+    from sbu_check.cable.model import Document
     from sbu_check.checks.common.context import Context
 
 
-def not_a_cable(cable: Cable, context: Context) -> Iterator[Finding]:
+def not_a_cable(cable: Document, context: Context) -> Iterator[Finding]:
     """A text that no layout explains and that is no marked document; an error where a cable is expected."""
     expected = context.settings.expect == "cable"
-    if cable.layout == "none" and (expected or not cable.memo):
+    if cable.layout == "none" and (expected or not isinstance(cable, Memo)):
         at = cable.span.start
         end = cable.text.find("\n", at, cable.span.end)
         yield Finding(

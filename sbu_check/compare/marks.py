@@ -6,6 +6,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.model import Memo
 from sbu_check.checks.common.stated import banner_of, stated
 from sbu_check.compare.covers import is_note
 from sbu_check.compare.levels import has_level
@@ -171,7 +172,7 @@ class _Claim(NamedTuple):
 
 def _claim(context: Context) -> _Claim | None:
     """The claim of a cable's header, or of the banner of a marked document that is none."""
-    if context.cable.memo:
+    if isinstance(context.document, Memo):
         banner = banner_of(context)
         if banner is None:
             return None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.checks.common.stated import stated
 from sbu_check.report.masked import placed
-from sbu_check.report.model import Document, Excerpt, FileReport, Report, Reported, Spot
+from sbu_check.report.model import DocumentSummary, Excerpt, FileReport, Report, Reported, Spot
 from sbu_check.text.span import Span
 from sbu_check.values import value
 
@@ -64,13 +64,13 @@ def _name(side: ComparedText) -> str:
     return side.name or "<text>"
 
 
-def _documents(side: ComparedText, contexts: tuple[Context, ...]) -> tuple[Document, ...]:
+def _documents(side: ComparedText, contexts: tuple[Context, ...]) -> tuple[DocumentSummary, ...]:
     return tuple(
-        Document(
-            context.cable.layout,
-            context.cable.overlays,
+        DocumentSummary(
+            context.document.layout,
+            context.document.overlays,
             context.system.name,
-            side.line(context.cable.span.start),
+            side.line(context.document.span.start),
         )
         for context in contexts
     )

@@ -191,7 +191,7 @@ def test_the_context_knows_document_and_fallback(run: Callable[..., Checked]) ->
     seen = []
 
     def check(cable: Cable, context: Context) -> Iterator[Finding]:
-        seen.append((context.document, context.fallback))
+        seen.append((context.index, context.fallback))
         return iter(())
 
     run(check, cables=(CABLE, CABLE), fallback=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.model import Memo
 from sbu_check.checks.common.coverage import (
     elsewhere,
     is_prose,
@@ -163,9 +164,9 @@ def sipdis_above_secret(cable: Cable, context: Context) -> Iterator[Finding]:
         )
 
 
-def absent(cable: Cable, context: Context) -> Iterator[Finding]:
+def absent(cable: Cable | Memo, context: Context) -> Iterator[Finding]:
     """A cable that is SENSITIVE or classified and marks no paragraph at all. Values: `stated`."""
-    if cable.memo:
+    if isinstance(cable, Memo):
         yield from _absent_in_memo(cable, context)
         return
     header = stated(context)
@@ -186,7 +187,7 @@ def absent(cable: Cable, context: Context) -> Iterator[Finding]:
     )
 
 
-def _absent_in_memo(cable: Cable, context: Context) -> Iterator[Finding]:
+def _absent_in_memo(cable: Memo, context: Context) -> Iterator[Finding]:
     stands = banner_of(context)
     if stands is None or stands.mark.level == context.system.levels[0] or context.portions:
         return

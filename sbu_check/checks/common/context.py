@@ -6,7 +6,8 @@ from functools import cached_property, wraps
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from sbu_check.cable.numbering.explain import explain_cable
+from sbu_check.cable.model import Cable
+from sbu_check.cable.numbering.explain import explain_paragraphs
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sbu_check.cable.elements import PortionMark
-    from sbu_check.cable.model import Cable
+    from sbu_check.cable.model import Document
     from sbu_check.cable.numbering.explain import NumberingExplanation
     from sbu_check.marking import Banner, Mark, MarkingSystem, Reading
     from sbu_check.rules.vocabulary import Vocabulary
@@ -86,41 +87,48 @@ class PortionReading(NamedTuple):
 
 
 class Context:
-    """The surroundings of one cable: the marking system and the vocabulary in force, and the project's settings.
+    """The surroundings of one document: the marking system and the vocabulary in force, and the project's settings.
 
-    `document` is the index of the cable in its file: a rule about the file as a whole speaks at the first. `fallback`
-    tells that the bytes of the file were no UTF-8 and were read as Latin-1, `path` is what it is called.
+    `index` is the place of the document in its file: a rule about the whole file reports at the first. With `fallback`
+    the bytes of the file were read as Latin-1, because they are not UTF-8. `path` is the name of the file.
     """
 
     def __init__(
         self,
-        cable: Cable,
+        document: Document,
         system: MarkingSystem,
         vocabulary: Vocabulary,
         settings: Settings = DEFAULTS,
-        document: int = 0,
+        index: int = 0,
         fallback: bool = False,
         path: str | None = None,
     ) -> None:
-        self.cable = cable
+        self.document = document
         self.system = system
         self.vocabulary = vocabulary
         self.settings = settings
-        self.document = document
+        self.index = index
         self.fallback = fallback
         self.path = path
         self.facts: dict[object, Any] = {}
         """What `once` keeps for the rules of one cable."""
 
+    @property
+    def cable(self) -> Cable:
+        """The document, for rules that run on cables only."""
+        if not isinstance(self.document, Cable):
+            raise TypeError("a rule of cables runs on another document")
+        return self.document
+
     @cached_property
     def on(self) -> date | None:
         """The day whose rules apply: of the cable, else of the settings, else None; rules by date are silent then."""
-        return self.cable.date or self.settings.on
+        return self.document.date or self.settings.on
 
     @cached_property
     def year(self) -> int | None:
         """The year whose rules apply, also where only the year is known."""
-        return self.on.year if self.on else self.cable.year
+        return self.on.year if self.on else self.document.year
 
     @cached_property
     def portions(self) -> tuple[PortionReading, ...]:
@@ -148,19 +156,21 @@ class Context:
 
         A mark at the end of a paragraph covers what no other mark in it does, from the beginning.
         """
-        return covered(self.cable, self.portions)
+        return covered(self.document, self.portions)
 
     @cached_property
     def opening_marks(self) -> tuple[PortionReading, ...]:
         """The marks of subject, classifier block, and at the heads of paragraphs and their parts, in order."""
         read = self.system.read_portion
         portions: list[PortionReading] = []
-        subject, block = self.cable.subject, self.cable.classified_by
+        document = self.document
+        subject = document.subject
+        block = document.classified_by if isinstance(document, Cable) else None
         if subject and subject.mark:
             portions.append(PortionReading(None, "subject", subject.mark, read(subject.mark.text)))
         if block and block.mark:
             portions.append(PortionReading(None, "classifier", block.mark, read(block.mark.text)))
-        for index, paragraph in enumerate(self.cable.paragraphs):
+        for index, paragraph in enumerate(document.paragraphs):
             if paragraph.misplaced:
                 mark = paragraph.misplaced
                 portions.append(PortionReading(index, "misplaced", mark, read(mark.text)))
@@ -197,36 +207,36 @@ class Context:
     @cached_property
     def numbering(self) -> NumberingExplanation:
         """What the paragraph numbers of the cable are in truth, and what happened to those that are others."""
-        return explain_cable(self.cable)
+        return explain_paragraphs(self.document)
 
 
-def covered(cable: Cable, portions: Sequence[PortionReading]) -> tuple[Span, ...]:
+def covered(document: Document, portions: Sequence[PortionReading]) -> tuple[Span, ...]:
     """The text that each portion covers."""
     spans: list[Span] = []
     for portion, after in zip_longest(portions, portions[1:]):
-        start, end = portion.written.span.start, _end(cable, portion)
+        start, end = portion.written.span.start, _end(document, portion)
         if portion.paragraph is not None and portion.place in {"misplaced", "heading"}:
             # A mark behind the text covers what no mark before it does.
             previous = spans[-1].end if spans else 0
-            start = max(previous, cable.paragraphs[portion.paragraph].span.start)
-        elif portion.place == "subject" and cable.subject and portion.written.span.end >= end:
-            start = cable.subject.span.start
+            start = max(previous, document.paragraphs[portion.paragraph].span.start)
+        elif portion.place == "subject" and document.subject and portion.written.span.end >= end:
+            start = document.subject.span.start
         if after and start < after.written.span.start < end:
             end = after.written.span.start
         spans.append(Span(start, end))
     return tuple(spans)
 
 
-def _end(cable: Cable, portion: PortionReading) -> int:
+def _end(document: Document, portion: PortionReading) -> int:
     """Where the text ends that a mark can cover at most."""
     if portion.paragraph is not None:
-        return cable.paragraphs[portion.paragraph].span.end
-    if portion.place == "subject" and cable.subject:
-        return cable.subject.span.end
-    if portion.place == "classifier" and cable.classified_by:
-        return cable.classified_by.span.end
-    end = cable.text.find("\n", portion.written.span.end)
-    return cable.span.end if end < 0 else min(end, cable.span.end)
+        return document.paragraphs[portion.paragraph].span.end
+    if portion.place == "subject" and document.subject:
+        return document.subject.span.end
+    if portion.place == "classifier" and isinstance(document, Cable) and document.classified_by:
+        return document.classified_by.span.end
+    end = document.text.find("\n", portion.written.span.end)
+    return document.span.end if end < 0 else min(end, document.span.end)
 
 
 def once(make: Callable[[Context], T]) -> Callable[[Context], T]:

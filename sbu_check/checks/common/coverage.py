@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.elements import PortionMark
     from sbu_check.cable.inner_marks import InnerMark, Next
-    from sbu_check.cable.model import Cable, Paragraph
+    from sbu_check.cable.model import Cable, Document, Paragraph
     from sbu_check.checks.common.context import Context, PortionPlace
     from sbu_check.marking import Mark, MarkProblem
     from sbu_check.marking.model import ProblemKind
@@ -59,7 +59,7 @@ def uniform_place(context: Context) -> Span | None:
     for portion in context.opening_marks:
         if portion.written.entire:
             return portion.written.span
-    cable = context.cable
+    cable = context.document
     text = cable.text
     if text.find("ENTIRE", *cable.span) >= 0 or text.find("ntire text", *cable.span) >= 0:
         alone = terminal("UNIFORM_ALONE")
@@ -102,7 +102,7 @@ def without_mark(context: Context) -> tuple[int, ...]:
     }
     return tuple(
         index
-        for index, one in enumerate(context.cable.paragraphs)
+        for index, one in enumerate(context.document.paragraphs)
         if owes(one) and _bare(one) and index not in foreign
     )
 
@@ -118,7 +118,7 @@ def unnumbered(context: Context) -> tuple[int, ...]:
     told = {
         index for cause in context.numbering.causes if cause.kind == "unnumbered" for index in cause.indices
     }
-    cable, paragraphs = context.cable, context.cable.paragraphs
+    cable, paragraphs = context.document, context.document.paragraphs
     first = next((index for index, one in enumerate(paragraphs) if one.role == "numbered"), None)
     early = (
         index
@@ -133,7 +133,7 @@ def unnumbered(context: Context) -> tuple[int, ...]:
     return (*early, *_at_the_end(cable))
 
 
-def _at_the_end(cable: Cable) -> tuple[int, ...]:
+def _at_the_end(cable: Document) -> tuple[int, ...]:
     """The last paragraph, where it is the only one of the text that has neither number nor mark."""
     bare = [
         index for index, one in enumerate(cable.paragraphs) if not (one.number or one.marks or one.heading)
@@ -156,7 +156,7 @@ def unmarked_of_memo(context: Context) -> tuple[tuple[int, bool], ...]:
     last, or behind a numbered paragraph may be an address, a closing, or the rest of that paragraph. It is sure of none
     where no paragraph has a mark at its head.
     """
-    paragraphs = context.cable.paragraphs
+    paragraphs = context.document.paragraphs
     marked = [
         at for at, one in enumerate(paragraphs) if one.marks or any(part.mark for part in one.subparagraphs)
     ]
@@ -222,7 +222,7 @@ def _parts(lines: Iterable[str]) -> Iterable[int]:
 @once
 def inner_portions(context: Context) -> tuple[PortionReading, ...]:
     """The portions whose mark stands behind a sentence, at the head of a line, in a cell, behind a label, in order."""
-    found = inner_marks(context.cable)
+    found = inner_marks(context.document)
     if not found:
         return ()
     labelled = {one.paragraph for one in found if one.opens and not one.listed and one.next != "small"}
@@ -241,7 +241,7 @@ def opened(context: Context) -> frozenset[int]:
     starts = {portion.written.span.start for portion in context.inner}
     return frozenset(
         one.paragraph
-        for one in inner_marks(context.cable)
+        for one in inner_marks(context.document)
         if one.opens and one.paragraph is not None and one.mark.span.start in starts
     )
 

@@ -21,7 +21,7 @@ from sbu_check.values import replace
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sbu_check.cable.model import Cable
+    from sbu_check.cable.model import Cable, Document
     from sbu_check.checks.common.context import Context
     from sbu_check.rules.linear import Match
     from sbu_check.rules.model import Rule
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from sbu_check.rules.word_lists import ListedWord
     from sbu_check.text.hidden_content import HiddenContent
 
-Check: TypeAlias = "Callable[[Cable, Context], Iterator[Finding]]"
+Check: TypeAlias = "Callable[[Any, Context], Iterator[Finding]]"
+"""A check takes the kinds of document that its rule names: a Cable, a Memo, or any Document."""
 
 Table: TypeAlias = "Mapping[str, Any]"
 
@@ -48,7 +49,7 @@ def declared(rule: Rule) -> Check:
     return partial(_KINDS[rule.kind], rule.table)
 
 
-def pattern(table: Table, cable: Cable, context: Context, *, custom: bool = False) -> Iterator[Finding]:
+def pattern(table: Table, cable: Document, context: Context, *, custom: bool = False) -> Iterator[Finding]:
     """`[pattern]`: text that must not stand somewhere. Values: `text`, the words found, and each named group."""
     if not _applies(table, cable):
         return
@@ -66,12 +67,12 @@ def pattern(table: Table, cable: Cable, context: Context, *, custom: bool = Fals
         yield Finding(span, {"text": span, **values}, edits=edits, paragraph=paragraph_at(cable, span.start))
 
 
-def vocabulary(table: Table, terms: TermTable, cable: Cable, context: Context) -> Iterator[Finding]:
+def vocabulary(table: Table, terms: TermTable, cable: Document, context: Context) -> Iterator[Finding]:
     """`[vocabulary]`: terms that may not stand in a part of the cable. Values: `term`, and `meant`, what may stand."""
     if not _applies(table, cable):
         return
     if terms.part not in TEXTS:
-        yield from terms.in_list(cable, context.vocabulary)
+        yield from terms.in_list(context.cable, context.vocabulary)
         return
     for finding in terms.in_text(cable.text, _region(cable, terms.part)):
         yield replace(finding, paragraph=paragraph_at(cable, finding.span.start))
@@ -123,18 +124,18 @@ _KINDS: Mapping[str, Callable[[Table, Cable, Context], Iterator[Finding]]] = {
 }
 
 
-def _applies(table: Table, cable: Cable) -> bool:
+def _applies(table: Table, cable: Document) -> bool:
     layouts = table.get("layouts")
     return layouts is None or cable.layout in layouts
 
 
-def _region(cable: Cable, within: str) -> Span:
+def _region(cable: Document, within: str) -> Span:
     if within == "header":
         return cable.header
     if within == "subject":
         return cable.subject.span if cable.subject else Span(0, 0)
     if within == "text":
-        return Span(cable.header.end, cable.trailer.start if cable.trailer else cable.span.end)
+        return cable.body
     return cable.span
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sbu_check.cable.elements import Subject, Term
-    from sbu_check.cable.model import Cable
+    from sbu_check.cable.model import Cable, Document
 
 CLASSIFIED = frozenset({"CONFIDENTIAL", "SECRET", "TOP SECRET"})
 
@@ -52,7 +52,7 @@ def not_applicable(cable: Cable) -> Term | None:
     return value if value and value.text.upper().startswith(("N/A", "NA")) else None
 
 
-def compiled(cable: Cable) -> bool:
+def compiled(cable: Document) -> bool:
     """Whether the text says that its parts together are classified higher than each of them."""
     text = cable.span.of(cable.text).casefold()
     return any(words in text for words in COMPILED)
@@ -77,7 +77,7 @@ def copied(cable: Cable) -> bool:
     return cable.layout == "aad" or not _COPIES.isdisjoint(cable.overlays)
 
 
-def in_prose(cable: Cable, place: Span) -> bool:
+def in_prose(cable: Document, place: Span) -> bool:
     """Whether a place lies in the prose of a paragraph, and in nothing that interrupts it."""
     index = paragraph_at(cable, place.start)
     if index is None:
@@ -134,7 +134,7 @@ def _blank_before(text: str, start: int) -> bool:
     return start == 0 or not text[text.rfind("\n", 0, start - 1) + 1 : start].strip(_BLANKS + "\n")
 
 
-def paragraph_at(cable: Cable, offset: int) -> int | None:
+def paragraph_at(cable: Document, offset: int) -> int | None:
     """The index of the paragraph that covers an offset, or None. Logarithmic in the number of paragraphs."""
     low, high = 0, len(cable.paragraphs)
     while low < high:
@@ -147,7 +147,7 @@ def paragraph_at(cable: Cable, offset: int) -> int | None:
     return found if found >= 0 and offset < cable.paragraphs[found].span.end else None
 
 
-def listed(cable: Cable, places: Sequence[Span]) -> Finding:
+def listed(cable: Document, places: Sequence[Span]) -> Finding:
     """Return one finding for several places of a text. Values: `count`."""
     return Finding(
         places[0],

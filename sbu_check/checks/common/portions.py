@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.model import Memo
 from sbu_check.checks.common.context import once
 from sbu_check.checks.common.coverage import (
     elsewhere,
@@ -19,7 +20,7 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sbu_check.cable.model import Cable
+    from sbu_check.cable.model import Document
     from sbu_check.checks.common.context import Context, PortionReading
 
 RELATED = 10
@@ -32,13 +33,13 @@ TITLE_WORDS = 3
 """Words of the longest title that ends with a full stop: more are a sentence."""
 
 
-def paragraph_name(cable: Cable, index: int) -> str:
+def paragraph_name(cable: Document, index: int) -> str:
     """How a message names a paragraph: `paragraph 16`, as the text numbers it."""
     number = cable.paragraphs[index].number
     return f"paragraph {number.digits}" if number else "an unnumbered paragraph"
 
 
-def name(cable: Cable, portion: PortionReading) -> str:
+def name(cable: Document, portion: PortionReading) -> str:
     """How a message names a portion: `paragraph 3`, `a subparagraph of paragraph 3`, `the subject`."""
     if portion.paragraph is None:
         return _OUTSIDE.get(portion.place, "a line below the text")
@@ -62,7 +63,7 @@ def spelling(portion: PortionReading) -> str:
     return portion.reading.canonical or portion.mark.highest
 
 
-def related(cable: Cable, portions: Iterable[PortionReading]) -> tuple[Related, ...]:
+def related(cable: Document, portions: Iterable[PortionReading]) -> tuple[Related, ...]:
     """The places of some portions, each labelled with what it is: "this paragraph is SBU"."""
     # A paragraph is shown once, also where several of its parts have the mark.
     seen: dict[tuple[str, Span], Related] = {}
@@ -92,7 +93,7 @@ def marks(context: Context) -> tuple[PortionReading, ...]:
     """
     if len(context.known) == len(context.portions):
         return context.portions
-    cable = context.cable
+    cable = context.document
     unread = [one for one in context.portions if not one.mark and one.place == "paragraph"]
     words = sum(not is_label(one.written) for one in unread)
     believed = bool(context.known) or words * 2 >= sum(map(owes, cable.paragraphs))
@@ -104,10 +105,10 @@ def _plausible(portion: PortionReading, context: Context, *, believed: bool) -> 
         return True
     if is_label(portion.written):
         return False
-    return bool(elsewhere(portion, context)) or (believed and not is_second(portion, context.cable))
+    return bool(elsewhere(portion, context)) or (believed and not is_second(portion, context.document))
 
 
-def is_second(portion: PortionReading, cable: Cable) -> bool:
+def is_second(portion: PortionReading, cable: Document) -> bool:
     """Whether a mark is not the first of its paragraph."""
     if portion.place != "paragraph" or portion.paragraph is None:
         return False
@@ -116,7 +117,7 @@ def is_second(portion: PortionReading, cable: Cable) -> bool:
 
 def marks_something(context: Context) -> bool:
     """Whether the text of the cable shows a portion mark of its own: those of a quoted document are the document's."""
-    paragraphs = context.cable.paragraphs
+    paragraphs = context.document.paragraphs
     return any(
         portion.paragraph is not None and paragraphs[portion.paragraph].role != "quoted"
         for portion in marks(context)
@@ -141,11 +142,12 @@ def late_marks(context: Context) -> dict[int, PortionReading]:
     return {
         index: first[index]._replace(place="misplaced")
         for index in without_mark(context)
-        if index in first and _is_late(first[index], context.cable.paragraphs[index].body[0], context.cable)
+        if index in first
+        and _is_late(first[index], context.document.paragraphs[index].body[0], context.document)
     }
 
 
-def _is_late(portion: PortionReading, body: Span, cable: Cable) -> bool:
+def _is_late(portion: PortionReading, body: Span, cable: Document) -> bool:
     """Whether the first mark of a paragraph is at its end or after its title."""
     if portion.place == "misplaced":
         return True
@@ -169,12 +171,12 @@ def all_judged(context: Context) -> bool:
         bool(context.known)
         and all(portion.mark for portion in marks(context))
         and all(index in late for index in unmarked(context))
-        and not (context.cable.memo and unmarked_of_memo(context))
-        and not any(paragraph.withheld for paragraph in context.cable.paragraphs)
+        and not (isinstance(context.document, Memo) and unmarked_of_memo(context))
+        and not any(paragraph.withheld for paragraph in context.document.paragraphs)
     )
 
 
-def opening(cable: Cable, index: int) -> Span:
+def opening(cable: Document, index: int) -> Span:
     """Where a paragraph begins: its number, else its first word."""
     paragraph = cable.paragraphs[index]
     if paragraph.number:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.model import Cable, Memo
 from sbu_check.checks.common.context import once
 from sbu_check.diagnostics.model import Edit, Related
 from sbu_check.marking import Mark
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sbu_check.cable.elements import BannerLine
-    from sbu_check.cable.model import Cable
     from sbu_check.checks.common.context import Context
     from sbu_check.marking import MarkingSystem, MarkProblem, Reading
     from sbu_check.marking.model import ProblemKind
@@ -72,9 +72,9 @@ class Stated(NamedTuple):
 @once
 def stated(context: Context) -> Stated | None:
     """What the header states; None without a class line whose class is known."""
-    cable = context.cable
-    line = cable.classification
-    if line is None or line.level is None:
+    cable = context.document
+    line = cable.classification if isinstance(cable, Cable) else None
+    if not isinstance(cable, Cable) or line is None or line.level is None:
         return None
     # A caption is also stated by words fused with the class: wrong in form, but said.
     words = line.words.text.upper().split() + (line.extra.text.upper().split() if line.extra else [])
@@ -173,7 +173,7 @@ RELATED = 10
 def banner_lines(context: Context) -> tuple[BannerReading, ...]:
     """Each banner line of the document once, as it is written."""
     found: dict[str, list[BannerLine]] = {}
-    for banner in context.cable.banners:
+    for banner in context.document.banners:
         found.setdefault(banner.text, []).append(banner)
     return tuple(
         BannerReading(first, context.system.read_banner(text), tuple(others))
@@ -184,7 +184,7 @@ def banner_lines(context: Context) -> tuple[BannerReading, ...]:
 @once
 def banner_of(context: Context) -> DocumentBanner | None:
     """The banner of the document, None where none says a level."""
-    head = context.cable.memo.head if context.cable.memo else None
+    head = context.document.head if isinstance(context.document, Memo) else None
     readable = [
         DocumentBanner(line, line.reading.mark) for line in banner_lines(context) if line.reading.mark
     ]
@@ -204,8 +204,8 @@ def header_level(context: Context) -> Mark | None:
 
 
 def _stated(context: Context) -> Iterator[Mark]:
-    cable, system = context.cable, context.system
-    if cable.memo:
+    cable, system = context.document, context.system
+    if not isinstance(cable, Cable):
         yield from (line.reading.mark for line in banner_lines(context) if line.reading.mark)
     else:
         captions = [caption.name for caption in cable.captions if caption.name != POSTED]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from sbu_check.cable.model import Memo
 from sbu_check.cable.terminals import folded
 from sbu_check.checks.common.coverage import elsewhere, problem_of
 from sbu_check.checks.common.portions import faulty, is_second, name
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sbu_check.cable.elements import PortionMark
-    from sbu_check.cable.model import Cable
+    from sbu_check.cable.model import Document
     from sbu_check.checks.common.context import Context, PortionReading
     from sbu_check.marking import MarkProblem
 
@@ -26,7 +27,7 @@ CUI_SINCE = date(2016, 11, 14)
 _CUI = frozenset({"CUI", "CONTROLLED"})
 
 
-def unknown(cable: Cable, context: Context) -> Iterator[Finding]:
+def unknown(cable: Document, context: Context) -> Iterator[Finding]:
     """A mark with a part that no system knows. Values: `mark`, `portion`, `part`, `meant`."""
     for portion in faulty(context):
         problem = problem_of(portion, "unknown") or (None if portion.mark else problem_of(portion, "form"))
@@ -54,14 +55,14 @@ def unknown(cable: Cable, context: Context) -> Iterator[Finding]:
         )
 
 
-def _of_document(cable: Cable, variant: str | None) -> str | None:
+def _of_document(cable: Document, variant: str | None) -> str | None:
     """The wording for cables, or the same for a marked document that is none."""
-    if cable.memo is None:
+    if not isinstance(cable, Memo):
         return variant
     return f"memo-{variant}" if variant else "memo"
 
 
-def combination(cable: Cable, context: Context) -> Iterator[Finding]:
+def combination(cable: Document, context: Context) -> Iterator[Finding]:
     """A mark whose parts are known and may not stand so. Values: `mark`, `portion`, `part`, `why`, `source`."""
     for portion in faulty(context):
         problem = problem_of(portion, "form")
@@ -80,7 +81,7 @@ def combination(cable: Cable, context: Context) -> Iterator[Finding]:
             )
 
 
-def style(cable: Cable, context: Context) -> Iterator[Finding]:
+def style(cable: Document, context: Context) -> Iterator[Finding]:
     """A mark in other words or another notation. Values: `mark`, `portion`, `canonical`, or `system` that knows it."""
     for portion in faulty(context):
         values = {"mark": portion.written, "portion": name(cable, portion)}
@@ -111,7 +112,7 @@ def _in_other_words(portion: PortionReading, context: Context) -> bool:
     return any(one.kind == "style" for one in context.system.read_portion(capitals).problems)
 
 
-def spacing(cable: Cable, context: Context) -> Iterator[Finding]:
+def spacing(cable: Document, context: Context) -> Iterator[Finding]:
     """A mark glued to its number or text, with blanks inside, small letters or other brackets.
 
     Values: `mark`, `portion`, `meant`.
@@ -164,7 +165,7 @@ def _inner_blanks(text: str, span: Span) -> tuple[Edit, ...]:
     return tuple(Edit(blank, "") for blank in blanks if blank.start < blank.end)
 
 
-def bracket(cable: Cable, context: Context) -> Iterator[Finding]:
+def bracket(cable: Document, context: Context) -> Iterator[Finding]:
     """A mark without its brackets, or with signs that a scanner put for them or for letters.
 
     Values: `mark`, `portion`, `meant`.
@@ -209,7 +210,7 @@ def _broken(written: str, inside: str) -> Literal["", "one", "none", "signs", "w
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 
-def era(cable: Cable, context: Context) -> Iterator[Finding]:
+def era(cable: Document, context: Context) -> Iterator[Finding]:
     """A mark that the time of the document did not know, or that its system has replaced.
 
     Values: `mark`, `portion`, `day` or `system`. LOU and SBU in cables have their own rule.
@@ -234,7 +235,7 @@ def era(cable: Cable, context: Context) -> Iterator[Finding]:
         )
 
 
-def lou_era(cable: Cable, context: Context) -> Iterator[Finding]:
+def lou_era(cable: Document, context: Context) -> Iterator[Finding]:
     """LOU after September 1995, SBU before. Values: `mark`, `portion`, `day`."""
     if context.system.root != "state" or context.on is None:
         return
@@ -254,7 +255,7 @@ def _limited_or_sbu(portion: PortionReading) -> bool:
     )
 
 
-def entire(cable: Cable, context: Context) -> Iterator[Finding]:
+def entire(cable: Document, context: Context) -> Iterator[Finding]:
     """One mark for the entire text when each paragraph had to carry its own. Values: `mark`, `day`."""
     for portion in context.portions:
         if portion.written.entire and context.on:
@@ -268,7 +269,7 @@ def entire(cable: Cable, context: Context) -> Iterator[Finding]:
                 )
 
 
-def cui(cable: Cable, context: Context) -> Iterator[Finding]:
+def cui(cable: Document, context: Context) -> Iterator[Finding]:
     """CUI marks: before their time, spelled out, or beside SBU marks. Values: `mark`, `portion`, `day`."""
     found = [portion for portion in context.portions if _cui(portion, context)]
     if not found:
@@ -307,7 +308,7 @@ def _first_word(mark: PortionMark) -> str:
     return mark.text.partition("/")[0].strip()
 
 
-def _place(cable: Cable, mark: PortionMark, problem: MarkProblem) -> Span:
+def _place(cable: Document, mark: PortionMark, problem: MarkProblem) -> Span:
     """Where the faulty part of a mark stands: the problem's span counts from the first sign inside the brackets."""
     start = mark.span.start + mark.opened
     part = Span(start + problem.span.start, start + problem.span.end)

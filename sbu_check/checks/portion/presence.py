@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.model import Memo
 from sbu_check.checks.common.coverage import owes, uniform_place, unmarked, unmarked_of_memo, unnumbered
 from sbu_check.checks.common.document import paragraph_at
 from sbu_check.checks.common.portions import (
@@ -33,12 +34,12 @@ UNIFORM_UNTIL = "1995-10-14"
 """The day from which on a mark for the entire text is no more authorised, which the rule entire-text tells."""
 
 
-def missing(cable: Cable, context: Context) -> Iterator[Finding]:
+def missing(cable: Cable | Memo, context: Context) -> Iterator[Finding]:
     """Paragraphs without a mark in a cable that marks others; a plain unclassified cable that marks none, once.
 
     Values: `paragraph`, `mark` (what the header implies), `count`, `all`.
     """
-    if cable.memo:
+    if isinstance(cable, Memo):
         yield from _missing_in_memo(cable, context)
         return
     late = late_marks(context)
@@ -63,7 +64,7 @@ def missing(cable: Cable, context: Context) -> Iterator[Finding]:
     yield from (_missing(cable, index, mark, variant="unnumbered") for index in unnumbered(context))
 
 
-def _missing_in_memo(cable: Cable, context: Context) -> Iterator[Finding]:
+def _missing_in_memo(cable: Memo, context: Context) -> Iterator[Finding]:
     for index, sure in unmarked_of_memo(context):
         yield Finding(
             opening(cable, index),
