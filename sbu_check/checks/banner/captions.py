@@ -165,9 +165,6 @@ def sipdis_above_secret(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def absent(cable: Cable, context: Context) -> Iterator[Finding]:
     """A cable that is SENSITIVE or classified and marks no paragraph at all. Values: `stated`."""
-    if cable.memo:
-        yield from _absent_in_memo(cable, context)
-        return
     header = stated(context)
     if header is None or not header.controlled or cable.layout == "edition" or marks_something(context):
         return
@@ -186,7 +183,8 @@ def absent(cable: Cable, context: Context) -> Iterator[Finding]:
     )
 
 
-def _absent_in_memo(cable: Cable, context: Context) -> Iterator[Finding]:
+def absent_in_memo(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Report a marked document whose banner is classified and whose portions carry no mark. Values: `stated`."""
     stands = banner_of(context)
     if stands is None or stands.mark.level == context.system.levels[0] or context.portions:
         return

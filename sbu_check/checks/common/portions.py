@@ -10,7 +10,6 @@ from sbu_check.checks.common.coverage import (
     is_label,
     owes,
     unmarked,
-    unmarked_of_memo,
     without_mark,
 )
 from sbu_check.diagnostics.model import Related
@@ -169,7 +168,6 @@ def all_judged(context: Context) -> bool:
         bool(context.known)
         and all(portion.mark for portion in marks(context))
         and all(index in late for index in unmarked(context))
-        and not (context.cable.memo and unmarked_of_memo(context))
         and not any(paragraph.withheld for paragraph in context.cable.paragraphs)
     )
 

@@ -38,9 +38,6 @@ def missing(cable: Cable, context: Context) -> Iterator[Finding]:
 
     Values: `paragraph`, `mark` (what the header implies), `count`, `all`.
     """
-    if cable.memo:
-        yield from _missing_in_memo(cable, context)
-        return
     late = late_marks(context)
     bare = [index for index in unmarked(context) if index not in late]
     header = stated(context)
@@ -63,7 +60,8 @@ def missing(cable: Cable, context: Context) -> Iterator[Finding]:
     yield from (_missing(cable, index, mark, variant="unnumbered") for index in unnumbered(context))
 
 
-def _missing_in_memo(cable: Cable, context: Context) -> Iterator[Finding]:
+def missing_in_memo(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Report paragraphs of a marked document without a mark. Values: `paragraph`, `mark` (empty)."""
     for index, sure in unmarked_of_memo(context):
         yield Finding(
             opening(cable, index),
