@@ -197,7 +197,17 @@ def checker(rule: Rule) -> Check:
         return partial(asked, rule.plugin)
     if rule.check is None:
         return declared(rule)
-    module, _, function = f"sbu_check.checks.{rule.family}.{rule.check}".rpartition(".")
+    of_cables = _function(rule, rule.check)
+    if rule.memo_check is None:
+        return of_cables
+    of_memos = _function(rule, rule.memo_check)
+    return lambda document, context: (of_memos if isinstance(document, Memo) else of_cables)(
+        document, context
+    )
+
+
+def _function(rule: Rule, name: str) -> Check:
+    module, _, function = f"sbu_check.checks.{rule.family}.{name}".rpartition(".")
     check: Check = getattr(import_module(module), function)
     return check
 

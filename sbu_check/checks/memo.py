@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.common.context import once
+from sbu_check.checks.common.coverage import unmarked_of_memo
 from sbu_check.checks.common.document import compiled
 from sbu_check.checks.common.portions import all_judged, name, related, spelling
 from sbu_check.checks.common.stated import banner_lines, banner_of
@@ -144,7 +145,7 @@ def _forced(
 
 def too_high(cable: Memo, context: Context) -> Iterator[Finding]:
     """A banner above every portion. Values: `banner`, `portion`, `mark`, `source`."""
-    if not all_judged(context) or compiled(cable):
+    if not _all_read(context) or compiled(cable):
         return
     for line, mismatch in _mismatches(context, "too-high"):
         highest = max(context.known, key=lambda one: _rank(one, context))
@@ -159,6 +160,11 @@ def too_high(cable: Memo, context: Context) -> Iterator[Finding]:
             (*related(cable, (highest,)), *line.alike),
             paragraph=highest.paragraph,
         )
+
+
+def _all_read(context: Context) -> bool:
+    """Whether every portion has a mark that the system can read."""
+    return all_judged(context) and not unmarked_of_memo(context)
 
 
 def _rank(portion: PortionReading, context: Context) -> int:
@@ -178,7 +184,7 @@ def claims(cable: Memo, context: Context) -> Iterator[Finding]:
                 variant="barred",
                 paragraph=barring.paragraph,
             )
-    if not all_judged(context) or compiled(cable):
+    if not _all_read(context) or compiled(cable):
         return
     for line, mismatch in _mismatches(context, "unsupported"):
         values = {"banner": line.banner, "control": mismatch.shown, "source": mismatch.source}

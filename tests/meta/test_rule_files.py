@@ -95,7 +95,13 @@ def test_a_rule_speaks_in_lower_case_and_to_the_point(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES)
 def test_the_function_of_a_rule_is_there_and_says_what_it_does(path: Path) -> None:
     data = read(path)
-    for key, package in (("check", f"checks.{path.parent.name}"), ("compare", "compare"), ("project", "run")):
+    family = f"checks.{path.parent.name}"
+    for key, package in (
+        ("check", family),
+        ("memo-check", family),
+        ("compare", "compare"),
+        ("project", "run"),
+    ):
         if key in data:
             module, _, function = f"sbu_check.{package}.{data[key]}".rpartition(".")
             assert getattr(import_module(module), function).__doc__

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.model import Memo
 from sbu_check.checks.common.coverage import (
     elsewhere,
     is_prose,
@@ -29,7 +28,7 @@ from sbu_check.diagnostics.model import Finding, Related
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.cable.model import Cable
+    from sbu_check.cable.model import Cable, Memo
     from sbu_check.checks.common.context import Context, PortionReading
 
 _OWN_RULES = frozenset({"SBU", "NOFORN"})
@@ -164,11 +163,8 @@ def sipdis_above_secret(cable: Cable, context: Context) -> Iterator[Finding]:
         )
 
 
-def absent(cable: Cable | Memo, context: Context) -> Iterator[Finding]:
+def absent(cable: Cable, context: Context) -> Iterator[Finding]:
     """A cable that is SENSITIVE or classified and marks no paragraph at all. Values: `stated`."""
-    if isinstance(cable, Memo):
-        yield from _absent_in_memo(cable, context)
-        return
     header = stated(context)
     if header is None or not header.controlled or cable.layout == "edition" or marks_something(context):
         return
@@ -187,7 +183,8 @@ def absent(cable: Cable | Memo, context: Context) -> Iterator[Finding]:
     )
 
 
-def _absent_in_memo(cable: Memo, context: Context) -> Iterator[Finding]:
+def absent_in_memo(cable: Memo, context: Context) -> Iterator[Finding]:
+    """Report a marked document whose banner is classified and whose portions carry no mark. Values: `stated`."""
     stands = banner_of(context)
     if stands is None or stands.mark.level == context.system.levels[0] or context.portions:
         return

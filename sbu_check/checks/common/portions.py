@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.model import Memo
 from sbu_check.checks.common.context import once
 from sbu_check.checks.common.coverage import (
     elsewhere,
     is_label,
     owes,
     unmarked,
-    unmarked_of_memo,
     without_mark,
 )
 from sbu_check.diagnostics.model import Related
@@ -171,7 +169,6 @@ def all_judged(context: Context) -> bool:
         bool(context.known)
         and all(portion.mark for portion in marks(context))
         and all(index in late for index in unmarked(context))
-        and not (isinstance(context.document, Memo) and unmarked_of_memo(context))
         and not any(paragraph.withheld for paragraph in context.document.paragraphs)
     )
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from sbu_check.cable.model import Memo
 from sbu_check.cable.terminals import folded
 from sbu_check.checks.common.coverage import elsewhere, problem_of
 from sbu_check.checks.common.portions import faulty, is_second, name
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.marking import system
 from sbu_check.text.span import Span
+from sbu_check.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sbu_check.cable.elements import PortionMark
-    from sbu_check.cable.model import Document
+    from sbu_check.cable.model import Document, Memo
     from sbu_check.checks.common.context import Context, PortionReading
     from sbu_check.marking import MarkProblem
 
@@ -46,20 +46,31 @@ def unknown(cable: Document, context: Context) -> Iterator[Finding]:
                 "meant": meant or "",
                 "system": context.system.name,
             },
-            variant=_of_document(
-                cable,
-                "misspelt" if meant else "form" if problem.kind == "form" else None if whole else "part",
-            ),
+            variant="misspelt" if meant else "form" if problem.kind == "form" else None if whole else "part",
             edits=(_spelt(portion.written, meant),) if meant else (),
             paragraph=portion.paragraph,
         )
 
 
-def _of_document(cable: Document, variant: str | None) -> str | None:
-    """The wording for cables, or the same for a marked document that is none."""
-    if not isinstance(cable, Memo):
-        return variant
-    return f"memo-{variant}" if variant else "memo"
+def unknown_in_memo(cable: Memo, context: Context) -> Iterator[Finding]:
+    """Report the same as `unknown`, worded for marked documents."""
+    return _for_memos(unknown(cable, context))
+
+
+def combination_in_memo(cable: Memo, context: Context) -> Iterator[Finding]:
+    """Report the same as `combination`, worded for marked documents."""
+    return _for_memos(combination(cable, context))
+
+
+def style_in_memo(cable: Memo, context: Context) -> Iterator[Finding]:
+    """Report the same as `style`, worded for marked documents."""
+    return _for_memos(style(cable, context))
+
+
+def _for_memos(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Yield the findings with the variants for marked documents: `memo`, `memo-part`."""
+    for finding in findings:
+        yield replace(finding, variant=f"memo-{finding.variant}" if finding.variant else "memo")
 
 
 def combination(cable: Document, context: Context) -> Iterator[Finding]:
@@ -76,7 +87,6 @@ def combination(cable: Document, context: Context) -> Iterator[Finding]:
                     "why": problem.message,
                     "source": problem.source,
                 },
-                variant=_of_document(cable, None),
                 paragraph=portion.paragraph,
             )
 
@@ -90,7 +100,6 @@ def style(cable: Document, context: Context) -> Iterator[Finding]:
             yield Finding(
                 portion.written.span,
                 {**values, "canonical": canonical},
-                variant=_of_document(cable, None),
                 edits=(_spelt(portion.written, canonical),),
                 paragraph=portion.paragraph,
             )
@@ -98,7 +107,7 @@ def style(cable: Document, context: Context) -> Iterator[Finding]:
             yield Finding(
                 portion.written.span,
                 {**values, "system": other[0]},
-                variant=_of_document(cable, "foreign"),
+                variant="foreign",
                 paragraph=portion.paragraph,
             )
 

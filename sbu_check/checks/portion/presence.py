@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.model import Memo
 from sbu_check.checks.common.coverage import owes, uniform_place, unmarked, unmarked_of_memo, unnumbered
 from sbu_check.checks.common.document import paragraph_at
 from sbu_check.checks.common.portions import (
@@ -23,7 +22,7 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.cable.model import Cable, Paragraph, Subparagraph
+    from sbu_check.cable.model import Cable, Memo, Paragraph, Subparagraph
     from sbu_check.checks.common.context import Context, PortionReading
     from sbu_check.checks.common.stated import Stated
 
@@ -34,14 +33,11 @@ UNIFORM_UNTIL = "1995-10-14"
 """The day from which on a mark for the entire text is no more authorised, which the rule entire-text tells."""
 
 
-def missing(cable: Cable | Memo, context: Context) -> Iterator[Finding]:
+def missing(cable: Cable, context: Context) -> Iterator[Finding]:
     """Paragraphs without a mark in a cable that marks others; a plain unclassified cable that marks none, once.
 
     Values: `paragraph`, `mark` (what the header implies), `count`, `all`.
     """
-    if isinstance(cable, Memo):
-        yield from _missing_in_memo(cable, context)
-        return
     late = late_marks(context)
     bare = [index for index in unmarked(context) if index not in late]
     header = stated(context)
@@ -64,7 +60,8 @@ def missing(cable: Cable | Memo, context: Context) -> Iterator[Finding]:
     yield from (_missing(cable, index, mark, variant="unnumbered") for index in unnumbered(context))
 
 
-def _missing_in_memo(cable: Memo, context: Context) -> Iterator[Finding]:
+def missing_in_memo(cable: Memo, context: Context) -> Iterator[Finding]:
+    """Report paragraphs of a marked document without a mark. Values: `paragraph`, `mark` (empty)."""
     for index, sure in unmarked_of_memo(context):
         yield Finding(
             opening(cable, index),
