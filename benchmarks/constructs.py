@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sbu_check.api import check_text, compare, fix_text
-from sbu_check.checks.context import Settings
+from sbu_check.checks.common.context import Settings
 from sbu_check.engine import context_of, documents
 from sbu_check.report.inspected import understood
 from sbu_check.rules.catalogue import catalogue

@@ -15,7 +15,7 @@ from sbu_check.engine import LIMIT
 from sbu_check.marking import Banner, MarkingSystem, UnknownSystem
 from sbu_check.marking import system as marking_system
 from sbu_check.report.limit import Limit, UnknownLimit
-from sbu_check.report.model import Document, FileReport, Report, Reported
+from sbu_check.report.model import DocumentSummary, FileReport, Report, Reported
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.custom import every
 from sbu_check.rules.selection import Selection, UnknownName, resolve
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sbu_check.baseline.entries import Baseline
     from sbu_check.baseline.manager import BaselineChange, BaselineManager, NewFindings, Unchecked
-    from sbu_check.checks.plugin import Place, PluginCheck
+    from sbu_check.checks.common.plugin import Place, PluginCheck
     from sbu_check.compare.comparison import Comparison
     from sbu_check.compare.report import CopyReport
     from sbu_check.config.origins import Origins, origins
@@ -64,7 +64,7 @@ __all__ = [
     "Configuration",
     "ConfigurationError",
     "CopyReport",
-    "Document",
+    "DocumentSummary",
     "FaultyRules",
     "FaultySystems",
     "FileReport",
@@ -135,8 +135,8 @@ _WHEN_ASKED = {
     "Unchecked": "sbu_check.baseline.manager",
     "Origins": "sbu_check.config.origins",
     "origins": "sbu_check.config.origins",
-    "Place": "sbu_check.checks.plugin",
-    "PluginCheck": "sbu_check.checks.plugin",
+    "Place": "sbu_check.checks.common.plugin",
+    "PluginCheck": "sbu_check.checks.common.plugin",
     "FaultyRules": "sbu_check.rules.custom_files",
     "measured": "sbu_check.run.timing",
     "understand": "sbu_check.run.inspect",

@@ -8,10 +8,10 @@ from importlib import import_module
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
+from sbu_check.cable.model import Memo
 from sbu_check.cable.read import read_cables
-from sbu_check.checks.context import Context, Settings
-from sbu_check.checks.declared import Check, declared
-from sbu_check.checks.hidden_content import Look, counted, paper_looks
+from sbu_check.checks.common.context import Context, Settings
+from sbu_check.checks.common.declared import Check, Look, counted, declared, paper_looks
 from sbu_check.diagnostics.failure import happened
 from sbu_check.diagnostics.message import Message, UnfilledMessage, fill
 from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, RelatedPlace, RuleCrash
@@ -23,7 +23,7 @@ from sbu_check.values import field, replace, value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sbu_check.cable.model import Cable, Memo
+    from sbu_check.cable.model import Document
     from sbu_check.diagnostics.fingerprint import Fingerprints
     from sbu_check.marking import MarkingSystem
     from sbu_check.rules.model import Rule, Wording
@@ -66,7 +66,7 @@ class Checked:
 
 def check_cables(
     text: str,
-    cables: Sequence[Cable],
+    cables: Sequence[Document],
     rules: Sequence[Rule],
     settings: Settings,
     *,
@@ -101,10 +101,10 @@ def check_contexts(
 
     `paper` is what its file holds besides.
     """
-    cables = [context.cable for context in contexts]
+    cables = [context.document for context in contexts]
     run = _Run(text, cables, path, limit)
     for context in contexts:
-        run.look(context, _bound(looking_at(context.cable, tuple(rules))))
+        run.look(context, _bound(looking_at(context.document, tuple(rules))))
     if paper:
         run.look_by(paper_looks(rules, paper, counted))
     diagnostics = tuple(run.reported(fingerprints))
@@ -114,7 +114,7 @@ def check_contexts(
 
 def check_by(
     text: str,
-    cables: Sequence[Cable],
+    cables: Sequence[Document],
     looks: Iterable[tuple[Rule, Look]],
     *,
     path: str,
@@ -131,7 +131,7 @@ def check_by(
     return Checked(diagnostics, tuple(run.crashes.values()), dropped)
 
 
-def documents(text: str, settings: Settings, *, marked: bool = False) -> tuple[Cable, ...]:
+def documents(text: str, settings: Settings, *, marked: bool = False) -> tuple[Document, ...]:
     """The documents of a text: its cables, or the marked document that it is without being a cable.
 
     It is read as one where the settings name a system of such documents, where its first line says so, or where it is
@@ -143,68 +143,79 @@ def documents(text: str, settings: Settings, *, marked: bool = False) -> tuple[C
     from sbu_check.cable.memo import read_memo  # noqa: PLC0415 - most texts are cables
 
     memo = read_memo(cables[0].text, cables[0])
-    if memo is None or memo.memo is None:
+    if memo is None or not (marked or memo.declares_itself or _system_of_memos(settings)):
         return cables
-    if not (marked or memo.memo.speaks or _system_of_memos(settings)):
-        return cables
-    return (memo._replace(written=cables[0].written),)
+    return (replace(memo, written=cables[0].written),)
 
 
 def _system_of_memos(settings: Settings) -> bool:
     return system(settings.system, settings.on, settings.marking_paths).root != CABLES
 
 
-def looking_at(cable: Cable, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+def looking_at(cable: Document, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     """Those of the rules that look at such a document: NOT_A_CABLE at all that is none, RELEASE at released copies."""
     if cable.layout != "none":
         return _for_cables(rules)
-    found = _for_memos(rules) if cable.memo else _for_no_cable(rules)
+    found = _for_memos(rules) if isinstance(cable, Memo) else _for_no_cable(rules)
     if RELEASE in cable.overlays:
         return tuple(rule for rule in rules if rule in found or rule.family == RELEASE)
     return found
 
 
 def contexts_of(
-    cables: Iterable[Cable], settings: Settings, *, fallback: bool = False, path: str | None = None
+    found: Iterable[Document], settings: Settings, *, fallback: bool = False, path: str | None = None
 ) -> tuple[Context, ...]:
     """The contexts of the cables of one file, in order; `fallback` tells that its bytes were read as Latin-1 at need.
 
     Raises UnknownSystem for a marking system that there is not.
     """
     return tuple(
-        context_of(cable, settings, document=document, fallback=fallback, path=path)
-        for document, cable in enumerate(cables)
+        context_of(document, settings, index=index, fallback=fallback, path=path)
+        for index, document in enumerate(found)
     )
 
 
 def context_of(
-    cable: Cable, settings: Settings, *, document: int = 0, fallback: bool = False, path: str | None = None
+    cable: Document, settings: Settings, *, index: int = 0, fallback: bool = False, path: str | None = None
 ) -> Context:
     """The context in which the rules see a cable. Raises UnknownSystem for a marking system that there is not."""
     on, folders = cable.date or settings.on, settings.marking_paths
     marks = system(settings.system, on, folders)
-    if cable.memo and marks.root == CABLES:
-        marks = system(_spoken(cable.memo, marks), on, folders)
-    return Context(cable, marks, _words(settings), settings, document, fallback, path)
+    if isinstance(cable, Memo) and marks.root == CABLES:
+        marks = system(_spoken(cable, marks), on, folders)
+    return Context(cable, marks, _words(settings), settings, index, fallback, path)
 
 
 def checker(rule: Rule) -> Check:
-    """The function of a rule. Raises ImportError or AttributeError when its file names a function that is not there."""
+    """Return the function of a rule, from `sbu_check.checks`, under its family.
+
+    Raises ImportError or AttributeError if its file names a function that does not exist.
+    """
     if rule.plugin:
-        from sbu_check.checks.plugin import asked  # noqa: PLC0415 - few runs have any
+        from sbu_check.checks.common.plugin import asked  # noqa: PLC0415 - few runs have any
 
         return partial(asked, rule.plugin)
     if rule.check is None:
         return declared(rule)
-    module, _, function = rule.check.partition(".")
-    check: Check = getattr(import_module(f"sbu_check.checks.{module}"), function)
+    of_cables = _function(rule, rule.check)
+    if rule.memo_check is None:
+        return of_cables
+    of_memos = _function(rule, rule.memo_check)
+    return lambda document, context: (of_memos if isinstance(document, Memo) else of_cables)(
+        document, context
+    )
+
+
+def _function(rule: Rule, name: str) -> Check:
+    module, _, function = f"sbu_check.checks.{rule.family}.{name}".rpartition(".")
+    check: Check = getattr(import_module(module), function)
     return check
 
 
 class _Run:
     """One file under way: the findings so far, how many each rule has, and the rules that raised."""
 
-    def __init__(self, text: str, cables: Sequence[Cable], path: str, limit: int) -> None:
+    def __init__(self, text: str, cables: Sequence[Document], path: str, limit: int) -> None:
         self.text = text
         self.cables = cables
         self.path = path
@@ -215,7 +226,7 @@ class _Run:
 
     def look(self, context: Context, rules: Sequence[tuple[Rule, Check]]) -> None:
         """Collect what the rules find in one cable."""
-        cable, document = context.cable, context.document
+        cable, document = context.document, context.index
         for rule, check in rules:
             try:
                 for finding in check(cable, context):
@@ -332,7 +343,7 @@ def _checker_or_crash(rule: Rule) -> Check:
     except Exception as error:  # noqa: BLE001 - it is raised again where it is told as the rule's crash
         missing = error
 
-        def crash(_cable: Cable, _context: Context) -> Iterator[Finding]:
+        def crash(_cable: Document, _context: Context) -> Iterator[Finding]:
             raise missing
 
         return crash

@@ -108,6 +108,11 @@ def replace(one: _Object, **changes: Any) -> _Object:
     return type(one)(**changes)
 
 
+def fields_of(one: object) -> tuple[str, ...]:
+    """Return the names of the fields of a value."""
+    return _fields(type(one))
+
+
 def _fields(cls: type) -> tuple[str, ...]:
     names: tuple[str, ...] = getattr(cls, "__match_args__", ())
     return names

@@ -14,7 +14,7 @@ from sbu_check.report.masking import TextMask
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sbu_check.checks.context import Context
+    from sbu_check.checks.common.context import Context
     from sbu_check.text.span import Span
 
 VARIABLE = "SBU_CHECK_SALT"
@@ -38,7 +38,7 @@ def fingerprints_of(contexts: Sequence[Context], *, entries: bool = False) -> Fi
     Raises ConfigurationError for a secret that is short.
     """
     key = secret() if entries else b""
-    return Fingerprints([context.cable for context in contexts], _Harmless(contexts).words, key)
+    return Fingerprints([context.document for context in contexts], _Harmless(contexts).words, key)
 
 
 class _Harmless:

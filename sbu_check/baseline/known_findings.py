@@ -13,7 +13,7 @@ from sbu_check.values import replace, value
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from sbu_check.cable.model import Cable
+    from sbu_check.cable.model import Document
     from sbu_check.config.configuration import Configuration
     from sbu_check.config.run_options import RunOptions
     from sbu_check.config.suppressions import SuppressedPlace, Suppression
@@ -36,7 +36,7 @@ class KnownFindings:
         """What two files have in common of which the same is known."""
         return [(at, one, one.over(self.today)) for at, one in self.entries], sorted(self.baseline)
 
-    def states(self, diagnostics: Iterable[Diagnostic], cables: Sequence[Cable]) -> Iterator[Diagnostic]:
+    def states(self, diagnostics: Iterable[Diagnostic], cables: Sequence[Document]) -> Iterator[Diagnostic]:
         """The diagnostics, those that are known with the state that says so."""
         about = self._about(cables)
         for one in diagnostics:
@@ -48,13 +48,13 @@ class KnownFindings:
             else:
                 yield one
 
-    def used(self, checked: Checked, cables: Sequence[Cable]) -> tuple[int, ...]:
+    def used(self, checked: Checked, cables: Sequence[Document]) -> tuple[int, ...]:
         """The indices of the entries that are about something, their time over or not."""
         about = self._about(cables)
         found = {at for one in checked.diagnostics for at in about(one)}
         return tuple(self.entries[at][0] for at in sorted(found))
 
-    def _about(self, cables: Sequence[Cable]) -> Callable[[Diagnostic], Iterator[int]]:
+    def _about(self, cables: Sequence[Document]) -> Callable[[Diagnostic], Iterator[int]]:
         """A function that gives the places among the entries of those that are about a diagnostic."""
         by: dict[tuple[str, SuppressedPlace | None], list[int]] = {}
         for at, (_, entry) in enumerate(self.entries):
@@ -76,7 +76,7 @@ class KnownFindings:
 
 
 def apply_known(
-    checked: Checked, cables: Sequence[Cable], beforehand: KnownFindings | None, most: int
+    checked: Checked, cables: Sequence[Document], beforehand: KnownFindings | None, most: int
 ) -> Checked:
     """What was checked, with what is known of it, and of what is not `most` diagnostics of one rule."""
     counts: Counter[str] = Counter()

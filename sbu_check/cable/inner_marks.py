@@ -2,7 +2,7 @@
 
 A mark at the head of a paragraph or of a part of one is found with its number or label. All others are told from lists,
 abbreviations and law by their place alone; whether one is a mark is decided with the marks of the document
-(`sbu_check.checks.inner_portions`).
+(`sbu_check.checks.common.coverage`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sbu_check.cable.elements import PortionMark
-    from sbu_check.cable.model import Cable, Paragraph
+    from sbu_check.cable.model import Document, Paragraph
 
 InnerPlace = Literal[
     "sentence", "line", "cell", "item", "note", "label", "heading", "attachment", "end", "subject"
@@ -64,21 +64,24 @@ class InnerMark(NamedTuple):
         return len(self.mark.text) == 1
 
 
-def inner_marks(cable: Cable) -> tuple[InnerMark, ...]:
+def inner_marks(document: Document) -> tuple[InnerMark, ...]:
     """The brackets inside the text of a document that may be portion marks, in order."""
-    subject = _behind_subject(cable)
-    if not cable.paragraphs or cable.text.find("(", cable.paragraphs[0].span.start, cable.span.end) < 0:
+    subject = _behind_subject(document)
+    if (
+        not document.paragraphs
+        or document.text.find("(", document.paragraphs[0].span.start, document.span.end) < 0
+    ):
         return subject
-    found = list(_candidates(cable))
+    found = list(_candidates(document))
     rivals = _Rivals(found)
-    return (*subject, *(_judged(one, rivals, cable) if one.letter else one for one in found))
+    return (*subject, *(_judged(one, rivals, document) if one.letter else one for one in found))
 
 
-def _candidates(cable: Cable) -> Iterator[InnerMark]:
-    text, paragraphs = cable.text, cable.paragraphs
+def _candidates(document: Document) -> Iterator[InnerMark]:
+    text, paragraphs = document.text, document.paragraphs
     starts = [one.span.start for one in paragraphs]
     taken = _taken(paragraphs)
-    for found in place_pattern("PLACE_BRACKET").finditer(text, starts[0], cable.span.end):
+    for found in place_pattern("PLACE_BRACKET").finditer(text, starts[0], document.span.end):
         start, end = found.span()
         if start in taken or _glued(text, end):
             continue
@@ -260,12 +263,12 @@ def _next(text: str, at: int, end: int) -> Next:
     return "capital" if any(map(str.islower, text[at : min(end, at + 12)])) else "capitals"
 
 
-def _behind_subject(cable: Cable) -> tuple[InnerMark, ...]:
+def _behind_subject(document: Document) -> tuple[InnerMark, ...]:
     """The bracket at the end of a subject that has no mark before it."""
-    subject = cable.subject
+    subject = document.subject
     if subject is None or subject.mark or not subject.text.endswith(")"):
         return ()
-    text = cable.text
+    text = document.text
     end = subject.span.start + len(subject.span.of(text).rstrip(MARGIN + "\n"))
     start = text.rfind("(", subject.span.start, end)
     found = place_pattern("PLACE_BRACKET").fullmatch(text, start, end) if start >= 0 else None
@@ -274,11 +277,11 @@ def _behind_subject(cable: Cable) -> tuple[InnerMark, ...]:
     return (InnerMark(portion_mark(text, Span(start, end)), None, "subject", "nothing"),)
 
 
-def _judged(one: InnerMark, rivals: _Rivals, cable: Cable) -> InnerMark:
+def _judged(one: InnerMark, rivals: _Rivals, document: Document) -> InnerMark:
     """A letter in brackets, with whether it is the label of a list, a year's owner or a telephone's kind."""
     span = one.mark.span
-    around = cable.paragraphs[one.paragraph].span if one.paragraph is not None else span
-    return one._replace(listed=is_listed(cable.text, span, around) or rivals.meet(one))
+    around = document.paragraphs[one.paragraph].span if one.paragraph is not None else span
+    return one._replace(listed=is_listed(document.text, span, around) or rivals.meet(one))
 
 
 def is_listed(text: str, span: Span, around: Span) -> bool:

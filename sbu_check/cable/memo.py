@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sbu_check.cable.elements import BannerLine, Subject, Term
 from sbu_check.cable.header_lines import portion_mark
 from sbu_check.cable.inner_marks import opens_line
-from sbu_check.cable.model import Cable, Labelled, Memo, Paragraph, ParagraphNumber, Subparagraph
+from sbu_check.cable.model import Labelled, Memo, Paragraph, ParagraphNumber, Subparagraph
 from sbu_check.cable.prose import ENDS
 from sbu_check.cable.terminals import BLANKS, MONTHS, day, folded, term, trimmed
 from sbu_check.grammar import load
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sbu_check.cable.elements import PortionMark
+    from sbu_check.cable.model import Document
 
 _MARGIN = " \t\f\r#*_>|"
 """What may stand before and behind the words of a line: blanks, and what Markdown puts there."""
@@ -45,7 +46,7 @@ def _kind(name: str) -> re.Pattern[str]:
     return compiled(load("memo").terminals[name])
 
 
-def read_memo(text: str, release: Cable | None = None) -> Cable | None:
+def read_memo(text: str, release: Document | None = None) -> Memo | None:
     """The marked document in a text; None for one that has neither a banner line nor a mark before a paragraph.
 
     `release` is the text read as a cable, of which it has what a release puts on its copies: none of it is the
@@ -68,11 +69,11 @@ def read_memo(text: str, release: Cable | None = None) -> Cable | None:
     )
 
 
-def _read(text: str) -> Cable | None:
+def _read(text: str) -> Memo | None:
     reader = _Reader(text)
     for line in _lines(text):
         reader.line(line)
-    return reader.document()
+    return reader.memo()
 
 
 def _lines(text: str) -> Iterator[Span]:
@@ -239,7 +240,7 @@ class _Reader:
         else:
             draft.runs.append(span)
 
-    def document(self) -> Cable | None:
+    def memo(self) -> Memo | None:
         """The document; None where nothing tells that it is a marked one: lists have brackets of letters too."""
         paragraphs = tuple(self._paragraph(draft) for draft in self.drafts)
         marked = [one for one in paragraphs if one.marks or any(part.mark for part in one.subparagraphs)]
@@ -247,16 +248,19 @@ class _Reader:
             return None
         head, foot = self._ends(marked[0].span.start if marked else None)
         first = paragraphs[0].span.start if paragraphs else len(self.text)
-        return Cable(
+        return Memo(
             text=self.text,
             span=Span(0, len(self.text)),
-            layout="none",
             overlays=("marked",),
             banners=tuple(self.banners),
             subject=self.subject,
             paragraphs=paragraphs,
             header=Span(min(self._first.start if self._first else first, first), first),
-            memo=Memo(head, foot, tuple(self.fields), self._dated(), self._speaks(paragraphs)),
+            head=head,
+            foot=foot,
+            fields=tuple(self.fields),
+            day=self._dated(),
+            declares_itself=self._declares_itself(paragraphs),
         )
 
     def _ends(self, marked: int | None) -> tuple[BannerLine | None, BannerLine | None]:
@@ -267,7 +271,7 @@ class _Reader:
         foot = next((one for one in self.banners[-1:] if one is not head and one.span.start >= last), None)
         return head, foot
 
-    def _speaks(self, paragraphs: tuple[Paragraph, ...]) -> bool:
+    def _declares_itself(self, paragraphs: tuple[Paragraph, ...]) -> bool:
         """Whether the first line says that this is such a document; a later one, or a class alone, needs marks."""
         if self._first is None or not self.banners:
             return False

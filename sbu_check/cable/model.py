@@ -1,6 +1,6 @@
-"""What is understood of a cable: its header, as the values of `parts`, and its text in paragraphs.
+"""Documents: cables and other marked documents, with the values of their header lines and their paragraphs.
 
-A value that the text does not hold is None or an empty tuple; nothing is ever guessed into a field.
+A value that the text does not hold is None or an empty tuple: no field is guessed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sbu_check.cable.elements import (
     Term,
 )
 from sbu_check.text.span import Span
-from sbu_check.values import NamedTuple
+from sbu_check.values import NamedTuple, value
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,7 +56,7 @@ class TextBlock(NamedTuple):
     """A text block: Summary, Comment, Note, Text, Action. `opener` or `closer` is None where the text lacks it.
 
     `kind` is the lower-case word (`summary`, `comment`, `note`, `text`, `summary and comment` …). Blocks may span
-    paragraphs; `first` and `last` are indices into `Cable.paragraphs`.
+    paragraphs; `first` and `last` are indices into `Document.paragraphs`.
     """
 
     kind: str
@@ -159,41 +159,79 @@ class Labelled(NamedTuple):
     value: Term | None
 
 
-class Memo(NamedTuple):
-    """What a marked document that is no cable has in place of a header.
+@value
+class Document:
+    """A cable or another marked document: what both have.
 
-    `head` and `foot` are the banners above and below its text, of those in `Cable.banners`. `fields` are the lines of
-    its classification authority block and its CUI designation indicator. `day` is its date, on a line of its own.
-    """
-
-    head: BannerLine | None
-    foot: BannerLine | None
-    fields: tuple[Labelled, ...]
-    day: date | None
-    speaks: bool
-    """Whether the first line says that the text is such a document, so that nobody must declare it."""
-
-
-class Cable(NamedTuple):
-    """One cable of a file; `layout` is "none" for a text that is no cable.
-
-    `text` is the whole decoded file as a typist has it (`typed.as_typed`), character for character: what it replaces
-    stands in `written` where it replaces anything.
+    `text` is the whole decoded file as a typist has it (`normalize`), character for character; `written` is the file
+    as it is, None if both are equal. `header` runs from the first line to the first paragraph.
     """
 
     text: str
     span: Span
-    layout: Layout
+    layout: Layout = "none"
     overlays: tuple[Overlay, ...] = ()
-    notices: tuple[Term, ...] = ()
-    """Archive notices: "This record is a partial extract …"."""
     stamps: tuple[Term, ...] = ()
     dispositions: tuple[Term, ...] = ()
     """Release dispositions as written: `RELEASE IN PART B6`."""
     codes: tuple[Term, ...] = ()
-    """Exemption codes, of the dispositions and of the margin, each one a Term."""
+    """Exemption codes of the dispositions and of the margin, each one a Term."""
     later_classification: tuple[Term, ...] = ()
     banners: tuple[BannerLine, ...] = ()
+    subject: Subject | None = None
+    paragraphs: tuple[Paragraph, ...] = ()
+    blocks: tuple[TextBlock, ...] = ()
+    header: Span = Span(0, 0)
+    written: str | None = None
+
+    @property
+    def body(self) -> Span:
+        """The text after the header."""
+        return Span(self.header.end, self.span.end)
+
+    @property
+    def date(self) -> date | None:
+        """The day of the document; None if the text does not hold it."""
+        return None
+
+    @property
+    def year(self) -> int | None:
+        """The year of the document; None if the text does not hold it."""
+        return self.date.year if self.date else None
+
+    @property
+    def marked(self) -> bool:
+        """Whether any paragraph has a portion mark at its head."""
+        return any(paragraph.marks for paragraph in self.paragraphs)
+
+
+@value
+class Memo(Document):
+    """A marked document that is not a cable: a memorandum, a report or a letter.
+
+    `head` and `foot` are the banners above and below its text, both also in `banners`. `fields` are the lines of its
+    classification authority block and of its CUI designation indicator. `day` is its date, on a line of its own.
+    """
+
+    head: BannerLine | None = None
+    foot: BannerLine | None = None
+    fields: tuple[Labelled, ...] = ()
+    day: date | None = None
+    declares_itself: bool = False
+    """Whether the first line says that the text is such a document: no setting has to declare it."""
+
+    @property
+    def date(self) -> date | None:
+        """The day on a line of its own."""
+        return self.day
+
+
+@value
+class Cable(Document):
+    """One cable of a file. A text that is neither a cable nor a marked document is one of layout "none"."""
+
+    notices: tuple[Term, ...] = ()
+    """Archive notices: "This record is a partial extract …"."""
     routing: Routing = Routing()
     class_lines: tuple[ClassLine, ...] = ()
     """The first is the cable's own; later ones head its continuation sections."""
@@ -207,12 +245,9 @@ class Cable(NamedTuple):
     tags_again: tuple[Tag, ...] = ()
     """Tags that the line holds a second time."""
     tags_line: Span | None = None
-    subject: Subject | None = None
     references: tuple[Reference, ...] = ()
     warning: Term | None = None
     classified_by: ClassifierBlock | None = None
-    paragraphs: tuple[Paragraph, ...] = ()
-    blocks: tuple[TextBlock, ...] = ()
     artifacts: tuple[Artifact, ...] = ()
     disorders: tuple[Disorder, ...] = ()
     continuation_lines: tuple[Term, ...] = ()
@@ -221,11 +256,11 @@ class Cable(NamedTuple):
     """Every line that is SIPDIS and nothing else, header and text alike."""
     signatures: tuple[Signature, ...] = ()
     trailer: Span | None = None
-    header: Span = Span(0, 0)
-    """From the first header line to the first paragraph."""
-    memo: Memo | None = None
-    """What a marked document has that is no cable; None for a cable, and for a text that is neither."""
-    written: str | None = None
+
+    @property
+    def body(self) -> Span:
+        """The text after the header, without the trailer."""
+        return Span(self.header.end, self.trailer.start if self.trailer else self.span.end)
 
     @property
     def classification(self) -> ClassLine | None:
@@ -244,24 +279,17 @@ class Cable(NamedTuple):
 
     @property
     def date(self) -> date | None:
-        """The day of the cable from its date-time group.
+        """The day of the date-time group.
 
-        None when it has none that is a date, or one that is years off the SMART number.
+        None if there is no group, if it is no date, or if it is years off the SMART number.
         """
-        if self.memo:
-            return self.memo.day
         when, year = self.routing.dtg.when if self.routing.dtg else None, self.routing.mrn_year
         return when if when and (year is None or abs(when.year - year) < 2) else None
 
     @property
     def year(self) -> int | None:
-        """The year of the cable, from its date-time group or its SMART number; None when neither tells."""
+        """The year of the date-time group or of the SMART number; None if neither has one."""
         if self.date:
             return self.date.year
         dtg = self.routing.dtg
         return self.routing.mrn_year or (dtg.full_year if dtg else None)
-
-    @property
-    def marked(self) -> bool:
-        """Whether any paragraph of the cable's own carries a portion mark."""
-        return any(paragraph.marks for paragraph in self.paragraphs)

@@ -8,6 +8,7 @@ from sbu_check.cable.lexing import parse
 from sbu_check.cable.model import Cable
 from sbu_check.cable.normalize import normalize
 from sbu_check.text.span import Span
+from sbu_check.values import replace
 
 
 def read_cables(text: str) -> tuple[Cable, ...]:
@@ -18,7 +19,7 @@ def read_cables(text: str) -> tuple[Cable, ...]:
     layers = cables(plain, parse(plain))
     ends = [*(following.start for following in layers[1:]), len(text)]
     found = (build(plain, part, end) for part, end in zip(layers, ends, strict=True))
-    return tuple(found if plain is text else (cable._replace(written=text) for cable in found))
+    return tuple(found if plain is text else (replace(cable, written=text) for cable in found))
 
 
 def read_cable(text: str) -> Cable:

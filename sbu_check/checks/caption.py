@@ -7,8 +7,8 @@ from datetime import date
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.class_line import SBU_DAY
-from sbu_check.checks.document import CLASSIFIED, alone, level, subject_words, without_line
+from sbu_check.checks.common.document import CLASSIFIED, alone, level, subject_words, without_line
+from sbu_check.checks.common.stated import SBU_SINCE
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.text.span import Span
 
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.elements import CaptionWord
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context
+    from sbu_check.checks.common.context import Context
     from sbu_check.rules import facts
 
 SIPDIS_DAY = date(2005, 12, 1)
 """The guidance that brought SIPDIS (05 STATE 226504) is of December 2005."""
+
 ORDER_YEAR = 2008
 """The first year in which a text of 5 FAH-2 H-440 that we know gives the captions an order."""
+
 CHANNELS_DAY = date(2023, 10, 18)
 """5 FAH-2 H-440 of that day lets channel captions stand alone only."""
 
@@ -138,7 +140,7 @@ def sensitive_on_classified(cable: Cable, context: Context) -> Iterator[Finding]
     # In the source notes of the printed edition it is the White House's word, not a caption.
     if line is None or line.level not in CLASSIFIED or cable.layout == "edition":
         return
-    if context.on and context.on < SBU_DAY:
+    if context.on and context.on < SBU_SINCE:
         return
     sensitive = _by_name(cable).get("SENSITIVE")
     if sensitive:

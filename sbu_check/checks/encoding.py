@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.normalize import NO_BREAK, WIDTHLESS, normalize
-from sbu_check.checks.declared import paragraph_at
-from sbu_check.diagnostics.model import Edit, Finding
+from sbu_check.checks.common.document import MARKDOWN_HEAD, in_prose, paragraph_at
+from sbu_check.checks.common.words import CapitalWords, capital_words, one_finding, places_of, printed_copy
+from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
@@ -15,22 +16,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context
+    from sbu_check.checks.common.context import Context
 
 _LINK = pattern(r"(?<!!)\[([^\[\]\n]*)\]\(([^()\s]*)\)")
+
 _ENTITY = pattern(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,24}\d{0,2});")
+
 _LONGEST = 28
 """Characters of the longest entity."""
 
 PLAIN = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "--", "•": "-", "…": "..."}
 """What a typist wrote for the signs of a word processor."""
+
 _TYPOGRAPHY = pattern(f"[{''.join(PLAIN)}]")
+
 _NO_BREAK = pattern(f"[{NO_BREAK}]")
+
 _WIDTHLESS = pattern(f"[{WIDTHLESS}]")
+
 _BACKSLASH = pattern(r"\\(?=\r?(?:\n|\Z))")
+
 _DOUBLED = pattern(r"(?<!\r)\r+(?=\r\n)")
+
 _RETURNS = pattern(r"(?<!\r)\r++(?!\n)")
+
 _NO_ASCII = pattern(r"[^\x00-\x7f]")
+
 _TYPED = ("archive", "telegram", "aad")
 
 WORD_PROCESSED = 2008
@@ -39,8 +50,20 @@ WORD_PROCESSED = 2008
 _LOOKS = str.maketrans(
     {"0": "o", "1": "l", "i": "l", "|": "l", "/": "l", "!": "l", "5": "s", "8": "b", " ": None}
 )
+
 _LABEL = pattern(r"^[ \t]*([^\s:][^:\n]{1,18}):", re.MULTILINE)
+
 _DIGITS = str.maketrans("OoQIl|SsB", "000111558")
+
+_HEADING = pattern(r"^#{1,6}[ ]+[^\r\n]+", re.MULTILINE)
+
+_ZERO = pattern(r"0[A-Za-z]{1,3}(?![A-Za-z0-9])")
+
+_SIGNS = ("\\", "^", "|", "©", "®", "¥", "§")
+
+_MISREAD = ((b"NN", b"M"), (b"RN", b"M"), (b"VV", b"W"), (b"EI", b"EL"), (b"OI", b"OL"), (b"AI", b"AL"))
+
+_ADDRESS_SIGNS = ("://", "www.", "@", "?", "&")
 
 
 def markdown_link(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -201,3 +224,71 @@ def _sign(entity: str) -> str:
     ):  # no such number, or a name of which HTML knows the beginning only
         return entity
     return "".join(PLAIN.get(one, one) for one in normalize(sign))
+
+
+def markdown_heading(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Lines of a cable that a converter made headings of a Markdown page, told once. Values: `count`."""
+    text = cable.text
+    start = cable.span.start
+    if text.startswith(MARKDOWN_HEAD, start) or not (
+        text.startswith("#", start) or text.find("\n#", *cable.span) >= 0
+    ):
+        return
+    places = [Span(*found.span()) for found in _HEADING.finditer(text, *cable.span)]
+    if places:
+        yield Finding(
+            places[0],
+            {"count": len(places)},
+            related=tuple(Related(place, "and here") for place in places[1:]),
+            paragraph=paragraph_at(cable, places[0].start),
+        )
+
+
+def misread(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Words that a scanner misread, as far as their signs or the text prove it. Values: `written`, `count`."""
+    if cable.layout == "aad" or not printed_copy(cable) or not cable.paragraphs:
+        return
+    text, region = cable.text, Span(cable.paragraphs[0].span.start, cable.paragraphs[-1].span.end)
+    places: set[Span] = set()
+    for found in _ZERO.finditer(text, *region):
+        if not text[found.start() - 1].isalnum() and text[found.start() - 1] not in ".,:":
+            places.add(Span(*found.span()))
+    for sign in _SIGNS:
+        at = text.find(sign, *region)
+        while at >= 0:
+            if text[at - 1].isalpha() and text[at + 1 : at + 2].isalpha():
+                places.add(_word(text, at))
+            at = text.find(sign, at + 1, region.end)
+    for word in _proved(capital_words(context)):
+        places.update(places_of(cable, word.decode()))
+    real = sorted(place for place in places if _damaged(text, place) and in_prose(cable, place))
+    if real:
+        yield one_finding(cable, real)
+
+
+def _proved(known: CapitalWords) -> Iterator[bytes]:
+    """Rare words with letters that are others misread: with those they stand in the text too."""
+    text = b" ".join((b"", *known.rare, b""))
+    for wrong, right in _MISREAD:
+        at = text.find(wrong)
+        while at >= 0:
+            start, end = text.rfind(b" ", 0, at) + 1, text.find(b" ", at)
+            if text[start:at] + right + text[at + len(wrong) : end] in known.every:
+                yield text[start:end]
+            at = text.find(wrong, at + 1)
+
+
+def _damaged(text: str, place: Span) -> bool:
+    """Whether the signs of a place are letters' misreadings: not where it is an address, a table or a rule."""
+    word = place.of(text)
+    return any(map(str.isalpha, word)) and not any(part in word for part in _ADDRESS_SIGNS) and len(word) < 40
+
+
+def _word(text: str, at: int) -> Span:
+    """The place, widened to the blanks on either side."""
+    start, end = at, at + 1
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return Span(start, end)

@@ -10,17 +10,27 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context
+    from sbu_check.cable.model import Document
+    from sbu_check.checks.common.context import Context
 
 
-def not_a_cable(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A text that no layout explains and that is no marked document; an error where a cable is expected."""
-    expected = context.settings.expect == "cable"
-    if cable.layout == "none" and (expected or not cable.memo):
-        at = cable.span.start
-        end = cable.text.find("\n", at, cable.span.end)
-        yield Finding(
-            Span(at, end if end >= 0 else cable.span.end),
-            variant="expected" if expected else None,
-        )
+def not_a_cable(cable: Document, context: Context) -> Iterator[Finding]:
+    """Report a text that has the layout of no cable; an error if the settings expect a cable."""
+    if cable.layout == "none":
+        yield Finding(_first_line(cable), variant="expected" if _expects_cable(context) else None)
+
+
+def unexpected_memo(cable: Document, context: Context) -> Iterator[Finding]:
+    """Report a marked document if the settings expect a cable."""
+    if _expects_cable(context):
+        yield Finding(_first_line(cable), variant="expected")
+
+
+def _expects_cable(context: Context) -> bool:
+    return context.settings.expect == "cable"
+
+
+def _first_line(cable: Document) -> Span:
+    start, last = cable.span
+    end = cable.text.find("\n", start, last)
+    return Span(start, end if end >= 0 else last)

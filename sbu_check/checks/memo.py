@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.context import once
-from sbu_check.checks.document import compiled
-from sbu_check.checks.memo_lines import banner_of, lines
-from sbu_check.checks.portions import all_judged, name, related, spelling
+from sbu_check.checks.common.context import once
+from sbu_check.checks.common.coverage import unmarked_of_memo
+from sbu_check.checks.common.document import compiled
+from sbu_check.checks.common.portions import all_judged, name, related, spelling
+from sbu_check.checks.common.stated import banner_lines, banner_of
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.values import replace
 
@@ -15,17 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sbu_check.cable.elements import BannerLine
-    from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context, PortionReading
-    from sbu_check.checks.memo_lines import BannerReading, DocumentBanner
+    from sbu_check.cable.model import Memo
+    from sbu_check.checks.common.context import Context, PortionReading
+    from sbu_check.checks.common.stated import BannerReading, DocumentBanner
     from sbu_check.diagnostics.model import Edit
     from sbu_check.marking import Mark
     from sbu_check.marking.compare import BannerFault, Mismatch
 
 
-def unknown(cable: Cable, context: Context) -> Iterator[Finding]:
+def unknown(cable: Memo, context: Context) -> Iterator[Finding]:
     """A part of a banner that the system does not know. Values: `banner`, `part`, `system`, `meant`."""
-    for line in lines(context):
+    for line in banner_lines(context):
         problem = line.problem("unknown", "lookalike", "bracket") or (
             None if line.reading.mark else line.problem("form")
         )
@@ -41,9 +42,9 @@ def unknown(cable: Cable, context: Context) -> Iterator[Finding]:
             )
 
 
-def style(cable: Cable, context: Context) -> Iterator[Finding]:
+def style(cable: Memo, context: Context) -> Iterator[Finding]:
     """A banner that says in other words, separators or order what it says. Values: `banner`, `canonical`."""
-    for line in lines(context):
+    for line in banner_lines(context):
         canonical = line.reading.canonical
         if canonical and line.problem("style") and not line.problem("unknown", "lookalike", "form"):
             yield Finding(
@@ -54,9 +55,9 @@ def style(cable: Cable, context: Context) -> Iterator[Finding]:
             )
 
 
-def combination(cable: Cable, context: Context) -> Iterator[Finding]:
+def combination(cable: Memo, context: Context) -> Iterator[Finding]:
     """A banner whose parts are known and may not stand so. Values: `banner`, `why`, `source`."""
-    for line in lines(context):
+    for line in banner_lines(context):
         if line.reading.mark and not line.problem("unknown", "lookalike"):
             for problem in line.reading.problems:
                 if problem.kind == "form":
@@ -64,9 +65,9 @@ def combination(cable: Cable, context: Context) -> Iterator[Finding]:
                     yield Finding(line.place(problem), values, line.alike)
 
 
-def era(cable: Cable, context: Context) -> Iterator[Finding]:
+def era(cable: Memo, context: Context) -> Iterator[Finding]:
     """A marking in a banner that its day did not know, or that another has replaced. Values: `why`, `source`."""
-    for line in lines(context):
+    for line in banner_lines(context):
         for problem in line.reading.problems:
             if problem.kind == "era":
                 values = {"banner": line.banner, "why": problem.message, "source": problem.source}
@@ -99,14 +100,14 @@ def _required(context: Context) -> str:
     return str(context.system.required(marks, stands.mark if stands else None)) if marks else ""
 
 
-def too_low(cable: Cable, context: Context) -> Iterator[Finding]:
+def too_low(cable: Memo, context: Context) -> Iterator[Finding]:
     """A portion above the level of the banner. Values: `banner`, `portion`, `mark`, `level`, `source`, `required`."""
     for line, mismatch in _mismatches(context, "too-low"):
         assert mismatch.portion is not None
         yield _forced(cable, context, line, mismatch, context.known[mismatch.portion], "level")
 
 
-def lacking(cable: Cable, context: Context) -> Iterator[Finding]:
+def lacking(cable: Memo, context: Context) -> Iterator[Finding]:
     """A control that portions require and the banner lacks. Values as in `too_low`, `control` for `level`."""
     told: set[str] = set()
     # One fix adds all that is lacking.
@@ -119,7 +120,7 @@ def lacking(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _forced(
-    cable: Cable,
+    cable: Memo,
     context: Context,
     line: BannerReading,
     mismatch: Mismatch,
@@ -142,9 +143,9 @@ def _forced(
     )
 
 
-def too_high(cable: Cable, context: Context) -> Iterator[Finding]:
+def too_high(cable: Memo, context: Context) -> Iterator[Finding]:
     """A banner above every portion. Values: `banner`, `portion`, `mark`, `source`."""
-    if not all_judged(context) or compiled(cable):
+    if not _all_read(context) or compiled(cable):
         return
     for line, mismatch in _mismatches(context, "too-high"):
         highest = max(context.known, key=lambda one: _rank(one, context))
@@ -161,11 +162,16 @@ def too_high(cable: Cable, context: Context) -> Iterator[Finding]:
         )
 
 
+def _all_read(context: Context) -> bool:
+    """Whether every portion has a mark that the system can read."""
+    return all_judged(context) and not unmarked_of_memo(context)
+
+
 def _rank(portion: PortionReading, context: Context) -> int:
     return context.system.rank(portion.mark.level) if portion.mark else -1
 
 
-def claims(cable: Cable, context: Context) -> Iterator[Finding]:
+def claims(cable: Memo, context: Context) -> Iterator[Finding]:
     """A banner that claims what its portions do not allow or carry. Values: `banner`, `control`, `source`, `mark`."""
     for line, mismatch in _mismatches(context, "barred"):
         barring = context.known[mismatch.portion] if mismatch.portion is not None else None
@@ -178,18 +184,16 @@ def claims(cable: Cable, context: Context) -> Iterator[Finding]:
                 variant="barred",
                 paragraph=barring.paragraph,
             )
-    if not all_judged(context) or compiled(cable):
+    if not _all_read(context) or compiled(cable):
         return
     for line, mismatch in _mismatches(context, "unsupported"):
         values = {"banner": line.banner, "control": mismatch.shown, "source": mismatch.source}
         yield Finding(line.banner.span, values, line.alike)
 
 
-def ends(cable: Cable, context: Context) -> Iterator[Finding]:
+def ends(cable: Memo, context: Context) -> Iterator[Finding]:
     """A marked document without a banner at its head or foot, or with two that differ. Values: `head`, `foot`."""
-    memo, stands = cable.memo, banner_of(context)
-    if memo is None:
-        return
+    stands = banner_of(context)
     if stands is None:
         if context.known and not cable.banners:
             first = context.known[0]
@@ -197,23 +201,23 @@ def ends(cable: Cable, context: Context) -> Iterator[Finding]:
             yield Finding(first.written.span, told, variant="none")
         return
     classified = _is_classified(stands.mark, context)
-    if memo.head is None:
+    if cable.head is None:
         yield Finding(stands.line.banner.span, {"banner": stands.line.banner}, variant="head")
-    elif memo.foot is None:
+    elif cable.foot is None:
         if classified and not _pages(cable):
-            yield Finding(memo.head.span, {"banner": memo.head}, variant="foot")
-    elif _differ(memo.head, memo.foot, context) and not _pages(cable):
-        values: Mapping[str, object] = {"head": memo.head, "foot": memo.foot}
-        yield Finding(memo.foot.span, values, (Related(memo.head.span, "the banner at the head"),))
+            yield Finding(cable.head.span, {"banner": cable.head}, variant="foot")
+    elif _differ(cable.head, cable.foot, context) and not _pages(cable):
+        values: Mapping[str, object] = {"head": cable.head, "foot": cable.foot}
+        yield Finding(cable.foot.span, values, (Related(cable.head.span, "the banner at the head"),))
     yield from _over(cable, context, stands)
 
 
-def _over(cable: Cable, context: Context, stands: DocumentBanner) -> Iterator[Finding]:
+def _over(cable: Memo, context: Context, stands: DocumentBanner) -> Iterator[Finding]:
     """A page whose banner says a higher level than that of the document."""
     own = context.system.rank(stands.mark.level)
     for banner in cable.banners:
         mark = context.system.read_banner(banner.text).mark
-        at_end = cable.memo and banner in (cable.memo.head, cable.memo.foot)
+        at_end = banner in (cable.head, cable.foot)
         if mark and not at_end and context.system.rank(mark.level) > own:
             values = {"banner": banner, "head": stands.line.banner}
             yield Finding(
@@ -222,7 +226,7 @@ def _over(cable: Cable, context: Context, stands: DocumentBanner) -> Iterator[Fi
             return
 
 
-def _pages(cable: Cable) -> bool:
+def _pages(cable: Memo) -> bool:
     """Whether pages carry banners of their own, of which the last may say less than the head."""
     return len(cable.banners) > _TWO
 
@@ -248,13 +252,13 @@ def _is_classified(mark: Mark, context: Context) -> bool:
 _AUTHORITY = ("DERIVED FROM", "CLASSIFIED BY", "DECLASSIFY ON")
 
 
-def authority(cable: Cable, context: Context) -> Iterator[Finding]:
+def authority(cable: Memo, context: Context) -> Iterator[Finding]:
     """A classified document whose classification authority block is missing or lacks a line. Values: `lacking`."""
-    stands, memo = banner_of(context), cable.memo
-    if stands is None or memo is None or not _is_classified(stands.mark, context):
+    stands = banner_of(context)
+    if stands is None or not _is_classified(stands.mark, context):
         return
-    there = {one.name: one for one in memo.fields}
-    found = [one for one in memo.fields if one.name in _AUTHORITY]
+    there = {one.name: one for one in cable.fields}
+    found = [one for one in cable.fields if one.name in _AUTHORITY]
     if not found:
         # Restricted data and what is foreign follow other rules of declassification.
         if not stands.mark.controls & _OTHERWISE:
@@ -280,11 +284,11 @@ def authority(cable: Cable, context: Context) -> Iterator[Finding]:
 _OTHERWISE = frozenset({"RD", "FRD", "TFNI", "NATO", "FOREIGN", "PROTECTED"})
 
 
-def designation(cable: Cable, context: Context) -> Iterator[Finding]:
+def designation(cable: Memo, context: Context) -> Iterator[Finding]:
     """Controlled unclassified information that does not say who controls it. Values: `banner`."""
-    stands, memo = banner_of(context), cable.memo
-    if stands and memo and "CUI" in stands.mark.controls:
-        there = {one.name for one in memo.fields if one.value}
+    stands = banner_of(context)
+    if stands and "CUI" in stands.mark.controls:
+        there = {one.name for one in cable.fields if one.value}
         if "CONTROLLED BY" not in there:
             variant = "incomplete" if there & {"POC", "POINT OF CONTACT", "CUI CATEGORY"} else None
             yield Finding(stands.line.banner.span, {"banner": stands.line.banner}, variant=variant)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.declared import paragraph_at
-from sbu_check.checks.document import copied, whole
+from sbu_check.checks.common.document import copied, paragraph_at, whole
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
@@ -16,12 +15,17 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.elements import Reference
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context
+    from sbu_check.checks.common.context import Context
 
 _CITED = pattern(r"\b(?:[Rr]ef(?:s|tels?)?|REF(?:S|TELS?)?) (?:([A-Z])|\(([A-Z])\))(?![\w.'’/-])")
+
 _REFTEL = pattern(r"\b(?:[Rr]eftels?|REFTELS?)\b")
+
 _SPELLINGS = ("ref ", "refs ", "Ref ", "Refs ", "REF ", "REFS ", "eftel", "EFTEL")
+
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+_ADDRESS_NAMES = ("SECSTATE", "AMEMBASSY", "AMCONSUL", "USMISSION")
 
 
 def ref_shape(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -146,3 +150,16 @@ def _without_label(reference: Reference) -> str:
 
 def _joined(post: str) -> str:
     return post.replace(" ", "").upper()
+
+
+def reference_address(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A reference that calls a post by its address, SECSTATE or AMEMBASSY. Values: `written`, `post`."""
+    for one in cable.references:
+        name = (one.written_post or "").upper()
+        if name.startswith(_ADDRESS_NAMES):
+            first, _, rest = name.partition(" ")
+            meant = "STATE" if first == "SECSTATE" else rest
+            if meant and meant != name:
+                start = cable.text.find(one.written_post or "", *one.span)
+                span = one.span if start < 0 else Span(start, start + len(name))
+                yield Finding(span, {"written": span, "post": meant})

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.declared import paragraph_at
+from sbu_check.checks.common.document import paragraph_at
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.text.patterns import pattern
 from sbu_check.values import NamedTuple
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.elements import CaptionWord, ClassLine, Section, Term
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context
+    from sbu_check.checks.common.context import Context
     from sbu_check.rules.vocabulary import Vocabulary
 
 _DIGITS = pattern(r"[0-9]+")
+
 _REPEATED = frozenset(
     {"channel", "special handling", "distribution", "dissemination control", "administrative control"}
 )

@@ -9,8 +9,8 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.context import Settings
-from sbu_check.checks.hidden_content import paper_looks
+from sbu_check.checks.common.context import Settings
+from sbu_check.checks.common.declared import paper_looks
 from sbu_check.compare.compared_text import read_copy, read_original
 from sbu_check.compare.comparison import Comparison, WithheldText, compared
 from sbu_check.compare.words import WordForm
@@ -22,7 +22,7 @@ from sbu_check.text.source import SourceText
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sbu_check.checks.hidden_content import Look
+    from sbu_check.checks.common.declared import Look
     from sbu_check.diagnostics.model import Diagnostic, Finding
     from sbu_check.rules.model import Rule
     from sbu_check.text.hidden_content import HiddenContent

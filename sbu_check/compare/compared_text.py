@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.model import Cable, Memo
 from sbu_check.compare.covers import codes, covers, is_note
 from sbu_check.compare.words import ComparedWords, WordForm, read_words
 from sbu_check.engine import documents
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sbu_check.cable.elements import Term
-    from sbu_check.cable.model import Cable, Paragraph
-    from sbu_check.checks.context import Settings
+    from sbu_check.cable.model import Document, Paragraph
+    from sbu_check.checks.common.context import Settings
     from sbu_check.text.hidden_content import HiddenContent
     from sbu_check.text.span import Span
 
@@ -77,7 +78,7 @@ class ComparedText:
 
     text: str
     name: str | None
-    cables: tuple[Cable, ...]
+    cables: tuple[Document, ...]
     words: ComparedWords
     paragraphs: tuple[Para, ...]
     lines: LineIndex
@@ -93,8 +94,8 @@ class ComparedText:
     """What its file holds besides, if it is a PDF or Word document."""
 
     @property
-    def cable(self) -> Cable:
-        """The first cable."""
+    def cable(self) -> Document:
+        """The first document."""
         return self.cables[0]
 
     def paragraph(self, word: int) -> int | None:
@@ -117,8 +118,9 @@ class ComparedText:
         at = self.words.starts[word]
         cable = self.cables[self.document(at)]
         places = [("the subject", cable.subject.span)] if cable.subject else []
-        places += [("the references", reference.span) for reference in cable.references]
-        places += [("the signature", signature.span) for signature in cable.signatures]
+        if isinstance(cable, Cable):
+            places += [("the references", reference.span) for reference in cable.references]
+            places += [("the signature", signature.span) for signature in cable.signatures]
         places += [("the header", cable.header)]
         return next(
             (name for name, span in places if span.start <= at < span.end), "the text around the cable"
@@ -141,7 +143,7 @@ def read_copy(
     text: str, form: WordForm, settings: Settings, original: ComparedText, *, name: str | None = None
 ) -> ComparedText:
     """The released copy. What the original has word for word is none of the release's bars, notes and codes."""
-    cables = documents(text, settings, marked=original.cable.memo is not None)
+    cables = documents(text, settings, marked=isinstance(original.cable, Memo))
     printed = [code.span for cable in cables for code in cable.codes]
     aside = [*_aside(cables), *printed]
     running = blanked(text, aside)
@@ -156,7 +158,7 @@ def read_copy(
 def _side(
     text: str,
     name: str | None,
-    cables: tuple[Cable, ...],
+    cables: tuple[Document, ...],
     words: ComparedWords,
     codes: Iterable[Span],
     bars: Iterable[Bar] = (),
@@ -191,11 +193,12 @@ def _code(text: str, span: Span, words: ComparedWords, lines: LineIndex) -> Code
     return Code(span, name, words.behind(span.start), at.line, margin, known is not None)
 
 
-def _aside(cables: Iterable[Cable]) -> list[Span]:
+def _aside(cables: Iterable[Document]) -> list[Span]:
     """What is printed on a cable, its portion marks, and what its header claims."""
     spans: list[Span] = []
     for cable in cables:
-        spans += [artifact.span for artifact in cable.artifacts if artifact.kind in _ASIDE]
+        if isinstance(cable, Cable):
+            spans += [artifact.span for artifact in cable.artifacts if artifact.kind in _ASIDE]
         for terms in (cable.stamps, cable.dispositions, cable.later_classification):
             spans += [term.span for term in terms]
         spans += [banner.span for banner in cable.banners]
@@ -203,9 +206,10 @@ def _aside(cables: Iterable[Cable]) -> list[Span]:
     return spans
 
 
-def _marks(cable: Cable) -> Iterator[Span]:
-    yield from (line.words.span for line in cable.class_lines if line.level)
-    yield from (caption.span for caption in cable.captions if caption.name == "SENSITIVE")
+def _marks(cable: Document) -> Iterator[Span]:
+    if isinstance(cable, Cable):
+        yield from (line.words.span for line in cable.class_lines if line.level)
+        yield from (caption.span for caption in cable.captions if caption.name == "SENSITIVE")
     if cable.subject and cable.subject.mark:
         yield cable.subject.mark.span
     for paragraph in cable.paragraphs:
@@ -214,7 +218,7 @@ def _marks(cable: Cable) -> Iterator[Span]:
                 yield mark.span
 
 
-def _paragraphs(cables: Iterable[Cable], words: ComparedWords) -> Iterator[Para]:
+def _paragraphs(cables: Iterable[Document], words: ComparedWords) -> Iterator[Para]:
     for number, cable in enumerate(cables):
         for index, paragraph in enumerate(cable.paragraphs):
             yield Para(number, index, paragraph, words.within(paragraph.span))

@@ -8,7 +8,8 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.hidden_content import counted
+from sbu_check.cable.model import Cable
+from sbu_check.checks.common.declared import counted
 from sbu_check.compare import pairs as paired
 from sbu_check.compare.align import align
 from sbu_check.compare.blocks import runs, settled
@@ -24,8 +25,7 @@ from sbu_check.rules.vocabulary import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context, Settings
+    from sbu_check.checks.common.context import Context, Settings
     from sbu_check.compare.compared_text import Code, ComparedText
     from sbu_check.compare.stretches import Ground
     from sbu_check.text.span import Span
@@ -146,7 +146,8 @@ class Comparison:
         cable = self.original.cables[self.original.document(at)]
         if cable.layout == "none" or self.original.owners[withheld.a] >= 0:
             return True
-        spans = [cable.header, *(signature.span for signature in cable.signatures)]
+        signatures = cable.signatures if isinstance(cable, Cable) else ()
+        spans = [cable.header, *(signature.span for signature in signatures)]
         return any(span.start <= at < span.end for span in spans)
 
     @property
@@ -162,6 +163,8 @@ class Comparison:
         """Words that the header says of every cable: its own number and date, the posts, the references."""
         texts: list[str] = []
         for cable in self.original.cables:
+            if not isinstance(cable, Cable):
+                continue
             texts += [line.span.of(self.original.text) for line in cable.class_lines]
             texts += [span.of(self.original.text) for span in _routing(cable)]
             known = [

@@ -14,8 +14,8 @@ from sbu_check.marking import system as marking_system
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context, Settings
+    from sbu_check.cable.model import Document
+    from sbu_check.checks.common.context import Context, Settings
     from sbu_check.compare.compared_text import ComparedText, Para
     from sbu_check.compare.comparison import Comparison
     from sbu_check.marking import Mark, MarkingSystem
@@ -121,13 +121,13 @@ def _paragraph(
             covered.append(range(start, end))
         elif mark := read(part.mark.text).mark:
             yield Portion(f"{name}, part {part.label.text}", mark, tuple(_without(range(start, end), labels)))
-    above = context.cable.paragraphs[paragraph.inherits] if paragraph.inherits is not None else paragraph
+    above = context.document.paragraphs[paragraph.inherits] if paragraph.inherits is not None else paragraph
     written = paragraph.mark or above.mark
     if written and (mark := read(written.text).mark):
         yield Portion(name, mark, tuple(piece for words in covered for piece in _without(words, labels)))
 
 
-def _labels(original: ComparedText, cable: Cable) -> list[range]:
+def _labels(original: ComparedText, cable: Document) -> list[range]:
     """Numbers, letters and words such as `Summary` and `End comment`, which may stand when all else is withheld."""
     spans = [paragraph.number.span for paragraph in cable.paragraphs if paragraph.number]
     spans += [part.label.span for paragraph in cable.paragraphs for part in paragraph.subparagraphs]

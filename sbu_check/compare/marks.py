@@ -6,8 +6,8 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.memo_lines import banner_of
-from sbu_check.checks.stated import stated
+from sbu_check.cable.model import Memo
+from sbu_check.checks.common.stated import banner_of, stated
 from sbu_check.compare.covers import is_note
 from sbu_check.compare.levels import has_level
 from sbu_check.diagnostics.model import Finding, Related
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sbu_check.cable.elements import PortionMark
-    from sbu_check.checks.context import Context
+    from sbu_check.checks.common.context import Context
     from sbu_check.compare.comparison import Comparison
     from sbu_check.marking import Mark, MarkingSystem
 
@@ -172,7 +172,7 @@ class _Claim(NamedTuple):
 
 def _claim(context: Context) -> _Claim | None:
     """The claim of a cable's header, or of the banner of a marked document that is none."""
-    if context.cable.memo:
+    if isinstance(context.document, Memo):
         banner = banner_of(context)
         if banner is None:
             return None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.stated import stated
+from sbu_check.checks.common.stated import stated
 from sbu_check.report.masked import placed
-from sbu_check.report.model import Document, Excerpt, FileReport, Report, Reported, Spot
+from sbu_check.report.model import DocumentSummary, Excerpt, FileReport, Report, Reported, Spot
 from sbu_check.text.span import Span
 from sbu_check.values import value
 
 if TYPE_CHECKING:
-    from sbu_check.checks.context import Context
+    from sbu_check.checks.common.context import Context
     from sbu_check.compare.compare import Compared
     from sbu_check.compare.compared_text import ComparedText
     from sbu_check.compare.comparison import Comparison
@@ -64,13 +64,13 @@ def _name(side: ComparedText) -> str:
     return side.name or "<text>"
 
 
-def _documents(side: ComparedText, contexts: tuple[Context, ...]) -> tuple[Document, ...]:
+def _documents(side: ComparedText, contexts: tuple[Context, ...]) -> tuple[DocumentSummary, ...]:
     return tuple(
-        Document(
-            context.cable.layout,
-            context.cable.overlays,
+        DocumentSummary(
+            context.document.layout,
+            context.document.overlays,
             context.system.name,
-            side.line(context.cable.span.start),
+            side.line(context.document.span.start),
         )
         for context in contexts
     )

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.context import Settings
+from sbu_check.checks.common.context import Settings
 from sbu_check.config.options import Change, Options
 from sbu_check.rules.custom import NO_CUSTOM_RULES, CustomRules
 from sbu_check.rules.selection import Selection

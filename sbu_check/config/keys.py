@@ -366,7 +366,7 @@ def _plugins(table: _Table, before: tuple[str, ...], custom: CustomRules) -> tup
     """The installed checks that may be asked, by name. Raises ConfigurationError; no code of theirs is loaded."""
     names = tuple(dict.fromkeys((*before, *table.value("plugins", _texts, ()))))
     if names:
-        from sbu_check.checks.plugin import GROUP, installed
+        from sbu_check.checks.common.plugin import GROUP, installed
 
         for name in names:
             if name not in installed():
@@ -388,7 +388,7 @@ def _with_plugins(custom: CustomRules, plugins: tuple[str, ...]) -> CustomRules:
     used = sorted({rule.plugin for rule in custom.rules if rule.plugin in plugins and rule.plugin})
     if not used:
         return custom
-    from sbu_check.checks.plugin import provider
+    from sbu_check.checks.common.plugin import provider
 
     return replace(custom, digest=" ".join((custom.digest, *map(provider, used))))
 

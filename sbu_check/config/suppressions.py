@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from sbu_check.cable.model import Cable
 from sbu_check.text.span import Span
 from sbu_check.values import value
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from sbu_check.cable.model import Cable
+    from sbu_check.cable.model import Document
     from sbu_check.diagnostics.model import Diagnostic
 
 Kind = Literal["paragraph", "text", "line"]
@@ -54,12 +55,17 @@ class SuppressedPlace:
 class Places:
     """The places of a cable that entries may name, each found without a walk through the cable."""
 
-    def __init__(self, cable: Cable) -> None:
+    def __init__(self, cable: Document) -> None:
         self._cable = cable
         numbered = [one for one in cable.paragraphs if one.number]
         self._paragraphs = _Spans([one.span for one in numbered])
         self._numbers = [one.number.digits for one in numbered if one.number]
         self._lines: dict[str, _Spans] = {}
+
+    def _spans_of(self, name: str) -> Iterator[Span]:
+        """The places of one kind of line; a document that is not a cable has no lines of a cable's header."""
+        if isinstance(self._cable, Cable) or name in _COMMON:
+            yield from LINES[name](self._cable)
 
     def of(self, one: Diagnostic, lines: Iterable[str]) -> Iterator[SuppressedPlace]:
         """Every place of a diagnostic, its header lines only among those that are asked for."""
@@ -72,7 +78,7 @@ class Places:
                 yield SuppressedPlace("paragraph", self._numbers[index])
         for name in lines:
             if name not in self._lines:
-                self._lines[name] = _Spans(list(_whole_lines(self._cable.text, LINES[name](self._cable))))
+                self._lines[name] = _Spans(list(_whole_lines(self._cable.text, self._spans_of(name))))
             if next(self._lines[name].around(at), None) is not None:
                 yield SuppressedPlace("line", name)
 
@@ -142,18 +148,18 @@ def _references(cable: Cable) -> Iterator[Span]:
     yield from (reference.span for reference in cable.references)
 
 
-def _one(name: str) -> Callable[[Cable], Iterator[Span]]:
+def _one(name: str) -> Callable[[Any], Iterator[Span]]:
     """The span of a field that there may be one of."""
 
-    def spans(cable: Cable) -> Iterator[Span]:
-        found = getattr(cable, name)
+    def spans(document: Any) -> Iterator[Span]:
+        found = getattr(document, name)
         if found is not None:
             yield getattr(found, "span", found)
 
     return spans
 
 
-LINES: Mapping[str, Callable[[Cable], Iterator[Span]]] = {
+LINES: Mapping[str, Callable[[Any], Iterator[Span]]] = {
     "header": _one("header"),
     "classification": _classification,
     "captions": _captions,
@@ -165,6 +171,9 @@ LINES: Mapping[str, Callable[[Cable], Iterator[Span]]] = {
     "signature": _one("signature"),
 }
 """The kinds of line that an entry may name, as `inspect` calls them, with the places where a cable has them."""
+
+_COMMON = frozenset({"header", "subject"})
+"""Those that every document may have."""
 
 
 def static(pattern: str) -> tuple[str, bool]:

@@ -21,7 +21,7 @@ from sbu_check.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from sbu_check.cable.model import Cable
+    from sbu_check.cable.model import Document
     from sbu_check.text.span import Span
 
 HIDDEN = "\0"
@@ -49,7 +49,7 @@ class Fingerprints:
 
     def __init__(
         self,
-        cables: Sequence[Cable],
+        cables: Sequence[Document],
         harmless: Callable[[Span], str] = lambda _: HIDDEN,
         secret: bytes = b"",
     ) -> None:
@@ -99,7 +99,7 @@ def _hashed(words: Iterable[str], secret: bytes = b"") -> str:
 class _Words:
     """The words of findings as a fingerprint holds them; `words` gives those of a place."""
 
-    def __init__(self, cables: Sequence[Cable], words: Callable[[Span], str]) -> None:
+    def __init__(self, cables: Sequence[Document], words: Callable[[Span], str]) -> None:
         self._cables = cables
         self._words_of = words
         self._starts: dict[int, list[int]] = {}

@@ -10,12 +10,14 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from sbu_check.cable.model import Memo
 from sbu_check.text.span import Span
+from sbu_check.values import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sbu_check.cable.model import Cable, Paragraph
+    from sbu_check.cable.model import Document, Paragraph
     from sbu_check.diagnostics.edits import Shift
 
 Fact: TypeAlias = "tuple[str, int, int, tuple[object, ...]]"
@@ -28,14 +30,18 @@ _LEFT_OUT = frozenset(
 )
 
 
-def facts(cable: Cable) -> list[Fact]:
-    """Every fact of a cable, without its own extent."""
+def facts(document: Document) -> list[Fact]:
+    """Every fact of a document, without its own extent."""
     found: list[Fact] = []
-    for index, name, _ in _fields(type(cable), ""):
-        if name != "span":
-            _collect(name, cable[index], found)
-    for paragraph in cable.paragraphs:
-        found += (("paragraphs.gap", *gap, ()) for gap in _gaps(cable.text, paragraph))
+    for name in fields_of(document):
+        if name != "span" and name not in _LEFT_OUT:
+            _collect(name, getattr(document, name), found)
+    if isinstance(document, Memo) and found:
+        # Values without a place of their own belong to the first fact.
+        _, start, end, _ = found[0]
+        found.append(("memo", start, end, (document.day, document.declares_itself)))
+    for paragraph in document.paragraphs:
+        found += (("paragraphs.gap", *gap, ()) for gap in _gaps(document.text, paragraph))
     return found
 
 

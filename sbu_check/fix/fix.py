@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sbu_check.baseline.known_findings import KnownFindings
-    from sbu_check.checks.context import Context
+    from sbu_check.checks.common.context import Context
     from sbu_check.config.configuration import Configuration
     from sbu_check.config.options import Options
     from sbu_check.config.run_options import RunOptions

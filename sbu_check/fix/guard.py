@@ -6,7 +6,7 @@ from bisect import bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
-from sbu_check.checks.stated import stated
+from sbu_check.checks.common.stated import stated
 from sbu_check.fix.markings import by_place, only_in_one
 from sbu_check.marking import Mark
 from sbu_check.text.span import Span
@@ -15,7 +15,7 @@ from sbu_check.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.checks.context import Context
+    from sbu_check.checks.common.context import Context
     from sbu_check.diagnostics.edits import Region, Shift
     from sbu_check.fix.markings import Marking
     from sbu_check.marking import MarkingSystem

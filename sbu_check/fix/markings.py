@@ -8,13 +8,14 @@ from itertools import accumulate, chain, zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.model import Cable, Memo
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from sbu_check.checks.context import Context, PortionReading
+    from sbu_check.checks.common.context import Context, PortionReading
     from sbu_check.diagnostics.edits import Region, Shift
 
 
@@ -58,15 +59,20 @@ def markings(contexts: Iterable[Context]) -> tuple[Marking, ...]:
 
 
 def _of(at: int, context: Context) -> Iterator[Marking]:
-    cable = context.cable
-    for line in cable.class_lines:
+    cable = context.document
+    lines, captions = (cable.class_lines, cable.captions) if isinstance(cable, Cable) else ((), ())
+    for line in lines:
         yield Marking(
             line.span, "classification line", line.words.text, ("line", line.level, line.efto), at, line.span
         )
     for banner in cable.banners:
-        meaning = context.system.read_banner(banner.text).mark or banner.text if cable.memo else banner.level
+        meaning = (
+            context.system.read_banner(banner.text).mark or banner.text
+            if isinstance(cable, Memo)
+            else banner.level
+        )
         yield Marking(banner.span, "banner", banner.text, ("banner", meaning), at, banner.span)
-    for caption in cable.captions:
+    for caption in captions:
         said = ("caption", caption.section, caption.name)
         yield Marking(caption.span, "captions", caption.text, said, at, caption.span)
     for portion in context.portions:
@@ -82,7 +88,7 @@ def _of(at: int, context: Context) -> Iterator[Marking]:
 def _covered(context: Context, portion: PortionReading) -> str:
     if portion.paragraph is None:
         return portion.place
-    number = context.cable.paragraphs[portion.paragraph].number
+    number = context.document.paragraphs[portion.paragraph].number
     return f"paragraph {number.digits[:4]}" if number else "a paragraph without a number"
 
 

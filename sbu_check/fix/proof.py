@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterable, Sequence
 
-    from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context, Settings
+    from sbu_check.cable.model import Document
+    from sbu_check.checks.common.context import Context, Settings
     from sbu_check.diagnostics.fingerprint import Fingerprints
     from sbu_check.diagnostics.model import Diagnostic, RuleCrash
     from sbu_check.fix.facts import Fact
@@ -54,7 +54,9 @@ class FixTerms:
     fallback: bool = False
     writable: Callable[[str], bool] = lambda _: True
     fingerprints: Callable[[Sequence[Context]], Fingerprints] | None = None
-    states: Callable[[Iterable[Diagnostic], Sequence[Cable]], Iterable[Diagnostic]] = lambda found, _: found
+    states: Callable[[Iterable[Diagnostic], Sequence[Document]], Iterable[Diagnostic]] = lambda found, _: (
+        found
+    )
     lowering: frozenset[str] = frozenset()
 
 

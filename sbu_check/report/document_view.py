@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from sbu_check.cable.model import Cable
 from sbu_check.report.levels import paragraph_levels
 from sbu_check.report.masking import TextMask
 from sbu_check.report.model import MASK
@@ -17,7 +18,7 @@ from sbu_check.values import value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sbu_check.checks.context import Context
+    from sbu_check.checks.common.context import Context
     from sbu_check.diagnostics.model import Diagnostic
     from sbu_check.report.limit import Limit
     from sbu_check.text.lines import LineIndex
@@ -76,7 +77,7 @@ def document_views(
     if len(text) > MOST:
         return ()
     builder = ViewBuilder(text, contexts, diagnostics, lines)
-    starts = [0, *(context.cable.span.start for context in contexts[1:]), len(text)]
+    starts = [0, *(context.document.span.start for context in contexts[1:]), len(text)]
     made = []
     for context, whole in zip(contexts, map(Span, starts, starts[1:]), strict=True):
         # One for each document, since each shows its own banner.
@@ -89,7 +90,7 @@ def document_views(
 def _blocks(context: Context, whole: Span, builder: ViewBuilder) -> Iterator[Block]:
     at = whole.start
     kind: Literal["header", "between"] = "header"
-    for paragraph, mark in zip(context.cable.paragraphs, paragraph_levels(context), strict=True):
+    for paragraph, mark in zip(context.document.paragraphs, paragraph_levels(context), strict=True):
         start = max(builder.indented(paragraph.span.start), at)
         yield from builder.block(kind, Span(at, start))
         written = paragraph.mark or paragraph.misplaced
@@ -228,10 +229,11 @@ def _kinds(contexts: Iterable[Context]) -> Iterator[tuple[Span, Kind]]:
     """What is no prose, with its kind; no two overlap."""
     found: list[tuple[Span, Kind]] = []
     for context in contexts:
-        cable = context.cable
+        cable = context.document
         found += ((portion.written.span, "mark") for portion in context.portions)
         found += ((paragraph.number.span, "number") for paragraph in cable.paragraphs if paragraph.number)
-        found += ((artifact.span, "artifact") for artifact in cable.artifacts)
+        if isinstance(cable, Cable):
+            found += ((artifact.span, "artifact") for artifact in cable.artifacts)
     at = 0
     for span, kind in sorted(found):
         if span.start >= at:

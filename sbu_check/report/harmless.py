@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.model import Cable
 from sbu_check.report.levels import subject_mark
 from sbu_check.resources import table
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sbu_check.cable.elements import ClassLine
-    from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context, PortionReading
+    from sbu_check.checks.common.context import Context, PortionReading
 
 _LONGEST_MARK = 8
 """Characters of a text in brackets that counts as a misspelt mark; a longer unknown one may be prose."""
@@ -173,15 +173,16 @@ def places(context: Context) -> Iterator[tuple[int, int]]:
     yield from (portion.written.span for portion in context.portions if _is_mark(portion))
     if ending := subject_mark(context):
         yield ending
-    yield from (paragraph.number.span for paragraph in context.cable.paragraphs if paragraph.number)
-    yield from _of_header(context.cable)
+    yield from (paragraph.number.span for paragraph in context.document.paragraphs if paragraph.number)
+    yield from (code.span for code in context.document.codes)
+    yield from (banner.span for banner in context.document.banners if known(banner.text))
+    if isinstance(context.document, Cable):
+        yield from _of_header(context.document)
 
 
 def _of_header(cable: Cable) -> Iterator[tuple[int, int]]:
     for line in cable.class_lines:
         yield from _of_class_line(line)
-    for code in cable.codes:
-        yield code.span
     for tag in (*cable.tags, *cable.tags_again):
         if not tag.person and len(tag.written) <= _LONGEST_TAG:
             yield tag.span
@@ -189,9 +190,6 @@ def _of_header(cable: Cable) -> Iterator[tuple[int, int]]:
         yield cable.executive_order.order.span
     if cable.routing.dtg and cable.routing.dtg.when:
         yield cable.routing.dtg.span
-    for banner in cable.banners:
-        if known(banner.text):
-            yield banner.span
 
 
 def _is_mark(portion: PortionReading) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.checks.memo_lines import banner_of
+from sbu_check.cable.model import Cable, Memo
+from sbu_check.checks.common.stated import banner_of
 
 if TYPE_CHECKING:
     from sbu_check.cable.elements import Reference
-    from sbu_check.cable.model import Cable, Memo, Paragraph
-    from sbu_check.checks.context import Context
+    from sbu_check.cable.model import Document, Paragraph
+    from sbu_check.checks.common.context import Context
     from sbu_check.text.lines import LineIndex
 
 _HEADER = frozenset({"subject", "classifier"})
@@ -22,15 +23,17 @@ _HEADER = frozenset({"subject", "classifier"})
 
 def understood(path: str, context: Context, lines: LineIndex) -> dict[str, Any]:
     """One document of `inspect --format json`; `lines` are those of the whole file."""
-    cable = context.cable
+    document = context.document
+    # A marked document has no header: its fields are those of a cable without one.
+    cable = document if isinstance(document, Cable) else Cable(document.text, document.span)
     header = cable.classification
     routing = cable.routing
     post, number = _serial(cable)
     return {
         "path": path,
-        "line": lines.position(cable.span.start).line,
-        "layout": cable.layout,
-        "overlays": list(cable.overlays),
+        "line": lines.position(document.span.start).line,
+        "layout": document.layout,
+        "overlays": list(document.overlays),
         "marking_system": context.system.name,
         "classification": header.level if header else _of_memo(context),
         "captions": list(dict.fromkeys(caption.name for caption in cable.captions)) or _controls(context),
@@ -42,13 +45,13 @@ def understood(path: str, context: Context, lines: LineIndex) -> dict[str, Any]:
         "number": number,
         "eo": _order(cable),
         "tags": [tag.text for tag in cable.tags],
-        "subject": cable.subject.text if cable.subject else None,
+        "subject": document.subject.text if document.subject else None,
         "refs": [reference.text for reference in cable.references],
         "references": [_reference(one) for one in cable.references],
         "precedence": routing.precedence[0].text if routing.precedence else None,
         "dtg": routing.dtg.text if routing.dtg else None,
-        "classified_by": _classifier(cable),
-        "declassify_on": _declassify(cable),
+        "classified_by": _classifier(document),
+        "declassify_on": _declassify(document),
         "recipients": [
             {"action": one.action, "name": one.name, "precedence": one.precedence}
             for one in routing.recipients
@@ -73,7 +76,7 @@ def understood(path: str, context: Context, lines: LineIndex) -> dict[str, Any]:
 
 def _of_memo(context: Context) -> str | None:
     """The level that the banner of a marked document says."""
-    banner = banner_of(context) if context.cable.memo else None
+    banner = banner_of(context) if isinstance(context.document, Memo) else None
     return banner.mark.level if banner else None
 
 
@@ -108,14 +111,14 @@ def _reference(one: Reference) -> dict[str, Any]:
 
 def _controls(context: Context) -> list[str]:
     """The controls that the banner of a marked document names."""
-    banner = banner_of(context) if context.cable.memo else None
+    banner = banner_of(context) if isinstance(context.document, Memo) else None
     return list(context.system.captions(banner.mark)) if banner else []
 
 
-def _classifier(cable: Cable) -> str | None:
-    if cable.memo:
-        return _field(cable.memo, "CLASSIFIED BY")
-    block = cable.classified_by
+def _classifier(document: Document) -> str | None:
+    if isinstance(document, Memo):
+        return _field(document, "CLASSIFIED BY")
+    block = document.classified_by if isinstance(document, Cable) else None
     return block.classifier.text if block and block.classifier else None
 
 
@@ -123,17 +126,18 @@ def _field(memo: Memo, name: str) -> str | None:
     return next((one.value.text for one in memo.fields if one.name == name and one.value), None)
 
 
-def _declassify(cable: Cable) -> str | None:
-    if cable.memo:
-        return _field(cable.memo, "DECLASSIFY ON")
-    for place in (cable.executive_order, cable.classified_by):
+def _declassify(document: Document) -> str | None:
+    if isinstance(document, Memo):
+        return _field(document, "DECLASSIFY ON")
+    places = (document.executive_order, document.classified_by) if isinstance(document, Cable) else ()
+    for place in places:
         if place and place.declassify_on:
             return place.declassify_on.text
     return None
 
 
 def _paragraphs(context: Context, lines: LineIndex) -> list[dict[str, Any]]:
-    cable = context.cable
+    cable = context.document
     return [
         {
             "number": paragraph.number.digits,
@@ -149,7 +153,7 @@ def _paragraphs(context: Context, lines: LineIndex) -> list[dict[str, Any]]:
 
 def _portions(context: Context, lines: LineIndex) -> list[dict[str, Any]]:
     """Every portion that a mark opens, in order."""
-    cable = context.cable
+    cable = context.document
     return [
         {
             "mark": portion.written.text,
@@ -163,7 +167,7 @@ def _portions(context: Context, lines: LineIndex) -> list[dict[str, Any]]:
     ]
 
 
-def _number(cable: Cable, index: int | None) -> str | None:
+def _number(cable: Document, index: int | None) -> str | None:
     """The number of a paragraph as printed, None without one."""
     number = cable.paragraphs[index].number if index is not None else None
     return number.digits if number else None

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.model import Cable, Memo
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sbu_check.cable.elements import BannerLine
-    from sbu_check.checks.context import Context, PortionReading
+    from sbu_check.checks.common.context import Context, PortionReading
     from sbu_check.marking import Mark, MarkingSystem
     from sbu_check.text.span import Span
 
@@ -75,9 +76,11 @@ def high_water(context: Context) -> Level:
 
 def header_marks(context: Context) -> list[Mark]:
     """What the class lines with their captions, and the banners, say."""
-    cable, system = context.cable, context.system
-    captions = [caption.name for caption in cable.captions if caption.name != _POSTED]
-    levels = dict.fromkeys(line.level for line in cable.class_lines if line.level)
+    cable, system = context.document, context.system
+    captions, levels = [], {}
+    if isinstance(cable, Cable):
+        captions = [caption.name for caption in cable.captions if caption.name != _POSTED]
+        levels = dict.fromkeys(line.level for line in cable.class_lines if line.level)
     found = [
         _as_portion(system, "; ".join((level, *captions))) or _as_portion(system, level) for level in levels
     ]
@@ -87,11 +90,11 @@ def header_marks(context: Context) -> list[Mark]:
 
 def paragraph_levels(context: Context) -> list[Mark | None]:
     """The joined marks of each paragraph; one without a mark has the header's in a document that marks none."""
-    header = header_marks(context) if not context.cable.marked else []
+    header = header_marks(context) if not context.document.marked else []
     default = context.system.join(header) if header else None
     by_paragraph = context.portions_by_paragraph
     found: list[Mark | None] = []
-    for index, paragraph in enumerate(context.cable.paragraphs):
+    for index, paragraph in enumerate(context.document.paragraphs):
         if index in by_paragraph:
             found.append(_join(context.system, [portion.mark for portion in by_paragraph[index]]).mark)
         elif paragraph.inherits is not None and paragraph.inherits < index:
@@ -107,7 +110,7 @@ def _paragraphs(context: Context, rest: Level) -> Iterator[Stretch]:
     last = max(by_paragraph, default=0)
     for index, portions in by_paragraph.items():
         marks = [portion.mark for portion in portions]
-        span = context.cable.paragraphs[index].span
+        span = context.document.paragraphs[index].span
         whole = _at_least_known(_join(context.system, marks), rest)
         yield from _portions(context, portions, span, whole, rest, last=index == last)
 
@@ -119,7 +122,7 @@ def _portions(
 
     What follows a blank line in the last marked paragraph of a document may be a signature or a note below it.
     """
-    text = context.cable.text
+    text = context.document.text
     groups = list(_groups(text, portions))
     yield Stretch(span.start, groups[0][0].written.span.start, rest)
     ends = [*(group[0].written.span.start for group in groups[1:]), span.end]
@@ -150,13 +153,13 @@ def _groups(text: str, portions: Iterable[PortionReading]) -> Iterator[list[Port
 
 def _header_portions(context: Context, rest: Level) -> Iterator[Stretch]:
     """The subject and the classifier block if they have marks of their own."""
-    cable = context.cable
+    cable = context.document
     said = [portion.mark for portion in context.portions if portion.place == "subject"]
     ending = _subject_end(context)
     if cable.subject and (said or ending):
         level = _join(context.system, [*said, *ending[1:]])
         yield Stretch(*cable.subject.span, _at_least_known(level, rest))
-    block = cable.classified_by
+    block = cable.classified_by if isinstance(cable, Cable) else None
     if block and block.mark:
         marks = [portion.mark for portion in context.portions if portion.place == "classifier"]
         yield Stretch(*block.span, _at_least_known(_join(context.system, marks), rest))
@@ -169,8 +172,8 @@ def subject_mark(context: Context) -> tuple[int, int] | None:
 
 
 def _subject_end(context: Context) -> tuple[()] | tuple[tuple[int, int], Mark]:
-    subject = context.cable.subject
-    written = _MARK_AT_END.search(subject.span.of(context.cable.text)) if subject else None
+    subject = context.document.subject
+    written = _MARK_AT_END.search(subject.span.of(context.document.text)) if subject else None
     if written is None or subject is None:
         return ()
     reading = context.system.read_portion(written[1])
@@ -182,10 +185,10 @@ def _subject_end(context: Context) -> tuple[()] | tuple[tuple[int, int], Mark]:
 
 def _has_header(context: Context) -> bool:
     """Whether something above the text says what the document is: a stamp of a release does not."""
-    cable = context.cable
-    if cable.memo:
-        return cable.memo.head is not None
-    if cable.class_lines:
+    cable = context.document
+    if isinstance(cable, Memo):
+        return cable.head is not None
+    if isinstance(cable, Cable) and cable.class_lines:
         return cable.class_lines[0].level is not None
     first = cable.paragraphs[0].span.start if cable.paragraphs else cable.span.end
     return "release" not in cable.overlays and any(banner.span.start < first for banner in cable.banners)

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.model import Memo
 from sbu_check.report import harmless
 from sbu_check.report.levels import UNKNOWN, Level, stretches
 from sbu_check.report.model import MASK
@@ -18,8 +19,8 @@ from sbu_check.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context
+    from sbu_check.cable.model import Document
+    from sbu_check.checks.common.context import Context
     from sbu_check.diagnostics.message import Message
     from sbu_check.marking import Mark, MarkingSystem
     from sbu_check.report.limit import Limit
@@ -76,7 +77,7 @@ class TextMask:
         if self._none:
             self._pieces = [_Piece(0, length, None, hidden=True, system=contexts[0].system, marked=False)]
         else:
-            starts = [0, *(context.cable.span.start for context in contexts[1:]), length]
+            starts = [0, *(context.document.span.start for context in contexts[1:]), length]
             self._pieces = [
                 piece
                 for context, start, end in zip(contexts, starts[:-1], starts[1:], strict=True)
@@ -237,7 +238,7 @@ class TextMask:
         """The prose, in which a line that looks like one of the forms is no such line."""
         found: list[tuple[int, int]] = []
         for context in self._contexts:
-            cable = context.cable
+            cable = context.document
             found += ((run.start, run.end) for paragraph in cable.paragraphs for run in paragraph.body)
             if cable.subject:
                 start = cable.text.find("\n", *cable.subject.span)
@@ -258,9 +259,9 @@ def _add(shown: _Shown, whole: _Shown) -> None:
 
 
 def _pieces_of(context: Context, whole: Span, limit: Limit) -> Iterator[_Piece]:
-    cable, system = context.cable, context.system
+    cable, system = context.document, context.system
     above = _Bound(system, limit)
-    if cable.layout == "none" and not cable.memo:
+    if cable.layout == "none" and not isinstance(cable, Memo):
         at = whole.start
         for start, end in _unprinted(cable):
             if at < start:
@@ -272,7 +273,7 @@ def _pieces_of(context: Context, whole: Span, limit: Limit) -> Iterator[_Piece]:
         yield _Piece(start, end, level.mark, above(level), system, marked=True)
 
 
-def _unprinted(cable: Cable) -> Iterator[Span]:
+def _unprinted(cable: Document) -> Iterator[Span]:
     """A text that is no cable, without the dispositions and codes that a release printed on it."""
     at = cable.span.start
     for start, end in sorted(term.span for term in (*cable.dispositions, *cable.codes)):

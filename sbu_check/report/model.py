@@ -112,7 +112,7 @@ class Reported:
 
 
 @value
-class Document:
+class DocumentSummary:
     """One cable of a file, as the report names it. `line` is the 1-based line that it starts on."""
 
     layout: Layout
@@ -178,7 +178,7 @@ class FileReport:
 
     path: str
     status: Status
-    documents: tuple[Document, ...] = ()
+    documents: tuple[DocumentSummary, ...] = ()
     diagnostics: tuple[Reported, ...] = ()
     crashes: tuple[RuleCrash, ...] = ()
     dropped: Mapping[str, int] = field(default_factory=dict)

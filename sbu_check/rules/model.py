@@ -48,7 +48,8 @@ class Rule:
 
     `documents` are the kinds that it looks at: cables, and marked documents that are none ("memo").
 
-    Either `check` names a function (`portion.missing`), or `kind` one of KINDS, whose table is `table`, or `compare` a
+    Either `check` names a function of the rule's family (`presence.missing`), and `memo_check` the one for marked
+    documents if that differs, or `kind` one of KINDS, whose table is `table`, or `compare` a
     function that looks at an original and its released copy (`deletions.uncoded`), or `project` one that looks at a
     configuration after a run (`unused.findings`), or `plugin` the entry point of a check that is installed beside the
     program. `program` is set for what the program itself reports: such a rule checks no text. `lowers` says that its
@@ -68,6 +69,7 @@ class Rule:
     former: tuple[str, ...] = ()
     documents: tuple[str, ...] = ("cable",)
     check: str | None = None
+    memo_check: str | None = None
     compare: str | None = None
     project: str | None = None
     plugin: str | None = None
@@ -122,6 +124,7 @@ def rule_of(data: Mapping[str, Any], *, family: str, file: str, custom: bool = F
         former=tuple(data.get("former", ())),
         documents=() if data.get("program") else tuple(data.get("documents", ("cable",))),
         check=data.get("check"),
+        memo_check=data.get("memo-check"),
         compare=data.get("compare"),
         project=data.get("project"),
         plugin=data.get("plugin"),

@@ -33,12 +33,13 @@ _VALUES: Mapping[str, frozenset[str]] = {
 
 _NOT_HERE: Mapping[str, str] = {
     "check": "a custom rule names no function of the program: say what it looks for in a table such as [pattern]",
+    "memo-check": "a custom rule names no function of the program",
     "compare": "a custom rule does not look at released copies",
     "project": "a custom rule does not look at configurations",
     "plugin": "only a custom rule has a plugin",
     "program": "a custom rule does not report failures of the program",
 }
-_HOUSE, _SHIPPED = ("check", "compare", "project", "program"), ("plugin",)
+_HOUSE, _SHIPPED = ("check", "memo-check", "compare", "project", "program"), ("plugin",)
 """The keys of a rule file that only the program's own rules may have, and that only custom rules may."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sbu_check.report.model import (
-    Document,
+    DocumentSummary,
     Excerpt,
     FileReport,
     Reported,
@@ -65,7 +65,8 @@ def read(data: list[Any], path: str) -> FileReport:
         path,
         status,
         documents=tuple(
-            Document(layout, tuple(overlays), system, line) for layout, overlays, system, line in documents
+            DocumentSummary(layout, tuple(overlays), system, line)
+            for layout, overlays, system, line in documents
         ),
         diagnostics=tuple(_reported(one, path) for one in diagnostics),
         dropped=dropped,

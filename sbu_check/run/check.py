@@ -6,12 +6,13 @@ import sys
 from typing import TYPE_CHECKING
 
 from sbu_check.baseline.fingerprints import fingerprints_of
+from sbu_check.cable.model import Memo
 from sbu_check.config.options import rules_of
 from sbu_check.config.run_options import STANDARD_INPUT, STANDARD_INPUT_NAME, RunOptions
 from sbu_check.diagnostics.causes import once_a_cause
 from sbu_check.diagnostics.fingerprint import counted
 from sbu_check.engine import RELEASE, check_contexts, contexts_of, documents
-from sbu_check.report.model import Document, FileReport
+from sbu_check.report.model import DocumentSummary, FileReport
 from sbu_check.run.discover import UnusablePath
 from sbu_check.text.files import read_bytes, read_stream, reason
 from sbu_check.text.source import Binary, Undecodable, decode, may_be_paper
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sbu_check.baseline.known_findings import KnownFindings
-    from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context
+    from sbu_check.cable.model import Document
+    from sbu_check.checks.common.context import Context
     from sbu_check.config.configuration import Configuration
     from sbu_check.config.options import Options
     from sbu_check.diagnostics.model import Diagnostic
@@ -160,12 +161,12 @@ def check_source(source: SourceText, configuration: Configuration, manner: RunOp
     return report_of(source, contexts, checked, configuration, manner, used)
 
 
-def _is_release(cables: Sequence[Cable], options: Options) -> bool:
+def _is_release(cables: Sequence[Document], options: Options) -> bool:
     """Whether a document goes out, and what its file holds besides its text with it."""
     return options.selection.profile == RELEASE or any(map(_released, cables))
 
 
-def _released(cable: Cable) -> bool:
+def _released(cable: Document) -> bool:
     return RELEASE in cable.overlays
 
 
@@ -184,11 +185,11 @@ def report_of(
     if not manner.apart:
         checked = replace(checked, diagnostics=tuple(once_a_cause(checked.diagnostics)))
     checked = replace(checked, diagnostics=_identified(checked.diagnostics, manner))
-    cables = [context.cable for context in contexts]
+    cables = [context.document for context in contexts]
     file = FileReport(
         path=source.name or STANDARD_INPUT_NAME,
         status="checked"
-        if any(cable.layout != "none" or cable.memo or _released(cable) for cable in cables)
+        if any(cable.layout != "none" or isinstance(cable, Memo) or _released(cable) for cable in cables)
         else "no-cable",
         documents=tuple(_documents(contexts, source.text)),
         crashes=checked.crashes,
@@ -211,12 +212,12 @@ def _identified(diagnostics: tuple[Diagnostic, ...], manner: RunOptions) -> tupl
     return tuple(replace(one, fingerprint=words) for one, words in zip(diagnostics, found, strict=True))
 
 
-def _documents(contexts: Iterable[Context], text: str) -> Iterator[Document]:
+def _documents(contexts: Iterable[Context], text: str) -> Iterator[DocumentSummary]:
     line, at = 1, 0
     for context in contexts:
-        cable = context.cable
+        cable = context.document
         line, at = line + text.count("\n", at, cable.span.start), cable.span.start
-        yield Document(cable.layout, cable.overlays, context.system.name, line)
+        yield DocumentSummary(cable.layout, cable.overlays, context.system.name, line)
 
 
 def _with_text(

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sbu_check import resources
-from sbu_check.checks.context import Settings
-from sbu_check.checks.hidden_content import counted, paper_looks
+from sbu_check.checks.common.context import Settings
+from sbu_check.checks.common.declared import counted, paper_looks
 from sbu_check.engine import check_cables, checker, context_of, documents
 from sbu_check.rules.model import PAPER
 from sbu_check.rules.rule_page import CLOSE, OPEN, page

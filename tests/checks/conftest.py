@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 
 from sbu_check.cable.read import read_cables
-from sbu_check.checks.context import Settings
+from sbu_check.checks.common.context import Settings
 from sbu_check.engine import check_cables
 from sbu_check.rules.catalogue import catalogue
 

@@ -9,9 +9,9 @@ import pytest
 
 from sbu_check.cable.elements import Routing, Term
 from sbu_check.cable.read import read_cable, read_cables
-from sbu_check.checks import banner, rollup
-from sbu_check.checks.context import Settings
-from sbu_check.checks.stated import before, caption_edits, stated
+from sbu_check.checks.banner import captions, level
+from sbu_check.checks.common.context import Settings
+from sbu_check.checks.common.stated import before, caption_edits, stated
 from sbu_check.engine import context_of
 from sbu_check.text.span import Span
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.context import Context
+    from sbu_check.checks.common.context import Context
     from sbu_check.diagnostics.model import Finding
 
 
@@ -41,7 +41,7 @@ def variants(check: Callable[[Cable, Context], Iterator[Finding]], cable: Cable 
 
 def test_the_message_names_the_first_of_the_highest_paragraphs() -> None:
     text = written("1. (U) A.", "2. (C) B.", "3. (S) C.", "4. (S) D.")
-    (finding,) = findings(banner.class_too_low, text)
+    (finding,) = findings(level.class_too_low, text)
     assert finding.values == {
         "stated": "UNCLASSIFIED",
         "portion": "paragraph 3",
@@ -58,44 +58,42 @@ def test_the_message_names_the_first_of_the_highest_paragraphs() -> None:
 
 def test_the_places_of_the_other_side_are_bounded() -> None:
     text = written(*(f"{number}. (SBU) A." for number in range(1, 101)))
-    (finding,) = findings(rollup.sbu_without_caption, text)
+    (finding,) = findings(captions.sbu_without_caption, text)
     assert len(finding.related) == 10
 
 
 def test_a_subject_alone_is_no_matter_of_the_class_line() -> None:
-    assert findings(banner.class_too_low, written("1. (U) A.", subject="(C) TALKS")) == []
-    (finding,) = findings(banner.class_too_low, written("1. (C) A.", subject="(S) TALKS"))
+    assert findings(level.class_too_low, written("1. (U) A.", subject="(C) TALKS")) == []
+    (finding,) = findings(level.class_too_low, written("1. (C) A.", subject="(S) TALKS"))
     assert finding.values["portion"] == "the subject"
 
 
 def test_a_subject_that_is_sbu_asks_for_sensitive() -> None:
-    (finding,) = findings(rollup.sbu_without_caption, written("1. (U) A.", subject="(SBU) TALKS"))
+    (finding,) = findings(captions.sbu_without_caption, written("1. (U) A.", subject="(SBU) TALKS"))
     assert finding.values["portion"] == "the subject"
     with_caption = written("1. (U) A.", subject="(SBU) TALKS", captions=["SENSITIVE"])
-    assert findings(rollup.caption_without_sbu, with_caption) == []
+    assert findings(captions.caption_without_sbu, with_caption) == []
 
 
 def test_a_mark_behind_a_title_counts() -> None:
-    (finding,) = findings(banner.class_too_low, written("1. (U) A.", "2. Summary: (C) The talks."))
+    (finding,) = findings(level.class_too_low, written("1. (U) A.", "2. Summary: (C) The talks."))
     assert finding.values["portion"] == "paragraph 2"
 
 
 def test_what_is_unread_or_withheld_keeps_the_rules_of_too_much_silent() -> None:
     too_high = written("1. (U) A.", "2. (C) B.", line="SECRET")
-    assert variants(banner.class_too_high, too_high) == [None]
-    assert findings(banner.class_too_high, too_high.replace("(U)", "(QQQ)")) == []
-    assert findings(banner.class_too_high, too_high.replace("(U) ", "")) == []
+    assert variants(level.class_too_high, too_high) == [None]
+    assert findings(level.class_too_high, too_high.replace("(U)", "(QQQ)")) == []
+    assert findings(level.class_too_high, too_high.replace("(U) ", "")) == []
     cable = read_cable(too_high)
     one, two = cable.paragraphs
-    assert (
-        findings(banner.class_too_high, cable._replace(paragraphs=(one, two._replace(withheld=True)))) == []
-    )
+    assert findings(level.class_too_high, cable._replace(paragraphs=(one, two._replace(withheld=True)))) == []
 
 
-@pytest.mark.parametrize("check", [banner.class_too_high, rollup.caption_without_sbu])
+@pytest.mark.parametrize("check", [level.class_too_high, captions.caption_without_sbu])
 def test_a_part_of_a_cable_is_judged_with_care(check: Callable[[Cable, Context], Iterator[Finding]]) -> None:
     text = written("1. (U) A.", "2. (U) B.", captions=["SENSITIVE"])
-    if check is banner.class_too_high:
+    if check is level.class_too_high:
         text = text.replace("UNCLAS", "SECRET", 1)
     cable = read_cable(text)
     assert variants(check, cable) == [None]
@@ -109,12 +107,12 @@ def test_a_part_of_a_cable_is_judged_with_care(check: Callable[[Cable, Context],
 
 def test_compilation_that_is_stated_is_respected() -> None:
     text = written("1. (U) A.", "2. (C) B.", "3. (U) Classified by compilation.", line="SECRET")
-    assert findings(banner.class_too_high, text) == []
+    assert findings(level.class_too_high, text) == []
 
 
 @pytest.mark.parametrize("handling", ["NODIS", "EXDIS"])
 def test_special_handling_goes_before_sensitive(handling: str) -> None:
-    assert findings(rollup.sbu_without_caption, written("1. (SBU) A.", captions=[handling])) == []
+    assert findings(captions.sbu_without_caption, written("1. (SBU) A.", captions=[handling])) == []
 
 
 def test_words_fused_with_the_class_are_stated() -> None:
@@ -180,11 +178,11 @@ SBU
 
 def test_the_banners_of_a_smart_print_are_held_against_each_other_and_the_caption() -> None:
     fields = {"mail": "", "captions": "Captions: SENSITIVE\n", "bottom": "UNCLASSIFIED"}
-    assert variants(banner.smart_banner_line, SMART.format(**fields)) == []
+    assert variants(level.smart_banner_line, SMART.format(**fields)) == []
     bare = SMART.format(**fields | {"captions": ""})
-    assert variants(banner.smart_banner_line, bare) == []  # the paragraph asks for the caption by itself
-    assert variants(banner.smart_banner_line, bare.replace("(SBU)", "(U)")) == ["caption"]
-    assert variants(banner.smart_banner_line, SMART.format(**fields | {"bottom": "SECRET"})) == ["differ"]
+    assert variants(level.smart_banner_line, bare) == []  # the paragraph asks for the caption by itself
+    assert variants(level.smart_banner_line, bare.replace("(SBU)", "(U)")) == ["caption"]
+    assert variants(level.smart_banner_line, SMART.format(**fields | {"bottom": "SECRET"})) == ["differ"]
 
 
 def test_the_line_of_an_e_mail_around_the_print_is_not_the_print_s() -> None:
@@ -192,15 +190,15 @@ def test_the_line_of_an_e_mail_around_the_print_is_not_the_print_s() -> None:
     text = SMART.format(mail=mail, captions="Captions: SENSITIVE\n", bottom="UNCLASSIFIED")
     cable = read_cable(text)
     assert cable.layout == "smart"
-    assert variants(banner.smart_banner_line, cable) == []
+    assert variants(level.smart_banner_line, cable) == []
 
 
 def test_a_class_line_in_words_is_held_against_the_paragraphs() -> None:
     text = written("1. (SBU) A.", "2. (C) B.", line="SENSITIVE BUT UNCLASSIFIED")
-    (low,) = findings(banner.class_too_low, text)
+    (low,) = findings(level.class_too_low, text)
     assert low.values["stated"] == "UNCLASSIFIED"
     assert low.paragraph == 1
-    assert findings(banner.class_too_low, text.replace("(C)", "(U)")) == []
+    assert findings(level.class_too_low, text.replace("(C)", "(U)")) == []
 
 
 @pytest.mark.parametrize(
@@ -239,16 +237,16 @@ def test_the_executive_order_tells_the_age_of_a_cable_without_a_date(day: date, 
 
 def test_a_smart_print_that_is_cut_off_tells_nothing_of_its_other_end() -> None:
     text = SMART.format(mail="", captions="Captions: SENSITIVE\n", bottom="UNCLASSIFIED")
-    assert variants(banner.smart_banner_line, text) == []
-    assert variants(banner.smart_banner_line, text[: text.index("Signature")]) == []
+    assert variants(level.smart_banner_line, text) == []
+    assert variants(level.smart_banner_line, text[: text.index("Signature")]) == []
     without = text.rstrip().removesuffix("SBU")
-    (found,) = findings(banner.smart_banner_line, without)
+    (found,) = findings(level.smart_banner_line, without)
     assert found.span.start == without.rindex("UNCLASSIFIED")
 
 
 def test_a_banner_with_a_slip_is_told_at_its_place() -> None:
     text = SMART.format(mail="", captions="Captions: SENSITIVE\n", bottom="UNCLASSIFED")
-    (found,) = findings(banner.smart_banner_line, text)
+    (found,) = findings(level.smart_banner_line, text)
     assert found.span.of(text) == "UNCLASSIFED"
 
 
@@ -256,27 +254,27 @@ def test_the_page_of_the_next_cable_is_not_this_one_s() -> None:
     first, second = written("1. (C) A.", line="CONFIDENTIAL"), written("1. (U) A.").replace("123", "124")
     text = f"{first}\n\nUNCLASSIFIED\n\n{second}"
     cable, _ = read_cables(text)
-    assert findings(banner.page_marking, cable) == []
+    assert findings(level.page_marking, cable) == []
     paged = first.replace("\n\nDICKSON", "\n\nUNCLASSIFIED\n\n2. (C) B.\n\nDICKSON")
-    (found,) = findings(banner.page_marking, read_cables(f"{paged}\n\n{second}")[0])
+    (found,) = findings(level.page_marking, read_cables(f"{paged}\n\n{second}")[0])
     assert found.span.of(paged) == "UNCLASSIFIED"
 
 
 def test_an_order_alone_makes_no_classified_cable_of_an_unclassified_one() -> None:
     text = written("1. (U) A.", "2. (SBU) B.").replace("TAGS:", "E.O. 12958: DECL: 03/02/2015\nTAGS:")
-    assert len(findings(rollup.sbu_without_caption, text)) == 1
-    assert findings(rollup.sbu_without_caption, text.replace("(U)", "(C)")) == []
+    assert len(findings(captions.sbu_without_caption, text)) == 1
+    assert findings(captions.sbu_without_caption, text.replace("(U)", "(C)")) == []
 
 
 def test_pages_of_a_text_without_a_class_line_are_held_against_nothing() -> None:
     cable = read_cable(
         written("1. (C) A.", line="CONFIDENTIAL").replace("\n\nDICKSON", "\n\nUNCLASSIFIED\n\nDICKSON")
     )
-    assert len(findings(banner.page_marking, cable)) == 1
-    assert findings(banner.page_marking, cable._replace(class_lines=())) == []
+    assert len(findings(level.page_marking, cable)) == 1
+    assert findings(level.page_marking, cable._replace(class_lines=())) == []
     (first,) = cable.class_lines
-    assert findings(banner.page_marking, cable._replace(class_lines=(first._replace(level=None),))) == []
-    assert findings(banner.page_marking, cable._replace(layout="edition")) == []
+    assert findings(level.page_marking, cable._replace(class_lines=(first._replace(level=None),))) == []
+    assert findings(level.page_marking, cable._replace(layout="edition")) == []
 
 
 @pytest.mark.parametrize(
@@ -284,12 +282,12 @@ def test_pages_of_a_text_without_a_class_line_are_held_against_nothing() -> None
 )
 def test_only_a_short_line_of_capitals_is_a_banner_with_a_slip(line: str) -> None:
     text = SMART.format(mail="", captions="Captions: SENSITIVE\n", bottom=f"{line}\n\nUNCLASSIFIED")
-    assert findings(banner.smart_banner_line, text) == []
+    assert findings(level.smart_banner_line, text) == []
 
 
 def test_a_banner_with_a_slip_is_found_behind_blanks() -> None:
     text = SMART.format(mail="", captions="Captions: SENSITIVE\n", bottom="  UNCLASSIFED  \n\n UNCLASSIFED")
-    assert [found.span.of(text) for found in findings(banner.smart_banner_line, text)] == ["UNCLASSIFED"] * 2
+    assert [found.span.of(text) for found in findings(level.smart_banner_line, text)] == ["UNCLASSIFED"] * 2
 
 
 def test_pages_are_told_once_with_all_their_places() -> None:
@@ -297,7 +295,7 @@ def test_pages_are_told_once_with_all_their_places() -> None:
     paged = paged.replace("2. (C)", "UNCLASSIFIED\n\n2. (C)").replace(
         "\n\nDICKSON", "\n\nSECRET\n\nDICKSON\n\nSECRET"
     )
-    (found,) = findings(banner.page_marking, paged)
+    (found,) = findings(level.page_marking, paged)
     assert found.variant is None
     places = [(one.span.of(paged), one.message) for one in found.related]
     assert (found.span.of(paged), places) == (
@@ -308,25 +306,25 @@ def test_pages_are_told_once_with_all_their_places() -> None:
             ("SECRET", "a page marking"),
         ],
     )
-    (found,) = findings(banner.page_marking, paged.replace("UNCLASSIFIED", "SECRET"))
+    (found,) = findings(level.page_marking, paged.replace("UNCLASSIFIED", "SECRET"))
     assert found.variant == "line"
     assert [one.message for one in found.related] == ["a page marking"] * 3
 
 
 def test_the_page_above_the_header_is_a_page_of_the_cable() -> None:
     above = "SECRET\n\n" + written("1. (C) A.", line="CONFIDENTIAL")
-    (found,) = findings(banner.page_marking, above)
+    (found,) = findings(level.page_marking, above)
     assert found.span == Span(0, 6)
 
 
 def test_paragraphs_without_header_lines_are_held_against_nothing() -> None:
     cable = read_cable(written("1. (C) A.", line="CONFIDENTIAL"))._replace(class_lines=())
-    assert findings(banner.eo_class_agree, cable) == []
+    assert findings(level.eo_class_agree, cable) == []
 
 
 def test_the_executive_order_line_that_says_not_applicable_is_shown_beside_a_classified_paragraph() -> None:
     text = written("1. (C) A.").replace("TAGS:", "E.O. 12958: N/A\nTAGS:")
-    (found,) = findings(banner.class_too_low, text)
+    (found,) = findings(level.class_too_low, text)
     told = (found.related[-1].span.of(text), found.related[-1].message)
     assert told == ("N/A", "the E.O. line says that nothing is classified")
     loose = (
@@ -334,7 +332,7 @@ def test_the_executive_order_line_that_says_not_applicable_is_shown_beside_a_cla
         .replace("TAGS:", "E.O. 12958: N/A\nTAGS:")
         .replace("(SBU)", "(LOU)")
     )
-    for found in findings(banner.class_too_low, loose):
+    for found in findings(level.class_too_low, loose):
         assert all("E.O." not in str(one.message) for one in found.related)
 
 
@@ -343,12 +341,12 @@ def test_the_executive_order_line_that_says_not_applicable_is_shown_beside_a_cla
 )
 def test_a_class_that_is_no_more_is_not_too_high(on: date, told: int) -> None:
     cable = read_cable(written("1. (U) A.", line="LIMITED OFFICIAL USE"))
-    assert len(list(banner.class_too_high(cable, context_of(cable, Settings(on=on))))) == told
+    assert len(list(level.class_too_high(cable, context_of(cable, Settings(on=on))))) == told
 
 
 def test_a_lone_page_is_told_at_the_page() -> None:
     text = written("1. (C) A.", line="CONFIDENTIAL").replace("DICKSON", "DICKSON\n\nSECRET")
-    (found,) = findings(banner.page_marking, text)
+    (found,) = findings(level.page_marking, text)
     assert (found.variant, found.span.of(text), [one.span.of(text) for one in found.related]) == (
         None,
         "SECRET",
@@ -360,4 +358,4 @@ def test_a_lone_page_is_told_at_the_page() -> None:
 def test_a_banner_with_a_slip_has_forty_letters_at_most(length: int, told: int) -> None:
     slip = f"UNCLASSIFED{' ' * (length - 14)}SBU"
     text = SMART.format(mail="", captions="Captions: SENSITIVE\n", bottom=f"{slip}\n\nUNCLASSIFIED")
-    assert len(findings(banner.smart_banner_line, text)) == told
+    assert len(findings(level.smart_banner_line, text)) == told

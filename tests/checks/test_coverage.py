@@ -6,8 +6,8 @@ import pytest
 
 from sbu_check.cable.elements import PortionMark
 from sbu_check.cable.read import read_cable
-from sbu_check.checks.context import Settings
-from sbu_check.checks.coverage import is_label, unnumbered
+from sbu_check.checks.common.context import Settings
+from sbu_check.checks.common.coverage import is_label, unnumbered
 from sbu_check.engine import context_of
 from sbu_check.text.span import Span
 

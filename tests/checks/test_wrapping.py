@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sbu_check.checks.wrapping import LINE, break_widths, last_line
+from sbu_check.checks.artifact.sipdis import break_widths, last_line
+from sbu_check.checks.common.interruptions import LINE
 
 HEADS = re.compile(r"(SECRET|CONFIDENTIAL)\w*", re.IGNORECASE)
 WORDS = st.lists(

@@ -232,7 +232,7 @@ def test_a_rule_that_raises_is_named_and_the_run_goes_on(sbu, monkeypatch):
     def boom(cable, context):
         raise ZeroDivisionError("by nought")
 
-    monkeypatch.setattr(f"sbu_check.checks.{catalogue()['mark-missing'].check}", boom)
+    monkeypatch.setattr(f"sbu_check.checks.portion.{catalogue()['mark-missing'].check}", boom)
     # A selection of its own: rules are bound to their functions once for each selection.
     ended = sbu("check", "--ignore", "smart-quotes,replacement-char", "clean.txt", "faulty.txt")
     assert ended.code == 2

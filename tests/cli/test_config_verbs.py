@@ -129,7 +129,7 @@ def test_every_line_of_it_can_be_put_in_force(sbu, folder, monkeypatch):
     (folder / "marking-systems").mkdir()
     text = (folder / "sbu-check.toml").read_text()
     lines = re.findall(r"^# ((?:[a-z-]+ *= .+)|(?:\[\[.+))$", text, re.MULTILINE)
-    monkeypatch.setattr("sbu_check.checks.plugin.installed", lambda: {"our-checks": None})
+    monkeypatch.setattr("sbu_check.checks.common.plugin.installed", lambda: {"our-checks": None})
     (folder / "base.toml").write_text("")
     (folder / "our-rules").mkdir()
     (folder / "our-rules" / "no-jargon.toml").write_text(HOUSE_RULE)

@@ -141,7 +141,7 @@ def run(python, folder, monkeypatch):
             )
         environment = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache")}
         environment.pop("PYTHONPATH", None)
-        code = "import sys; from sbu_check.checks import plugin; from sbu_check.cli import main; "
+        code = "import sys; from sbu_check.checks.common import plugin; from sbu_check.cli import main; "
         code += f"plugin.SECONDS = {seconds or 'plugin.SECONDS'}; sys.exit(main())"
         return subprocess.run(
             [python, "-c", code, *arguments],

@@ -8,7 +8,7 @@ import pytest
 
 from sbu_check.cable.elements import ClassifierBlock, DateTimeGroup, PortionMark, Routing, Subject, Term
 from sbu_check.cable.model import Cable, Paragraph, Subparagraph
-from sbu_check.checks.context import Settings
+from sbu_check.checks.common.context import Settings
 from sbu_check.engine import context_of
 from sbu_check.marking import UnknownSystem
 from sbu_check.text.span import Span

@@ -10,9 +10,9 @@ import pytest
 from sbu_check import read_cable
 from sbu_check.cable.elements import Term
 from sbu_check.cable.model import Cable, Disorder, Paragraph, TextBlock
-from sbu_check.checks.context import Context
-from sbu_check.checks.declared import declared, paragraph_at
-from sbu_check.checks.terms import TermTable
+from sbu_check.checks.common.context import Context
+from sbu_check.checks.common.declared import TermTable, declared
+from sbu_check.checks.common.document import paragraph_at
 from sbu_check.diagnostics.model import Edit, Finding
 from sbu_check.rules.model import Rule, Wording
 from sbu_check.rules.vocabulary import vocabulary as rules_vocabulary

@@ -11,7 +11,7 @@ import pytest
 
 from sbu_check.cable.elements import Term
 from sbu_check.cable.model import Cable, Paragraph, ParagraphNumber
-from sbu_check.checks.context import Context, Settings
+from sbu_check.checks.common.context import Context, Settings
 from sbu_check.diagnostics.fingerprint import Fingerprints
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.engine import NOT_A_CABLE, Checked, check_cables
@@ -26,7 +26,7 @@ CABLE = Cable(TEXT, Span(0, len(TEXT)), "draft", paragraphs=(PARAGRAPH,), header
 Check = Callable[[Cable, Context], Iterator[Finding]]
 
 
-def rule(check: str = "trial.check", **changes: object) -> Rule:
+def rule(check: str = "check", **changes: object) -> Rule:
     data = {
         "id": "a-rule", "summary": "s", "message": "found {what}", "severity": "error", "profiles": ["draft"],
         "fix": "unsafe", "since": "0.1.0", "status": "stable", "sources": ["S 1"], "check": check,
@@ -166,7 +166,7 @@ def test_a_rule_that_raises_is_named_and_the_others_run(run: Callable[..., Check
 
 def test_a_check_that_is_not_there_is_a_crash(run: Callable[..., Checked]) -> None:
     checked = run(
-        lambda cable, context: iter(()), rule(check="trial.missing"), rule(check="nowhere.check", id="b-rule")
+        lambda cable, context: iter(()), rule(check="missing"), rule(check="nowhere.check", id="b-rule")
     )
     assert [crash.message.split()[0] for crash in checked.crashes] == [
         "AttributeError",
@@ -191,7 +191,7 @@ def test_the_context_knows_document_and_fallback(run: Callable[..., Checked]) ->
     seen = []
 
     def check(cable: Cable, context: Context) -> Iterator[Finding]:
-        seen.append((context.document, context.fallback))
+        seen.append((context.index, context.fallback))
         return iter(())
 
     run(check, cables=(CABLE, CABLE), fallback=True)

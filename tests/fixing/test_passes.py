@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fix_texts import CABLE, HEAD, custom_rule, fixed_by, words
 
-from sbu_check.checks.context import Settings
+from sbu_check.checks.common.context import Settings
 from sbu_check.fix import FixTerms, fixed, held_back, passes
 from sbu_check.text.span import Span
 

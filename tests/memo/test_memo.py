@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from sbu_check import check_text
 from sbu_check.api import Limit, RunOptions, fix_text
 from sbu_check.cable.memo import read_memo
+from sbu_check.cable.model import Memo
 from sbu_check.cable.read import read_cables
-from sbu_check.checks.context import Settings
+from sbu_check.checks.common.context import Settings
 from sbu_check.config.configuration import DEFAULT
 from sbu_check.engine import context_of, documents
 from sbu_check.report.inspected import understood
@@ -94,17 +95,17 @@ def rules(text: str, **config: object) -> list[str]:
 def test_what_is_read():
     cable = read_memo(MEMO)
     assert cable
-    assert cable.memo
+    assert isinstance(cable, Memo)
     assert [one.text for one in cable.banners] == ["SECRET//NOFORN"] * 3
-    assert (cable.memo.head, cable.memo.foot) == (cable.banners[0], cable.banners[2])
-    assert cable.memo.speaks
+    assert (cable.head, cable.foot) == (cable.banners[0], cable.banners[2])
+    assert cable.declares_itself
     assert cable.date == date(2018, 3, 2)
     assert cable.subject
     assert (cable.subject.text, cable.subject.mark and cable.subject.mark.text) == (
         "(U) Weekly meeting of the staff",
         "U",
     )
-    assert [(one.name, one.value.text if one.value else None) for one in cable.memo.fields] == [
+    assert [(one.name, one.value.text if one.value else None) for one in cable.fields] == [
         ("CLASSIFIED BY", "Jane Doe, Director"),
         ("DERIVED FROM", "Guide 1-2, and other sources"),
         ("DECLASSIFY ON", "20430302"),

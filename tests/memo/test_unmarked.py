@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sbu_check.checks.context import Settings
-from sbu_check.checks.coverage import unmarked_of_memo
+from sbu_check.checks.common.context import Settings
+from sbu_check.checks.common.coverage import unmarked_of_memo
 from sbu_check.engine import context_of, documents
 
 PROSE = "The harbor master told the delegation that dredging of the channel would begin in June and end in August."

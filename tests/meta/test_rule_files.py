@@ -95,10 +95,16 @@ def test_a_rule_speaks_in_lower_case_and_to_the_point(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES)
 def test_the_function_of_a_rule_is_there_and_says_what_it_does(path: Path) -> None:
     data = read(path)
-    for key, package in (("check", "checks"), ("compare", "compare"), ("project", "run")):
+    family = f"checks.{path.parent.name}"
+    for key, package in (
+        ("check", family),
+        ("memo-check", family),
+        ("compare", "compare"),
+        ("project", "run"),
+    ):
         if key in data:
-            module, _, function = data[key].partition(".")
-            assert getattr(import_module(f"sbu_check.{package}.{module}"), function).__doc__
+            module, _, function = f"sbu_check.{package}.{data[key]}".rpartition(".")
+            assert getattr(import_module(module), function).__doc__
 
 
 def test_rule_files_are_where_the_catalogue_looks() -> None:

@@ -42,16 +42,15 @@ FAMILIES = {
         ("tests/marking", "tests/memo", "tests/cli/test_marking_systems.py"),
     ),
     "numbering": Family(
-        ("sbu_check/cable/numbering*.py", "sbu_check/checks/numbering.py", "sbu_check/checks/numbers.py"),
+        ("sbu_check/cable/numbering*.py", "sbu_check/checks/numbering/*.py"),
         ("tests/numbering", "tests/property/test_numbering.py", EXAMPLES),
     ),
     "roll-up": Family(
         (
-            "sbu_check/checks/banner.py",
-            "sbu_check/checks/rollup.py",
-            "sbu_check/checks/coverage.py",
-            "sbu_check/checks/stated.py",
-            "sbu_check/checks/portion.py",
+            "sbu_check/checks/banner/*.py",
+            "sbu_check/checks/common/coverage.py",
+            "sbu_check/checks/common/stated.py",
+            "sbu_check/checks/portion/presence.py",
         ),
         (
             "tests/checks",

@@ -7,7 +7,14 @@ import pytest
 from sbu_check.cable.model import Paragraph, ParagraphNumber
 from sbu_check.cable.numbering.explain import PROSE, is_whole_prose, stands_alone
 from sbu_check.cable.read import read_cable
-from sbu_check.checks.numbers import digits_of, enumerated, neighbour, own_paragraphs, printed, spoken
+from sbu_check.checks.numbering.numbers import (
+    digits_of,
+    enumerated,
+    neighbour,
+    own_paragraphs,
+    printed,
+    spoken,
+)
 from sbu_check.text.span import Span
 
 HEADER = """UNCLAS BRIDGETOWN 000101

@@ -9,9 +9,9 @@ import pytest
 
 from sbu_check.cable.elements import Section, Term
 from sbu_check.cable.model import Paragraph, ParagraphNumber
-from sbu_check.cable.numbering.explain import explain_cable
+from sbu_check.cable.numbering.explain import explain_paragraphs
 from sbu_check.cable.read import read_cable, read_cables
-from sbu_check.checks.context import Settings
+from sbu_check.checks.common.context import Settings
 from sbu_check.engine import check_cables
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.text.span import Span
@@ -263,7 +263,7 @@ def test_numbers_of_a_missing_section_are_not_told_of_as_well():
         first._replace(section=Section(first.span, 1, 3)),
         first._replace(span=Span(at, at), section=Section(Span(at, at), 3, 3)),
     )
-    explanation = explain_cable(read._replace(class_lines=lines))
+    explanation = explain_paragraphs(read._replace(class_lines=lines))
     assert explanation.numbers == (1, 2, 7, 8, 10)
     assert [(cause.kind, cause.indices) for cause in explanation.causes] == [("gap", (4,))]
 
@@ -283,7 +283,7 @@ def test_headings_and_quoted_texts_are_no_part_of_the_sequence():
         paragraph(None, withheld=True),
         paragraph("9"),
     )
-    explanation = explain_cable(read._replace(paragraphs=paragraphs))
+    explanation = explain_paragraphs(read._replace(paragraphs=paragraphs))
     assert explanation.numbers == (1, None, 1, None, 3, None, 9)
     assert [(cause.kind, cause.indices) for cause in explanation.causes] == [("gap", (4,))]
 

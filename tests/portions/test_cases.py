@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sbu_check.checks.context import Settings
+from sbu_check.checks.common.context import Settings
 from sbu_check.engine import context_of, documents
 
 if TYPE_CHECKING:
-    from sbu_check.checks.context import Context, PortionReading
+    from sbu_check.checks.common.context import Context, PortionReading
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))
 FRAMES = {
@@ -100,7 +100,7 @@ def read(frame: str, text: str) -> Context:
 
 def inside(context: Context) -> list[PortionReading]:
     """The portions after the first mark of the second paragraph, up to the third paragraph."""
-    text = context.cable.text
+    text = context.document.text
     start = text.index("\n2. ") + len("\n2. (U)" if "\n2. (U)" in text else "\n2.")
     end = text.rindex("\n3. ")
     return [one for one in context.portions if start <= one.written.span.start < end]
@@ -111,7 +111,7 @@ def test_a_mark_at_such_a_place_opens_a_portion(frame: str, place: str, text: st
     context = read(frame, text.replace("⟦", "").replace("⟧", ""))
     found = inside(context)
     expected = re.findall("⟦(.+?)⟧", text)
-    assert [one.written.span.of(context.cable.text) for one in found] == expected
+    assert [one.written.span.of(context.document.text) for one in found] == expected
     wanted = {place} if "cable" in frame else {place} | ON_THEIR_OWN
     assert {one.place for one in found} <= wanted | {"subparagraph"}
 

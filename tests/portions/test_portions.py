@@ -9,8 +9,8 @@ import pytest
 
 from sbu_check import check_text
 from sbu_check.cable.read import read_cables
-from sbu_check.checks.context import Context, Settings
-from sbu_check.checks.levels import header_level
+from sbu_check.checks.common.context import Context, Settings
+from sbu_check.checks.common.stated import header_level
 from sbu_check.engine import contexts_of, documents
 from sbu_check.report.inspected import understood
 from sbu_check.text.lines import LineIndex

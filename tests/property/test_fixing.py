@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 
 from sbu_check.api import DEFAULT, rules_of
 from sbu_check.cable.read import read_cables
-from sbu_check.checks.context import Settings
+from sbu_check.checks.common.context import Settings
 from sbu_check.engine import check_cables, context_of
 from sbu_check.fix import FixTerms, Outcome, fixed
 

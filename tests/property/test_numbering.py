@@ -23,7 +23,7 @@ from damaged_numbers import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sbu_check.cable.numbering.explain import Printed, explain, explain_cable
+from sbu_check.cable.numbering.explain import Printed, explain, explain_paragraphs
 from sbu_check.cable.read import read_cable
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def test_the_causes_are_the_same_when_a_whole_cable_is_read(mark: str, pilcrow: 
         dones, cable = one_damage(pick)
         if len(cable) < 2 or any(paragraph.quoted for paragraph in cable) or dones[0].kind == "look-alike":
             continue
-        explanation = explain_cable(read_cable(written(cable, mark, pilcrow)))
+        explanation = explain_paragraphs(read_cable(written(cable, mark, pilcrow)))
         damages += 1
         named = told(dones, explanation.causes) == 1 and len(explanation.causes) == (
             dones[0].kind is not None

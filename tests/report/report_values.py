@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sbu_check.report.internal import with_crashes
-from sbu_check.report.model import Document, Excerpt, FileReport, Report, Reported, Spot
+from sbu_check.report.model import DocumentSummary, Excerpt, FileReport, Report, Reported, Spot
 from sbu_check.text.lines import Position
 from sbu_check.text.span import Span
 
@@ -46,7 +46,7 @@ def file(*diagnostics: Reported, **given: Any) -> FileReport:
     values: dict[str, Any] = {
         "path": "cables/draft.txt",
         "status": "checked",
-        "documents": (Document("archive", (), "state", 1),),
+        "documents": (DocumentSummary("archive", (), "state", 1),),
         "diagnostics": diagnostics,
     }
     return with_crashes(FileReport(**{**values, **given}))

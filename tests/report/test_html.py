@@ -15,7 +15,7 @@ from sbu_check.diagnostics.model import RuleCrash
 from sbu_check.report import html
 from sbu_check.report.html.levels import banner_tone, tone
 from sbu_check.report.html.markup import Html, element, joined, text
-from sbu_check.report.model import Document
+from sbu_check.report.model import DocumentSummary
 
 TAGS = """html head meta title style script body header main footer section form fieldset legend label input select
     option button output a p h1 h2 h3 h4 div span ul ol li b code small sup bdi details summary svg rect table caption
@@ -85,7 +85,7 @@ REPORTS = {
         file(path="b.txt", status="failed", problem="there is no <such> file"),
         file(path="c.txt", status="skipped", problem="it is a PNG image"),
         file(path="d.txt", crashes=(RuleCrash("d.txt", 0, "mark-unknown", "ValueError"),), dropped={"x": 3}),
-        file(path="e.txt", status="no-cable", documents=(Document("none", (), "state", 1),)),
+        file(path="e.txt", status="no-cable", documents=(DocumentSummary("none", (), "state", 1),)),
         file(one(state="suppressed"), one(state="baselined"), one(confidence="low"), path="f.txt"),
     ),
 }

@@ -11,6 +11,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.blocks import BOUNDED
+from sbu_check.cable.model import Cable
 from sbu_check.cable.numbering.causes import Cause, CauseBuilder, CauseKind
 from sbu_check.cable.numbering.damage import legible, value
 from sbu_check.cable.numbering.search import NumberItem, cheapest, item
@@ -19,9 +20,9 @@ from sbu_check.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sbu_check.cable.model import Cable
+    from sbu_check.cable.model import Document
 
-__all__ = ["Cause", "CauseKind", "NumberingExplanation", "Printed", "explain", "explain_cable"]
+__all__ = ["Cause", "CauseKind", "NumberingExplanation", "Printed", "explain", "explain_paragraphs"]
 
 
 PROSE = 100
@@ -91,14 +92,15 @@ def _own_number(paragraph: Printed) -> int | None:
     return value(legible(paragraph.digits or "")) or None
 
 
-def explain_cable(cable: Cable) -> NumberingExplanation:
+def explain_paragraphs(document: Document) -> NumberingExplanation:
     """The explanation of the paragraphs of a cable, index by index.
 
     Headings, quoted texts and what stands in text blocks are no part of the sequence, but a paragraph of prose that
     lost its number and its mark may be. Where sections are missing, numbers are missing too, and that is told of the
     sections.
     """
-    lines = [line for line in cable.class_lines if line.section]
+    class_lines = document.class_lines if isinstance(document, Cable) else ()
+    lines = [line for line in class_lines if line.section]
     parts = [0, *(line.section.part for line in lines if line.section)]
     holes = [
         line.span.start
@@ -106,15 +108,15 @@ def explain_cable(cable: Cable) -> NumberingExplanation:
         if part > last + 1
     ]
     holes.reverse()
-    points = _points(cable)
+    points = _points(document)
     within = {
         index
-        for block in cable.blocks
+        for block in document.blocks
         if block.kind in BOUNDED
         for index in range(block.first, block.last + 1)
     }
     printed: list[Printed] = []
-    for index, paragraph in enumerate(cable.paragraphs):
+    for index, paragraph in enumerate(document.paragraphs):
         hole = False
         while holes and holes[-1] < paragraph.span.start:
             holes.pop()
@@ -125,45 +127,48 @@ def explain_cable(cable: Cable) -> NumberingExplanation:
                 quoted=paragraph.role == "quoted"
                 or paragraph.heading
                 or index in points
-                or (paragraph.inherits is not None and (index in within or not stands_alone(cable, index))),
+                or (
+                    paragraph.inherits is not None and (index in within or not stands_alone(document, index))
+                ),
                 withheld=paragraph.withheld or hole,
             )
         )
     return explain(printed)
 
 
-def _points(cable: Cable) -> set[int]:
+def _points(document: Document) -> set[int]:
     """The paragraphs between "Begin text" and "End text" that count the points of that text, from 1 on."""
     found: set[int] = set()
-    for block in cable.blocks:
+    for block in document.blocks:
         if block.kind != "text" or block.opener is None or block.closer is None:
             continue
         last = 0
         for index in range(block.first + 1, block.last + 1):
-            number = cable.paragraphs[index].number
+            number = document.paragraphs[index].number
             if number and value(legible(number.digits)) == last + 1:
                 found.add(index)
                 last += 1
     return found
 
 
-def stands_alone(cable: Cable, index: int) -> bool:
+def stands_alone(document: Document, index: int) -> bool:
     """Whether a paragraph without number and mark is prose of its own: whole sentences, behind a finished paragraph."""
-    before = cable.paragraphs[index - 1]
+    before = document.paragraphs[index - 1]
     return (
         bool(before.body)
-        and cable.text[before.span.end - 1] in SENTENCE_ENDS
-        and is_whole_prose(cable, index)
+        and document.text[before.span.end - 1] in SENTENCE_ENDS
+        and is_whole_prose(document, index)
     )
 
 
-def is_whole_prose(cable: Cable, index: int) -> bool:
+def is_whole_prose(document: Document, index: int) -> bool:
     """Whether a paragraph without a number is long enough, and begins and ends as sentences do."""
-    paragraph = cable.paragraphs[index]
+    paragraph = document.paragraphs[index]
     if paragraph.number or not paragraph.body or paragraph.span.end - paragraph.span.start < PROSE:
         return False
     return (
-        cable.text[paragraph.body[0].start].isupper() and cable.text[paragraph.span.end - 1] in SENTENCE_ENDS
+        document.text[paragraph.body[0].start].isupper()
+        and document.text[paragraph.span.end - 1] in SENTENCE_ENDS
     )
 
 

@@ -1,0 +1,1 @@
+"""Rules of the family artifact: what converters, archives and circuits leave in a cable."""

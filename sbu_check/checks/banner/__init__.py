@@ -1,0 +1,1 @@
+"""Rules of the family banner: header and banners against the portion marks."""

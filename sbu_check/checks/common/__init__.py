@@ -1,0 +1,1 @@
+"""Facts and helpers that several families of rules share."""

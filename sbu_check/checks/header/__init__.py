@@ -1,0 +1,1 @@
+"""Rules of the family header: the lines above the text."""

@@ -1,0 +1,1 @@
+"""Rules of the family text: blocks, lines, signs and words."""
