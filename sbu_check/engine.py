@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from sbu_check.cable.read import read_cables
-from sbu_check.checks.context import Context, Settings
+from sbu_check.checks.context import Context
 from sbu_check.checks.declared import Check, declared
 from sbu_check.checks.hidden_content import Look, counted, paper_looks
 from sbu_check.diagnostics.failure import happened
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sbu_check.diagnostics.fingerprint import Fingerprints
     from sbu_check.marking import MarkingSystem
     from sbu_check.rules.model import Rule, Wording
+    from sbu_check.rules.options import Options
     from sbu_check.rules.vocabulary import Vocabulary
     from sbu_check.text.hidden_content import HiddenContent
     from sbu_check.text.span import Span
@@ -68,7 +69,7 @@ def check_cables(
     text: str,
     cables: Sequence[Cable],
     rules: Sequence[Rule],
-    settings: Settings,
+    options: Options,
     *,
     path: str,
     fallback: bool = False,
@@ -77,7 +78,7 @@ def check_cables(
     paper: HiddenContent | None = None,
 ) -> Checked:
     """Run `rules` over the cables of one file, as `check_contexts` does, in contexts made for it."""
-    contexts = contexts_of(cables, settings, fallback=fallback, path=path)
+    contexts = contexts_of(cables, options, fallback=fallback, path=path)
     return check_contexts(
         text, contexts, rules, path=path, fingerprints=fingerprints, limit=limit, paper=paper
     )
@@ -131,10 +132,10 @@ def check_by(
     return Checked(diagnostics, tuple(run.crashes.values()), dropped)
 
 
-def documents(text: str, settings: Settings, *, marked: bool = False) -> tuple[Cable, ...]:
+def documents(text: str, options: Options, *, marked: bool = False) -> tuple[Cable, ...]:
     """The documents of a text: its cables, or the marked document that it is without being a cable.
 
-    It is read as one where the settings name a system of such documents, where its first line says so, or where it is
+    It is read as one where the options name a system of such documents, where its first line says so, or where it is
     known to be `marked`. Raises UnknownSystem.
     """
     cables = read_cables(text)
@@ -145,13 +146,13 @@ def documents(text: str, settings: Settings, *, marked: bool = False) -> tuple[C
     memo = read_memo(cables[0].text, cables[0])
     if memo is None or memo.memo is None:
         return cables
-    if not (marked or memo.memo.speaks or _system_of_memos(settings)):
+    if not (marked or memo.memo.speaks or _system_of_memos(options)):
         return cables
     return (memo._replace(written=cables[0].written),)
 
 
-def _system_of_memos(settings: Settings) -> bool:
-    return system(settings.system, settings.on, settings.marking_paths).root != CABLES
+def _system_of_memos(options: Options) -> bool:
+    return system(options.system, options.on, options.marking_paths).root != CABLES
 
 
 def looking_at(cable: Cable, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
@@ -165,27 +166,27 @@ def looking_at(cable: Cable, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 
 
 def contexts_of(
-    cables: Iterable[Cable], settings: Settings, *, fallback: bool = False, path: str | None = None
+    cables: Iterable[Cable], options: Options, *, fallback: bool = False, path: str | None = None
 ) -> tuple[Context, ...]:
     """The contexts of the cables of one file, in order; `fallback` tells that its bytes were read as Latin-1 at need.
 
     Raises UnknownSystem for a marking system that there is not.
     """
     return tuple(
-        context_of(cable, settings, document=document, fallback=fallback, path=path)
+        context_of(cable, options, document=document, fallback=fallback, path=path)
         for document, cable in enumerate(cables)
     )
 
 
 def context_of(
-    cable: Cable, settings: Settings, *, document: int = 0, fallback: bool = False, path: str | None = None
+    cable: Cable, options: Options, *, document: int = 0, fallback: bool = False, path: str | None = None
 ) -> Context:
     """The context in which the rules see a cable. Raises UnknownSystem for a marking system that there is not."""
-    on, folders = cable.date or settings.on, settings.marking_paths
-    marks = system(settings.system, on, folders)
+    on, folders = cable.date or options.on, options.marking_paths
+    marks = system(options.system, on, folders)
     if cable.memo and marks.root == CABLES:
         marks = system(_spoken(cable.memo, marks), on, folders)
-    return Context(cable, marks, _words(settings), settings, document, fallback, path)
+    return Context(cable, marks, _vocabulary_of(options), options, document, fallback, path)
 
 
 def checker(rule: Rule) -> Check:
@@ -353,10 +354,14 @@ def _for_no_cable(rules: Sequence[Rule]) -> tuple[Rule, ...]:
 
 
 @lru_cache(maxsize=16)
-def _words(settings: Settings) -> Vocabulary:
-    """The vocabulary with the words of the house."""
-    custom = {"captions": settings.captions, "posts": settings.posts, "tags": settings.tags}
-    return vocabulary().extended(**custom) if any(custom.values()) else vocabulary()
+def _extended(captions: frozenset[str], posts: frozenset[str], tags: frozenset[str]) -> Vocabulary:
+    """Return the vocabulary with the project's own words."""
+    return vocabulary().extended(captions=captions, posts=posts, tags=tags)
+
+
+def _vocabulary_of(options: Options) -> Vocabulary:
+    custom = options.captions, options.posts, options.tags
+    return _extended(*custom) if any(custom) else vocabulary()
 
 
 def _brief(error: Exception) -> str:

@@ -7,13 +7,13 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from sbu_check.cable.numbering.explain import explain_cable
+from sbu_check.rules.options import Options
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
     from sbu_check.cable.elements import PortionMark
     from sbu_check.cable.model import Cable
@@ -47,24 +47,7 @@ label of an attachment, which may stand outside all paragraphs.
 """
 
 
-class Settings(NamedTuple):
-    """What the project's configuration says about the document at hand.
-
-    `captions`, `posts` and `tags` are house additions to the vocabularies, `marking_paths` the folders of its marking
-    systems. `on` is the day whose rules apply where the cable has no date of its own. `expect` is "cable" where a text
-    that is no cable is an error.
-    """
-
-    system: str = "state"
-    marking_paths: tuple[Path, ...] = ()
-    on: date | None = None
-    expect: Literal["cable"] | None = None
-    captions: frozenset[str] = frozenset()
-    posts: frozenset[str] = frozenset()
-    tags: frozenset[str] = frozenset()
-
-
-DEFAULTS = Settings()
+DEFAULTS = Options()
 
 
 class PortionReading(NamedTuple):
@@ -86,7 +69,7 @@ class PortionReading(NamedTuple):
 
 
 class Context:
-    """The surroundings of one cable: the marking system and the vocabulary in force, and the project's settings.
+    """The surroundings of one cable: the marking system and the vocabulary in force, and the options of the file.
 
     `document` is the index of the cable in its file: a rule about the file as a whole speaks at the first. `fallback`
     tells that the bytes of the file were no UTF-8 and were read as Latin-1, `path` is what it is called.
@@ -97,7 +80,7 @@ class Context:
         cable: Cable,
         system: MarkingSystem,
         vocabulary: Vocabulary,
-        settings: Settings = DEFAULTS,
+        options: Options = DEFAULTS,
         document: int = 0,
         fallback: bool = False,
         path: str | None = None,
@@ -105,7 +88,7 @@ class Context:
         self.cable = cable
         self.system = system
         self.vocabulary = vocabulary
-        self.settings = settings
+        self.options = options
         self.document = document
         self.fallback = fallback
         self.path = path
@@ -114,8 +97,8 @@ class Context:
 
     @cached_property
     def on(self) -> date | None:
-        """The day whose rules apply: of the cable, else of the settings, else None; rules by date are silent then."""
-        return self.cable.date or self.settings.on
+        """The day whose rules apply: of the cable, else of the options, else None; rules by date are silent then."""
+        return self.cable.date or self.options.on
 
     @cached_property
     def year(self) -> int | None:

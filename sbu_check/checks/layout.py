@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def not_a_cable(cable: Cable, context: Context) -> Iterator[Finding]:
     """A text that no layout explains and that is no marked document; an error where a cable is expected."""
-    expected = context.settings.expect == "cable"
+    expected = context.options.expect == "cable"
     if cable.layout == "none" and (expected or not cable.memo):
         at = cable.span.start
         end = cable.text.find("\n", at, cable.span.end)

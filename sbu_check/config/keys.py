@@ -17,7 +17,6 @@ from sbu_check.config.configuration import (
     root_of,
 )
 from sbu_check.config.date_pattern import NoTemplate, template
-from sbu_check.config.options import Change
 from sbu_check.config.suppressions import SuppressedPlace, Suppression
 from sbu_check.config.suppressions import UnusableSuppression as UnfitPlace
 from sbu_check.diagnostics.model import RANK
@@ -26,7 +25,7 @@ from sbu_check.marking.library import names as system_names
 from sbu_check.marking.validate import FaultySystems
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.custom import every
-from sbu_check.rules.selection import UnknownName, check_names, resolve
+from sbu_check.rules.selection import UnknownName, check_names, names_in, resolve
 from sbu_check.text.files import inside, is_folder, is_there, outside, reason
 from sbu_check.text.globs import BadGlob, globs
 from sbu_check.text.schema_faults import Fault, fault_at, parsed, shown, unknown_key
@@ -119,9 +118,9 @@ def _level(value: object) -> str:
     raise _Unfit(f'"error", "warning" or "info", not {shown(value)}')
 
 
-def _levels(value: object) -> tuple[tuple[str, str], ...]:
+def _levels(value: object) -> dict[str, str]:
     if isinstance(value, dict):
-        return tuple((name, _level_of(name, level)) for name, level in value.items())
+        return {name: _level_of(name, level) for name, level in value.items()}
     raise _Unfit('a table of rules, each with "error", "warning" or "info"')
 
 
@@ -160,7 +159,7 @@ CHANGES: Mapping[str, tuple[str, Callable[[object], object]]] = {
     "posts": ("posts", _words),
     "tags": ("tags", _words),
 }
-"""Keys that hold for files: in the file itself and in each `[[per-file]]`. The field of `Change`, and the reader."""
+"""Keys that hold for files: in the file itself and in each `[[per-file]]`. The field of `Options`, and the reader."""
 
 WHOLE = (
     "extends", "rule-paths", "plugins", "marking-paths", "fail-level", "exclude", "per-file", "suppress", "baseline",
@@ -271,7 +270,7 @@ def configuration_of(
         table.holds(path.parent / own, "baseline")
     return Configuration(
         path=path,
-        change=_change(table),
+        changes=_changes(table),
         fail_level=table.value("fail-level", _level, base.fail_level),
         exclude=table.value("exclude", _globs),
         per_file=tuple(map(_per_file, table.parts("per-file"))),
@@ -397,7 +396,7 @@ def _per_file(table: _Table) -> PerFile:
     _known(table, {*CHANGES, "paths"})
     if "paths" not in table.data:
         raise table.error('expected paths = ["…"], which says for which files the table holds')
-    return PerFile(table.value("paths", _globs), _change(table))
+    return PerFile(table.value("paths", _globs), _changes(table))
 
 
 def _suppression(table: _Table) -> Suppression:
@@ -416,19 +415,18 @@ def _suppression(table: _Table) -> Suppression:
     )
 
 
-def _change(table: _Table) -> Change:
+def _changes(table: _Table) -> Mapping[str, Any]:
     given = {name: table.value(key, reader) for key, (name, reader) in CHANGES.items() if key in table.data}
     for key, (name, _) in CHANGES.items():
-        names = Change(**{name: given[name]}).names if name in given else ()
         try:
-            check_names(names, table.rules)
+            check_names(names_in(name, given.get(name)), table.rules)
         except UnknownName as error:
             way = (key, error.name) if key == "severity" else (key,)
             raise table.error(str(error), *way, word=error.name) from None
     if "system" in given and given["system"] not in (known := system_names(table.folders)):
         unknown = UnknownSystem(given["system"], known)
         raise table.error(f"expected a marking system, but {unknown}", "marking-system")
-    return Change(**given)
+    return given
 
 
 def _known(table: _Table, keys: set[str]) -> None:

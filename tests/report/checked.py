@@ -74,10 +74,10 @@ DICKSON
 
 def checked(*texts: str | tuple[str, str], limit: str = "all", sheets: bool = False) -> Report:
     """The report on texts, each with its name or called `a.txt`."""
-    manner = RunOptions(limit=Limit.parse(limit), sheets=sheets)
+    run_options = RunOptions(limit=Limit.parse(limit), sheets=sheets)
     named = [text if isinstance(text, tuple) else ("a.txt", text) for text in texts]
-    files = [check_source(SourceText(text, name), DEFAULT, manner) for name, text in named]
-    return assemble_report(files, [(DEFAULT, DEFAULT.options())], manner)
+    files = [check_source(SourceText(text, name), DEFAULT, run_options) for name, text in named]
+    return assemble_report(files, [(DEFAULT, DEFAULT.options())], run_options)
 
 
 def examples(limit: str = "all", *, sheets: bool = False) -> Report:
