@@ -19,10 +19,11 @@ from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.custom import every
 from sbu_check.rules.options import Options
 from sbu_check.rules.selection import UnknownName, resolve, rules_of
+from sbu_check.run.assemble import assemble_report
 from sbu_check.run.check import check_source, read_source
 from sbu_check.run.guard import attempt
 from sbu_check.run.outputs import Output, UnknownOutput, render_report, rendered, together, write_report
-from sbu_check.run.run import Run, assemble_report
+from sbu_check.run.run import Run
 from sbu_check.text.source import SourceText, Undecodable, check_encoding
 from sbu_check.text.span import Span
 from sbu_check.values import replace
@@ -37,9 +38,9 @@ if TYPE_CHECKING:
     from sbu_check.compare.comparison import Comparison
     from sbu_check.compare.report import CopyReport
     from sbu_check.config.origins import Origins, origins
-    from sbu_check.config.template import config_text
-    from sbu_check.fix.fix import FixedText
-    from sbu_check.fix.run import FixRequest, FixRun
+    from sbu_check.config.writing import config_text
+    from sbu_check.fix.files import FixRequest, FixRun
+    from sbu_check.fix.fixed_text import FixedText
     from sbu_check.marking import Mark, MarkProblem, Reading
     from sbu_check.marking.validate import FaultySystems
     from sbu_check.report.style import Style
@@ -139,10 +140,10 @@ _WHEN_ASKED = {
     "FaultyRules": "sbu_check.rules.custom_files",
     "measured": "sbu_check.run.timing",
     "understand": "sbu_check.run.inspect",
-    "config_text": "sbu_check.config.template",
-    "FixRun": "sbu_check.fix.run",
-    "FixedText": "sbu_check.fix.fix",
-    "FixRequest": "sbu_check.fix.run",
+    "config_text": "sbu_check.config.writing",
+    "FixRun": "sbu_check.fix.files",
+    "FixedText": "sbu_check.fix.fixed_text",
+    "FixRequest": "sbu_check.fix.files",
     "Unwritten": "sbu_check.text.writing",
     "CopyReport": "sbu_check.compare.report",
     "Watch": "sbu_check.run.watch",
@@ -203,7 +204,7 @@ def fix_text(
 
     Raises ConfigurationError, and UnknownName for a rule that there is not.
     """
-    from sbu_check.fix.fix import fix_source
+    from sbu_check.fix.fixed_text import fix_source
 
     return fix_source(SourceText(text, filename), _configuration(config), RunOptions(), unsafe=unsafe)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from sbu_check.baseline.fingerprints import fingerprints_of
+from sbu_check.baseline.entries import fingerprints_of
 from sbu_check.config.run_options import STANDARD_INPUT, STANDARD_INPUT_NAME, RunOptions
 from sbu_check.diagnostics.causes import once_a_cause
 from sbu_check.diagnostics.fingerprint import counted

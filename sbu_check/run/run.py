@@ -8,26 +8,22 @@ from itertools import chain, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sbu_check import __version__
 from sbu_check.config.configuration import DEFAULT, Configuration, find, load
 from sbu_check.config.run_options import RunOptions
 from sbu_check.marking import system
-from sbu_check.report.internal import with_crashes
 from sbu_check.report.limit import Limit
-from sbu_check.report.model import FileReport, Report
 from sbu_check.rules.selection import rules_of
+from sbu_check.run.assemble import TextBudget, assemble_report
 from sbu_check.run.check import check_one, read_found
-from sbu_check.run.digest import digest
 from sbu_check.run.discover import absolute, discover, weight
 from sbu_check.run.guard import Guarded, attempt
-from sbu_check.run.text_budget import TextBudget
 from sbu_check.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
     from sbu_check.diagnostics.model import Severity
-    from sbu_check.rules.model import Rule
+    from sbu_check.report.model import FileReport, Report
     from sbu_check.rules.options import Options
     from sbu_check.run.jobs import Task, Work
     from sbu_check.text.source import SourceText
@@ -256,24 +252,6 @@ class Run:
         if path not in self._by_file:
             self._by_file[path] = load(path, self._trust, named=False)
         return self._by_file[path]
-
-
-def assemble_report(
-    files: Iterable[FileReport], used: Sequence[tuple[Configuration, Options]], run_options: RunOptions
-) -> Report:
-    """The report of a run over `files`, in which these options of these configurations were `used`."""
-    return Report(
-        __version__,
-        digest(used, run_options),
-        tuple(map(with_crashes, files)),
-        custom=_custom(one for _, one in used),
-    )
-
-
-def _custom(used: Iterable[Options]) -> tuple[Rule, ...]:
-    """The custom rules that these options have."""
-    houses = {one.custom for one in used}
-    return tuple(rule for custom in sorted(houses, key=lambda custom: custom.digest) for rule in custom.rules)
 
 
 def check_everything(configuration: Configuration, paths: Sequence[str]) -> Report:

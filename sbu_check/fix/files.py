@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sbu_check.config.run_options import STANDARD_INPUT
-from sbu_check.fix.fix import banner_of, fix_source
+from sbu_check.fix.fixed_text import banner_of, fix_source
 from sbu_check.fix.writers import Writers
 from sbu_check.report.model import FileReport, Fixes, highest
 from sbu_check.run.check import check_source, read_found
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sbu_check.config.configuration import Configuration
     from sbu_check.config.run_options import RunOptions
-    from sbu_check.fix.fix import FixedText
+    from sbu_check.fix.fixed_text import FixedText
     from sbu_check.report.model import Report, Status
     from sbu_check.run.discover import FoundFile, UnusablePath
     from sbu_check.run.run import Run

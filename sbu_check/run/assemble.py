@@ -1,4 +1,4 @@
-"""By what two runs can be told to be the same: a digest of the rules and of the configuration in force."""
+"""The report of a run: its digest, its files, and the text of documents that it keeps."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sbu_check import __version__
+from sbu_check.report.internal import with_crashes
+from sbu_check.report.model import Report
 from sbu_check.rules import catalogue
+from sbu_check.values import replace
 
 try:
     from _blake2 import (
@@ -16,11 +19,31 @@ except ImportError:
     from hashlib import blake2b
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sbu_check.config.configuration import Configuration
     from sbu_check.config.run_options import RunOptions
+    from sbu_check.report.model import FileReport
+    from sbu_check.rules.model import Rule
     from sbu_check.rules.options import Options
+
+
+def assemble_report(
+    files: Iterable[FileReport], used: Sequence[tuple[Configuration, Options]], run_options: RunOptions
+) -> Report:
+    """The report of a run over `files`, in which these options of these configurations were `used`."""
+    return Report(
+        __version__,
+        digest(used, run_options),
+        tuple(map(with_crashes, files)),
+        custom=_custom(one for _, one in used),
+    )
+
+
+def _custom(used: Iterable[Options]) -> tuple[Rule, ...]:
+    """The custom rules that these options have."""
+    houses = {one.custom for one in used}
+    return tuple(rule for custom in sorted(houses, key=lambda custom: custom.digest) for rule in custom.rules)
 
 
 def digest(used: Iterable[tuple[Configuration, Options]], run_options: RunOptions) -> str:
@@ -52,3 +75,31 @@ def _known(configuration: Configuration, run_options: RunOptions) -> object:
     from sbu_check.baseline.entries import baseline_of
 
     return entries, baseline_of(configuration).digest
+
+
+_FOUND, _CLEAN = 8_000_000, 1_000_000
+"""Code points of documents in which something was found, and of those in which nothing was."""
+
+
+class TextBudget:
+    """What is left of the room for documents, which are kept in the order of the run while there is some."""
+
+    def __init__(self) -> None:
+        self._left = {True: _FOUND, False: _CLEAN}
+
+    def kept(self, file: FileReport) -> FileReport:
+        """The file with its documents if there is room for them, else without."""
+        if not file.sheets:
+            return file
+        found = bool(file.diagnostics)
+        size = sum(
+            len(piece.text)
+            for sheet in file.sheets
+            for block in sheet.blocks
+            for row in block.rows
+            for piece in row.pieces
+        )
+        if size > self._left[found]:
+            return replace(file, sheets=())
+        self._left[found] -= size
+        return file

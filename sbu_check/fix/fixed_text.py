@@ -6,7 +6,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sbu_check.baseline.fingerprints import fingerprints_of
+from sbu_check.baseline.entries import fingerprints_of
 from sbu_check.baseline.known_findings import apply_known, known_findings
 from sbu_check.engine import Checked, contexts_of, documents, with_fingerprints
 from sbu_check.fix import FixTerms, Outcome, fixed, held_back, then, untouched
