@@ -33,7 +33,7 @@ def rows(full: bool = False) -> Iterator[Row]:
         figures = f"{whole:.2f} ms a cable of 10 KB, words {words:.2f} ms"
         yield Row(rf"check of {name} against re.findall(r'\w+')", figures, whole / words, BUDGET)
     cables = [writer.cable("archive") for _ in range(100)]
-    contexts = [context_of(read_cables(text)[0], DEFAULT.options("").settings) for text in cables]
+    contexts = [context_of(read_cables(text)[0], DEFAULT.options("")) for text in cables]
     each = iter(contexts)
     whole, marks = in_turns((check, lambda _: next(each).required), cables)
     figures = f"{1000 * marks:.0f} µs of {whole:.2f} ms"

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sbu_check.api import check_text, compare, fix_text
-from sbu_check.checks.common.context import Settings
 from sbu_check.engine import context_of, documents
 from sbu_check.report.inspected import understood
 from sbu_check.rules.catalogue import catalogue
+from sbu_check.rules.options import Options
 from sbu_check.rules.rule_page import page
 from sbu_check.text.lines import LineIndex
 
@@ -142,7 +142,7 @@ def _suppressed(text: str) -> None:
 
 
 def _inspected(text: str) -> None:
-    lines, known = LineIndex(text), Settings()
+    lines, known = LineIndex(text), Options()
     for cable in documents(text, known):
         understood("a.txt", context_of(cable, known), lines)
 

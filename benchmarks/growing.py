@@ -34,7 +34,7 @@ _CHECK = """
 import sys
 from pathlib import Path
 from time import process_time
-from sbu_check.api import DEFAULT, Manner
+from sbu_check.api import DEFAULT, RunOptions
 from sbu_check.run.check import check_source
 from sbu_check.text.source import SourceText
 
@@ -47,10 +47,10 @@ def peak():
         return float("nan")
     return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
-check_source(SourceText(Path(sys.argv[2]).read_text("utf-8"), "small.txt"), DEFAULT, Manner())
+check_source(SourceText(Path(sys.argv[2]).read_text("utf-8"), "small.txt"), DEFAULT, RunOptions())
 before = peak()
 text, start = Path(sys.argv[1]).read_text("utf-8"), process_time()
-check_source(SourceText(text, "large.txt"), DEFAULT, Manner())
+check_source(SourceText(text, "large.txt"), DEFAULT, RunOptions())
 print(process_time() - start, peak() - before)
 """
 """Checks a small text, then a large one: processor time and memory of the large one."""

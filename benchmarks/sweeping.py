@@ -62,7 +62,7 @@ def measured(text: str) -> dict[str, float]:
     start = process_time()
     cables = read_cables(text)
     spent = {"understanding": process_time() - start}
-    settings = DEFAULT.options("").settings
+    settings = DEFAULT.options("")
     for index, cable in enumerate(cables):
         context = context_of(cable, settings, document=index)
         for rule, check in CHECKS:

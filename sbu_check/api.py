@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sbu_check.cable.read import read_cable, read_cables
 from sbu_check.config.configuration import DEFAULT, Configuration, ConfigurationError, find, load
-from sbu_check.config.options import Change, rules_of
 from sbu_check.config.run_options import STANDARD_INPUT_NAME, RunOptions
 from sbu_check.engine import LIMIT
 from sbu_check.marking import Banner, MarkingSystem, UnknownSystem
@@ -18,11 +17,13 @@ from sbu_check.report.limit import Limit, UnknownLimit
 from sbu_check.report.model import DocumentSummary, FileReport, Report, Reported
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.custom import every
-from sbu_check.rules.selection import Selection, UnknownName, resolve
+from sbu_check.rules.options import Options
+from sbu_check.rules.selection import UnknownName, resolve, rules_of
+from sbu_check.run.assemble import assemble_report
 from sbu_check.run.check import check_source, read_source
 from sbu_check.run.guard import attempt
 from sbu_check.run.outputs import Output, UnknownOutput, render_report, rendered, together, write_report
-from sbu_check.run.run import Run, assemble_report
+from sbu_check.run.run import Run
 from sbu_check.text.source import SourceText, Undecodable, check_encoding
 from sbu_check.text.span import Span
 from sbu_check.values import replace
@@ -37,9 +38,9 @@ if TYPE_CHECKING:
     from sbu_check.compare.comparison import Comparison
     from sbu_check.compare.report import CopyReport
     from sbu_check.config.origins import Origins, origins
-    from sbu_check.config.template import config_text
-    from sbu_check.fix.fix import FixedText
-    from sbu_check.fix.run import FixRequest, FixRun
+    from sbu_check.config.writing import config_text
+    from sbu_check.fix.files import FixRequest, FixRun
+    from sbu_check.fix.fixed_text import FixedText
     from sbu_check.marking import Mark, MarkProblem, Reading
     from sbu_check.marking.validate import FaultySystems
     from sbu_check.report.style import Style
@@ -60,7 +61,6 @@ __all__ = [
     "Baseline",
     "BaselineChange",
     "BaselineManager",
-    "Change",
     "Configuration",
     "ConfigurationError",
     "CopyReport",
@@ -73,6 +73,7 @@ __all__ = [
     "FixedText",
     "Limit",
     "NewFindings",
+    "Options",
     "Origins",
     "Output",
     "Place",
@@ -81,7 +82,6 @@ __all__ = [
     "Reported",
     "Run",
     "RunOptions",
-    "Selection",
     "Span",
     "Unchecked",
     "Undecodable",
@@ -140,10 +140,10 @@ _WHEN_ASKED = {
     "FaultyRules": "sbu_check.rules.custom_files",
     "measured": "sbu_check.run.timing",
     "understand": "sbu_check.run.inspect",
-    "config_text": "sbu_check.config.template",
-    "FixRun": "sbu_check.fix.run",
-    "FixedText": "sbu_check.fix.fix",
-    "FixRequest": "sbu_check.fix.run",
+    "config_text": "sbu_check.config.writing",
+    "FixRun": "sbu_check.fix.files",
+    "FixedText": "sbu_check.fix.fixed_text",
+    "FixRequest": "sbu_check.fix.files",
     "Unwritten": "sbu_check.text.writing",
     "CopyReport": "sbu_check.compare.report",
     "Watch": "sbu_check.run.watch",
@@ -181,10 +181,12 @@ def check_text(text: str, *, filename: str | None = None, config: Config = None)
     Raises ConfigurationError, and UnknownName for a rule that there is not.
     """
     configuration = _configuration(config)
-    manner = RunOptions()
+    run_options = RunOptions()
     source = SourceText(text, filename)
-    report = attempt(filename or STANDARD_INPUT_NAME, lambda: check_source(source, configuration, manner))
-    return assemble_report([report], [(configuration, configuration.options(filename))], manner)
+    report = attempt(
+        filename or STANDARD_INPUT_NAME, lambda: check_source(source, configuration, run_options)
+    )
+    return assemble_report([report], [(configuration, configuration.options(filename))], run_options)
 
 
 def check_file(path: str | os.PathLike[str], *, config: Config = None) -> Report:
@@ -202,7 +204,7 @@ def fix_text(
 
     Raises ConfigurationError, and UnknownName for a rule that there is not.
     """
-    from sbu_check.fix.fix import fix_source
+    from sbu_check.fix.fixed_text import fix_source
 
     return fix_source(SourceText(text, filename), _configuration(config), RunOptions(), unsafe=unsafe)
 
@@ -242,20 +244,19 @@ def compare(
     configuration = _configuration(config)
     options = configuration.options(texts[1].name)
     # What a configuration selects is meant for single texts; what it leaves out is left out here too.
-    ignored = (*options.selection.ignore, *ignore)
-    selection = replace(options.selection, profile="release", select=tuple(select), ignore=ignored)
+    ignored = (*options.ignore, *ignore)
+    options = replace(options, profile="release", select=tuple(select), ignore=ignored)
     level = release_level.strip("()").upper()
-    settings = options.settings
-    if not level_known(level, settings):
-        raise UnknownLevel(f"the marking system {settings.system} has no level {release_level!r}")
-    rules = in_force(selection, comparison=True)
+    if not level_known(level, options):
+        raise UnknownLevel(f"the marking system {options.system} has no level {release_level!r}")
+    rules = in_force(options, comparison=True)
 
     def work() -> tuple[tuple[FileReport, ...], Comparison | None]:
         found = compared(
             *texts,
             release_level=level,
             ocr=ocr,
-            settings=settings,
+            settings=options,
             rules=rules,
             outside=outside,
             salt=salt,
@@ -265,7 +266,7 @@ def compare(
 
     done = attempt(texts[1].name or "<text>", work)
     files, comparison = ((done,), None) if isinstance(done, FileReport) else done
-    report = assemble_report(files, [(configuration, replace(options, selection=selection))], RunOptions())
+    report = assemble_report(files, [(configuration, options)], RunOptions())
     return CopyReport(
         report.version, report.rules_digest, report.files, report.interrupted, report.custom, comparison
     )
@@ -436,7 +437,7 @@ def verify(path: Path, trust: tuple[Path, ...] = (), *, named: bool = True) -> N
     from sbu_check.baseline.entries import baseline_of
 
     configuration = load(path, trust, named=named)
-    rules_of(configuration.options().selection)
+    rules_of(configuration.options())
     baseline_of(configuration)
 
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Literal
 
 from sbu_check.cable.model import Memo
 from sbu_check.cable.read import read_cables
-from sbu_check.checks.common.context import Context, Settings
+from sbu_check.checks.common.context import Context
 from sbu_check.checks.common.declared import Check, Look, counted, declared, paper_looks
 from sbu_check.diagnostics.failure import happened
 from sbu_check.diagnostics.message import Message, UnfilledMessage, fill
 from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, RelatedPlace, RuleCrash
 from sbu_check.marking import system
 from sbu_check.rules.model import PAPER, RuleFailed
+from sbu_check.rules.options import Options
 from sbu_check.rules.vocabulary import vocabulary
 from sbu_check.values import field, replace, value
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sbu_check.diagnostics.fingerprint import Fingerprints
     from sbu_check.marking import MarkingSystem
     from sbu_check.rules.model import Rule, Wording
+    from sbu_check.rules.options import Options
     from sbu_check.rules.vocabulary import Vocabulary
     from sbu_check.text.hidden_content import HiddenContent
     from sbu_check.text.span import Span
@@ -68,7 +70,7 @@ def check_cables(
     text: str,
     cables: Sequence[Document],
     rules: Sequence[Rule],
-    settings: Settings,
+    options: Options,
     *,
     path: str,
     fallback: bool = False,
@@ -77,7 +79,7 @@ def check_cables(
     paper: HiddenContent | None = None,
 ) -> Checked:
     """Run `rules` over the cables of one file, as `check_contexts` does, in contexts made for it."""
-    contexts = contexts_of(cables, settings, fallback=fallback, path=path)
+    contexts = contexts_of(cables, options, fallback=fallback, path=path)
     return check_contexts(
         text, contexts, rules, path=path, fingerprints=fingerprints, limit=limit, paper=paper
     )
@@ -131,10 +133,10 @@ def check_by(
     return Checked(diagnostics, tuple(run.crashes.values()), dropped)
 
 
-def documents(text: str, settings: Settings, *, marked: bool = False) -> tuple[Document, ...]:
+def documents(text: str, options: Options, *, marked: bool = False) -> tuple[Document, ...]:
     """The documents of a text: its cables, or the marked document that it is without being a cable.
 
-    It is read as one where the settings name a system of such documents, where its first line says so, or where it is
+    It is read as one where the options name a system of such documents, where its first line says so, or where it is
     known to be `marked`. Raises UnknownSystem.
     """
     cables = read_cables(text)
@@ -143,13 +145,13 @@ def documents(text: str, settings: Settings, *, marked: bool = False) -> tuple[D
     from sbu_check.cable.memo import read_memo  # noqa: PLC0415 - most texts are cables
 
     memo = read_memo(cables[0].text, cables[0])
-    if memo is None or not (marked or memo.declares_itself or _system_of_memos(settings)):
+    if memo is None or not (marked or memo.declares_itself or _system_of_memos(options)):
         return cables
     return (replace(memo, written=cables[0].written),)
 
 
-def _system_of_memos(settings: Settings) -> bool:
-    return system(settings.system, settings.on, settings.marking_paths).root != CABLES
+def _system_of_memos(options: Options) -> bool:
+    return system(options.system, options.on, options.marking_paths).root != CABLES
 
 
 def looking_at(cable: Document, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
@@ -163,27 +165,27 @@ def looking_at(cable: Document, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 
 
 def contexts_of(
-    found: Iterable[Document], settings: Settings, *, fallback: bool = False, path: str | None = None
+    found: Iterable[Document], options: Options, *, fallback: bool = False, path: str | None = None
 ) -> tuple[Context, ...]:
     """The contexts of the cables of one file, in order; `fallback` tells that its bytes were read as Latin-1 at need.
 
     Raises UnknownSystem for a marking system that there is not.
     """
     return tuple(
-        context_of(document, settings, index=index, fallback=fallback, path=path)
+        context_of(document, options, index=index, fallback=fallback, path=path)
         for index, document in enumerate(found)
     )
 
 
 def context_of(
-    cable: Document, settings: Settings, *, index: int = 0, fallback: bool = False, path: str | None = None
+    cable: Document, options: Options, *, index: int = 0, fallback: bool = False, path: str | None = None
 ) -> Context:
     """The context in which the rules see a cable. Raises UnknownSystem for a marking system that there is not."""
-    on, folders = cable.date or settings.on, settings.marking_paths
-    marks = system(settings.system, on, folders)
+    on, folders = cable.date or options.on, options.marking_paths
+    marks = system(options.system, on, folders)
     if isinstance(cable, Memo) and marks.root == CABLES:
         marks = system(_spoken(cable, marks), on, folders)
-    return Context(cable, marks, _words(settings), settings, index, fallback, path)
+    return Context(cable, marks, _vocabulary_of(options), options, index, fallback, path)
 
 
 def checker(rule: Rule) -> Check:
@@ -364,10 +366,14 @@ def _for_no_cable(rules: Sequence[Rule]) -> tuple[Rule, ...]:
 
 
 @lru_cache(maxsize=16)
-def _words(settings: Settings) -> Vocabulary:
-    """The vocabulary with the words of the house."""
-    custom = {"captions": settings.captions, "posts": settings.posts, "tags": settings.tags}
-    return vocabulary().extended(**custom) if any(custom.values()) else vocabulary()
+def _extended(captions: frozenset[str], posts: frozenset[str], tags: frozenset[str]) -> Vocabulary:
+    """Return the vocabulary with the project's own words."""
+    return vocabulary().extended(captions=captions, posts=posts, tags=tags)
+
+
+def _vocabulary_of(options: Options) -> Vocabulary:
+    custom = options.captions, options.posts, options.tags
+    return _extended(*custom) if any(custom) else vocabulary()
 
 
 def _brief(error: Exception) -> str:

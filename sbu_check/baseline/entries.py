@@ -8,21 +8,32 @@ secret is in no file of the project: beside the hashes it would let anybody gues
 from __future__ import annotations
 
 import json
+import os
 import re
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.baseline.fingerprints import VARIABLE, secret
 from sbu_check.config.configuration import ConfigurationError
+from sbu_check.diagnostics.fingerprint import HIDDEN, Fingerprints
+from sbu_check.report.limit import Limit
+from sbu_check.report.masking import TextMask
 from sbu_check.text.files import HUGE, read_bytes, reason, status_of
 from sbu_check.values import NamedTuple, field, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from sbu_check.checks.common.context import Context
     from sbu_check.config.configuration import Configuration
+    from sbu_check.text.span import Span
+
+VARIABLE = "SBU_CHECK_SALT"
+"""The variable of the environment with the secret."""
+
+_LEAST = 16
+"""Characters that a secret has at least: a shorter one can be guessed."""
 
 VERSION = 2
 NAME = "sbu-check-baseline.json"
@@ -113,3 +124,35 @@ def _entry(path: Path, number: int, data: Any) -> Entry:
 def _key(key: bytes) -> str | None:
     """By what a baseline knows its own secret, of which it shows nothing; None without a secret."""
     return blake2b(b"baseline", digest_size=4, key=key).hexdigest() if key else None
+
+
+def secret() -> bytes:
+    """The key that the environment gives, empty if it gives none. Raises ConfigurationError for one that is short."""
+    words = os.environ.get(VARIABLE, "")
+    if words and len(words) < _LEAST:
+        raise ConfigurationError(f"{VARIABLE}: expected at least {_LEAST} characters that nobody can guess")
+    return blake2b(os.fsencode(words)).digest() if words else b""
+
+
+def fingerprints_of(contexts: Sequence[Context], *, entries: bool = False) -> Fingerprints:
+    """The fingerprints of a file whose documents have these contexts; with `entries` also those of a baseline.
+
+    Raises ConfigurationError for a secret that is short.
+    """
+    key = secret() if entries else b""
+    return Fingerprints([context.document for context in contexts], _Harmless(contexts).words, key)
+
+
+class _Harmless:
+    """The words of a file that a report shows under the limit U; what is hidden is found when it is first asked for."""
+
+    def __init__(self, contexts: Sequence[Context]) -> None:
+        self._contexts = contexts
+        self._mask: TextMask | None = None
+
+    def words(self, span: Span) -> str:
+        """The words of a place, with HIDDEN for those that are masked."""
+        text = self._contexts[0].cable.text
+        if self._mask is None:
+            self._mask = TextMask(self._contexts, Limit("up-to", "U"), len(text))
+        return "".join(part.of(text) if visible else HIDDEN for part, visible in self._mask.pieces(span))

@@ -91,17 +91,17 @@ def apply_known(
 
 
 def known_findings(
-    configuration: Configuration, path: str | None, manner: RunOptions
+    configuration: Configuration, path: str | None, run_options: RunOptions
 ) -> KnownFindings | None:
     """What the configuration knows of a file; None where it knows nothing. Raises ConfigurationError."""
     if path is None:
         return None
-    entries = tuple(configuration.suppressions(path)) if manner.suppressions else ()
+    entries = tuple(configuration.suppressions(path)) if run_options.suppressions else ()
     fingerprints: frozenset[str] = frozenset()
-    if configuration.baseline and manner.baseline:
+    if configuration.baseline and run_options.baseline:
         from sbu_check.baseline.entries import baseline_of
 
         fingerprints = baseline_of(configuration).of(configuration.name(path))
     if not entries and not fingerprints:
         return None
-    return KnownFindings(entries, fingerprints, manner.today or date.today())
+    return KnownFindings(entries, fingerprints, run_options.today or date.today())

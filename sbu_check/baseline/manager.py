@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sbu_check.baseline.entries import NAME, Baseline, Entry, baseline_of
-from sbu_check.baseline.fingerprints import secret
-from sbu_check.baseline.lock import alone_in
+from sbu_check.baseline.entries import NAME, Baseline, Entry, baseline_of, secret
 from sbu_check.config.configuration import DEFAULT, Configuration, ConfigurationError, content, find, load
 from sbu_check.config.keys import read
-from sbu_check.config.toml_edits import with_keys
+from sbu_check.config.writing import with_keys
 from sbu_check.text.writing import Unwritten, write_whole
 from sbu_check.values import replace, value
 
@@ -156,7 +156,7 @@ class BaselineManager:
         path = configuration.baseline_path
         assert path, "a configuration that was prepared names a baseline"
         assert configuration.path, "a configuration that was prepared has a file"
-        with alone_in(configuration.path.parent):
+        with _alone_in(configuration.path.parent):
             # Two runs at once would each take a salt of their own, and one the findings of the other out.
             if (
                 _text(configuration.path) != self.configuration.text
@@ -168,6 +168,26 @@ class BaselineManager:
                 write_whole(str(configuration.path), configuration.text.encode())
         old, new = set(before.entries), set(after.entries)
         return BaselineChange(path, len(new), len(new - old), len(old - new))
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other run is in this block for the folder. The system ends the wait when a run is killed.
+
+    Where folders cannot be locked (Windows, some network disks), nothing is waited for.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _root() -> Path:

@@ -27,7 +27,7 @@ def unexpected_memo(cable: Document, context: Context) -> Iterator[Finding]:
 
 
 def _expects_cable(context: Context) -> bool:
-    return context.settings.expect == "cable"
+    return context.options.expect == "cable"
 
 
 def _first_line(cable: Document) -> Span:

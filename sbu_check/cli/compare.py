@@ -107,14 +107,17 @@ def _run(given: dict[str, Any]) -> Run:
         except api.Undecodable as error:
             raise Failure(str(error)) from None
     fixed = api.load(Path(given["config"]), trust_of(given)) if given["config"] else None
-    change = api.Change(
-        profile="release", ignore=given["ignore"] or (), system=given["system"], on=given["on"]
-    )
+    changes = {
+        "profile": "release",
+        "ignore": given["ignore"],
+        "system": given["system"],
+        "on": given["on"],
+    }
     return api.Run(
         api.DEFAULT if given["no_config"] else fixed,
-        change=change,
+        changes=changes,
         fail_level=given["fail_level"],
-        manner=api.RunOptions(encoding=given["encoding"]),
+        run_options=api.RunOptions(encoding=given["encoding"]),
         trust=trust_of(given),
     )
 

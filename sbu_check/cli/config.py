@@ -46,8 +46,8 @@ def show(file: str, form: str, **given: Any) -> int:
     from sbu_check import api
 
     with faults():
-        change = api.Change(profile=given["profile"], select=given["select"], ignore=given["ignore"] or ())
-        run = api.Run(fixed_configuration(given), change=change, trust=trust_of(given))
+        changes = {name: given[name] for name in ("profile", "select", "ignore")}
+        run = api.Run(fixed_configuration(given), changes=changes, trust=trust_of(given))
         found = api.origins(run.configuration(Path(file).parent), file)
     if form == "json":
         write(_json(found), kind="json")

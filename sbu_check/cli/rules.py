@@ -47,7 +47,7 @@ def command(context: click.Context, /, form: str, profile: str | None, **given: 
         custom = in_force(given).custom
         rules: Iterable[Rule] = api.every(custom).values()
         if profile:
-            rules = api.rules_of(api.Selection(profile=profile, custom=custom))
+            rules = api.rules_of(api.Options(profile=profile, custom=custom))
     if form == "json":
         write(_json(rules), kind="json")
     else:

@@ -36,7 +36,7 @@ def run_of(given: dict[str, Any], outputs: Sequence[Output] = ()) -> Run:
             api.check_encoding(given["encoding"])
         except api.Undecodable as error:
             raise Failure(str(error)) from None
-    manner = api.RunOptions(
+    run_options = api.RunOptions(
         limit=_limit(given.get("show_text"), leaves=any(one.path for one in outputs)),
         encoding=given["encoding"],
         stdin_name=given["stdin_filename"] or api.STANDARD_INPUT_NAME,
@@ -47,19 +47,12 @@ def run_of(given: dict[str, Any], outputs: Sequence[Output] = ()) -> Run:
         baseline=not given.get("no_baseline"),
         forced=bool(given.get("force_exclude")),
     )
-    change = api.Change(
-        profile=given.get("profile"),
-        select=given.get("select"),
-        ignore=given.get("ignore") or (),
-        system=given["system"],
-        on=given["on"],
-        expect=given.get("expect"),
-    )
+    changes = {name: given.get(name) for name in ("profile", "select", "ignore", "system", "on", "expect")}
     return api.Run(
         fixed_configuration(given),
-        change=change,
+        changes=changes,
         fail_level=given.get("fail_level"),
-        manner=manner,
+        run_options=run_options,
         jobs=given.get("jobs") or _cores(),
         cached=not given.get("no_cache", True),
         trust=trust_of(given),

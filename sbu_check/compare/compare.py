@@ -9,7 +9,6 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.common.context import Settings
 from sbu_check.checks.common.declared import paper_looks
 from sbu_check.compare.compared_text import read_copy, read_original
 from sbu_check.compare.comparison import Comparison, WithheldText, compared
@@ -17,6 +16,7 @@ from sbu_check.compare.words import WordForm
 from sbu_check.engine import Checked, check_by
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.model import PAPER
+from sbu_check.rules.options import Options
 from sbu_check.text.source import SourceText
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def compare(
     *,
     release_level: str = "U",
     ocr: bool = False,
-    settings: Settings | None = None,
+    settings: Options | None = None,
     rules: Sequence[Rule] | None = None,
     outside: Mapping[str, str] | None = None,
     salt: bytes | None = None,
@@ -65,7 +65,7 @@ def compare(
     """
     form = WordForm(ocr=ocr)
     texts = [SourceText(text) if isinstance(text, str) else text for text in (original, released)]
-    settings = settings or Settings()
+    settings = settings or Options()
     ours = read_original(texts[0].text, form, settings, name=texts[0].name)
     theirs = read_copy(texts[1].text, form, settings, ours, name=texts[1].name)
     names = {"file name": PurePath(theirs.name).name} if theirs.name else {}

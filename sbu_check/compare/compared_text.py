@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.elements import Term
     from sbu_check.cable.model import Document, Paragraph
-    from sbu_check.checks.common.context import Settings
+    from sbu_check.rules.options import Options
     from sbu_check.text.hidden_content import HiddenContent
     from sbu_check.text.span import Span
 
@@ -131,7 +131,7 @@ class ComparedText:
         return self.lines.position(offset).line
 
 
-def read_original(text: str, form: WordForm, settings: Settings, *, name: str | None = None) -> ComparedText:
+def read_original(text: str, form: WordForm, settings: Options, *, name: str | None = None) -> ComparedText:
     """The original. It may be the copy of an earlier release: its stamps and codes are no words either."""
     cables = documents(text, settings)
     printed = [code.span for cable in cables for code in cable.codes]
@@ -140,7 +140,7 @@ def read_original(text: str, form: WordForm, settings: Settings, *, name: str | 
 
 
 def read_copy(
-    text: str, form: WordForm, settings: Settings, original: ComparedText, *, name: str | None = None
+    text: str, form: WordForm, settings: Options, original: ComparedText, *, name: str | None = None
 ) -> ComparedText:
     """The released copy. What the original has word for word is none of the release's bars, notes and codes."""
     cables = documents(text, settings, marked=isinstance(original.cable, Memo))

@@ -25,9 +25,10 @@ from sbu_check.rules.vocabulary import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sbu_check.checks.common.context import Context, Settings
+    from sbu_check.checks.common.context import Context
     from sbu_check.compare.compared_text import Code, ComparedText
     from sbu_check.compare.stretches import Ground
+    from sbu_check.rules.options import Options
     from sbu_check.text.span import Span
 
 _LITTLE = 30
@@ -69,7 +70,7 @@ class Comparison:
     release_level: str
     outside: Mapping[str, str]
     withheld_text: WithheldText
-    settings: Settings
+    settings: Options
 
     @cached_property
     def contexts(self) -> tuple[tuple[Context, ...], tuple[Context, ...]]:
@@ -207,7 +208,7 @@ def compared(
     release_level: str,
     outside: Mapping[str, str],
     withheld_text: WithheldText,
-    settings: Settings,
+    settings: Options,
 ) -> Comparison:
     """The comparison of two texts that were read in the same form."""
     blocks = align(original.words.keys, copy.words.keys, paired.heads(original, copy))

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sbu_check.cable.model import Document
-    from sbu_check.checks.common.context import Context, Settings
+    from sbu_check.checks.common.context import Context
     from sbu_check.compare.compared_text import ComparedText, Para
     from sbu_check.compare.comparison import Comparison
     from sbu_check.marking import Mark, MarkingSystem
+    from sbu_check.rules.options import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,12 @@ def above_level(comparison: Comparison) -> Iterator[Portion]:
     return (portion for portion in _portions(comparison) if system.rank(portion.mark.highest) > highest)
 
 
-def level_known(level: str, settings: Settings) -> bool:
+def level_known(level: str, settings: Options) -> bool:
     """Whether the configured marking system, or one of documents that are no cables, has a level of that name."""
     return any(has_level(level, one) for one in _systems(settings))
 
 
-def _rank(level: str, system: MarkingSystem, settings: Settings) -> int:
+def _rank(level: str, system: MarkingSystem, settings: Options) -> int:
     """The rank of a level; of its classification where the system of a document has no such level (SBU in the IC)."""
     if has_level(level, system):
         return system.rank(level)
@@ -86,7 +87,7 @@ def has_level(level: str, system: MarkingSystem) -> bool:
     return True
 
 
-def _systems(settings: Settings) -> Iterator[MarkingSystem]:
+def _systems(settings: Options) -> Iterator[MarkingSystem]:
     for name in (settings.system, *MEMOS):
         yield marking_system(name, settings.on, settings.marking_paths)
 

@@ -11,12 +11,10 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sbu_check.checks.common.context import Settings
-from sbu_check.config.options import Change, Options
 from sbu_check.rules.custom import NO_CUSTOM_RULES, CustomRules
-from sbu_check.rules.selection import Selection
+from sbu_check.rules.options import Options
 from sbu_check.text.files import (
     LARGE,
     inside,
@@ -30,7 +28,7 @@ from sbu_check.text.files import (
 from sbu_check.values import field, replace, value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from sbu_check.config.suppressions import Suppression
@@ -50,7 +48,7 @@ class PerFile:
     """A `[[per-file]]` table: patterns as in .gitignore, and what it changes for the files that match one of them."""
 
     paths: tuple[str, ...]
-    change: Change
+    changes: Mapping[str, Any]
 
 
 @value
@@ -69,11 +67,11 @@ class Configuration:
     """
 
     path: Path | None = None
-    change: Change = field(default_factory=Change)
+    changes: Mapping[str, Any] = field(default_factory=dict)
     fail_level: Severity = "warning"
     exclude: tuple[str, ...] | None = None
     per_file: tuple[PerFile, ...] = ()
-    override: Change = field(default_factory=Change)
+    override: Mapping[str, Any] = field(default_factory=dict)
     suppress: tuple[Suppression, ...] = ()
     baseline: str | None = None
     marking_paths: tuple[Path, ...] = ()
@@ -92,20 +90,20 @@ class Configuration:
     @property
     def by_path(self) -> bool:
         """Whether the options of one file may be others than those of the next."""
-        return any(layer.per_file or layer.change.date_pattern for layer in self.layers)
+        return any(layer.per_file or layer.changes.get("date_pattern") for layer in self.layers)
 
     def options(self, path: str | None = None) -> Options:
         """The options of one file; `path` is None for a text without a name."""
-        options = Options(Selection(custom=self.custom), Settings(marking_paths=self.marking_paths))
+        options = Options(custom=self.custom, marking_paths=self.marking_paths)
         for layer in self.layers:
-            options = layer.change.applied(options)
+            options = options.changed(layer.changes)
             relative = layer.relative(path) if layer.per_file else None
             for table in layer.per_file if relative else ():
                 if matcher(table.paths)(relative or ""):
-                    options = table.change.applied(options)
-        options = self.override.applied(options)
+                    options = options.changed(table.changes)
+        options = options.changed(self.override)
         day = self.day_of_name(path, options.date_pattern) if options.date_pattern and path else None
-        return replace(options, settings=options.settings._replace(on=day)) if day else options
+        return replace(options, on=day) if day else options
 
     def day_of_name(self, path: str, template: str) -> date | None:
         """The day that the name of a file says by a template; that of its path where the template has folders."""
@@ -162,7 +160,7 @@ class Configuration:
         """What a baseline calls the file: its path as seen from the folder of its configuration, with slashes."""
         return _below(self.keeper or self.path, path) or Path(path).absolute().as_posix()
 
-    def overridden(self, override: Change, fail_level: Severity | None = None) -> Configuration:
+    def overridden(self, override: Mapping[str, Any], fail_level: Severity | None = None) -> Configuration:
         """The same configuration under a command line."""
         return replace(self, override=override, fail_level=fail_level or self.fail_level)
 

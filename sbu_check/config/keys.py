@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sbu_check.config import key_readers
 from sbu_check.config.configuration import (
     TABLE,
     Configuration,
@@ -16,19 +16,15 @@ from sbu_check.config.configuration import (
     content,
     root_of,
 )
-from sbu_check.config.date_pattern import NoTemplate, template
-from sbu_check.config.options import Change
-from sbu_check.config.suppressions import SuppressedPlace, Suppression
-from sbu_check.config.suppressions import UnusableSuppression as UnfitPlace
-from sbu_check.diagnostics.model import RANK
+from sbu_check.config.key_readers import Unfit
+from sbu_check.config.suppressions import Suppression
 from sbu_check.marking import UnknownSystem
 from sbu_check.marking.library import names as system_names
 from sbu_check.marking.validate import FaultySystems
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.custom import every
-from sbu_check.rules.selection import UnknownName, check_names, resolve
+from sbu_check.rules.selection import UnknownName, check_names, names_in
 from sbu_check.text.files import inside, is_folder, is_there, outside, reason
-from sbu_check.text.globs import BadGlob, globs
 from sbu_check.text.schema_faults import Fault, fault_at, parsed, shown, unknown_key
 from sbu_check.values import field, replace, value
 
@@ -39,128 +35,21 @@ if TYPE_CHECKING:
     from sbu_check.rules.model import Rule
 
 
-class _Unfit(Exception):
-    """A value of another kind than its key wants; the message says what was expected. `below` is the key under it."""
-
-    def __init__(self, expected: str, *below: str) -> None:
-        super().__init__(expected)
-        self.below = below
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str) and value:
-        return value
-    raise _Unfit("a string")
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if isinstance(value, list) and all(isinstance(one, str) and one for one in value):
-        return tuple(value)
-    raise _Unfit("a list of strings")
-
-
-def _words(value: object) -> frozenset[str]:
-    return frozenset(_texts(value))
-
-
-def _globs(value: object) -> tuple[str, ...]:
-    patterns = _texts(value)
-    try:
-        globs(patterns)
-    except BadGlob as error:
-        raise _Unfit(f"patterns as in .gitignore, but {error}") from None
-    return patterns
-
-
-def _patterns(value: object) -> tuple[str, ...]:
-    listed = [value] if isinstance(value, str) else value
-    try:
-        _texts(listed)
-    except _Unfit:
-        raise _Unfit("a pattern as in .gitignore, or a list of them") from None
-    return _globs(listed)
-
-
-def _rule(rules: Mapping[str, Rule], value: object) -> str:
-    try:
-        return resolve(_text(value), rules).id
-    except UnknownName as error:
-        raise _Unfit(f"one rule by its own name, but {error}") from None
-
-
-def _where(value: object) -> SuppressedPlace:
-    try:
-        return SuppressedPlace.parse(_text(value))
-    except UnfitPlace as error:
-        raise _Unfit(str(error)) from None
-
-
-def _reason(value: object) -> str:
-    if isinstance(value, str) and value.strip():
-        return value
-    raise _Unfit("the reason in words")
-
-
-def _flag(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise _Unfit("true or false")
-
-
-def _day(value: object) -> date:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    raise _Unfit("a date such as 2005-03-02, without quotation marks")
-
-
-def _level(value: object) -> str:
-    if isinstance(value, str) and value in RANK:
-        return value
-    raise _Unfit(f'"error", "warning" or "info", not {shown(value)}')
-
-
-def _levels(value: object) -> tuple[tuple[str, str], ...]:
-    if isinstance(value, dict):
-        return tuple((name, _level_of(name, level)) for name, level in value.items())
-    raise _Unfit('a table of rules, each with "error", "warning" or "info"')
-
-
-def _level_of(rule: str, level: object) -> str:
-    try:
-        return _level(level)
-    except _Unfit as error:
-        raise _Unfit(str(error), rule) from None
-
-
-def _expect(value: object) -> str:
-    if value == "cable":
-        return "cable"
-    raise _Unfit('"cable"')
-
-
-def _template(value: object) -> str:
-    try:
-        template(_text(value))
-    except NoTemplate as error:
-        raise _Unfit(str(error)) from None
-    return _text(value)
-
-
 CHANGES: Mapping[str, tuple[str, Callable[[object], object]]] = {
-    "profile": ("profile", _text),
-    "select": ("select", _texts),
-    "ignore": ("ignore", _texts),
-    "severity": ("severity", _levels),
-    "preview": ("preview", _flag),
-    "marking-system": ("system", _text),
-    "date": ("on", _day),
-    "date-pattern": ("date_pattern", _template),
-    "expect": ("expect", _expect),
-    "captions": ("captions", _words),
-    "posts": ("posts", _words),
-    "tags": ("tags", _words),
+    "profile": ("profile", key_readers.string),
+    "select": ("select", key_readers.strings),
+    "ignore": ("ignore", key_readers.strings),
+    "severity": ("severity", key_readers.severities),
+    "preview": ("preview", key_readers.flag),
+    "marking-system": ("system", key_readers.string),
+    "date": ("on", key_readers.day),
+    "date-pattern": ("date_pattern", key_readers.date_template),
+    "expect": ("expect", key_readers.expected_kind),
+    "captions": ("captions", key_readers.words),
+    "posts": ("posts", key_readers.words),
+    "tags": ("tags", key_readers.words),
 }
-"""Keys that hold for files: in the file itself and in each `[[per-file]]`. The field of `Change`, and the reader."""
+"""Keys that hold for files: in the file itself and in each `[[per-file]]`. The field of `Options`, and the reader."""
 
 WHOLE = (
     "extends", "rule-paths", "plugins", "marking-paths", "fail-level", "exclude", "per-file", "suppress", "baseline",
@@ -218,7 +107,7 @@ class _Table:
             return default
         try:
             return reader(self.data[key])
-        except _Unfit as error:
+        except Unfit as error:
             raise self.error(f"expected {error}", key, *error.below) from None
 
 
@@ -262,18 +151,18 @@ def configuration_of(
     table = _Table(path, text, data, way, within=(root_of((*under, path)[0]), *trust))
     _known(table, {*CHANGES, *WHOLE})
     base = _extended(table, under, trust) or Configuration()
-    rule_paths = table.value("rule-paths", _texts, ())
+    rule_paths = table.value("rule-paths", key_readers.strings, ())
     custom = _custom(table, rule_paths, base.custom)
     table = replace(table, rules=every(custom), folders=_marking_paths(table, base.marking_paths))
     plugins = _plugins(table, base.plugins, custom)
-    own = table.value("baseline", _text)
+    own = table.value("baseline", key_readers.string)
     if own:
         table.holds(path.parent / own, "baseline")
     return Configuration(
         path=path,
-        change=_change(table),
-        fail_level=table.value("fail-level", _level, base.fail_level),
-        exclude=table.value("exclude", _globs),
+        changes=_changes(table),
+        fail_level=table.value("fail-level", key_readers.severity, base.fail_level),
+        exclude=table.value("exclude", key_readers.glob_patterns),
         per_file=tuple(map(_per_file, table.parts("per-file"))),
         suppress=(*base.suppress, *map(_suppression, table.parts("suppress"))),
         baseline=own or base.baseline,
@@ -290,7 +179,7 @@ def configuration_of(
 def _marking_paths(table: _Table, before: tuple[Path, ...]) -> tuple[Path, ...]:
     """The folders of the project's marking systems, whose files are sound, behind those there are `before`."""
     folders = list(before)
-    for written in table.value("marking-paths", _texts, ()):
+    for written in table.value("marking-paths", key_readers.strings, ()):
         folder = table.path.parent / written
         if not is_folder(folder):
             raise table.error(
@@ -310,7 +199,7 @@ def _marking_paths(table: _Table, before: tuple[Path, ...]) -> tuple[Path, ...]:
 
 def _extended(table: _Table, under: tuple[Path, ...], trust: tuple[Path, ...]) -> Configuration | None:
     """The configuration that a table extends. Raises ConfigurationError, also where files extend each other."""
-    name = table.value("extends", _text)
+    name = table.value("extends", key_readers.string)
     if name is None:
         return None
     # One file has one name, whoever extends it.
@@ -364,7 +253,7 @@ def _custom(table: _Table, paths: Sequence[str], before: CustomRules) -> CustomR
 
 def _plugins(table: _Table, before: tuple[str, ...], custom: CustomRules) -> tuple[str, ...]:
     """The installed checks that may be asked, by name. Raises ConfigurationError; no code of theirs is loaded."""
-    names = tuple(dict.fromkeys((*before, *table.value("plugins", _texts, ()))))
+    names = tuple(dict.fromkeys((*before, *table.value("plugins", key_readers.strings, ()))))
     if names:
         from sbu_check.checks.common.plugin import GROUP, installed
 
@@ -397,7 +286,7 @@ def _per_file(table: _Table) -> PerFile:
     _known(table, {*CHANGES, "paths"})
     if "paths" not in table.data:
         raise table.error('expected paths = ["…"], which says for which files the table holds')
-    return PerFile(table.value("paths", _globs), _change(table))
+    return PerFile(table.value("paths", key_readers.glob_patterns), _changes(table))
 
 
 def _suppression(table: _Table) -> Suppression:
@@ -406,29 +295,28 @@ def _suppression(table: _Table) -> Suppression:
         if key not in table.data:
             raise table.error(f"expected {key} = {wanted}")
     return Suppression(
-        paths=table.value("path", _patterns),
-        rule=table.value("rule", partial(_rule, table.rules)),
-        reason=table.value("reason", _reason),
-        where=table.value("where", _where),
-        until=table.value("until", _day),
+        paths=table.value("path", key_readers.one_or_more_globs),
+        rule=table.value("rule", partial(key_readers.rule_name, table.rules)),
+        reason=table.value("reason", key_readers.reason),
+        where=table.value("where", key_readers.place),
+        until=table.value("until", key_readers.day),
         way=table.way,
         file=table.path,
     )
 
 
-def _change(table: _Table) -> Change:
+def _changes(table: _Table) -> Mapping[str, Any]:
     given = {name: table.value(key, reader) for key, (name, reader) in CHANGES.items() if key in table.data}
     for key, (name, _) in CHANGES.items():
-        names = Change(**{name: given[name]}).names if name in given else ()
         try:
-            check_names(names, table.rules)
+            check_names(names_in(name, given.get(name)), table.rules)
         except UnknownName as error:
             way = (key, error.name) if key == "severity" else (key,)
             raise table.error(str(error), *way, word=error.name) from None
     if "system" in given and given["system"] not in (known := system_names(table.folders)):
         unknown = UnknownSystem(given["system"], known)
         raise table.error(f"expected a marking system, but {unknown}", "marking-system")
-    return Change(**given)
+    return given
 
 
 def _known(table: _Table, keys: set[str]) -> None:

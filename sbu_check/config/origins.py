@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from sbu_check.config.configuration import TABLE, Configuration, matcher
 from sbu_check.config.keys import CHANGES
-from sbu_check.config.options import Change, Options
 from sbu_check.rules.custom import every
+from sbu_check.rules.options import Options
 from sbu_check.rules.selection import decide, graded
 from sbu_check.text.toml_places import places
 from sbu_check.values import value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from sbu_check.rules.model import Rule
@@ -67,14 +67,16 @@ def origins(configuration: Configuration, path: str) -> Origins:
     )
 
 
-def _layers(configuration: Configuration, path: str) -> Iterator[tuple[Change, _TablePlace | None]]:
+def _layers(
+    configuration: Configuration, path: str
+) -> Iterator[tuple[Mapping[str, Any], _TablePlace | None]]:
     """What changes the options of a file, in order, and where it stands; None: on the command line."""
     for layer in configuration.layers:
-        yield layer.change, _TablePlace(layer)
+        yield layer.changes, _TablePlace(layer)
         name = layer.relative(path)
         for index, table in enumerate(layer.per_file if name else ()):
             if matcher(table.paths)(name or ""):
-                yield table.change, _TablePlace(layer, ("per-file", index))
+                yield table.changes, _TablePlace(layer, ("per-file", index))
     yield configuration.override, None
 
 
@@ -98,14 +100,12 @@ def _settings(configuration: Configuration, path: str) -> Iterator[Setting]:
     default = Options()
     for key, (field, _) in CHANGES.items():
         found = []
-        for change, place in _layers(configuration, path):
-            given = getattr(change, field)
+        for changes, place in _layers(configuration, path):
+            given = changes.get(field)
             if given is not None and given != ():
                 origin = (place.origin(key) or DEFAULT) if place else COMMAND_LINE
                 found.append(Setting(key, _plain(given), origin))
-        holders = (default.settings, default.selection, default)
-        source = next(one for one in holders if hasattr(one, field))
-        nothing = Setting(key, _plain(getattr(source, field)), DEFAULT)
+        nothing = Setting(key, _plain(getattr(default, field)), DEFAULT)
         template = configuration.options(path).date_pattern if key == "date" else None
         if template and (day := configuration.day_of_name(path, template)):
             found.append(Setting(key, day.isoformat(), NAME))
@@ -141,7 +141,7 @@ def _relative(configuration: Configuration, folder: Path) -> str:
 
 
 def _verdict(rule: Rule, configuration: Configuration, path: str, settings: tuple[Setting, ...]) -> Verdict:
-    selection = configuration.options(path).selection
+    selection = configuration.options(path)
     decision = decide(rule, selection)
     severity = graded(rule, selection).severity
     if decision.by == "preview":
@@ -166,8 +166,6 @@ def _listed(given: Any) -> list[Any]:
 def _plain(given: Any) -> Any:
     if isinstance(given, frozenset):
         return sorted(given)
-    if isinstance(given, tuple) and given and isinstance(given[0], tuple):
-        return dict(given)
     if isinstance(given, tuple):
         return list(given)
     return given.isoformat() if isinstance(given, date) else given

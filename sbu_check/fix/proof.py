@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from sbu_check.cable.model import Document
-    from sbu_check.checks.common.context import Context, Settings
+    from sbu_check.checks.common.context import Context
     from sbu_check.diagnostics.fingerprint import Fingerprints
     from sbu_check.diagnostics.model import Diagnostic, RuleCrash
     from sbu_check.fix.facts import Fact
     from sbu_check.fix.guard import Claims
     from sbu_check.fix.markings import Marking
     from sbu_check.rules.model import Rule
+    from sbu_check.rules.options import Options
 
 
 @value
@@ -48,7 +49,7 @@ class FixTerms:
 
     rules: Sequence[Rule]
     proof: Sequence[Rule]
-    settings: Settings
+    options: Options
     path: str
     unsafe: bool = False
     fallback: bool = False
@@ -65,8 +66,8 @@ class Seen:
 
     def __init__(self, text: str, terms: FixTerms) -> None:
         self.text = text
-        self.cables = documents(text, terms.settings)
-        self.contexts = contexts_of(self.cables, terms.settings, fallback=terms.fallback, path=terms.path)
+        self.cables = documents(text, terms.options)
+        self.contexts = contexts_of(self.cables, terms.options, fallback=terms.fallback, path=terms.path)
         self._terms = terms
         self._said: dict[str, list[Diagnostic]] = {}
         self._crashes: dict[str, list[RuleCrash]] = {}

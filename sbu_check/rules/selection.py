@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sbu_check.rules.catalogue import catalogue, profiles
-from sbu_check.rules.custom import NO_CUSTOM_RULES, CustomRules, every
+from sbu_check.rules.custom import every
 from sbu_check.rules.model import PAPER
-from sbu_check.values import field, replace, value
+from sbu_check.values import replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sbu_check.diagnostics.model import Severity
     from sbu_check.rules.model import Rule, Wording
-
-DEFAULT_PROFILE = "archive"
+    from sbu_check.rules.options import Options
 
 _ALL = "all"
 _PROFILE = "profile:"
@@ -37,41 +36,23 @@ class UnknownName(Exception):
 
 
 @value
-class Selection:
-    """What a configuration says about rules.
-
-    `select` and `ignore` hold rules, families, `profile:NAME` and `all`. An empty `select` is the profile. The more
-    exact name wins: a rule over its family, a family over a profile, a profile over `all`; between equals `ignore`.
-    A preview rule runs only when `select` has its own name, or with `preview`. `severity` is by rule or family and
-    holds for all variants of a rule. `house` are the rules there are besides the program's own.
-    """
-
-    profile: str = DEFAULT_PROFILE
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
-    preview: bool = False
-    custom: CustomRules = NO_CUSTOM_RULES
-
-
-@value
 class Decision:
-    """Whether a rule is in force, and what decided it: a name of the selection, or `preview`."""
+    """Whether a rule is in force, and what decided it: a name of the options, or `preview`."""
 
     on: bool
     by: str
 
 
 def in_force(
-    selection: Selection, rules: Mapping[str, Rule] | None = None, *, comparison: bool = False
+    options: Options, rules: Mapping[str, Rule] | None = None, *, comparison: bool = False
 ) -> tuple[Rule, ...]:
-    """The rules of the program and the house (or of `rules`) that are in force, with the severities of the selection.
+    """The rules of the program and the house (or of `rules`) that are in force, with the severities of the options.
 
     With `comparison` those that look at an original and its released copy, else those that look at a text; those that
     look at what a file holds besides are among both. Raises UnknownName.
     """
-    rules = every(selection.custom) if rules is None else rules
-    names = {*selection.select, *selection.ignore, *selection.severity, _PROFILE + selection.profile}
+    rules = every(options.custom) if rules is None else rules
+    names = {*options.select, *options.ignore, *options.severity, _PROFILE + options.profile}
     check_names(names, rules)
     looking = (
         rule
@@ -80,34 +61,45 @@ def in_force(
         and not rule.program
         and (rule.kind == PAPER or (rule.compare is not None) == comparison)
     )
-    return _chosen(selection, looking)
+    return _chosen(options, looking)
 
 
-def of_project(selection: Selection) -> tuple[Rule, ...]:
-    """The rules in force that look at a configuration, with the severities of the selection."""
-    return _chosen(selection, (rule for rule in catalogue().values() if rule.project is not None))
+_IN_FORCE: dict[tuple[object, ...], tuple[Rule, ...]] = {}
 
 
-def _chosen(selection: Selection, rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    return tuple(graded(rule, selection) for rule in rules if decide(rule, selection).on)
+def rules_of(options: Options) -> tuple[Rule, ...]:
+    """Return the rules in force, computed once for each choice of rules. Raises UnknownName."""
+    chosen = options.rules_key
+    if chosen not in _IN_FORCE:
+        _IN_FORCE[chosen] = in_force(options)
+    return _IN_FORCE[chosen]
 
 
-def graded(rule: Rule, selection: Selection) -> Rule:
+def of_project(options: Options) -> tuple[Rule, ...]:
+    """The rules in force that look at a configuration, with the severities of the options."""
+    return _chosen(options, (rule for rule in catalogue().values() if rule.project is not None))
+
+
+def _chosen(options: Options, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple(graded(rule, options) for rule in rules if decide(rule, options).on)
+
+
+def graded(rule: Rule, options: Options) -> Rule:
     """The rule at the severities of the selection and its profile."""
-    return _graded(_graded(rule, profiles()[selection.profile].severity), selection.severity)
+    return _graded(_graded(rule, profiles()[options.profile].severity), options.severity)
 
 
-def decide(rule: Rule, selection: Selection) -> Decision:
+def decide(rule: Rule, options: Options) -> Decision:
     """Whether the selection switches the rule on, and by which of its names."""
-    if selection.select:
-        chosen, by = _strongest(rule, selection.select)
+    if options.select:
+        chosen, by = _strongest(rule, options.select)
     else:
         # Nobody asked for the profile by name, so that anything in `ignore` is stronger.
-        chosen, by = int(selection.profile in rule.profiles), _PROFILE + selection.profile
-    refused, against = _strongest(rule, selection.ignore)
+        chosen, by = int(options.profile in rule.profiles), _PROFILE + options.profile
+    refused, against = _strongest(rule, options.ignore)
     if chosen <= refused:
         return Decision(False, against) if refused else Decision(False, "")
-    if rule.status == "preview" and not selection.preview and chosen < _rank(rule, rule.id):
+    if rule.status == "preview" and not options.preview and chosen < _rank(rule, rule.id):
         return Decision(False, "preview")
     return Decision(True, by)
 
@@ -129,6 +121,13 @@ def check_names(names: Iterable[str], rules: Mapping[str, Rule]) -> None:
     for name in sorted(names):
         if name not in known:
             raise UnknownName(name, _near(name, known))
+
+
+def names_in(field: str, given: Any) -> tuple[str, ...]:
+    """Return the rules, families and profiles that the value of a field of the options names."""
+    if field == "profile":
+        return (_PROFILE + given,) if given else ()
+    return tuple(given or ()) if field in {"select", "ignore", "severity"} else ()
 
 
 def _names(rules: Iterable[Rule]) -> Iterator[str]:

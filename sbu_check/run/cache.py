@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sbu_check import __version__, resources
-from sbu_check.config.options import key
 from sbu_check.run.cached_report import read, written
 
 if TYPE_CHECKING:
@@ -73,12 +72,12 @@ class Cache:
         configuration: Configuration,
         path: str,
         known: KnownFindings | None,
-        manner: RunOptions,
+        run_options: RunOptions,
     ) -> str:
         """The name of the entry of a file: 64 hexadecimal digits."""
         options = configuration.options(path)
         beforehand = known.terms if known else ()
-        words = repr((key(options), configuration.fail_level, beforehand, manner))
+        words = repr((options.key, configuration.fail_level, beforehand, run_options))
         prefix = self._prefixes.get(words)
         if prefix is None:
             prefix = self._prefixes[words] = sha256(words.encode()).digest()
@@ -99,9 +98,9 @@ class Cache:
         except (OSError, ValueError, RecursionError):
             return None
 
-    def put(self, name: str, report: FileReport, manner: RunOptions) -> None:
+    def put(self, name: str, report: FileReport, run_options: RunOptions) -> None:
         """Remember a report, if it may be."""
-        if not _fit(report, manner):
+        if not _fit(report, run_options):
             return
         body = json.dumps(written(report), separators=(",", ":")).encode()
         path = self._path(name)
@@ -148,11 +147,11 @@ def _entries(folder: Path) -> Iterator[Path]:
     return (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".tmp")
 
 
-def _fit(report: FileReport, manner: RunOptions) -> bool:
+def _fit(report: FileReport, run_options: RunOptions) -> bool:
     """Whether a report may be remembered: a whole one, which shows nothing above U and of no unmarked paragraph."""
     if report.status not in {"checked", "no-cable"} or report.crashes or report.sheets:
         return False
-    limit = manner.limit
+    limit = run_options.limit
     return not report.diagnostics or limit.kind == "none" or limit.mark == "U"
 
 

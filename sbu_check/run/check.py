@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from sbu_check.baseline.fingerprints import fingerprints_of
+from sbu_check.baseline.entries import fingerprints_of
 from sbu_check.cable.model import Memo
-from sbu_check.config.options import rules_of
 from sbu_check.config.run_options import STANDARD_INPUT, STANDARD_INPUT_NAME, RunOptions
 from sbu_check.diagnostics.causes import once_a_cause
 from sbu_check.diagnostics.fingerprint import counted
 from sbu_check.engine import RELEASE, check_contexts, contexts_of, documents
 from sbu_check.report.model import DocumentSummary, FileReport
+from sbu_check.rules.selection import rules_of
 from sbu_check.run.discover import UnusablePath
 from sbu_check.text.files import read_bytes, read_stream, reason
 from sbu_check.text.source import Binary, Undecodable, decode, may_be_paper
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Document
     from sbu_check.checks.common.context import Context
     from sbu_check.config.configuration import Configuration
-    from sbu_check.config.options import Options
     from sbu_check.diagnostics.model import Diagnostic
     from sbu_check.engine import Checked
     from sbu_check.report.document_view import DocumentView
+    from sbu_check.rules.options import Options
     from sbu_check.run.cache import Cache
     from sbu_check.run.discover import FoundFile
     from sbu_check.text.source import SourceText
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 def read_source(
     path: str,
-    manner: RunOptions,
+    run_options: RunOptions,
     data: bytes | None = None,
     *,
     papers: bool = True,
@@ -47,11 +47,11 @@ def read_source(
     Without `papers` a PDF or Word document is a binary file. `within` is the folder that the file has to lie in.
     Raises OSError, Undecodable.
     """
-    name = manner.named(path)
+    name = run_options.named(path)
     if path == STANDARD_INPUT:
         data = sys.stdin.buffer.read()
     data = read_named(path, within) if data is None else data
-    if manner.encoding is None and may_be_paper(data):
+    if run_options.encoding is None and may_be_paper(data):
         from sbu_check.documents.read import form_of, read_document
 
         form = form_of(data)
@@ -59,7 +59,7 @@ def read_source(
             raise Binary("it is a document with pages: in folders those are read under the profile release")
         if form:
             return read_document(data, form, name=name)
-    return decode(data, name=name, encoding=manner.encoding)
+    return decode(data, name=name, encoding=run_options.encoding)
 
 
 def read_named(path: str, within: str | None = None) -> bytes:
@@ -70,7 +70,7 @@ def read_named(path: str, within: str | None = None) -> bytes:
 def check_one(
     found: FoundFile | UnusablePath,
     configuration: Configuration,
-    manner: RunOptions,
+    run_options: RunOptions,
     cache: Cache | None = None,
 ) -> FileReport:
     """The report on a file, as it was remembered if it was.
@@ -87,41 +87,47 @@ def check_one(
             data = None  # reading it again says why it cannot be read
         else:
             name = cache.name(
-                data, configuration, found.path, _beforehand(configuration, found.path, manner), manner
+                data,
+                configuration,
+                found.path,
+                _beforehand(configuration, found.path, run_options),
+                run_options,
             )
             report = cache.get(name, found.path)
             if report:
                 return report
-    source = read_found(found, manner, configuration, data)
+    source = read_found(found, run_options, configuration, data)
     if isinstance(source, FileReport):
         return source
-    report = check_source(source, configuration, manner)
+    report = check_source(source, configuration, run_options)
     if cache and name:
-        cache.put(name, report, manner)
+        cache.put(name, report, run_options)
     return report
 
 
-def _beforehand(configuration: Configuration, path: str | None, manner: RunOptions) -> KnownFindings | None:
+def _beforehand(
+    configuration: Configuration, path: str | None, run_options: RunOptions
+) -> KnownFindings | None:
     if not configuration.suppress and not configuration.baseline:
         return None
     from sbu_check.baseline.known_findings import known_findings
 
-    return known_findings(configuration, path, manner)
+    return known_findings(configuration, path, run_options)
 
 
 def read_found(
     found: FoundFile | UnusablePath,
-    manner: RunOptions,
+    run_options: RunOptions,
     configuration: Configuration,
     data: bytes | None = None,
 ) -> SourceText | FileReport:
     """The text of a file, or the report that it could not be read. Whatever it is, the run can go on to the next."""
     if isinstance(found, UnusablePath):
         return FileReport(found.path, "failed", problem=found.message)
-    name = manner.named(found.path)
+    name = run_options.named(found.path)
     try:
-        papers = found.named or configuration.options(found.path).selection.profile == RELEASE
-        return read_source(found.path, manner, data, papers=papers, within=found.within)
+        papers = found.named or configuration.options(found.path).profile == RELEASE
+        return read_source(found.path, run_options, data, papers=papers, within=found.within)
     except Binary as error:
         return FileReport(name, "failed" if found.named else "skipped", problem=str(error))
     except Undecodable as error:
@@ -130,17 +136,19 @@ def read_found(
         return FileReport(name, "failed", problem=reason(error))
 
 
-def check_source(source: SourceText, configuration: Configuration, manner: RunOptions) -> FileReport:
+def check_source(source: SourceText, configuration: Configuration, run_options: RunOptions) -> FileReport:
     """What is said of one text. Raises UnknownName or UnknownSystem for options that name what there is not."""
     text, path = source.text, source.name or STANDARD_INPUT_NAME
     options = configuration.options(source.name)
-    rules, settings = rules_of(options.selection), options.settings
-    cables = documents(text, settings)
-    contexts = contexts_of(cables, settings, fallback=source.fallback, path=path)
-    beforehand = _beforehand(configuration, source.name, manner)
-    known_findings = beforehand is not None or manner.entries
+    rules = rules_of(options)
+    cables = documents(text, options)
+    contexts = contexts_of(cables, options, fallback=source.fallback, path=path)
+    beforehand = _beforehand(configuration, source.name, run_options)
+    known_findings = beforehand is not None or run_options.entries
     prints = (
-        fingerprints_of(contexts, entries=known_findings) if manner.identified or known_findings else None
+        fingerprints_of(contexts, entries=known_findings)
+        if run_options.identified or known_findings
+        else None
     )
     checked = check_contexts(
         text,
@@ -149,7 +157,7 @@ def check_source(source: SourceText, configuration: Configuration, manner: RunOp
         path=path,
         fingerprints=prints,
         # What is known takes no room from what is not.
-        limit=sys.maxsize if beforehand else manner.most,
+        limit=sys.maxsize if beforehand else run_options.most,
         paper=source.paper and (source.paper if _is_release(cables, options) else source.paper.damage),
     )
     used: tuple[int, ...] = ()
@@ -157,13 +165,13 @@ def check_source(source: SourceText, configuration: Configuration, manner: RunOp
         from sbu_check.baseline.known_findings import apply_known
 
         used = beforehand.used(checked, cables)
-        checked = apply_known(checked, cables, beforehand, manner.most)
-    return report_of(source, contexts, checked, configuration, manner, used)
+        checked = apply_known(checked, cables, beforehand, run_options.most)
+    return report_of(source, contexts, checked, configuration, run_options, used)
 
 
 def _is_release(cables: Sequence[Document], options: Options) -> bool:
     """Whether a document goes out, and what its file holds besides its text with it."""
-    return options.selection.profile == RELEASE or any(map(_released, cables))
+    return options.profile == RELEASE or any(map(_released, cables))
 
 
 def _released(cable: Document) -> bool:
@@ -175,16 +183,16 @@ def report_of(
     contexts: Sequence[Context],
     checked: Checked,
     configuration: Configuration,
-    manner: RunOptions,
+    run_options: RunOptions,
     used: tuple[int, ...] = (),
 ) -> FileReport:
     """What the rules say of a text, whose cables have these contexts, as it may be shown.
 
     `used` is what FileReport says of it.
     """
-    if not manner.apart:
+    if not run_options.apart:
         checked = replace(checked, diagnostics=tuple(once_a_cause(checked.diagnostics)))
-    checked = replace(checked, diagnostics=_identified(checked.diagnostics, manner))
+    checked = replace(checked, diagnostics=_identified(checked.diagnostics, run_options))
     cables = [context.document for context in contexts]
     file = FileReport(
         path=source.name or STANDARD_INPUT_NAME,
@@ -197,16 +205,16 @@ def report_of(
         fail_level=configuration.fail_level,
         used=used,
     )
-    if checked.diagnostics or manner.sheets:
-        return _with_text(file, checked, source, contexts, manner)
+    if checked.diagnostics or run_options.sheets:
+        return _with_text(file, checked, source, contexts, run_options)
     return file
 
 
-def _identified(diagnostics: tuple[Diagnostic, ...], manner: RunOptions) -> tuple[Diagnostic, ...]:
+def _identified(diagnostics: tuple[Diagnostic, ...], run_options: RunOptions) -> tuple[Diagnostic, ...]:
     """The diagnostics with the fingerprints that a report shows: under the limit none these hold no word at all."""
-    if manner.entries:
+    if run_options.entries:
         return tuple(replace(one, fingerprint=one.entry) for one in diagnostics)
-    if manner.limit.kind != "none" or not manner.identified:
+    if run_options.limit.kind != "none" or not run_options.identified:
         return diagnostics
     found = counted(one.rule for one in diagnostics)
     return tuple(replace(one, fingerprint=words) for one, words in zip(diagnostics, found, strict=True))
@@ -225,7 +233,7 @@ def _with_text(
     checked: Checked,
     source: SourceText,
     contexts: Sequence[Context],
-    manner: RunOptions,
+    run_options: RunOptions,
 ) -> FileReport:
     # Most files of a kept archive are clean and need none of this.
     from sbu_check.report.masked import shown
@@ -233,7 +241,7 @@ def _with_text(
     from sbu_check.text.lines import LineIndex
 
     text, paper = source.text, source.paper
-    mask = TextMask(contexts, manner.limit, len(text))
+    mask = TextMask(contexts, run_options.limit, len(text))
     lines = LineIndex(text)
     new = shown((one for one in checked.diagnostics if one.state == "new"), text, lines, mask, paper)
     banner, quoted = mask.banner(), mask.quoted()
@@ -245,10 +253,10 @@ def _with_text(
     parts = {True: iter(new), False: iter(known_findings)}
     diagnostics = tuple(next(parts[one.state == "new"]) for one in checked.diagnostics)
     found: tuple[DocumentView, ...] = ()
-    if manner.sheets:
+    if run_options.sheets:
         from sbu_check.report.document_view import document_views
 
-        found = document_views(contexts, checked.diagnostics, lines, manner.limit)
+        found = document_views(contexts, checked.diagnostics, lines, run_options.limit)
     # The mask knows what it showed and hid only now.
     return replace(
         file,

@@ -40,10 +40,10 @@ class Guarded(Generic[_Result]):
     def __init__(
         self,
         work: Callable[[FoundFile | UnusablePath, Configuration], _Result | FileReport],
-        manner: RunOptions,
+        run_options: RunOptions,
     ) -> None:
         self._work = work
-        self._manner = manner
+        self._manner = run_options
 
     def __call__(self, found: FoundFile | UnusablePath, configuration: Configuration) -> _Result | FileReport:
         """Return the result, or the report of the file with `internal-error`."""

@@ -28,7 +28,7 @@ def understand(run: Run, paths: Iterable[str]) -> Iterator[dict[str, Any] | File
     """
     # Faults of any configuration are told before anything else is.
     tasks = list(run.tasks(paths, rules=False))
-    for result in run.each(iter(tasks), partial(_understood, manner=run.manner)):
+    for result in run.each(iter(tasks), partial(_understood, run_options=run.run_options)):
         if isinstance(result, FileReport):
             yield result
         else:
@@ -36,13 +36,11 @@ def understand(run: Run, paths: Iterable[str]) -> Iterator[dict[str, Any] | File
 
 
 def _understood(
-    found: FoundFile | UnusablePath, configuration: Configuration, manner: RunOptions
+    found: FoundFile | UnusablePath, configuration: Configuration, run_options: RunOptions
 ) -> list[dict[str, Any]] | FileReport:
-    source = read_found(found, manner, configuration)
+    source = read_found(found, run_options, configuration)
     if isinstance(source, FileReport):
         return source
-    settings = configuration.options(source.name).settings
+    options = configuration.options(source.name)
     lines, name = LineIndex(source.text), source.name or STANDARD_INPUT_NAME
-    return [
-        understood(name, context_of(cable, settings), lines) for cable in documents(source.text, settings)
-    ]
+    return [understood(name, context_of(cable, options), lines) for cable in documents(source.text, options)]

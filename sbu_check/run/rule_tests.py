@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sbu_check import resources
-from sbu_check.checks.common.context import Settings
 from sbu_check.checks.common.declared import counted, paper_looks
 from sbu_check.engine import check_cables, checker, context_of, documents
 from sbu_check.rules.model import PAPER
+from sbu_check.rules.options import DEFAULT_PROFILE, Options
 from sbu_check.rules.rule_page import CLOSE, OPEN, page
-from sbu_check.rules.selection import DEFAULT_PROFILE, Selection, graded
+from sbu_check.rules.selection import graded
 from sbu_check.text.files import LARGE, read_bytes
 from sbu_check.text.hidden_content import DocumentPlace, Hidden, HiddenContent
 from sbu_check.text.schema_faults import fault_at
@@ -58,12 +58,12 @@ def _shown(path: Path) -> str:
 def diagnostics(rule: Rule, example: Example, text: str) -> list[Diagnostic]:
     """What the rule alone says of a text under the settings of an example. Raises Crashed."""
     source = decode(text.encode(example.given.get("encoding", "utf-8")))
-    selection, known = Selection(example.given.get("profile", DEFAULT_PROFILE)), settings(example)
+    options = options_of(example)
     checked = check_cables(
         source.text,
-        documents(source.text, known),
-        [graded(rule, selection)],
-        known,
+        documents(source.text, options),
+        [graded(rule, options)],
+        options,
         path="example.txt",
         fallback=source.fallback,
         paper=_paper(example),
@@ -73,14 +73,15 @@ def diagnostics(rule: Rule, example: Example, text: str) -> list[Diagnostic]:
     return list(checked.diagnostics)
 
 
-def settings(example: Example) -> Settings:
-    """The settings under which an example is read."""
+def options_of(example: Example) -> Options:
+    """Return the options under which an example is checked."""
     given = example.given
     words: Mapping[str, Any] = {
         key: frozenset(value) if isinstance(value, list) else value
         for key, value in given.get("settings", {}).items()
     }
-    return Settings(on=date.fromisoformat(str(given["on"])) if "on" in given else None, **words)
+    on = date.fromisoformat(str(given["on"])) if "on" in given else None
+    return Options(profile=given.get("profile", DEFAULT_PROFILE), on=on, **words)
 
 
 def variants(rule: Rule, example: Example, text: str) -> set[str | None]:
@@ -88,11 +89,11 @@ def variants(rule: Rule, example: Example, text: str) -> set[str | None]:
     if rule.kind == PAPER:
         looks = paper_looks([rule], _paper(example), counted)
         return {finding.variant for _, look in looks for finding in look()}
-    check, known = checker(rule), settings(example)
+    check, options = checker(rule), options_of(example)
     return {
         finding.variant
-        for cable in documents(text, known)
-        for finding in check(cable, context_of(cable, known))
+        for cable in documents(text, options)
+        for finding in check(cable, context_of(cable, options))
     }
 
 

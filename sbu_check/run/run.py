@@ -6,29 +6,25 @@ import sys
 from functools import partial
 from itertools import chain, starmap
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sbu_check import __version__
 from sbu_check.config.configuration import DEFAULT, Configuration, find, load
-from sbu_check.config.options import Change, key, rules_of
 from sbu_check.config.run_options import RunOptions
 from sbu_check.marking import system
-from sbu_check.report.internal import with_crashes
 from sbu_check.report.limit import Limit
-from sbu_check.report.model import FileReport, Report
+from sbu_check.rules.selection import rules_of
+from sbu_check.run.assemble import TextBudget, assemble_report
 from sbu_check.run.check import check_one, read_found
-from sbu_check.run.digest import digest
 from sbu_check.run.discover import absolute, discover, weight
 from sbu_check.run.guard import Guarded, attempt
-from sbu_check.run.text_budget import TextBudget
 from sbu_check.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
-    from sbu_check.config.options import Options
     from sbu_check.diagnostics.model import Severity
-    from sbu_check.rules.model import Rule
+    from sbu_check.report.model import FileReport, Report
+    from sbu_check.rules.options import Options
     from sbu_check.run.jobs import Task, Work
     from sbu_check.text.source import SourceText
 
@@ -41,7 +37,7 @@ _FEW = 1_500_000
 class Run:
     """What a command line asks for, before it names files.
 
-    `fixed` is the configuration that holds for all files; without it each folder's own is found. `change` and
+    `fixed` is the configuration that holds for all files; without it each folder's own is found. `changes` and
     `fail_level` are the last word over either.
     """
 
@@ -49,9 +45,9 @@ class Run:
         self,
         fixed: Configuration | None = None,
         *,
-        change: Change | None = None,
+        changes: Mapping[str, Any] | None = None,
         fail_level: Severity | None = None,
-        manner: RunOptions | None = None,
+        run_options: RunOptions | None = None,
         jobs: int = 1,
         cached: bool = False,
         trust: tuple[Path, ...] = (),
@@ -60,12 +56,12 @@ class Run:
 
         `jobs` is the number of processes, `cached` tells whether reports are remembered; few files need neither.
         """
-        self.manner = manner or RunOptions()
+        self.run_options = run_options or RunOptions()
         self.jobs = jobs
         self.cached = cached
         self._fixed = fixed
         self._trust = trust
-        self._change = change or Change()
+        self._changes = changes or {}
         self._fail_level = fail_level
         self._by_folder: dict[Path, Configuration] = {}
         self._by_file: dict[Path, Configuration] = {}
@@ -78,8 +74,8 @@ class Run:
         Raises ConfigurationError.
         """
         for found, configuration in self.found(paths):
-            read = partial(read_found, found, self.manner, configuration)
-            yield attempt(self.manner.named(found.path), read), configuration
+            read = partial(read_found, found, self.run_options, configuration)
+            yield attempt(self.run_options.named(found.path), read), configuration
 
     def found(self, paths: Iterable[str]) -> Iterator[Task]:
         """Each file that the paths stand for, under its configuration; those that are excluded where that is forced.
@@ -87,9 +83,9 @@ class Run:
         Raises ConfigurationError.
         """
         for found in discover(paths, self.configuration):
-            name = self.manner.named(found.path)
+            name = self.run_options.named(found.path)
             configuration = self.configuration(Path(name).parent)
-            if not self.manner.forced or not configuration.excludes(absolute(name)):
+            if not self.run_options.forced or not configuration.excludes(absolute(name)):
                 yield found, configuration
 
     def check(
@@ -130,8 +126,8 @@ class Run:
         """
         sound: set[tuple[object, ...]] = set()
         for found, configuration in self.found(paths):
-            options = configuration.options(self.manner.named(found.path))
-            terms = (configuration.path, *key(options))
+            options = configuration.options(self.run_options.named(found.path))
+            terms = (configuration.path, *options.key)
             if terms not in sound:
                 sound.add(terms)
                 self._verify(configuration, options, rules=rules)
@@ -139,10 +135,10 @@ class Run:
 
     def _verify(self, configuration: Configuration, options: Options, *, rules: bool) -> None:
         """Raise here what a check under these options would raise elsewhere."""
-        system(options.settings.system, options.settings.on, options.settings.marking_paths)
+        system(options.system, options.on, options.marking_paths)
         if rules:
-            rules_of(options.selection)
-        if rules and configuration.baseline and self.manner.baseline:
+            rules_of(options)
+        if rules and configuration.baseline and self.run_options.baseline:
             from sbu_check.baseline.entries import baseline_of
 
             baseline_of(configuration)
@@ -162,7 +158,7 @@ class Run:
             from sbu_check.run.cache import Cache
 
             cache = Cache.opened()
-        work = partial(check_one, manner=self.manner, cache=cache)
+        work = partial(check_one, run_options=self.run_options, cache=cache)
         return self._done(tasks, work, many=many, ready=cache is None or cache.new)
 
     def each(self, tasks: Iterator[Task], work: Work[_Result]) -> Generator[_Result | FileReport]:
@@ -184,7 +180,7 @@ class Run:
     def _done(
         self, tasks: Iterator[Task], work: Work[_Result], *, many: bool, ready: bool = True
     ) -> Generator[_Result | FileReport]:
-        work = Guarded(work, self.manner)
+        work = Guarded(work, self.run_options)
         if not many or self.jobs == 1:
             yield from starmap(work, tasks)
             return
@@ -204,7 +200,7 @@ class Run:
         """The report of this run over `paths` on its files. What is to be said of their configurations comes last."""
         here = self.configuration(Path())
         used = list(self._used(files)) or [(here, here.options())]
-        return assemble_report((*files, *self._configurations(files, paths)), used, self.manner)
+        return assemble_report((*files, *self._configurations(files, paths)), used, self.run_options)
 
     def _used(self, files: Iterable[FileReport]) -> Iterator[tuple[Configuration, Options]]:
         """What held for the files that were read, told once where it is the same for all of a folder."""
@@ -227,7 +223,7 @@ class Run:
             for layer in one.layers
             if layer.path
         }
-        if not layers or not self.manner.suppressions:
+        if not layers or not self.run_options.suppressions:
             return
         from sbu_check.run.unused_suppressions import SuppressionUsage, report
 
@@ -238,7 +234,7 @@ class Run:
                 if layer.path in ledgers:
                     ledgers[layer.path].add(file, configuration)
         for ledger in ledgers.values():
-            found = attempt(str(ledger.configuration.path), partial(report, ledger, paths, self.manner))
+            found = attempt(str(ledger.configuration.path), partial(report, ledger, paths, self.run_options))
             if found:
                 yield found
 
@@ -246,7 +242,7 @@ class Run:
         """The configuration in force in a folder, under the command line. Raises ConfigurationError."""
         if folder not in self._by_folder:
             base = self._fixed or self._found(folder)
-            self._by_folder[folder] = base.overridden(self._change, self._fail_level)
+            self._by_folder[folder] = base.overridden(self._changes, self._fail_level)
         return self._by_folder[folder]
 
     def _found(self, folder: Path) -> Configuration:
@@ -258,25 +254,9 @@ class Run:
         return self._by_file[path]
 
 
-def assemble_report(
-    files: Iterable[FileReport], used: Sequence[tuple[Configuration, Options]], manner: RunOptions
-) -> Report:
-    """The report of a run over `files`, in which these options of these configurations were `used`."""
-    return Report(
-        __version__,
-        digest(used, manner),
-        tuple(map(with_crashes, files)),
-        custom=_custom(one for _, one in used),
-    )
-
-
-def _custom(used: Iterable[Options]) -> tuple[Rule, ...]:
-    """The custom rules that these options have."""
-    houses = {one.selection.custom for one in used}
-    return tuple(rule for custom in sorted(houses, key=lambda custom: custom.digest) for rule in custom.rules)
-
-
 def check_everything(configuration: Configuration, paths: Sequence[str]) -> Report:
     """Return the report of a baseline: every finding by itself, without a limit, and no words of the documents."""
-    manner = RunOptions(limit=Limit.parse("none"), most=sys.maxsize, baseline=False, apart=True, entries=True)
-    return Run(configuration, manner=manner).check(paths)
+    run_options = RunOptions(
+        limit=Limit.parse("none"), most=sys.maxsize, baseline=False, apart=True, entries=True
+    )
+    return Run(configuration, run_options=run_options).check(paths)

@@ -7,9 +7,9 @@ from contextlib import suppress
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from sbu_check.config.options import rules_of
 from sbu_check.engine import checker, context_of, documents, looking_at
 from sbu_check.report.model import FileReport
+from sbu_check.rules.selection import rules_of
 from sbu_check.values import value
 
 if TYPE_CHECKING:
@@ -44,12 +44,12 @@ def measured(run: Run, paths: Iterable[str], clock: Callable[[], float] = perf_c
             continue
         files += 1
         options = configuration.options(source.name)
-        cables = documents(source.text, options.settings)
+        cables = documents(source.text, options)
         understood = clock()
         stages["understanding"] += understood - read
         for cable in cables:
-            context = context_of(cable, options.settings)
-            for rule in looking_at(cable, rules_of(options.selection)):
+            context = context_of(cable, options)
+            for rule in looking_at(cable, rules_of(options)):
                 before = clock()
                 with suppress(Exception):  # the report tells of a rule that raises
                     deque(checker(rule)(cable, context), maxlen=0)

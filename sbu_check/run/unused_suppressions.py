@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from sbu_check.cable.read import read_cables
-from sbu_check.config.options import rules_of
 from sbu_check.config.suppressions import static
 from sbu_check.diagnostics.model import Finding
 from sbu_check.engine import check_by, context_of
@@ -18,7 +17,7 @@ from sbu_check.report.limit import ALL
 from sbu_check.report.masked import shown
 from sbu_check.report.masking import TextMask
 from sbu_check.report.model import FileReport
-from sbu_check.rules.selection import of_project
+from sbu_check.rules.selection import of_project, rules_of
 from sbu_check.text.lines import LineIndex
 from sbu_check.text.toml_places import line_of
 
@@ -53,7 +52,7 @@ class SuppressionUsage:
                 for _, entry in in_force.suppressions(file.path)
                 if file.status == "failed" or entry.rule in crashed
             )
-        looking = frozenset(rule.id for rule in rules_of(in_force.options().selection))
+        looking = frozenset(rule.id for rule in rules_of(in_force.options()))
         self._looking = looking if self._looking is None else self._looking & looking
 
     def unused(self, paths: Iterable[str]) -> list[Suppression]:
@@ -61,7 +60,7 @@ class SuppressionUsage:
         roots = [root for root in map(_absolute, paths) if os.path.isdir(root)]  # noqa: PTH112 - compared as text
         looking = self._looking
         if looking is None:
-            looking = frozenset(rule.id for rule in rules_of(self.configuration.options().selection))
+            looking = frozenset(rule.id for rule in rules_of(self.configuration.options()))
         return [
             entry
             for entry in self.entries
@@ -108,20 +107,20 @@ def _values(entry: Suppression) -> dict[str, object]:
     return {"rule": entry.rule, "paths": ", ".join(entry.paths), "until": until}
 
 
-def report(ledger: SuppressionUsage, paths: Sequence[str], manner: RunOptions) -> FileReport | None:
+def report(ledger: SuppressionUsage, paths: Sequence[str], run_options: RunOptions) -> FileReport | None:
     """What is to be said of the entries of a configuration after a run over `paths`; None for nothing."""
     configuration = ledger.configuration
     path = os.path.relpath(configuration.path or "").replace(os.sep, "/")
     text, cables = configuration.text, read_cables(configuration.text)
-    today = manner.today or date.today()
-    rules = of_project(configuration.options().selection)
+    today = run_options.today or date.today()
+    rules = of_project(configuration.options())
     looks = [(rule, partial(looker(rule), ledger, paths, today)) for rule in rules]
     checked = check_by(text, cables, looks, path=path)
     if not checked.diagnostics and not checked.crashes:
         return None
-    settings = configuration.options().settings
+    options = configuration.options()
     # A configuration holds no words of a document: all of it may be shown.
-    mask = TextMask([context_of(cable, settings) for cable in cables], ALL, len(text))
+    mask = TextMask([context_of(cable, options) for cable in cables], ALL, len(text))
     return FileReport(
         path=path,
         status="configuration",

@@ -187,9 +187,10 @@ def staged_copy(original: str, copy: Path, data: bytes | None, expected: bytes) 
         if copy.exists() and copy.samefile(original):
             raise Unwritten("the copy would replace the original")
         copy.parent.mkdir(parents=True, exist_ok=True)
+        target = copy.parent.resolve() / copy.name
     except OSError as error:
         raise Unwritten(_why(error)) from None
-    return Staged(copy, before if data is None else data, status)
+    return Staged(target, before if data is None else data, status)
 
 
 def write_whole(path: str, data: bytes) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 
 from sbu_check.cable.read import read_cables
-from sbu_check.checks.common.context import Settings
 from sbu_check.engine import check_cables
 from sbu_check.rules.catalogue import catalogue
+from sbu_check.rules.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ def told() -> Told:
     """`told(rule, text)`: the diagnostics of one rule, in the order of the text. A rule that raises fails the test."""
 
     def run(rule: str, text: str, **settings: object) -> list[Diagnostic]:
-        given = Settings(**settings)  # type: ignore[arg-type]  # each test knows the settings that it gives
+        given = Options(**settings)  # type: ignore[arg-type]  # each test knows the settings that it gives
         checked = check_cables(text, read_cables(text), [catalogue()[rule]], given, path="a.txt")
         assert not checked.crashes
         return list(checked.diagnostics)

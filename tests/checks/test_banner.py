@@ -10,9 +10,9 @@ import pytest
 from sbu_check.cable.elements import Routing, Term
 from sbu_check.cable.read import read_cable, read_cables
 from sbu_check.checks.banner import captions, level
-from sbu_check.checks.common.context import Settings
 from sbu_check.checks.common.stated import before, caption_edits, stated
 from sbu_check.engine import context_of
+from sbu_check.rules.options import Options
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def written(
 
 def findings(check: Callable[[Cable, Context], Iterator[Finding]], cable: Cable | str) -> list[Finding]:
     cable = read_cable(cable) if isinstance(cable, str) else cable
-    return list(check(cable, context_of(cable, Settings())))
+    return list(check(cable, context_of(cable, Options())))
 
 
 def variants(check: Callable[[Cable, Context], Iterator[Finding]], cable: Cable | str) -> list[str | None]:
@@ -117,10 +117,10 @@ def test_special_handling_goes_before_sensitive(handling: str) -> None:
 
 def test_words_fused_with_the_class_are_stated() -> None:
     cable = read_cable(written("1. (SBU) A.", line="UNCLAS SENSITIVE"))
-    header = stated(context_of(cable, Settings()))
+    header = stated(context_of(cable, Options()))
     assert header is not None
     assert header.sensitive
-    assert stated(context_of(cable._replace(class_lines=()), Settings())) is None
+    assert stated(context_of(cable._replace(class_lines=()), Options())) is None
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_words_fused_with_the_class_are_stated() -> None:
 def test_a_caption_is_added_at_its_place(captions: list[str], name: str, result: list[str]) -> None:
     text = written("1. (U) A.", captions=captions)
     cable = read_cable(text)
-    (edit,) = caption_edits(cable, name, context_of(cable, Settings()).vocabulary)
+    (edit,) = caption_edits(cable, name, context_of(cable, Options()).vocabulary)
     fixed = text[: edit.span.start] + edit.text + text[edit.span.end :]
     assert fixed == written("1. (U) A.", captions=result)
 
@@ -150,7 +150,7 @@ def test_a_caption_is_added_to_each_section() -> None:
         + "2. (U) B.\n\nDICKSON\n"
     )
     cable = read_cable(text)
-    edits = caption_edits(cable, "SENSITIVE", context_of(cable, Settings()).vocabulary)
+    edits = caption_edits(cable, "SENSITIVE", context_of(cable, Options()).vocabulary)
     for edit in reversed(edits):
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
     assert text.count("SIPDIS\n\nSENSITIVE\n\n") == 2
@@ -207,7 +207,7 @@ def test_a_class_line_in_words_is_held_against_the_paragraphs() -> None:
 def test_a_caption_is_added_to_the_field_of_a_smart_print(field: str, fixed: str | None) -> None:
     text = SMART.format(mail="", captions=field, bottom="UNCLASSIFIED")
     cable = read_cable(text)
-    edits = caption_edits(cable, "SENSITIVE", context_of(cable, Settings()).vocabulary)
+    edits = caption_edits(cable, "SENSITIVE", context_of(cable, Options()).vocabulary)
     for edit in edits:
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
     assert text == SMART.format(mail="", captions=fixed or field, bottom="UNCLASSIFIED")
@@ -217,14 +217,14 @@ def test_a_caption_is_added_to_the_field_of_a_smart_print(field: str, fixed: str
 @pytest.mark.parametrize(("day", "older"), [(date(2001, 5, 7), True), (date(2001, 5, 6), False)])
 def test_a_cable_is_not_older_than_its_own_day(day: date, older: bool) -> None:
     cable = read_cable(written("1. (U) A."))
-    assert before(day, cable, context_of(cable, Settings(on=date(2001, 5, 6)))) is older
+    assert before(day, cable, context_of(cable, Options(on=date(2001, 5, 6)))) is older
 
 
 @pytest.mark.parametrize(("year", "older"), [(2012, True), (2011, False)])
 def test_a_cable_is_not_older_than_a_day_of_its_year(year: int, older: bool) -> None:
     routing = Routing(mrn=Term(Span(0, 0), "11 OTTAWA 123"))
     cable = read_cable(written("1. (U) A."))._replace(routing=routing)
-    assert before(date(year, 6, 1), cable, context_of(cable, Settings())) is older
+    assert before(date(year, 6, 1), cable, context_of(cable, Options())) is older
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_a_cable_is_not_older_than_a_day_of_its_year(year: int, older: bool) -> 
 )
 def test_the_executive_order_tells_the_age_of_a_cable_without_a_date(day: date, older: bool) -> None:
     cable = read_cable(written("1. (U) A.").replace("TAGS:", "E.O. 11652: N/A\nTAGS:"))
-    assert before(day, cable, context_of(cable, Settings())) is older
+    assert before(day, cable, context_of(cable, Options())) is older
 
 
 def test_a_smart_print_that_is_cut_off_tells_nothing_of_its_other_end() -> None:
@@ -341,7 +341,7 @@ def test_the_executive_order_line_that_says_not_applicable_is_shown_beside_a_cla
 )
 def test_a_class_that_is_no_more_is_not_too_high(on: date, told: int) -> None:
     cable = read_cable(written("1. (U) A.", line="LIMITED OFFICIAL USE"))
-    assert len(list(level.class_too_high(cable, context_of(cable, Settings(on=on))))) == told
+    assert len(list(level.class_too_high(cable, context_of(cable, Options(on=on))))) == told
 
 
 def test_a_lone_page_is_told_at_the_page() -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from sbu_check.cable.elements import PortionMark
 from sbu_check.cable.read import read_cable
-from sbu_check.checks.common.context import Settings
 from sbu_check.checks.common.coverage import is_label, unnumbered
 from sbu_check.engine import context_of
+from sbu_check.rules.options import Options
 from sbu_check.text.span import Span
 
 HEAD = "UNCLAS OTTAWA 000123\n\nTAGS: ETRD, CA\nSUBJECT: HARBOR TALKS\n\n"
@@ -48,4 +48,4 @@ def test_the_last_paragraph_owes_a_mark_where_it_stands_alone(
     last: list[str], owing: tuple[int, ...]
 ) -> None:
     cable = read_cable(HEAD + "\n\n".join(["1. (U) The talks.", *last, "DICKSON\n"]))
-    assert unnumbered(context_of(cable, Settings())) == owing
+    assert unnumbered(context_of(cable, Options())) == owing

@@ -10,10 +10,10 @@ import pytest
 from sbu_check.cable.model import Cable
 from sbu_check.cable.read import read_cable
 from sbu_check.checks.banner.captions import absent as marks_absent
-from sbu_check.checks.common.context import Settings
 from sbu_check.checks.common.portions import opening
 from sbu_check.checks.portion import mark, presence
 from sbu_check.engine import context_of
+from sbu_check.rules.options import Options
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def findings(
     check: Callable[[Cable, Context], Iterator[Finding]], cable: Cable | str, on: date | None = None
 ) -> list[Finding]:
     cable = read_cable(cable) if isinstance(cable, str) else cable
-    return list(check(cable, context_of(cable, Settings(on=on))))
+    return list(check(cable, context_of(cable, Options(on=on))))
 
 
 def places(

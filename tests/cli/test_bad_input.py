@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from sbu_check import check_text
 from sbu_check.cli import main
 from sbu_check.cli.program import program
+from sbu_check.text import files
 
 NOISE_MB = float(os.environ.get("SBU_CHECK_NOISE_MB", "2"))
 """Size of the noise; 100 is what the budget speaks of."""
@@ -63,15 +64,13 @@ def test_no_permission(sbu, folder):
 
 
 def test_no_permission_as_the_system_tells_it(sbu, folder, monkeypatch):
-    read = Path.read_bytes
-
     def denied(path):
-        if path.name == "closed.txt":
-            raise PermissionError(13, "Permission denied", str(path))
-        return read(path)
+        if path == "closed.txt":
+            raise PermissionError(13, "Permission denied", path)
+        return files.read_stream(path)
 
     (folder / "closed.txt").write_text(CLEAN)
-    monkeypatch.setattr(Path, "read_bytes", denied)
+    monkeypatch.setattr("sbu_check.run.check.read_stream", denied)
     failed_but_went_on(
         sbu("check", "closed.txt", "faulty.txt"), "closed.txt", "there is no permission to read it"
     )

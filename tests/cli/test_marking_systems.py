@@ -204,15 +204,15 @@ def test_the_day_in_a_name_chooses_the_era(sbu, folder):
     )
     assert 'date            "2004-03-02"  name of the file' in sbu("config", "show", "2004-03-02.txt").out
     options = load(Path("sbu-check.toml")).options("undated.txt")
-    assert options.settings.on == date(1985, 1, 1)
+    assert options.on == date(1985, 1, 1)
 
 
 def test_a_later_day_takes_the_place_of_the_name(folder):
     configuration = folder / "sbu-check.toml"
     configuration.write_text('date-pattern = "%Y"\n[[per-file]]\npaths = ["a/"]\ndate = 1985-01-01\n')
     loaded = load(configuration)
-    assert loaded.options(str(folder / "2004.txt")).settings.on == date(2004, 1, 1)
-    assert loaded.options(str(folder / "a" / "2004.txt")).settings.on == date(1985, 1, 1)
+    assert loaded.options(str(folder / "2004.txt")).on == date(2004, 1, 1)
+    assert loaded.options(str(folder / "a" / "2004.txt")).on == date(1985, 1, 1)
 
 
 @pytest.mark.parametrize("written", ['"%m"', '"(a+)+"', "3"])

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 import sbu_check
 from sbu_check.compare.compare import Compared, compare, comparison_rules
 from sbu_check.rules.model import PAPER
-from sbu_check.rules.selection import Selection, in_force
+from sbu_check.rules.options import Options
+from sbu_check.rules.selection import in_force
 from sbu_check.text.source import SourceText, decode
 
 CORPUS = Path(sbu_check.__file__).parents[2] / "shared" / "corpus"
@@ -92,9 +93,7 @@ def test_withheld_words_are_named_by_a_hash_of_the_run() -> None:
 def test_withheld_words_can_be_shown() -> None:
     leaking = copy(SECRET, ("has bought", "and Marchetti have bought"))
     found = compare(ORIGINAL, leaking, show_withheld=True).diagnostics
-    assert '"Marchetti", withheld in paragraph 2, is in paragraph 1' in [
-        one.message.plain for one in found
-    ]
+    assert '"Marchetti", withheld in paragraph 2, is in paragraph 1' in [one.message.plain for one in found]
 
 
 def test_a_text_that_is_no_copy_is_told_once() -> None:
@@ -147,8 +146,8 @@ def test_the_rules_of_a_comparison_look_at_no_single_text() -> None:
     rules = comparison_rules()
     names = {rule.id for rule in rules if rule.compare}
     assert names
-    assert not names & {rule.id for rule in in_force(Selection(profile="release", select=("all",)))}
-    assert set(in_force(Selection(profile="release"), comparison=True)) == set(rules)
+    assert not names & {rule.id for rule in in_force(Options(profile="release", select=("all",)))}
+    assert set(in_force(Options(profile="release"), comparison=True)) == set(rules)
     assert {rule.kind for rule in rules if not rule.compare} == {PAPER}
 
 

@@ -13,7 +13,6 @@ import pytest
 
 from sbu_check.cable.read import read_cables
 from sbu_check.config.configuration import DEFAULT
-from sbu_check.config.options import Change
 from sbu_check.config.run_options import RunOptions
 from sbu_check.rules.vocabulary import vocabulary
 from sbu_check.run.run import Run
@@ -92,7 +91,7 @@ def test_what_a_truth_file_says(name: str) -> None:
 
 
 def test_no_traceback_and_no_gap_in_a_copy_released_in_full() -> None:
-    run = Run(DEFAULT, change=Change(profile="release"), manner=RunOptions())
+    run = Run(DEFAULT, changes={"profile": "release"}, run_options=RunOptions())
     report = run.check([str(path) for path in texts()])
     assert len(report.files) == 71
     assert report.crashes == ()

@@ -91,7 +91,9 @@ def test_a_leak_is_1_and_is_told_with_both_places(sbu: Callable[..., Ended]) -> 
     blocks = ended.out.split("\n\n")
     assert blocks[0] == blocks[-1].strip() == "NO WITHHELD WORDS ARE SHOWN"
     lines = blocks[1].split("\n")
-    headline = r"leaking\.txt:12:37: error leak-elsewhere #[0-9a-f]{8}, withheld in paragraph 2, is in paragraph 1"
+    headline = (
+        r"leaking\.txt:12:37: error leak-elsewhere #[0-9a-f]{8}, withheld in paragraph 2, is in paragraph 1"
+    )
     assert re.fullmatch(headline, lines[0])
     assert lines[1] == "  original.txt:11:40: withheld here"
     assert lines[2].startswith("  = help: ")

@@ -8,9 +8,9 @@ import pytest
 
 from sbu_check.cable.elements import ClassifierBlock, DateTimeGroup, PortionMark, Routing, Subject, Term
 from sbu_check.cable.model import Cable, Paragraph, Subparagraph
-from sbu_check.checks.common.context import Settings
 from sbu_check.engine import context_of
 from sbu_check.marking import UnknownSystem
+from sbu_check.rules.options import Options
 from sbu_check.text.span import Span
 
 HERE = Span(0, 0)
@@ -53,7 +53,7 @@ CABLE = Cable(
 
 
 def test_every_mark_of_the_cable_is_read_once_in_order() -> None:
-    context = context_of(CABLE, Settings())
+    context = context_of(CABLE, Options())
     assert [(one.place, one.paragraph, one.written.text) for one in context.portions] == [
         ("subject", None, "U"),
         ("classifier", None, "C"),
@@ -73,7 +73,7 @@ def test_every_mark_of_the_cable_is_read_once_in_order() -> None:
 
 def test_the_reasons_of_the_banner_count_the_marks_that_are_known() -> None:
     one = Cable("", HERE, "draft", paragraphs=(paragraph("QQ"), paragraph("U"), paragraph("SBU")))
-    context = context_of(one, Settings())
+    context = context_of(one, Options())
     assert context.required is not None
     assert str(context.required) == "UNCLASSIFIED; SENSITIVE"
     (reason,) = [reason for reason in context.required.reasons if reason.token == "SENSITIVE"]
@@ -82,7 +82,7 @@ def test_the_reasons_of_the_banner_count_the_marks_that_are_known() -> None:
 
 @pytest.mark.parametrize("paragraphs", [(), (paragraph(),), (paragraph("QQ"),)])
 def test_without_a_mark_that_is_known_nothing_is_required(paragraphs: tuple[Paragraph, ...]) -> None:
-    assert context_of(Cable("", HERE, "draft", paragraphs=paragraphs), Settings()).required is None
+    assert context_of(Cable("", HERE, "draft", paragraphs=paragraphs), Options()).required is None
 
 
 @pytest.mark.parametrize(
@@ -99,11 +99,11 @@ def test_without_a_mark_that_is_known_nothing_is_required(paragraphs: tuple[Para
 def test_the_day_is_the_cable_s_own_before_the_configuration_s(
     routing: Routing, given: date | None, day: date | None, year: int | None
 ) -> None:
-    context = context_of(Cable("", HERE, "draft", routing=routing), Settings(on=given))
+    context = context_of(Cable("", HERE, "draft", routing=routing), Options(on=given))
     assert (context.on, context.year) == (day, year)
 
 
 def test_the_system_is_that_of_the_settings() -> None:
-    assert context_of(CABLE, Settings(system="ic")).system.name == "ic"
+    assert context_of(CABLE, Options(system="ic")).system.name == "ic"
     with pytest.raises(UnknownSystem):
-        context_of(CABLE, Settings(system="nowhere"))
+        context_of(CABLE, Options(system="nowhere"))

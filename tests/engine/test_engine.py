@@ -11,11 +11,12 @@ import pytest
 
 from sbu_check.cable.elements import Term
 from sbu_check.cable.model import Cable, Paragraph, ParagraphNumber
-from sbu_check.checks.common.context import Context, Settings
+from sbu_check.checks.common.context import Context
 from sbu_check.diagnostics.fingerprint import Fingerprints
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.engine import NOT_A_CABLE, Checked, check_cables
 from sbu_check.rules.model import Rule, rule_of
+from sbu_check.rules.options import Options
 from sbu_check.text.span import Span
 from sbu_check.values import replace
 
@@ -44,7 +45,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Checked]:
         check: Check,
         *rules: Rule,
         cables: tuple[Cable, ...] = (CABLE,),
-        settings: Settings = Settings(),  # noqa: B008 - a frozen value
+        settings: Options = Options(),  # noqa: B008 - a frozen value
         **given: Any,
     ) -> Checked:
         module = ModuleType("sbu_check.checks.trial")
@@ -206,5 +207,5 @@ def test_words_of_the_house_are_in_the_vocabulary(run: Callable[..., Checked]) -
         return iter(())
 
     for captions in (frozenset[str](), frozenset({"HOUSECAP"}), frozenset[str]()):
-        run(check, settings=Settings(captions=captions))
+        run(check, options=Options(captions=captions))
     assert seen == [False, True, False]

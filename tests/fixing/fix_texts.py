@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.checks.common.context import Settings
 from sbu_check.fix import FixTerms, Outcome, fixed
 from sbu_check.rules.model import rule_of
+from sbu_check.rules.options import Options
 
 if TYPE_CHECKING:
     from sbu_check.rules.model import Rule
@@ -40,7 +40,7 @@ def custom_rule(
 def fixed_by(text: str, *rules: Rule, unsafe: bool = False, watching: tuple[Rule, ...] = ()) -> Outcome:
     """What some rules make of a text, while others watch; those that lower marks are named."""
     lowering = frozenset(rule.id for rule in rules if rule.lowers)
-    terms = FixTerms(rules, (*rules, *watching), Settings(), "text", unsafe=unsafe, lowering=lowering)
+    terms = FixTerms(rules, (*rules, *watching), Options(), "text", unsafe=unsafe, lowering=lowering)
     return fixed(text, terms)
 
 

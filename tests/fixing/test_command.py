@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 from damaged import CLEAN, DAMAGED, NO_CABLE, UNMARKED
 
-from sbu_check.fix import run
+from sbu_check.fix import files
 from sbu_check.run import jobs as jobs_module
 from sbu_check.run import run as run_module
 from sbu_check.schemas import schema
@@ -358,14 +358,14 @@ def test_a_file_that_cannot_be_written_is_told_with_what_is_wrong_in_it(
 def test_another_program_that_writes_meanwhile_wins(
     sbu: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = run.staged
+    real = files.staged
 
-    def meanwhile(path: str, data: bytes) -> writing.Staged:
-        content = real(path, data)
+    def meanwhile(path: str, data: bytes, within: str | None = None) -> writing.Staged:
+        content = real(path, data, within)
         (folder / "damaged.txt").write_text("of another program")
         return content
 
-    monkeypatch.setattr(run, "staged", meanwhile)
+    monkeypatch.setattr(files, "staged", meanwhile)
     ended = sbu("--fix", "damaged.txt")
     assert ended.code == 2
     assert "damaged.txt: it was not fixed: another program has changed it meanwhile" in ended.err
@@ -483,14 +483,14 @@ def test_an_interrupt_tells_what_was_fixed(sbu: Run, folder: Path, monkeypatch: 
     names = [f"{number}.txt" for number in range(6)]
     for name in names:
         (folder / name).write_text(DAMAGED, "utf-8")
-    fix, count = run.fix_source, iter(range(6))
+    fix, count = files.fix_source, iter(range(6))
 
     def interrupted(*given: Any, **options: Any) -> Any:
         if next(count) == 3:
             raise KeyboardInterrupt
         return fix(*given, **options)
 
-    monkeypatch.setattr(run, "fix_source", interrupted)
+    monkeypatch.setattr(files, "fix_source", interrupted)
     ended = sbu("check", "--fix", "--format", "json:out.json", "--format", "concise", *names)
     assert ended.code == 130
     assert [(folder / name).read_text("utf-8") != DAMAGED for name in names] == [True] * 3 + [False] * 3

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from fix_texts import CABLE, HEAD, custom_rule, fixed_by, words
 
-from sbu_check.checks.common.context import Settings
 from sbu_check.fix import FixTerms, fixed, held_back, passes
+from sbu_check.rules.options import Options
 from sbu_check.text.span import Span
 
 
@@ -22,7 +22,7 @@ def test_a_fix_is_applied_and_its_fault_is_gone() -> None:
 
 def test_an_unsafe_fix_waits_for_leave() -> None:
     rule = custom_rule("june", "June", "July", fix="unsafe")
-    terms = FixTerms([rule], [rule], Settings(), "text")
+    terms = FixTerms([rule], [rule], Options(), "text")
     outcome = fixed(CABLE, terms)
     assert outcome.seen.text == CABLE
     assert held_back(outcome, terms) == 1
@@ -139,7 +139,7 @@ def test_fixes_that_change_marks_are_known_at_once(monkeypatch: pytest.MonkeyPat
 
 def test_a_sign_that_the_encoding_lacks_is_not_written() -> None:
     rule = custom_rule("e", "June", "Juné")
-    terms = FixTerms([rule], [rule], Settings(), "text", writable=str.isascii)
+    terms = FixTerms([rule], [rule], Options(), "text", writable=str.isascii)
     outcome = fixed(CABLE, terms)
     assert outcome.seen.text == CABLE
     assert words(outcome) == [("e", "the encoding of the file lacks a sign that it writes")]

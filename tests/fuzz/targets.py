@@ -159,11 +159,11 @@ def check(given: Input) -> None:
     """Check one file and print the report in one format, or in every one."""
     document, options = given.parts["document"], given.options
     form, limit = options["form"], api.Limit.parse(options["limit"])
-    manner = api.RunOptions(limit=limit, sheets=form in {"html", "every"})
-    change = api.Change(profile=options["profile"] or None, system=options["system"] or None)
+    run_options = api.RunOptions(limit=limit, sheets=form in {"html", "every"})
+    changes = {"profile": options["profile"] or None, "system": options["system"] or None}
     path = _written(options["name"], document)
     try:
-        report = api.Run(api.DEFAULT, change=change, manner=manner).check([path])
+        report = api.Run(api.DEFAULT, changes=changes, run_options=run_options).check([path])
     finally:
         os.remove(os.fsencode(path))  # noqa: PTH107
     _sound(report)
@@ -176,7 +176,7 @@ def check(given: Input) -> None:
 def inspect(given: Input) -> None:
     """Read one file and print what is understood of it in every format."""
     path = _written("document.txt", given.parts["document"])
-    run = api.Run(api.DEFAULT, change=api.Change(system=given.options["system"] or None))
+    run = api.Run(api.DEFAULT, changes={"system": given.options["system"] or None})
     found = list(api.understand(run, [path]))
     for one in found:
         if not isinstance(one, dict) and not one.problem:

@@ -16,10 +16,10 @@ from sbu_check.api import Limit, RunOptions, fix_text
 from sbu_check.cable.memo import read_memo
 from sbu_check.cable.model import Memo
 from sbu_check.cable.read import read_cables
-from sbu_check.checks.common.context import Settings
 from sbu_check.config.configuration import DEFAULT
 from sbu_check.engine import context_of, documents
 from sbu_check.report.inspected import understood
+from sbu_check.rules.options import Options
 from sbu_check.run.check import check_source
 from sbu_check.text.lines import LineIndex
 from sbu_check.text.source import SourceText
@@ -275,8 +275,8 @@ def test_paragraphs_above_the_limit_are_masked():
 
 
 def test_inspect_tells_what_was_understood():
-    (document,) = documents(MEMO, Settings())
-    found = understood("memo.txt", context_of(document, Settings()), LineIndex(MEMO))
+    (document,) = documents(MEMO, Options())
+    found = understood("memo.txt", context_of(document, Options()), LineIndex(MEMO))
     assert (found["classification"], found["captions"]) == ("SECRET", ["NOFORN"])
     assert (found["classified_by"], found["declassify_on"]) == ("Jane Doe, Director", "20430302")
     assert found["highest_mark"] == "S"

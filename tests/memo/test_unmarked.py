@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sbu_check.checks.common.context import Settings
 from sbu_check.checks.common.coverage import unmarked_of_memo
 from sbu_check.engine import context_of, documents
+from sbu_check.rules.options import Options
 
 PROSE = "The harbor master told the delegation that dredging of the channel would begin in June and end in August."
 
@@ -27,7 +27,7 @@ PROSE = "The harbor master told the delegation that dredging of the channel woul
 )
 def test_prose_between_marks_owes_one(paragraphs: list[str], expected: list[bool]) -> None:
     text = "\n\n".join(["SECRET", *paragraphs, "SECRET"]) + "\n"
-    (document,) = documents(text, Settings(system="ic"), marked=True)
-    found = unmarked_of_memo(context_of(document, Settings(system="ic")))
+    (document,) = documents(text, Options(system="ic"), marked=True)
+    found = unmarked_of_memo(context_of(document, Options(system="ic")))
     assert [sure for _, sure in found] == expected
     assert all(document.paragraphs[index].span.of(text).endswith(PROSE) for index, _ in found)

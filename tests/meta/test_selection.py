@@ -8,10 +8,9 @@ import pytest
 
 from sbu_check.rules.catalogue import catalogue, profiles
 from sbu_check.rules.model import Rule, Wording
+from sbu_check.rules.options import DEFAULT_PROFILE, Options
 from sbu_check.rules.selection import (
-    DEFAULT_PROFILE,
     Decision,
-    Selection,
     UnknownName,
     decide,
     in_force,
@@ -44,7 +43,7 @@ RULES = MappingProxyType(
 
 
 def names(**given: object) -> list[str]:
-    return [rule.id for rule in in_force(Selection(**given), RULES)]  # type: ignore[arg-type]
+    return [rule.id for rule in in_force(Options(**given), RULES)]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +74,7 @@ def test_the_more_exact_name_wins(given: dict[str, object], expected: list[str])
 
 
 def test_severity_is_set_by_rule_before_family_and_for_all_variants() -> None:
-    selection = Selection(select=("all",), severity={"first": "warning", "two": "info", "three": "error"})
+    selection = Options(select=("all",), severity={"first": "warning", "two": "info", "three": "error"})
     rules = {rule.id: rule for rule in in_force(selection, RULES)}
     assert {name: rule.severity for name, rule in rules.items()} == {
         "one": "warning",
@@ -104,12 +103,12 @@ def test_an_unknown_profile_is_refused() -> None:
 
 def test_a_decision_says_what_decided() -> None:
     one, new = RULES["one"], RULES["new"]
-    assert decide(one, Selection()) == Decision(True, "profile:archive")
-    assert decide(one, Selection(select=("first", "all"))) == Decision(True, "first")
-    assert decide(one, Selection(ignore=("first",))) == Decision(False, "first")
-    assert decide(one, Selection(profile="release")) == Decision(False, "")
-    assert decide(new, Selection()) == Decision(False, "preview")
-    assert decide(new, Selection(select=("new",))) == Decision(True, "new")
+    assert decide(one, Options()) == Decision(True, "profile:archive")
+    assert decide(one, Options(select=("first", "all"))) == Decision(True, "first")
+    assert decide(one, Options(ignore=("first",))) == Decision(False, "first")
+    assert decide(one, Options(profile="release")) == Decision(False, "")
+    assert decide(new, Options()) == Decision(False, "preview")
+    assert decide(new, Options(select=("new",))) == Decision(True, "new")
 
 
 def test_a_rule_is_found_by_its_former_name() -> None:
@@ -122,7 +121,7 @@ def test_a_rule_is_found_by_its_former_name() -> None:
 
 def test_the_shipped_rules_are_selected_by_default() -> None:
     assert DEFAULT_PROFILE in profiles()
-    chosen = in_force(Selection())
+    chosen = in_force(Options())
     assert chosen
     assert all(DEFAULT_PROFILE in rule.profiles for rule in chosen)
     assert resolve("not-a-cable") is catalogue()["not-a-cable"]

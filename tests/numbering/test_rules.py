@@ -11,9 +11,9 @@ from sbu_check.cable.elements import Section, Term
 from sbu_check.cable.model import Paragraph, ParagraphNumber
 from sbu_check.cable.numbering.explain import explain_paragraphs
 from sbu_check.cable.read import read_cable, read_cables
-from sbu_check.checks.common.context import Settings
 from sbu_check.engine import check_cables
 from sbu_check.rules.catalogue import catalogue
+from sbu_check.rules.options import Options
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def cable(*numbers: object, header: str = HEADER, mark: str = "(SBU)") -> str:
 
 
 def diagnostics(text: str, cables: tuple[Cable, ...] = ()) -> list[Diagnostic]:
-    checked = check_cables(text, cables or read_cables(text), RULES, Settings(), path="a.txt")
+    checked = check_cables(text, cables or read_cables(text), RULES, Options(), path="a.txt")
     assert not checked.crashes
     return list(checked.diagnostics)
 

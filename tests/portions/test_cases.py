@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sbu_check.checks.common.context import Settings
 from sbu_check.engine import context_of, documents
+from sbu_check.rules.options import Options
 
 if TYPE_CHECKING:
     from sbu_check.checks.common.context import Context, PortionReading
@@ -93,7 +93,7 @@ def cases(side: str) -> list[Any]:
 
 def read(frame: str, text: str) -> Context:
     """The document that holds the text in its second paragraph."""
-    settings = Settings(system=SYSTEMS[frame])
+    settings = Options(system=SYSTEMS[frame])
     (document,) = documents(FRAMES[frame].replace("{text}", text), settings)
     return context_of(document, settings)
 

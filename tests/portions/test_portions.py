@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from sbu_check import check_text
 from sbu_check.cable.read import read_cables
-from sbu_check.checks.common.context import Context, Settings
+from sbu_check.checks.common.context import Context
 from sbu_check.checks.common.stated import header_level
 from sbu_check.engine import contexts_of, documents
 from sbu_check.report.inspected import understood
+from sbu_check.rules.options import Options
 from sbu_check.text.lines import LineIndex
+
+if TYPE_CHECKING:
+    from sbu_check.checks.common.context import Context
 
 HEAD = """\
 {line} OTTAWA 000123
@@ -30,7 +34,7 @@ def cable(*paragraphs: str, line: str = "UNCLAS") -> str:
 
 
 def context(text: str, system: str = "state") -> Context:
-    settings = Settings(system=system)
+    settings = Options(system=system)
     (found,) = contexts_of(documents(text, settings), settings)
     return found
 
@@ -162,7 +166,7 @@ def test_a_mark_for_the_entire_text_is_rolled_up() -> None:
 def test_many_brackets_cost_linear_time() -> None:
     def took(count: int) -> float:
         text = cable("1. (U) " + "He said (B) so. (C) He asked us. (Q) It is. " * count)
-        (found,) = contexts_of(read_cables(text), Settings())
+        (found,) = contexts_of(read_cables(text), Options())
         start = time.perf_counter()
         assert found.portions
         return time.perf_counter() - start

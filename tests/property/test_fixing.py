@@ -11,25 +11,25 @@ from hypothesis import example, given, settings
 
 from sbu_check.api import DEFAULT, rules_of
 from sbu_check.cable.read import read_cables
-from sbu_check.checks.common.context import Settings
 from sbu_check.engine import check_cables, context_of
 from sbu_check.fix import FixTerms, Outcome, fixed
+from sbu_check.rules.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sbu_check.cable.model import Cable
 
-RULES = rules_of(DEFAULT.options().selection)
+RULES = rules_of(DEFAULT.options())
 BOTH = pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
 
 
 def run(text: str, *, unsafe: bool) -> Outcome:
-    return fixed(text, FixTerms(RULES, RULES, Settings(), "text", unsafe=unsafe))
+    return fixed(text, FixTerms(RULES, RULES, Options(), "text", unsafe=unsafe))
 
 
 def reports(text: str) -> Counter[str]:
-    checked = check_cables(text, read_cables(text), RULES, Settings(), path="text", limit=10**6)
+    checked = check_cables(text, read_cables(text), RULES, Options(), path="text", limit=10**6)
     assert checked.crashes == ()
     return Counter(one.rule for one in checked.diagnostics)
 
@@ -84,7 +84,7 @@ def levels(text: str) -> Iterator[object]:
     for cable in read_cables(text):
         yield [line.level for line in cable.class_lines]
         yield sorted({(caption.section, caption.name) for caption in cable.captions})
-        yield [portion.mark for portion in context_of(cable, Settings()).portions]
+        yield [portion.mark for portion in context_of(cable, Options()).portions]
 
 
 @settings(max_examples=40, deadline=None)

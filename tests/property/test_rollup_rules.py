@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sbu_check.cable.read import read_cables
-from sbu_check.checks.common.context import Settings
 from sbu_check.engine import check_cables
 from sbu_check.rules.catalogue import catalogue
+from sbu_check.rules.options import Options
 
 RULES = [
     rule
@@ -100,7 +100,7 @@ def expected(made: Made) -> set[tuple[str, int | None]]:
 
 def found(made: Made) -> set[tuple[str, int | None]]:
     text = made.text
-    checked = check_cables(text, read_cables(text), RULES, Settings(), path="made.txt")
+    checked = check_cables(text, read_cables(text), RULES, Options(), path="made.txt")
     assert not checked.crashes
     told = [(one.rule, int(one.paragraph) if one.paragraph else None) for one in checked.diagnostics]
     assert len(told) == len(set(told)), "one fault is told once"
@@ -110,7 +110,7 @@ def found(made: Made) -> set[tuple[str, int | None]]:
 def places(made: Made) -> list[tuple[str, str, list[str]]]:
     """Rule, text at the place, and texts at the other places of each diagnostic."""
     text = made.text
-    checked = check_cables(text, read_cables(text), RULES, Settings(), path="made.txt")
+    checked = check_cables(text, read_cables(text), RULES, Options(), path="made.txt")
     return [
         (one.rule, one.span.of(text), [place.span.of(text) for place in one.related])
         for one in checked.diagnostics
@@ -202,7 +202,7 @@ def test_a_damaged_mark_is_told_once_by_its_own_rule(written: str, rule: str, at
     made = clean(("SBU", "U", "SBU", "U", "SBU"))
     before = f"{at + 1}. ({made.marks[at]}) "
     text = made.text.replace(before, f"{at + 1}. {written} ")
-    checked = check_cables(text, read_cables(text), RULES, Settings(), path="made.txt")
+    checked = check_cables(text, read_cables(text), RULES, Options(), path="made.txt")
     told = {(one.rule, one.paragraph) for one in checked.diagnostics}
     more = {("class-too-low", str(at + 1))} if rule == "mark-combination" else set()
     assert told == {(rule, str(at + 1))} | more
@@ -222,5 +222,5 @@ def test_a_moved_or_glued_mark_is_told_once_by_its_own_rule(at: int) -> None:
     }
     for after, rule in moved.items():
         text = made.text.replace(before, after)
-        checked = check_cables(text, read_cables(text), RULES, Settings(), path="made.txt")
+        checked = check_cables(text, read_cables(text), RULES, Options(), path="made.txt")
         assert [(one.rule, one.paragraph) for one in checked.diagnostics] == [(rule, str(number))], after

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sbu_check.config.configuration import DEFAULT
 from sbu_check.config.run_options import RunOptions
 from sbu_check.report.limit import Limit
+from sbu_check.run.assemble import assemble_report
 from sbu_check.run.check import check_source
-from sbu_check.run.run import assemble_report
 from sbu_check.text.source import SourceText, decode
 
 if TYPE_CHECKING:
@@ -74,10 +74,10 @@ DICKSON
 
 def checked(*texts: str | tuple[str, str], limit: str = "all", sheets: bool = False) -> Report:
     """The report on texts, each with its name or called `a.txt`."""
-    manner = RunOptions(limit=Limit.parse(limit), sheets=sheets)
+    run_options = RunOptions(limit=Limit.parse(limit), sheets=sheets)
     named = [text if isinstance(text, tuple) else ("a.txt", text) for text in texts]
-    files = [check_source(SourceText(text, name), DEFAULT, manner) for name, text in named]
-    return assemble_report(files, [(DEFAULT, DEFAULT.options())], manner)
+    files = [check_source(SourceText(text, name), DEFAULT, run_options) for name, text in named]
+    return assemble_report(files, [(DEFAULT, DEFAULT.options())], run_options)
 
 
 def examples(limit: str = "all", *, sheets: bool = False) -> Report:

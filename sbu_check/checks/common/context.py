@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from sbu_check.cable.model import Cable
 from sbu_check.cable.numbering.explain import explain_paragraphs
+from sbu_check.rules.options import Options
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
     from sbu_check.cable.elements import PortionMark
     from sbu_check.cable.model import Document
@@ -48,24 +48,7 @@ label of an attachment, which may stand outside all paragraphs.
 """
 
 
-class Settings(NamedTuple):
-    """What the project's configuration says about the document at hand.
-
-    `captions`, `posts` and `tags` are house additions to the vocabularies, `marking_paths` the folders of its marking
-    systems. `on` is the day whose rules apply where the cable has no date of its own. `expect` is "cable" where a text
-    that is no cable is an error.
-    """
-
-    system: str = "state"
-    marking_paths: tuple[Path, ...] = ()
-    on: date | None = None
-    expect: Literal["cable"] | None = None
-    captions: frozenset[str] = frozenset()
-    posts: frozenset[str] = frozenset()
-    tags: frozenset[str] = frozenset()
-
-
-DEFAULTS = Settings()
+DEFAULTS = Options()
 
 
 class PortionReading(NamedTuple):
@@ -98,7 +81,7 @@ class Context:
         document: Document,
         system: MarkingSystem,
         vocabulary: Vocabulary,
-        settings: Settings = DEFAULTS,
+        options: Options = DEFAULTS,
         index: int = 0,
         fallback: bool = False,
         path: str | None = None,
@@ -106,7 +89,7 @@ class Context:
         self.document = document
         self.system = system
         self.vocabulary = vocabulary
-        self.settings = settings
+        self.options = options
         self.index = index
         self.fallback = fallback
         self.path = path
@@ -123,7 +106,7 @@ class Context:
     @cached_property
     def on(self) -> date | None:
         """The day whose rules apply: of the cable, else of the settings, else None; rules by date are silent then."""
-        return self.document.date or self.settings.on
+        return self.document.date or self.options.on
 
     @cached_property
     def year(self) -> int | None:

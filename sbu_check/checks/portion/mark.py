@@ -227,7 +227,7 @@ def era(cable: Document, context: Context) -> Iterator[Finding]:
     for portion in faulty(context):
         if not problem_of(portion, "era") or (context.system.root == "state" and _limited_or_sbu(portion)):
             continue
-        undated = system(context.system.name, folders=context.settings.marking_paths).read_portion(
+        undated = system(context.system.name, folders=context.options.marking_paths).read_portion(
             portion.written.text
         )
         legacy = any(problem.kind == "era" for problem in undated.problems)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sbu_check.config.run_options import STANDARD_INPUT
-from sbu_check.fix.fix import banner_of, fix_source
+from sbu_check.fix.fixed_text import banner_of, fix_source
 from sbu_check.fix.writers import Writers
 from sbu_check.report.model import FileReport, Fixes, highest
 from sbu_check.run.check import check_source, read_found
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sbu_check.config.configuration import Configuration
     from sbu_check.config.run_options import RunOptions
-    from sbu_check.fix.fix import FixedText
+    from sbu_check.fix.fixed_text import FixedText
     from sbu_check.report.model import Report, Status
     from sbu_check.run.discover import FoundFile, UnusablePath
     from sbu_check.run.run import Run
@@ -93,7 +93,7 @@ class FixRun:
         self._show = show
         self._put = put
         self._files: list[FileReport] = []
-        self._work = Guarded(partial(_fixed, manner=run.manner, order=order), run.manner)
+        self._work = Guarded(partial(_fixed, run_options=run.run_options, order=order), run.run_options)
 
     def fix(self, paths: Sequence[str], progress: Callable[[int, int], None] | None = None) -> Report:
         """The report on all files as they are then; `progress` is told how many are done, of how many.
@@ -175,11 +175,11 @@ class FixRun:
         base: str,
     ) -> None:
         path, within = found.path, getattr(found, "within", None)
-        index, manner = len(self._files) - 1, self._run.manner
+        index, run_options = len(self._files) - 1, self._run.run_options
 
         def failed(why: Unwritten) -> None:
-            report = attempt(path, lambda: check_source(original, configuration, manner))
-            problem = f"it was not fixed: {_why(why, path, original, manner)}"
+            report = attempt(path, lambda: check_source(original, configuration, run_options))
+            problem = f"it was not fixed: {_why(why, path, original, run_options)}"
             self._files[index] = replace(report, status="failed", problem=problem, fixes=Fixes({}))
 
         before = original.encode(original.text)
@@ -196,19 +196,21 @@ class FixRun:
 
 
 def _fixed(
-    found: FoundFile | UnusablePath, configuration: Configuration, manner: RunOptions, order: FixRequest
+    found: FoundFile | UnusablePath, configuration: Configuration, run_options: RunOptions, order: FixRequest
 ) -> _Fixed | FileReport:
     """A file after its fixes, none of which is written yet, or the report that it could not be read."""
-    source = read_found(found, manner, configuration)
+    source = read_found(found, run_options, configuration)
     if isinstance(source, FileReport):
         return source
     if source.paper:
         status: Status = "failed" if getattr(found, "named", True) else "skipped"
-        return FileReport(manner.named(found.path), status, problem="a document with pages cannot be fixed")
-    text = fix_source(source, configuration, manner, unsafe=order.unsafe)
+        return FileReport(
+            run_options.named(found.path), status, problem="a document with pages cannot be fixed"
+        )
+    text = fix_source(source, configuration, run_options, unsafe=order.unsafe)
     shown: tuple[tuple[str, ...], str | None] = ((), None)
     if order.dry:
-        shown = text.lines(manner.limit)
+        shown = text.lines(run_options.limit)
     elif found.path == STANDARD_INPUT:
         whole = Span(0, len(text.source.text))
         shown = (), highest([banner_of(text.outcome.seen.contexts, text.source.text, [whole])])
@@ -225,11 +227,11 @@ def _base(paths: Sequence[str]) -> str:
     return os.path.commonpath(absolute) if absolute else ""
 
 
-def _why(why: Unwritten, path: str, source: SourceText, manner: RunOptions) -> str:
+def _why(why: Unwritten, path: str, source: SourceText, run_options: RunOptions) -> str:
     """Why a file was not written. One that is not what it seemed to be may be so for its encoding alone."""
     if isinstance(why, ChangedMeanwhile):
         with suppress(OSError, Undecodable):
-            if decode(read_bytes(path), encoding=manner.encoding).text == source.text:
+            if decode(read_bytes(path), encoding=run_options.encoding).text == source.text:
                 return f"the encoding {source.encoding} does not give the same bytes back"
     return str(why)
 

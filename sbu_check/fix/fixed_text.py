@@ -6,9 +6,8 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sbu_check.baseline.fingerprints import fingerprints_of
+from sbu_check.baseline.entries import fingerprints_of
 from sbu_check.baseline.known_findings import apply_known, known_findings
-from sbu_check.config.options import rules_of
 from sbu_check.engine import Checked, contexts_of, documents, with_fingerprints
 from sbu_check.fix import FixTerms, Outcome, fixed, held_back, then, untouched
 from sbu_check.report.diff import Diff
@@ -16,6 +15,7 @@ from sbu_check.report.limit import ALL
 from sbu_check.report.masked_lines import masked_lines
 from sbu_check.report.masking import TextMask
 from sbu_check.report.model import FileReport, Fixes, HeldBack, ReportedMarking, highest
+from sbu_check.rules.selection import rules_of
 from sbu_check.run.check import report_of
 from sbu_check.text.lines import LineIndex
 from sbu_check.text.source import Undecodable, decode
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from sbu_check.baseline.known_findings import KnownFindings
     from sbu_check.checks.common.context import Context
     from sbu_check.config.configuration import Configuration
-    from sbu_check.config.options import Options
     from sbu_check.config.run_options import RunOptions
     from sbu_check.fix import Seen
     from sbu_check.report.limit import Limit
     from sbu_check.rules.model import Rule
+    from sbu_check.rules.options import Options
     from sbu_check.text.source import SourceText
 
 
@@ -66,8 +66,7 @@ class FixedText:
         difference = self.difference
         if not difference:
             return (), None
-        settings = self.options.settings
-        contexts = contexts_of(documents(self.original.text, settings), settings)
+        contexts = contexts_of(documents(self.original.text, self.options), self.options)
         both = ((contexts, self.original.text), (self.outcome.seen.contexts, self.source.text))
         masks = None
         if limit.kind != "all":
@@ -95,14 +94,14 @@ def _hidden(contexts: Sequence[Context], text: str, limit: Limit) -> list[Span]:
 
 
 def fix_source(
-    source: SourceText, configuration: Configuration, manner: RunOptions, *, unsafe: bool = False
+    source: SourceText, configuration: Configuration, run_options: RunOptions, *, unsafe: bool = False
 ) -> FixedText:
     """A text after its fixes. Raises UnknownName or UnknownSystem for options that name what there is not."""
     options = configuration.options(source.name)
-    beforehand = known_findings(configuration, source.name, manner)
+    beforehand = known_findings(configuration, source.name, run_options)
     terms = _terms(source, configuration, beforehand, unsafe=unsafe)
     outcome = fixed(source.text, terms)
-    new, data = _written(source, outcome, manner)
+    new, data = _written(source, outcome, run_options)
     if new is None:
         outcome = untouched(source.text, terms, "its bytes would be read as another text")
         new = source
@@ -113,10 +112,12 @@ def fix_source(
         new = replace(new, text=outcome.seen.text)
         data = new.encode(new.text)
     cables = outcome.seen.cables
-    checked = _checked(outcome.seen, terms.rules, known_findings=beforehand is not None, manner=manner)
+    checked = _checked(
+        outcome.seen, terms.rules, known_findings=beforehand is not None, run_options=run_options
+    )
     used = beforehand.used(checked, cables) if beforehand else ()
-    checked = apply_known(checked, cables, beforehand, manner.most)
-    report = report_of(new, outcome.seen.contexts, checked, configuration, manner, used)
+    checked = apply_known(checked, cables, beforehand, run_options.most)
+    report = report_of(new, outcome.seen.contexts, checked, configuration, run_options, used)
     fixes = _fixes(source.text, outcome, held_back(outcome, terms))
     return FixedText(source, new, data, outcome, replace(report, fixes=fixes), options)
 
@@ -125,10 +126,10 @@ def _terms(
     source: SourceText, configuration: Configuration, beforehand: KnownFindings | None, *, unsafe: bool
 ) -> FixTerms:
     options = configuration.options(source.name)
-    rules = rules_of(options.selection)
+    rules = rules_of(options)
     names = {rule.id for rule in rules}
     # Rules that were not asked watch too: what they would say of a text is no better for not being heard.
-    watching = rules_of(replace(options.selection, select=(), ignore=()))
+    watching = rules_of(replace(options, select=(), ignore=()))
 
     def writable(text: str) -> bool:
         try:
@@ -140,12 +141,12 @@ def _terms(
     terms = FixTerms(
         rules=rules,
         proof=(*rules, *(rule for rule in watching if rule.id not in names)),
-        settings=options.settings,
+        options=options,
         path=source.name or "",
         unsafe=unsafe,
         fallback=source.fallback,
         writable=writable,
-        lowering=frozenset(rule.id for rule in rules if rule.lowers and rule.id in options.selection.select),
+        lowering=frozenset(rule.id for rule in rules if rule.lowers and rule.id in options.select),
     )
     if not beforehand:
         return terms
@@ -153,11 +154,13 @@ def _terms(
     return replace(terms, fingerprints=made, states=beforehand.states)
 
 
-def _written(source: SourceText, outcome: Outcome, manner: RunOptions) -> tuple[SourceText | None, bytes]:
+def _written(
+    source: SourceText, outcome: Outcome, run_options: RunOptions
+) -> tuple[SourceText | None, bytes]:
     """The new text as it will be read again, and its bytes; None where that would be another text."""
     data = source.encode(outcome.seen.text)
     try:
-        again = decode(data, name=source.name, encoding=manner.encoding)
+        again = decode(data, name=source.name, encoding=run_options.encoding)
     except Undecodable:
         return None, source.encode(source.text)
     if again.text != outcome.seen.text:
@@ -165,9 +168,9 @@ def _written(source: SourceText, outcome: Outcome, manner: RunOptions) -> tuple[
     return again, data
 
 
-def _checked(seen: Seen, rules: Sequence[Rule], *, known_findings: bool, manner: RunOptions) -> Checked:
+def _checked(seen: Seen, rules: Sequence[Rule], *, known_findings: bool, run_options: RunOptions) -> Checked:
     """What the rules say, as a check of the text would: with fingerprints."""
-    wanted = manner.identified or known_findings
+    wanted = run_options.identified or known_findings
     prints = fingerprints_of(seen.contexts, entries=known_findings) if wanted else None
     found = tuple(with_fingerprints(one, prints) if prints else one for one in seen.said(rules))
     return Checked(found, seen.crashes(rules))
