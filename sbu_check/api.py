@@ -16,8 +16,7 @@ from sbu_check.marking import Banner, MarkingSystem, UnknownSystem
 from sbu_check.marking import system as marking_system
 from sbu_check.report.limit import Limit, UnknownLimit
 from sbu_check.report.model import Document, FileReport, Report, Reported
-from sbu_check.rules.catalogue import catalogue
-from sbu_check.rules.custom import every
+from sbu_check.rules.catalogue import catalogue, every
 from sbu_check.rules.selection import Selection, UnknownName, resolve
 from sbu_check.run.check import check_source, read_source
 from sbu_check.run.guard import attempt
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
     from sbu_check.marking import Mark, MarkProblem, Reading
     from sbu_check.marking.validate import FaultySystems
     from sbu_check.report.style import Style
-    from sbu_check.rules.custom import CustomRules
+    from sbu_check.rules.catalogue import CustomRules
     from sbu_check.rules.custom_files import FaultyRules
     from sbu_check.rules.model import Rule
     from sbu_check.run.inspect import understand

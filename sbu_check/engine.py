@@ -12,9 +12,8 @@ from sbu_check.cable.read import read_cables
 from sbu_check.checks.context import Context, Settings
 from sbu_check.checks.declared import Check, declared
 from sbu_check.checks.hidden_content import Look, counted, paper_looks
-from sbu_check.diagnostics.failure import happened
 from sbu_check.diagnostics.message import Message, UnfilledMessage, fill
-from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, RelatedPlace, RuleCrash
+from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, RelatedPlace, RuleCrash, happened
 from sbu_check.marking import system
 from sbu_check.rules.model import PAPER, RuleFailed
 from sbu_check.rules.vocabulary import vocabulary

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sbu_check.cable.elements import Term
 from sbu_check.checks.document import CLASSIFIED
 from sbu_check.diagnostics.model import Edit, Finding, Related
-from sbu_check.rules.nearest import nearest
+from sbu_check.text.slips import nearest
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:

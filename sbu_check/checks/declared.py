@@ -10,7 +10,7 @@ from sbu_check.checks.terms import TermTable
 from sbu_check.diagnostics.message import fill
 from sbu_check.diagnostics.model import Edit, Finding
 from sbu_check.rules.linear import expression
-from sbu_check.rules.word_lists import TEXTS
+from sbu_check.rules.vocabulary import TEXTS
 from sbu_check.text.span import Span
 from sbu_check.values import replace
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.checks.document import classified, continuation, copied, label, subject_words
 from sbu_check.diagnostics.model import Edit, Finding, Related
-from sbu_check.marking.lookalike import nearest
+from sbu_check.text.slips import nearest
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:

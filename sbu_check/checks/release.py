@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.checks.interruptions import interruptions, taken_out
 from sbu_check.diagnostics.model import Edit, Finding, Related
-from sbu_check.rules.nearest import nearest
+from sbu_check.text.slips import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,16 +6,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sbu_check.diagnostics.model import Edit, Finding
-from sbu_check.rules.nearest import nearest
-from sbu_check.rules.word_lists import LISTS, words_of
+from sbu_check.rules.vocabulary import LISTS, words_of
+from sbu_check.text.slips import nearest
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sbu_check.cable.model import Cable
-    from sbu_check.rules.vocabulary import Vocabulary
-    from sbu_check.rules.word_lists import ListedWord
+    from sbu_check.rules.vocabulary import ListedWord, Vocabulary
 
 
 def _captions(cable: Cable) -> Iterator[tuple[Span, str]]:

@@ -16,8 +16,8 @@ from sbu_check.checks.declared import paragraph_at
 from sbu_check.checks.document import copied, in_prose
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.resources import table
-from sbu_check.rules.nearest import one_slip
 from sbu_check.text.patterns import pattern
+from sbu_check.text.slips import one_slip
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 

@@ -45,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
         except KeyboardInterrupt:
             return INTERRUPTED
         except Exception as error:  # noqa: BLE001 - in one line, and with the exit code of a job that was not done
-            from sbu_check.diagnostics.failure import happened
+            from sbu_check.diagnostics.model import happened
 
             warn(f"internal error: {happened(error)}")
             return ERROR

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sbu_check.cli.checking import check
-from sbu_check.cli.fix_options import fixing
-from sbu_check.cli.options import LEVELS, colour, jobs, reading
-from sbu_check.cli.outputs import outputs
+from sbu_check.cli.options import LEVELS, colour, fixing, jobs, outputs, reading
 from sbu_check.cli.parameters import FILE, PROFILE, RULES
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ class Fixing:
     def __init__(self, given: dict[str, Any], paths: Sequence[str]) -> None:
         """`given` are the options of the verb. Raises click.UsageError for those that do not go together."""
         if any(given[option] for option in _OPTIONS):
-            from sbu_check.cli.fix_options import together
+            from sbu_check.cli.options import together
 
             together(given, paths)
         self.dry: bool = given["diff"]

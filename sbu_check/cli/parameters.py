@@ -83,7 +83,7 @@ def _profiles() -> dict[str, str]:
 
 
 def _systems() -> dict[str, str]:
-    from sbu_check.marking.library import names
+    from sbu_check.marking.systems import names
 
     return dict.fromkeys(names(), "")
 

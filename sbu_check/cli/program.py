@@ -89,7 +89,7 @@ def run(arguments: list[str] | None) -> int:
     Without `arguments` they are those of the process, on Windows with the names that `*` stands for.
     """
     if os.environ.get("_SBU_CHECK_COMPLETE"):
-        from sbu_check.cli import bash_words  # noqa: F401 - what a shell asks then
+        from sbu_check.cli import completions  # noqa: F401 - it registers our class for bash
     try:
         result: Any = program.main(arguments, prog_name="sbu-check", standalone_mode=False)
         return result if isinstance(result, int) else 0

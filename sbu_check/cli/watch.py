@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sbu_check.cli.console import Failure, left, tell
-from sbu_check.cli.progress import progress
+from sbu_check.cli.console import Failure, left, progress, tell
 from sbu_check.cli.runs import faults, run_of
 
 if TYPE_CHECKING:

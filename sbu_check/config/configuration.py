@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.checks.context import Settings
 from sbu_check.config.options import Change, Options
-from sbu_check.rules.custom import NO_CUSTOM_RULES, CustomRules
+from sbu_check.rules.catalogue import NO_CUSTOM_RULES, CustomRules
 from sbu_check.rules.selection import Selection
 from sbu_check.text.files import (
     LARGE,

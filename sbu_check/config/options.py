@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from sbu_check.checks.context import Settings
-from sbu_check.marking.library import digest as marking_digest
+from sbu_check.marking.systems import digest as marking_digest
 from sbu_check.rules.selection import Selection, in_force
 from sbu_check.values import field, replace, value
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sbu_check.text.hidden_content import DocumentPlace
     from sbu_check.text.span import Span
 
+
 Severity = Literal["error", "warning", "info"]
 Confidence = Literal["high", "low"]
 Applicability = Literal["safe", "unsafe", "display"]
@@ -130,3 +131,19 @@ class RuleCrash:
     document: int
     rule: str
     message: str
+
+
+PASSED_ON = (KeyboardInterrupt, SystemExit, GeneratorExit)
+"""Exceptions that ask to stop. They are no failure of the work on a file."""
+
+
+def happened(error: BaseException) -> str:
+    """Return the kind of an exception and where it was raised: `TypeError in sbu_check.report.curtain, line 80`.
+
+    Its message is left out: it may quote the document.
+    """
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" in {trace.tb_frame.f_globals.get('__name__')}, line {trace.tb_lineno}" if trace else ""
+    return f"{type(error).__name__}{where}"

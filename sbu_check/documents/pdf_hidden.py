@@ -8,15 +8,15 @@ import defusedxml
 import pymupdf
 from defusedxml import ElementTree
 
-from sbu_check.documents.hidden_words import tokens, unseen
 from sbu_check.documents.pdf_text import box
+from sbu_check.documents.reading_result import tokens, unseen
 from sbu_check.text.hidden_content import DocumentPlace, Hidden
 from sbu_check.text.source import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.documents.pdf_damage import PageLoader
+    from sbu_check.documents.pdf import PageLoader
     from sbu_check.documents.reading_result import ReadingResult
 
 _OBJECTS = 300_000

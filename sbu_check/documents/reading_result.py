@@ -1,17 +1,20 @@
-"""What a reader of documents found, on its way out of its process."""
+"""What a reader of documents found in a file, and which words of it the pages do not show."""
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.documents.hidden_words import tokens, unseen
 from sbu_check.text.hidden_content import Runs
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from sbu_check.text.hidden_content import DocumentPlace, Hidden, PlacedWords
+
 
 LENGTH = 10_000_000
 """Characters of text that a document may have."""
@@ -97,3 +100,30 @@ class ReadingResult:
 
 def _place(where: DocumentPlace) -> list[Any]:
     return [where.page, where.box, where.paragraph, where.part]
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+_BLANK = frozenset(
+    {"untitled", "anonymous", "unspecified", "unknown", "none", "document", "page", "pages", "normal", "dotm"}
+)
+"""What programs write where nobody said anything."""
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, to be compared."""
+    return _WORD.findall(text.casefold())
+
+
+def unseen(words: str, seen: Container[str], running: str) -> bool:
+    """Whether some words say more than the pages do: a word of three characters or more that is not among `seen`.
+
+    `running` is the text of the pages without anything between its letters: a word may be parted over two lines there.
+    """
+    return any(
+        len(token) > 2
+        and token not in seen
+        and token not in _BLANK
+        and not (len(token) > 4 and token in running)
+        for token in tokens(words)
+    )

@@ -4,9 +4,8 @@ No scheme is written in Python: `rules/_markings` says what a mark means, since 
 what the authorities make of it in a banner.
 """
 
-from sbu_check.marking.library import UnknownSystem, system
-from sbu_check.marking.marking_system import MarkingSystem
 from sbu_check.marking.model import Banner, Mark, MarkProblem, Part, Reading, Reason
+from sbu_check.marking.systems import MarkingSystem, UnknownSystem, system
 
 __all__ = [
     "Banner",

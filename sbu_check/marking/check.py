@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sbu_check.marking.countries import HOME, register_order
-from sbu_check.marking.data import Control, Level, MarkingTables, Notation, Place
+from sbu_check.marking.data import HOME, Control, Level, MarkingTables, Notation, Place, register_order
 from sbu_check.marking.model import MarkProblem
 from sbu_check.marking.write import ORDERS
 from sbu_check.text.span import Span

@@ -10,7 +10,6 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from sbu_check.marking.countries import HOME
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -20,12 +19,20 @@ if TYPE_CHECKING:
 Place = Literal["portion", "banner"]
 Names = frozenset[str]
 
+HOME = "USA"
+"""The country that a release list names first."""
+
 _WORD = re.compile(r"[-,]|[^\s,-]+")
 
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a spelling in capitals; a hyphen and a comma are words of their own."""
     return tuple(_WORD.findall(text.upper()))
+
+
+def register_order(code: str) -> tuple[bool, str]:
+    """The key by which a list is ordered: trigraphs by the alphabet, then groups by the alphabet."""
+    return len(code) > 3, code
 
 
 class Spelling(NamedTuple):

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.marking.countries import HOME, register_order
-from sbu_check.marking.data import Category, Control, Level, MarkingTables, Origin, Place
+from sbu_check.marking.data import (
+    HOME,
+    Category,
+    Control,
+    Level,
+    MarkingTables,
+    Origin,
+    Place,
+    register_order,
+)
 from sbu_check.marking.model import Mark, MarkProblem
 from sbu_check.text.expressions import fits
 

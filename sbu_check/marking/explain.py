@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from sbu_check.marking.marking_system import MarkingSystem
     from sbu_check.marking.model import MarkProblem, Part
+    from sbu_check.marking.systems import MarkingSystem
     from sbu_check.text.span import Span
 
 

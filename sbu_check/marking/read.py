@@ -6,16 +6,17 @@ from functools import cached_property, lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from sbu_check.marking import check, compose, demands
-from sbu_check.marking.data import Control, MarkingTables, Place
-from sbu_check.marking.model import Mark, MarkProblem, Reading
-from sbu_check.marking.recognize import Finder, Pieces
+from sbu_check.marking import check, demands
+from sbu_check.marking.data import Control, Level, MarkingTables, Names, Place
+from sbu_check.marking.join import complete, ranked
+from sbu_check.marking.model import Mark, MarkProblem, Part, Reading
+from sbu_check.marking.recognize import Finder, Pieces, RecognizedTerm
 from sbu_check.marking.split import MarkItem, Text, split
 from sbu_check.marking.write import Writer
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from sbu_check.marking.suggestions import Guesses
@@ -71,7 +72,7 @@ class MarkReader:
             place, message = Span(text.stray, len(written)), "a bracket stands inside the mark"
             return Reading(None, (MarkProblem(place, "bracket", message, notation.source),))
         pieces = self._finder.pieces(text)
-        mark = compose.meaning(pieces.found, self._tables)
+        mark = _meaning(pieces.found, self._tables)
         canonical = self._writer.write(mark) if mark else None
         problems = [
             *check.brackets(text, len(written), notation, canonical),
@@ -89,7 +90,7 @@ class MarkReader:
             message, whole = "a classification is missing", Span(0, len(written))
             opened = self._opened(text, pieces, written) if guessing else None
             problems.append(MarkProblem(whole, "form", message, notation.source, opened))
-        return Reading(mark, tuple(problems), canonical, compose.parts(pieces.found))
+        return Reading(mark, tuple(problems), canonical, _parts(pieces.found))
 
     def _whole(self, canonical: str | None) -> bool:
         """Whether a mark as it is printed has no fault left."""
@@ -187,3 +188,42 @@ class MarkReader:
                 text = text[: item.span.start] + guess + text[item.span.end :]
         mended = self._read(text, guessing=False)
         return None if any(one.kind in {"form", "era"} for one in mended.problems) else mended
+
+
+def _parts(found: Iterable[RecognizedTerm]) -> tuple[Part, ...]:
+    """The parts of a mark in the order of the text, each with its place."""
+    told: list[Part] = []
+    for piece in found:
+        span = piece.item.span
+        if piece.foreign:
+            told.append(Part(span, "origin", piece.foreign.origin.name, piece.foreign.countries))
+            told.append(Part(span, "classification", piece.foreign.level))
+        for term in piece.terms:
+            category = "classification" if isinstance(term, Level) else term.category
+            told.append(Part(span, category, term.name, piece.values))
+    return tuple(told)
+
+
+def _meaning(found: Iterable[RecognizedTerm], tables: MarkingTables) -> Mark | None:
+    """The mark that the pieces make; None where none of them gives a level."""
+    level = ""
+    controls: set[str] = set()
+    lists: dict[str, Names] = {}
+    for piece in found:
+        if piece.foreign:
+            name = piece.foreign.origin.name
+            level = level or piece.foreign.level
+            controls |= {name, *(f"{name}:{country}" for country in piece.foreign.countries)}
+        for term in piece.terms:
+            if isinstance(term, Level):
+                level = level or term.name
+                continue
+            level = level or term.head
+            controls.add(term.name)
+            if term.shape != "countries":
+                controls |= {f"{term.name}:{value}" for value in piece.values}
+            elif piece.values:
+                lists[term.list_of or term.name] = complete(piece.values, tables.country_groups)
+    if not level:
+        return None
+    return ranked(level, frozenset(controls), lists, tables)

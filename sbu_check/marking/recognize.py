@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.marking.countries import HOME
-from sbu_check.marking.data import Control, Level, MarkingTables, Place
-from sbu_check.marking.lookalike import misread
+from sbu_check.marking.data import HOME, Control, Level, MarkingTables, Place
 from sbu_check.marking.split import MarkItem, Text
-from sbu_check.marking.vocabulary import Foreign, MarkVocabulary, Sense
+from sbu_check.marking.vocabulary import Foreign, MarkVocabulary, Sense, misread
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.marking.lookalike import nearest
 from sbu_check.marking.split import MarkItem, split
+from sbu_check.text.slips import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sbu_check.marking.data import MarkingTables, Place
     from sbu_check.marking.recognize import Finder
+
+_SHORTEST = 3
+"""Letters of the shortest word that may hold a slip."""
 
 _LEAST = 5
 """Letters of a name of several words that may hold a slip."""
@@ -69,7 +72,7 @@ class Guesses:
         vocabulary = self._finder.vocabulary
         if glued := self._glued.get(_letters(item.words)):
             yield glued
-        if close := nearest("".join(item.words), vocabulary.single):
+        if close := nearest("".join(item.words), vocabulary.single, least=_SHORTEST):
             yield close
         if vocabulary.foreign(item.words):
             yield f"//{item.span.of(written)}"
@@ -98,7 +101,7 @@ class Guesses:
     def _mistyped(self, item: MarkItem, written: str) -> Iterator[str]:
         """The item with one of its words respelled."""
         for word, place in zip(item.words, item.places, strict=True):
-            close = nearest(word, self._finder.vocabulary.single)
+            close = nearest(word, self._finder.vocabulary.single, least=_SHORTEST)
             if close and len(item.words) > 1:
                 yield written[item.span.start : place.start] + close + written[place.end : item.span.end]
 

@@ -111,7 +111,7 @@ class _NoBase(Exception):
 
 def _base(name: str, documents: Mapping[str, Table], above: set[str]) -> Table:
     """The whole document of a system that another one extends; `above` are those that are laid over it."""
-    from sbu_check.marking.library import UnknownSystem, document  # noqa: PLC0415 - it imports this module in its turn
+    from sbu_check.marking.systems import UnknownSystem, document  # noqa: PLC0415 - it imports this module in its turn
 
     if name in above:
         raise _NoBase(f'"{name}" extends itself in the end')

@@ -6,8 +6,7 @@ import stat
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.rules.catalogue import catalogue, profiles
-from sbu_check.rules.custom import NO_CUSTOM_RULES, CustomRules
+from sbu_check.rules.catalogue import NO_CUSTOM_RULES, CustomRules, catalogue, profiles
 from sbu_check.rules.model import Rule, rule_of
 from sbu_check.rules.validate import rule_faults
 from sbu_check.text.files import LARGE, inside, is_folder, outside, read_bytes, repository_of, status_of

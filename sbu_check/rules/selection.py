@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.rules.catalogue import catalogue, profiles
-from sbu_check.rules.custom import NO_CUSTOM_RULES, CustomRules, every
+from sbu_check.rules.catalogue import NO_CUSTOM_RULES, CustomRules, catalogue, every, profiles
 from sbu_check.rules.model import PAPER
 from sbu_check.values import field, replace, value
 

@@ -14,7 +14,7 @@ from sbu_check import resources
 from sbu_check.diagnostics.message import slots
 from sbu_check.rules.linear import UnusableExpression, expression
 from sbu_check.rules.rule_page import unmarked
-from sbu_check.rules.word_lists import LISTS, TEXTS, words_of
+from sbu_check.rules.vocabulary import LISTS, TEXTS, words_of
 from sbu_check.text.schema_faults import Fault, fault_at, schema_faults, shown
 
 if TYPE_CHECKING:

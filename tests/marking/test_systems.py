@@ -12,8 +12,8 @@ import pytest
 from sbu_check import resources
 from sbu_check.marking import UnknownSystem, system
 from sbu_check.marking.explain import explained
-from sbu_check.marking.library import document, names
 from sbu_check.marking.load import tables
+from sbu_check.marking.systems import document, names
 from sbu_check.marking.validate import FaultySystems, contradictions, schema
 from sbu_check.text.schema_faults import schema_faults
 
