@@ -75,7 +75,7 @@ def _released(mark: Mark, origin: Origin, owners: Iterable[str], tables: Marking
 def lift(mark: Mark, tables: MarkingTables, under: Mark | None = None) -> Mark:
     """A portion's mark with the findings that rewrites need; a mark that has them already is left alone.
 
-    The banner that it stands `under` bears witness to what holds for the whole document (that it is one of the United
+    The banner that it is `under` is a witness to what holds for the whole document (that it is one of the United
     States).
     """
     if _FINDING in mark.controls:
@@ -126,7 +126,7 @@ def rewritten(joined: Mark, tables: MarkingTables) -> tuple[Mark, tuple[Rewrite,
             controls = _changed(controls, rewrite)
     controls = frozenset(name for name in controls if not name.startswith(_FINDING))
     own = _own(lists, controls, tables)
-    # A list that says nothing beyond a stronger one is no marking: who is given the text need not be shown it.
+    # A list that adds nothing to a stronger one is left out: whoever is given the text may also be shown it.
     spare = {name for name, countries in own.items() if not countries and lists[name]}
     return ranked(level, controls - spare, {name: own[name] for name in own.keys() - spare}, tables), tuple(
         held
@@ -146,7 +146,7 @@ def _changed(controls: Names, rewrite: Rewrite) -> Names:
 
 
 def _own(lists: dict[str, Names], controls: Names, tables: MarkingTables) -> dict[str, Names]:
-    """The lists that controls of the mark still have, each without what a stronger list says already."""
+    """The lists that controls of the mark still have, each without the countries of a stronger list."""
     own: dict[str, Names] = {}
     for control in map(tables.control, controls):
         if control and (name := control.list_of or control.name) in lists:

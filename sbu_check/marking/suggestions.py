@@ -43,7 +43,7 @@ class Guesses:
         self._openings: dict[str, set[str]] = {}
         """Spellings of several words by the first ones of them."""
         self._halves: dict[str, set[str]] = {}
-        """Names that stand behind a hyphen, with the whole spellings that they are half of."""
+        """Names that come after a hyphen, with the whole spellings that they are half of."""
         for spelled in finder.vocabulary.spellings():
             self._glued.setdefault(_letters(spelled), _text(spelled))
             for size in range(1, len(spelled)):
@@ -58,7 +58,7 @@ class Guesses:
     def of(self, item: MarkItem, written: str, *, alone: bool) -> Iterator[str]:
         """What may have been meant in place of an item, the likeliest first.
 
-        `alone` tells that the item is all that the mark says: a single letter proves nothing there.
+        `alone` is set if the mark has only this item: a single letter proves nothing then.
         """
         if len(item.words) > _MOST_WORDS:
             return iter(())
@@ -88,7 +88,7 @@ class Guesses:
             yield self._between.join(parts)
 
     def _respelled(self, item: MarkItem, written: str) -> Iterator[str]:
-        """The name in its first words, parted otherwise or with a slip, before the list that follows it."""
+        """The name in its first words, with other separators or with a slip, before the list that follows it."""
         for size in range(len(item.words), 0, -1):
             letters = _letters(item.words[:size])
             close = nearest(letters, self._glued) if len(letters) >= _LEAST else None

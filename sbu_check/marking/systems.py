@@ -29,11 +29,11 @@ _KEPT = 1024
 
 
 class MarkingSystem:
-    """The marks of one system, by the rules of one day (`on`); of all its days when `on` is None.
+    """The marks of one system, by the rules of one day (`on`); of all its days if `on` is None.
 
     `root` is the name of the system that it extends in the end, its own for most. Levels and controls go by the names
     of the system's file: `levels` in rising order ("UNCLASSIFIED", …), "NOFORN". `other` gives the system of another
-    name, to be asked about marks that this one does not know.
+    name, for marks that this one does not have.
     """
 
     def __init__(self, tables: MarkingTables, on: date | None, other: Callable[[str], MarkingSystem]) -> None:
@@ -55,7 +55,7 @@ class MarkingSystem:
         return self._ranks[level]
 
     def term(self, name: str) -> Term | Origin:
-        """What the file says of a level, a control or a foreign classification of that name; KeyError for another."""
+        """The level, control or foreign classification of that name in the file; raises KeyError for another name."""
         found = self.tables.levels.get(name) or self.tables.control(name)
         return found or {origin.name: origin for origin in self.tables.origins}[name]
 
@@ -87,8 +87,8 @@ class MarkingSystem:
     def required(self, marks: Sequence[Mark], under: Mark | None = None) -> Banner:
         """The least banner for portions of these marks, each part with its reason; raises ValueError for no marks.
 
-        A list that a portion leaves open (`(S//REL)`) is that of the banner that it stands `under`, if one is given;
-        the banner also says whether the document is one of the United States.
+        A list that a portion leaves open (`(S//REL)`) is that of the banner that it is `under`, if one is given;
+        the banner also decides whether the document is one of the United States.
         """
         if under:
             marks = [join.filled(mark, under, self.tables) for mark in marks]
@@ -152,7 +152,7 @@ Folders = tuple["Path", ...]
 
 
 class UnknownSystem(LookupError):
-    """No marking system has that name; `known` are the names that there are."""
+    """No marking system has that name; `known` are the names of those that exist."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
         super().__init__(f'no marking system is named "{name}": there are {", ".join(known)}')
@@ -167,7 +167,7 @@ def names(folders: Folders = ()) -> tuple[str, ...]:
 
 
 def document(name: str, folders: Folders = ()) -> Table:
-    """What the file of a system says, laid over the one that it extends; raises UnknownSystem and FaultySystems."""
+    """The contents of a system's file over those of the one it extends; raises UnknownSystem and FaultySystems."""
     own = _of_user(folders).get(name) or _shipped(name)
     if own is None:
         raise UnknownSystem(name, names(folders))
@@ -175,9 +175,9 @@ def document(name: str, folders: Folders = ()) -> Table:
 
 
 def system(name: str = "state", on: date | None = None, folders: Folders = ()) -> MarkingSystem:
-    """The marking system of that name, by the rules of a day; of all its days when `on` is None.
+    """The marking system of that name, by the rules of a day; of all its days if `on` is None.
 
-    A day before its own time gives the system whose rules held then. `folders` are searched besides the systems
+    A day before its own time gives the system whose rules held then. `folders` are searched in addition to the systems
     that ship. Raises UnknownSystem, and FaultySystems for a file of a folder that has a fault.
     """
     own = _tables(name, folders)
@@ -197,7 +197,7 @@ def _in_era(name: str, era: int | None, folders: Folders) -> MarkingSystem:
 
 @cache
 def _days(name: str, folders: Folders) -> tuple[date, ...]:
-    """The days on which something in the system comes into use or goes out of it, in order."""
+    """The days on which something in the system comes into use or leaves it, in order."""
     own = _tables(name, folders)
     days = {day for term in own.terms() for day in (term.since, term.until)}
     days |= {own.uniform.since, own.uniform.until} if own.uniform else set()
@@ -226,7 +226,7 @@ def digest(folders: Folders) -> str:
 
 
 def forget() -> None:
-    """Read the files of the user's folders anew when they are next asked for: they have changed."""
+    """Clear the caches of the user's systems, whose files have changed."""
     for known in (_in_era, _days, _tables, digest, _of_user):
         known.cache_clear()
 

@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _APART = 4
-"""Letters that must stand apart to be read as one word (`E F T O`)."""
+"""Number of single letters that are read as one word (`E F T O`)."""
 
 
 class Sense(NamedTuple):
-    """What a spelling means. `style` tells that it belongs elsewhere: to banners, or to another notation."""
+    """What a spelling means. `style` is set if it belongs elsewhere: to banners, or to another notation."""
 
     terms: tuple[Level | Control, ...]
     style: bool
 
     @property
     def shape(self) -> str:
-        """What stands behind the spelling (see Control)."""
+        """The form of what follows the spelling (see Control)."""
         last = self.terms[-1]
         return last.shape if isinstance(last, Control) else "word"
 
@@ -97,7 +97,7 @@ class MarkVocabulary:
 
 
 def _countries(origin: Origin, level: Iterable[str], spelled: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The countries between or behind the words of a foreign classification; None where it spells another thing."""
+    """The countries between or after the words of a foreign classification; None if the words are something else."""
     head, tail = words(origin.word), tuple(level)
     if spelled[: len(head)] != head:
         return None
@@ -110,7 +110,7 @@ def _countries(origin: Origin, level: Iterable[str], spelled: tuple[str, ...]) -
     return () if origin.list_at == "none" and rest == tail else None
 
 
-# Signs that scanners take for one another, each with the sign that stands for its class.
+# Signs that scanners take for one another, each with the sign that represents its class.
 _CLASSES = (("S", "5$"), ("B", "8ß"), ("O", "0QD"), ("I", "1L|!"), ("U", "V"), ("Z", "2"), ("C", "G"))
 _SKELETON = str.maketrans({sign: shown for shown, signs in _CLASSES for sign in signs})
 _PAIRS = (("13", "8"), ("I3", "8"), ("L3", "8"), ("|3", "8"), ("LI", "U"), ("VV", "W"), ("RN", "M"))
@@ -127,7 +127,7 @@ def skeleton(word: str) -> str:
 def misread(word: str, known: Iterable[str], *, alone: bool = True) -> str | None:
     """The known word that a scanner turned into this one, None when none or several fit.
 
-    A single sign proves nothing where it stands `alone` ("(1)" is a list label, "(5//NF)" is none). A lost last letter
+    A single sign proves nothing if it is `alone` ("(1)" is a list label, "(5//NF)" is not). A lost last letter
     is accepted beside a digit ("5B" is SBU).
     """
     if len(word) < 2 and alone:

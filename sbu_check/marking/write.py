@@ -26,7 +26,7 @@ class Writer:
     def write(self, mark: Mark, appeared: Mapping[str, int] | None = None) -> str:
         """The mark as text, without brackets.
 
-        `appeared` says which portion brought a control; a category in the order of appearance is listed by it.
+        `appeared` gives the portion that brought a control; a category in the order of appearance is listed by it.
         """
         head, controls = self.head(mark)
         blocks = [
@@ -108,7 +108,7 @@ class Writer:
 
 
 def _country_codes(countries: frozenset[str], groups: Mapping[str, frozenset[str]]) -> list[str]:
-    """The codes in the register's order: the United States, countries, groups (which stand for their members).
+    """The codes in the register's order: the United States, countries, groups (in place of their members).
 
     Source: CAPCO 2016 p. 151.
     """
@@ -120,7 +120,7 @@ def _country_codes(countries: frozenset[str], groups: Mapping[str, frozenset[str
 
 
 def _branch(value: str) -> tuple[tuple[int, str], ...]:
-    """The key of a compartment, or of a sub-compartment of one, which stands behind it."""
+    """The key of a compartment, or of a sub-compartment of one, which follows it."""
     head, _, leaf = value.partition(" ")
     return (_natural(head), _natural(leaf)) if leaf else (_natural(head),)
 

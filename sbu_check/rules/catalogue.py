@@ -46,7 +46,7 @@ def profiles() -> Mapping[str, Profile]:
 
 
 def sources() -> str:
-    """A digest of the files of all rules and profiles, by which two programs can be told to have the same."""
+    """A digest of the files of all rules and profiles: equal for two programs that have the same."""
     return _shipped()[2]
 
 
@@ -121,7 +121,7 @@ def _toml(path: Path) -> dict[str, Any]:
 
 @value
 class CustomRules:
-    """The custom rules of a configuration. Two with the same `digest` are the same rules, in whatever process."""
+    """The custom rules of a configuration. Two with the same `digest` are the same rules, in any process."""
 
     rules: tuple[Rule, ...] = field(default_factory=tuple, compare=False)
     digest: str = ""
@@ -132,7 +132,7 @@ NO_CUSTOM_RULES = CustomRules()
 
 @lru_cache(maxsize=16)
 def every(custom: CustomRules) -> Mapping[str, Rule]:
-    """The rules of the program and of a house by id."""
+    """The rules of the program and custom rules by id."""
     return (
         MappingProxyType({**catalogue(), **{rule.id: rule for rule in custom.rules}})
         if custom.rules

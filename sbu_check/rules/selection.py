@@ -21,7 +21,7 @@ _PROFILE = "profile:"
 
 
 class UnknownName(Exception):
-    """A name that is no rule, no family and no profile; `near` is the one that may have been meant, or None."""
+    """A name that is not a rule, family or profile; `near` is the name that may have been meant, or None."""
 
     def __init__(self, name: str, near: str | None) -> None:
         if name.startswith(_PROFILE):
@@ -37,12 +37,12 @@ class UnknownName(Exception):
 
 @value
 class Selection:
-    """What a configuration says about rules.
+    """The rules that a configuration selects.
 
     `select` and `ignore` hold rules, families, `profile:NAME` and `all`. An empty `select` is the profile. The more
     exact name wins: a rule over its family, a family over a profile, a profile over `all`; between equals `ignore`.
     A preview rule runs only when `select` has its own name, or with `preview`. `severity` is by rule or family and
-    holds for all variants of a rule. `house` are the rules there are besides the program's own.
+    holds for all variants of a rule. `custom` are the rules in addition to the program's own.
     """
 
     profile: str = DEFAULT_PROFILE
@@ -64,10 +64,10 @@ class Decision:
 def in_force(
     selection: Selection, rules: Mapping[str, Rule] | None = None, *, comparison: bool = False
 ) -> tuple[Rule, ...]:
-    """The rules of the program and the house (or of `rules`) that are in force, with the severities of the selection.
+    """The rules in force of the program and the custom ones (or of `rules`), with the severities of the selection.
 
-    With `comparison` those that look at an original and its released copy, else those that look at a text; those that
-    look at what a file holds besides are among both. Raises UnknownName.
+    With `comparison` those that compare an original with its released copy, else those that check a text; those that
+    check the hidden content of a file are in both. Raises UnknownName.
     """
     rules = every(selection.custom) if rules is None else rules
     names = {*selection.select, *selection.ignore, *selection.severity, _PROFILE + selection.profile}
@@ -83,7 +83,7 @@ def in_force(
 
 
 def of_project(selection: Selection) -> tuple[Rule, ...]:
-    """The rules in force that look at a configuration, with the severities of the selection."""
+    """The rules in force that check a configuration, with the severities of the selection."""
     return _chosen(selection, (rule for rule in catalogue().values() if rule.project is not None))
 
 
@@ -101,7 +101,7 @@ def decide(rule: Rule, selection: Selection) -> Decision:
     if selection.select:
         chosen, by = _strongest(rule, selection.select)
     else:
-        # Nobody asked for the profile by name, so that anything in `ignore` is stronger.
+        # The profile was not selected by name, so that any name in `ignore` is stronger.
         chosen, by = int(selection.profile in rule.profiles), _PROFILE + selection.profile
     refused, against = _strongest(rule, selection.ignore)
     if chosen <= refused:
@@ -112,7 +112,7 @@ def decide(rule: Rule, selection: Selection) -> Decision:
 
 
 def resolve(name: str, rules: Mapping[str, Rule] | None = None) -> Rule:
-    """The rule of that name, also of a former one. Raises UnknownName with the nearest name there is."""
+    """Return the rule of that name, also of a former one. Raises UnknownName with the nearest known name."""
     rules = catalogue() if rules is None else rules
     if name in rules:
         return rules[name]
@@ -123,7 +123,7 @@ def resolve(name: str, rules: Mapping[str, Rule] | None = None) -> Rule:
 
 
 def check_names(names: Iterable[str], rules: Mapping[str, Rule]) -> None:
-    """Raises UnknownName for the first name that is no rule, former name, family, `profile:NAME` or `all`."""
+    """Raise UnknownName for the first name that is not a rule, former name, family, `profile:NAME` or `all`."""
     known = {*_names(rules.values()), *(_PROFILE + profile for profile in profiles()), _ALL}
     for name in sorted(names):
         if name not in known:
@@ -147,7 +147,7 @@ def _strongest(rule: Rule, names: Iterable[str]) -> tuple[int, str]:
 
 
 def _rank(rule: Rule, name: str) -> int:
-    """How exactly a name stands for a rule: 4 its own, 3 its family, 2 a profile, 1 `all`, 0 not at all."""
+    """How exactly a name means a rule: 4 its own, 3 its family, 2 a profile, 1 `all`, 0 not at all."""
     if name == rule.id or name in rule.former:
         return 4
     if name == rule.family:

@@ -45,10 +45,10 @@ _HOUSE, _SHIPPED = ("check", "compare", "project", "program"), ("plugin",)
 def rule_faults(text: str, file: str, data: Mapping[str, Any], *, custom: bool = False) -> list[Fault]:
     """Everything that is wrong with one rule file, whose `text` was parsed to `data`.
 
-    The file of a `house` rule names no function of the program, and its expression is one of `linear`.
+    The file of a `custom` rule must not name a function of the program, and its expression is one for RE2.
     """
     faults = schema_faults(text, file, data, schema("rule"))
-    # What the file says of itself can be compared only when it has the form.
+    # The keys can be compared with each other only if the file has the right form.
     return faults or [fault_at(text, file, way, message) for way, message in _contradictions(data, custom)]
 
 
@@ -89,7 +89,7 @@ def _contradictions(data: Mapping[str, Any], custom: bool) -> Iterator[tuple[Way
 def _idle_words(
     data: Mapping[str, Any], wordings: Iterable[tuple[Way, Mapping[str, Any]]]
 ) -> Iterator[tuple[Way, str]]:
-    """What a file says of a fix where there is none."""
+    """Keys of a file that describe a fix if there is none."""
     fixing = [(*way, "fix") for way, wording in wordings if wording.get("fix", "none") != "none"]
     if "plugin" in data:
         yield from ((way, "a check of a plugin offers no fix") for way in fixing)
@@ -153,7 +153,7 @@ def _term_contradictions(table: Mapping[str, Any], custom: bool, *, fix: str) ->
 
 
 def _given(data: Mapping[str, Any], groups: frozenset[str] | None) -> frozenset[str] | None:
-    """The values that the rule's messages may use; None where only the run of its check can tell."""
+    """The values that the rule's messages may use; None if they are known only when its check runs."""
     if "pattern" in data:
         return None if groups is None else groups | {"text"}
     return next((values for kind, values in _VALUES.items() if kind in data), None)
