@@ -46,12 +46,12 @@ def read(data: bytes) -> ReadingResult:
     for kind, place in (("header", "the header"), ("", ""), ("footer", "the footer")):
         if not kind:
             reader.read(body, "")
-            _foot(parts, reader)
+            _notes(parts, reader)
         for name in used if kind else ():
             tree = parts.tree(name) if f"/{kind}" in name else None
             if tree is not None:
                 reader.read(tree, place)
-    _besides(parts, found, reader)
+    _hidden_parts(parts, found, reader)
     unused = [
         target for kind, target in related.values() if kind in {"header", "footer"} and target not in used
     ]
@@ -88,7 +88,7 @@ def _on(element: Element | None) -> bool:
     return element is not None and element.get(f"{W}val", "1") not in {"0", "false", "off"}
 
 
-def _foot(parts: Parts, reader: DocxReader) -> None:
+def _notes(parts: Parts, reader: DocxReader) -> None:
     for name, what in _NOTES:
         tree = parts.tree(name)
         for note in tree if tree is not None else ():
@@ -96,7 +96,7 @@ def _foot(parts: Parts, reader: DocxReader) -> None:
                 reader.read(note, f"{what} {note.get(f'{W}id', '')}")
 
 
-def _besides(parts: Parts, found: ReadingResult, reader: DocxReader) -> None:
+def _hidden_parts(parts: Parts, found: ReadingResult, reader: DocxReader) -> None:
     """Descriptions of images, comments, properties, embedded objects, links."""
     for one in found.described:
         found.hide(one, known=True)
@@ -125,9 +125,9 @@ def _said(root: Element | None) -> Iterator[tuple[str, str]]:
     for one in root if root is not None else ():
         local = one.tag.rpartition("}")[2]
         if local in _SAYING:
-            # The name of a property of the house may tell something itself.
+            # The name of a custom property may reveal something itself.
             words = f"{one.get('name', '')} {''.join(one.itertext())}"
-            yield "of the house" if local == "property" else local, " ".join(words.split())
+            yield "with a custom name" if local == "property" else local, " ".join(words.split())
 
 
 def _words(root: Element | None) -> str:
@@ -148,7 +148,7 @@ _SIGNS = {"tab": "    ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "
 
 @dataclass(slots=True)
 class _Around:
-    """What holds for words by what they stand in."""
+    """The look and the tracked change that the words of an element inherit."""
 
     look: Look
     change: Kind | None = None
@@ -162,7 +162,7 @@ class _Piece:
 
 
 class DocxReader:
-    """Reads the parts of a document that hold paragraphs. `comments` tells where each comment is called."""
+    """Reads the parts of a document that hold paragraphs. `comments` gives the place of each comment."""
 
     def __init__(self, parts: Parts, found: ReadingResult) -> None:
         self._found = found
@@ -213,7 +213,7 @@ class DocxReader:
             self._blocks(box, {})
 
     def _keep(self, pieces: list[_Piece], start: int) -> None:
-        """Keep what of the paragraph is not shown, or is a change that waits for an answer."""
+        """Keep the words of the paragraph that are not shown, or that are a pending change."""
         at = start
         for kind, group in groupby(pieces, lambda one: one.change or one.hidden):
             parts = list(group)
@@ -251,7 +251,7 @@ class DocxReader:
                 self._drawn(one, boxes)
 
     def _drawn(self, element: Element, boxes: list[Element]) -> None:
-        """Keep the boxes with text in a drawing for later, and what its images are described as."""
+        """Keep the boxes with text in a drawing for later, and the descriptions of its images."""
         waiting = [element]
         while waiting:
             one = waiting.pop()

@@ -73,7 +73,7 @@ def rule_files(place: Path) -> Iterator[tuple[Path, str]]:
     if not stat.S_ISDIR(status_of(place).st_mode):
         yield place, FAMILY
         return
-    # raises OSError if the folder cannot be read
+    next(place.iterdir(), None)  # raises OSError if the folder cannot be read
     for path in sorted(place.rglob("*.toml")):
         if not is_folder(path):
             yield path, FAMILY if path.parent == place else path.parent.name
