@@ -18,14 +18,14 @@ YOUNG = 100_000
 
 VERBS = {
     "check": "report what is wrong with files (also without the verb)",
-    "inspect": "show what was understood of cables",
+    "inspect": "show how cables were read",
     "explain": "explain a rule or a mark",
     "rules": "list the rules",
-    "rollup": "work out which banner portion marks require",
-    "compare": "hold a released copy against its original",
-    "baseline": "keep a list of the findings that there were before",
-    "config": "explain, check or begin the configuration",
-    "cache": "forget the reports that are remembered",
+    "rollup": "show the banner that portion marks require",
+    "compare": "compare a released copy with its original",
+    "baseline": "manage the list of accepted findings",
+    "config": "show, check or create the configuration",
+    "cache": "clear the cache of reports",
     "completions": "print the completions for a shell",
 }
 """Each verb is a module of this package that holds `command`, and its line in the help."""

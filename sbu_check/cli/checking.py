@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 UNRESTRICTED = "UNCLASSIFIED"
-"""The banner that need not be told where a report has no place for one."""
+"""The banner that a report does not have to show if it has no place for one."""
 
 
 def check(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, given: dict[str, Any]) -> int:
@@ -66,7 +66,7 @@ def _told(
     )
     code = ERROR if unwritten else fixes.exit_code(report, code)
     if code == 3 and not given["quiet"]:
-        tell("nothing that was given is a cable (--allow-empty makes that a success)")
+        tell("none of the files is a cable (--allow-empty makes that a success)")
     return code
 
 
@@ -82,7 +82,7 @@ def _paths(paths: tuple[str, ...], listed: str | None) -> tuple[str, ...]:
     try:
         return (*paths, *(os.fsdecode(name) for name in names if name))
     except UnicodeDecodeError:  # on Windows: elsewhere any bytes are a name
-        raise Failure(f"{listed}: it is not UTF-8, as a list of names is") from None
+        raise Failure(f"{listed}: a list of names must be UTF-8") from None
 
 
 def _counted(report: Report, wanted: Sequence[Output]) -> tuple[Output, ...]:
@@ -107,13 +107,13 @@ def _timing(run: Run, paths: Sequence[str]) -> None:
 
 
 def _interrupted(report: Report, wanted: Sequence[Output], color: str, fixes: Fixing) -> int:
-    """Print what there is; a file would look as if it were all."""
+    """Print the results so far; a file with them would look complete."""
     if fixes:
         fixes.tell(report)
     if not fixes.dry:
         deliver(report, [one for one in wanted if one.path is None], color, fixes.stream)
         _found(report, wanted)
-    warn("interrupted before all files were checked; this is not the whole report")
+    warn("interrupted before all files were checked; the report is incomplete")
     return INTERRUPTED
 
 
@@ -140,7 +140,7 @@ def _found(report: Report, wanted: Sequence[Output]) -> None:
     for state, where in (("suppressed", "suppressed"), ("baselined", "in the baseline")):
         words += f", {known[state]:,} {where}" if known[state] else ""
     done = f"{_number(counts.files, 'file')} checked: {words}" if counts.files else "no file checked"
-    # A report that is printed and has a place for it says it itself.
+    # A printed report that has a place for its identity shows it itself.
     said = any(found) and any(one.path is None and not one.form.bare for one in wanted)
     tell(done if said else f"{done} ({report.identity.removeprefix('sbu-check ')})")
     if report.quoted not in {None, UNRESTRICTED} and any(one.form.bare for one in wanted):
@@ -151,7 +151,7 @@ def _found(report: Report, wanted: Sequence[Output]) -> None:
 
 
 def _troubles(report: Report) -> None:
-    """What kept the job from being done, always told."""
+    """Report on standard error why some files were not checked."""
     for file in report.files:
         for words in (*filter(None, [file.trouble]), *(one.message for one in file.internal_errors)):
             warn(f"{file.path}: {words}")
@@ -164,7 +164,7 @@ def _number(count: int, word: str) -> str:
 def deliver(report: Report, wanted: Sequence[Output], color: str, stream: TextIO | None) -> list[str]:
     """Write the reports into their files, and print the one for standard output; what could not be written, and why.
 
-    A report that cannot be made or written does not keep the others from it.
+    The other reports are written even if one cannot be made or written.
     """
     from sbu_check import api
 
@@ -178,7 +178,7 @@ def deliver(report: Report, wanted: Sequence[Output], color: str, stream: TextIO
             troubles.append(failure.message)
         except api.Unwritten as error:
             troubles.append(f"{name}: {error}")
-        except Exception as error:  # noqa: BLE001 - it is told, and makes the exit code 2
+        except Exception as error:  # noqa: BLE001 - it is reported, and makes the exit code 2
             from sbu_check.diagnostics.model import happened
 
             troubles.append(f"{name}: internal error: {happened(error)}")
@@ -196,7 +196,7 @@ def _printed(report: Report, one: Output, color: str, stream: TextIO | None) -> 
 
 
 def _failed(report: Report, shown: Report, name: str) -> Iterator[str]:
-    """A line for each file of which a report could not be made."""
+    """One line for each file whose report could not be made."""
     for before, after in zip(report.files, shown.files, strict=True):
         if after is not before:
             yield f"{after.path}: {after.problem} ({name})"

@@ -52,10 +52,10 @@ _LAST_WORD = re.compile(r"""(?:[^\\\s'"]|\\.|'[^']*'?|"(?:[^\\"]|\\.)*"?)*\Z""",
 
 @add_completion_class
 class Bash(BashComplete):
-    """What click completes, of which bash gets the part that it asks for.
+    """The completions of click, cut to the part of the word that bash completes.
 
-    The script hands over the line up to the cursor, since the words that bash makes of it do not tell whether a blank
-    stands between them.
+    The script passes the line up to the cursor, because the words that bash makes of it do not show whether a blank
+    comes before the cursor.
     """
 
     source_template = _SCRIPT
@@ -70,10 +70,10 @@ class Bash(BashComplete):
         return (words[1:-1], words[-1]) if self._word else (words[1:], "")
 
     def format_completion(self, item: CompletionItem[Any]) -> str:
-        """The kind of an item and what stands for it behind the last sign that parts words."""
+        """The kind of an item, and its value after the last sign at which bash splits words."""
         breaks = "".join(sign for sign in ":=" if sign in os.environ.get("COMP_WORDBREAKS", ":="))
         if item.path and ":" in breaks:
-            return "file,"  # bash knows how to write the names of files
+            return "file,"  # bash can write the names of files itself
         option, equals, _ = self._word.partition("=")
         value = (
             item.value

@@ -51,20 +51,20 @@ def prepare() -> None:
                 encoding="utf-8" if leaves else stream.encoding, errors="backslashreplace", newline="\n"
             )
     if sys.platform == "win32":
-        # Click needs it there. Older consoles take colours only when they are told to.
+        # Click needs it there. Older consoles show colours only after a request.
         from colorama import just_fix_windows_console  # type: ignore[import-untyped]
 
         just_fix_windows_console()
 
 
 _LEFT: list[TextIO] = []
-"""The streams whose reader has gone away."""
+"""The streams whose reader has closed the pipe."""
 
 
 def write(blocks: Iterable[str], stream: TextIO | None = None, kind: Kind = "plain") -> None:
     """Print the blocks of a report, in which `kind` says how to escape what a log would run as a command.
 
-    A reader that has gone away is no fault; raises Failure for a full disk.
+    A reader that has closed the pipe is not a fault; raises Failure for a full disk.
     """
     out = stream or sys.stdout
     with _printing(out):
@@ -134,7 +134,7 @@ def is_terminal(stream: TextIO | None = None) -> bool:
 
 
 def columns() -> int:
-    """The columns that a report may use: those of the terminal in reason, 80 where there is none."""
+    """The number of columns for a report: those of the terminal within limits, 80 without a terminal."""
     if not is_terminal():
         return 80
     import shutil
@@ -182,7 +182,7 @@ class Progress:
 
 
 def progress(*, quiet: bool) -> Progress | None:
-    """The progress of a run, where there is somebody to see it."""
+    """The progress of a run, if a person can see it."""
     if quiet or os.environ.get("CI") or not sys.stderr.isatty():
         return None
     return Progress(sys.stderr)

@@ -29,11 +29,11 @@ def day(value: str) -> date:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise click.BadParameter(f"{value!r} is no day: expected one such as 2005-03-02") from None
+        raise click.BadParameter(f"{value!r} is not a date: expected one such as 2005-03-02") from None
 
 
 def stacked(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """One decorator for several, which keep their order in the help."""
+    """One decorator for several options, which keep their order in the help."""
 
     def decorate(function: Any) -> Any:
         for option in reversed(options):
@@ -45,9 +45,9 @@ def stacked(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 trusted = click.option(
     "--trust", type=FILE, multiple=True, metavar="PATH",
-    help="Let a configuration name files in this folder too, outside of its repository. May be repeated.",
+    help="Allow a configuration to name files in this folder too, outside of its repository. May be repeated.",
 )  # fmt: skip
-"""What a configuration may name besides what lies in its repository."""
+"""Folders of files that a configuration may name in addition to those in its repository."""
 
 configured = stacked(
     click.option(
@@ -77,14 +77,14 @@ reading = stacked(
     trusted,
     click.option("--system", type=SYSTEM, metavar="NAME", help="Marking system of the documents (default: state)."),
     click.option("--on", type=day, metavar="DATE", help="Day whose rules apply to documents without a date."),
-    click.option("--encoding", metavar="NAME", help="Encoding of the files (default: by their bytes)."),
-    click.option("--stdin-filename", metavar="NAME", help="What standard input (-) is called in the report."),
+    click.option("--encoding", metavar="NAME", help="Encoding of the files (default: detected)."),
+    click.option("--stdin-filename", metavar="NAME", help="Name of standard input (-) in the report."),
     click.option("-q", "--quiet", is_flag=True, help="Print the report and errors only."),
 )  # fmt: skip
 """What `check` and `inspect` read, and how."""
 
 jobs = click.option(
-    "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that work (default: one for each core)."
+    "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes (default: one for each core)."
 )  # fmt: skip
 
 colour = click.option(
@@ -103,7 +103,7 @@ def _output(words: str) -> Output:
 
 
 def _begun(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:  # noqa: ARG001 - click's signature
-    """The forms that begin so, for the shell; behind a colon the files that do."""
+    """The formats that begin with `incomplete`, for the shell; after a colon, the files."""
     from click.shell_completion import CompletionItem
 
     name, colon, path = incomplete.partition(":")
@@ -142,13 +142,13 @@ outputs = click.option(
     default=("text",),
     callback=_together,
     metavar="NAME[:PATH]",
-    help=f"Form of the report, and the file that it goes to; may be given again: {', '.join(FORMS)} (default: text).",
+    help=f"Form of the report, and the file to write it to; may be repeated: {', '.join(FORMS)} (default: text).",
 )
 
 
 fixing = stacked(
-    click.option("--fix", is_flag=True, help="Make the fixes that are safe. Standard input is printed fixed."),
-    click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff, make the fixes that are not safe too."),
+    click.option("--fix", is_flag=True, help="Apply safe fixes. The fixed text of standard input is printed."),
+    click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff, apply fixes that are not safe too."),
     click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing."),
     click.option(
         "--output", type=click.Path(path_type=Path), metavar="DIR",
@@ -158,7 +158,7 @@ fixing = stacked(
         "--change-log", type=click.Path(path_type=Path), metavar="FILE",
         help="With --fix, add a line to this file for each fix (with --output: in its folder).",
     ),
-    click.option("--exit-non-zero-on-fix", is_flag=True, help="With --fix, exit with 1 where something was fixed."),
+    click.option("--exit-non-zero-on-fix", is_flag=True, help="With --fix, exit with 1 if something was fixed."),
 )  # fmt: skip
 """What `check` does to files."""
 
@@ -167,8 +167,10 @@ def together(given: dict[str, Any], paths: Sequence[str]) -> None:
     """Raises click.UsageError for options of `fixing` that do not go together."""
     for option in ("output", "change_log", "exit_non_zero_on_fix"):
         if given[option] and (not given["fix"] or given["diff"]):
-            raise click.UsageError(f"--{option.replace('_', '-')} goes with --fix, and not with --diff")
+            raise click.UsageError(
+                f"--{option.replace('_', '-')} needs --fix, and cannot be used with --diff"
+            )
     if given["unsafe_fixes"] and not (given["fix"] or given["diff"]):
-        raise click.UsageError("--unsafe-fixes goes with --fix or --diff")
+        raise click.UsageError("--unsafe-fixes needs --fix or --diff")
     if given["output"] and "-" in paths:
         raise click.UsageError("--output is for files: standard input is printed")

@@ -35,9 +35,9 @@ _quiet = click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @configured
 @click.pass_context
 def command(context: click.Context, /, form: str, profile: str | None, **given: Any) -> int:
-    """List the rules by family, each with its severity and what it reports: the program's, then those of the house.
+    """List the rules by family, each with its severity and what it reports: the program's rules, then custom rules.
 
-    Custom rules are those of the configuration in force in this folder.
+    Custom rules are those of the configuration of this folder.
     """
     if context.invoked_subcommand:
         return 0
@@ -60,9 +60,9 @@ def command(context: click.Context, /, form: str, profile: str | None, **given: 
 @configured
 @_quiet
 def run_examples(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
-    """Run the examples in rule files, and in those of folders (default: the rule-paths of the configuration).
+    """Run the examples in rule files and those in folders (default: the rule-paths of the configuration).
 
-    The exit code is 1 when an example does not hold.
+    The exit code is 1 if an example fails.
     """
     from sbu_check import api
 
@@ -89,7 +89,7 @@ def run_examples(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
 @configured
 @_quiet
 def validate(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
-    """Check rule files, and those of folders, against the schema and against themselves (default: the rule-paths)."""
+    """Check rule files and those in folders (default: the rule-paths): the schema, and that keys fit each other."""
     from sbu_check import api
 
     with faults():

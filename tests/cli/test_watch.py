@@ -150,9 +150,9 @@ def test_a_report_that_lies_in_the_folder_is_no_news(folder, monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--fix", "."], "does not go with --fix"),
-        (["--diff", "."], "does not go with --fix or --diff"),
-        (["--timing", "."], "does not go with --timing"),
+        (["--fix", "."], "cannot be used with --fix"),
+        (["--diff", "."], "cannot be used with --fix or --diff"),
+        (["--timing", "."], "cannot be used with --timing"),
         (["-"], "standard input is read once"),
         (["--files-from", "-"], "standard input is read once"),
         (["--select", "nonsense"], "nonsense"),
