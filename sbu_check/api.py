@@ -380,13 +380,16 @@ def explain_mark(
     return mark_page(mark) if mark.canonical is not None else None
 
 
-def read_custom_rules(places: Iterable[Path]) -> CustomRules:
-    """The custom rules in files and folders. Raises FaultyRules with all that is wrong, ConfigurationError."""
+def read_custom_rules(places: Iterable[Path], trust: tuple[Path, ...] = ()) -> CustomRules:
+    """Return the custom rules in files and folders. Raises FaultyRules with all faults, ConfigurationError.
+
+    The lists that they name must be in the repository of each place or in a folder of `trust`.
+    """
     from sbu_check.rules.custom_files import custom_rules
     from sbu_check.text.files import reason
 
     try:
-        return custom_rules(places)
+        return custom_rules(places, trust=trust)
     except OSError as error:
         raise ConfigurationError(f"{error.filename}: {reason(error)}") from None
 

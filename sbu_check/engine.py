@@ -17,6 +17,7 @@ from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, RelatedPlace, 
 from sbu_check.marking import system
 from sbu_check.rules.model import PAPER, RuleFailed
 from sbu_check.rules.vocabulary import vocabulary
+from sbu_check.text.expressions import ExpressionFailed
 from sbu_check.values import field, replace, value
 
 if TYPE_CHECKING:
@@ -360,4 +361,6 @@ def _words(settings: Settings) -> Vocabulary:
 
 def _brief(error: Exception) -> str:
     """What happened, in words that cannot hold any of the document: the message of a foreign error may quote it."""
-    return str(error) if isinstance(error, (UnfilledMessage, RuleFailed)) else happened(error)
+    return (
+        str(error) if isinstance(error, (UnfilledMessage, RuleFailed, ExpressionFailed)) else happened(error)
+    )

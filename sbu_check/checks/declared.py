@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sbu_check.checks.terms import TermTable
 from sbu_check.diagnostics.message import fill
 from sbu_check.diagnostics.model import Edit, Finding
-from sbu_check.rules.linear import expression
 from sbu_check.rules.vocabulary import TEXTS
+from sbu_check.text.expressions import expression
 from sbu_check.text.span import Span
 from sbu_check.values import replace
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.model import Cable
     from sbu_check.checks.context import Context
-    from sbu_check.rules.linear import Match
     from sbu_check.rules.model import Rule
+    from sbu_check.text.expressions import Match
 
 Check: TypeAlias = "Callable[[Cable, Context], Iterator[Finding]]"
 Table: TypeAlias = "Mapping[str, Any]"

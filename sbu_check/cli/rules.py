@@ -10,7 +10,7 @@ import click
 from sbu_check.cli.console import Failure, tell, write
 from sbu_check.cli.options import configured
 from sbu_check.cli.parameters import FILE, PROFILE
-from sbu_check.cli.runs import faults, in_force
+from sbu_check.cli.runs import faults, in_force, trust_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,7 +68,11 @@ def run_examples(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
 
     with faults():
         configuration = in_force(given)
-        rules = api.read_custom_rules(map(Path, paths)).rules if paths else configuration.custom.rules
+        rules = (
+            api.read_custom_rules(map(Path, paths), trust_of(given)).rules
+            if paths
+            else configuration.custom.rules
+        )
         count, failed = 0, []
         for one in (one for rule in rules for one in api.run_examples(rule, configuration)):
             count += 1
@@ -93,7 +97,11 @@ def validate(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
     from sbu_check import api
 
     with faults():
-        rules = api.read_custom_rules(map(Path, paths)).rules if paths else in_force(given).custom.rules
+        rules = (
+            api.read_custom_rules(map(Path, paths), trust_of(given)).rules
+            if paths
+            else in_force(given).custom.rules
+        )
     if not rules:
         raise Failure(
             "there are no custom rules: name their files or folders, or write rule-paths into the configuration"

@@ -30,11 +30,15 @@ class FaultyRules(Exception):
 
 
 def custom_rules(
-    places: Iterable[Path], before: CustomRules = NO_CUSTOM_RULES, within: tuple[Path, ...] | None = None
+    places: Iterable[Path],
+    before: CustomRules = NO_CUSTOM_RULES,
+    within: tuple[Path, ...] | None = None,
+    trust: tuple[Path, ...] = (),
 ) -> CustomRules:
     """Return the rules in files and folders, after those of `before`.
 
-    They and the lists that they name must be in the folders `within`: by default the repository of each place.
+    They and the lists that they name must be in the folders `within`: by default the repository of each
+    place and the folders of `trust`.
 
     Raises FaultyRules with all faults of all files, OSError for a place that cannot be read.
     """
@@ -46,7 +50,7 @@ def custom_rules(
         if str(path.resolve()) in known:
             continue
         known.add(str(path.resolve()))
-        rule = read_rule(path, family, within or (_root(place),))
+        rule = read_rule(path, family, within or (_root(place), *trust))
         if not isinstance(rule, Rule):
             faults += rule
         elif clashes := [*_clashes(rule, rules.values())]:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from sbu_check import resources
 from sbu_check.diagnostics.message import slots
-from sbu_check.rules.linear import UnusableExpression, expression
 from sbu_check.rules.rule_page import unmarked
 from sbu_check.rules.vocabulary import LISTS, TEXTS, words_of
+from sbu_check.text.expressions import UnusableExpression, expression
 from sbu_check.text.schema_faults import Fault, fault_at, schema_faults, shown
 
 if TYPE_CHECKING:
@@ -114,13 +114,13 @@ def _bad_examples(examples: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Way, 
 
 
 def _groups(regex: str, custom: bool) -> frozenset[str]:
-    """The named groups of an expression. Raises Unfit, NoEngine."""
+    """The named groups of an expression. Raises UnusableExpression."""
     if custom:
         return frozenset(expression(regex).groups if regex else ())
     try:
         return frozenset(re.compile(regex).groupindex)
     except re.error as error:
-        raise UnusableExpression(f"this is no regular expression: {error.msg}") from None
+        raise UnusableExpression(f"this is not a regular expression: {error.msg}") from None
 
 
 def _pattern_contradictions(table: Mapping[str, Any], groups: frozenset[str]) -> Iterator[tuple[Way, str]]:

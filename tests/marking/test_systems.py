@@ -255,7 +255,7 @@ def test_a_user_adds_a_system(tmp_path: Path) -> None:
         ('meaning  = "a visa record"\n', "", 6, "control.0", 'the key "meaning" is missing'),
         ('"VISA"\nbanner', "7\nbanner", 9, "control.0.portion", "must be a string, not 7"),
         ("[[control]]", "[[control]", 6, "", "this is no valid TOML"),
-        ('meaning ', 'value = "[A"\nmeaning ', 11, "control.0.value", "this is no regular expression"),
+        ('meaning ', 'value = "[A"\nmeaning ', 11, "control.0.value", "this is not a regular expression"),
         ('meaning ', 'value = "(A+)+"\nmeaning ', 11, "control.0.value", "it takes linear time"),
         ('meaning ', 'since = "1995-02-30"\nmeaning ', 11, "control.0.since", "the calendar has no such day"),
         ('meaning ', 'excludes = ["NODISS"]\nmeaning ', 11, "control.0.excludes", '"NODISS" is named nowhere'),
