@@ -119,7 +119,7 @@ def test_config_show_tells_why_it_looks(sbu, rules, folder):
     assert "on   no-jargon" in sbu("config", "show", "clean.txt").out
     line = next(line for line in sbu("config", "show", "note.txt").out.splitlines() if "no-jargon" in line)
     assert line.startswith("off")
-    assert line.endswith(f"house ({folder / 'sbu-check.toml'}:4)")
+    assert line.endswith(f"custom ({folder / 'sbu-check.toml'}:4)")
     assert 'rule-paths      ["rules"]' in sbu("config", "show", "note.txt").out
 
 
@@ -186,7 +186,7 @@ def test_any_number_of_processes_and_the_cache_say_the_same(folder, rules, monke
         ("[Tt]alks", "a{1001}", "this repetition is too large: {1001}"),
         ('"no-jargon"', '"mark-missing"', 'no-jargon.toml:1: id: there is a rule "mark-missing" already'),
         ('"no-jargon"', '"portion"', 'no-jargon.toml:1: id: "portion" is the name of a family of rules'),
-        ('"no-jargon"', '"custom"', '"house" is the name of a family of rules'),
+        ('"no-jargon"', '"custom"', '"custom" is the name of a family of rules'),
         ("⟦talks⟧", "⟦talks", "example.0.bad"),
         ("id  ", "= ", "no-jargon.toml:1: this is no valid TOML"),
     ],
