@@ -6,14 +6,12 @@ Each row is a ratio against its budget, measured in one run over texts that all 
 from __future__ import annotations
 
 import argparse
-import gc
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 from benchmarks import checking, comparing, fixing, folders, growing
 from benchmarks.table import Row
-from sbu_check.cli import YOUNG
 
 if TYPE_CHECKING:
     from benchmarks.table import Rows
@@ -36,7 +34,6 @@ def main() -> int:
     options = parser.parse_args()
     if unknown := set(options.groups) - GROUPS.keys():
         parser.error(f"no group is named {', '.join(sorted(unknown))}: there are {', '.join(GROUPS)}")
-    gc.set_threshold(YOUNG)  # as the command does: what is measured in this process is what it would take
     broken = 0
     for name in options.groups or GROUPS:
         try:

@@ -12,7 +12,7 @@ __all__ = ["Report", "check_file", "check_mark", "check_text", "compare", "read_
 
 
 def __getattr__(name: str) -> object:
-    # Imported at first use: `sbu-check --version` and the rules do not need the engine.
+    # Imported at first use: `sbu-check --version` does not need the engine.
     if name in __all__:
         from sbu_check import api
 

@@ -15,8 +15,7 @@ from sbu_check.marking import Banner, MarkingSystem, UnknownSystem
 from sbu_check.marking import system as marking_system
 from sbu_check.report.limit import Limit, UnknownLimit
 from sbu_check.report.model import DocumentSummary, FileReport, Report, Reported
-from sbu_check.rules.catalogue import catalogue
-from sbu_check.rules.custom import every
+from sbu_check.rules.catalogue import catalogue, every
 from sbu_check.rules.options import Options
 from sbu_check.rules.selection import UnknownName, resolve, rules_of
 from sbu_check.run.assemble import assemble_report
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
     from sbu_check.marking import Mark, MarkProblem, Reading
     from sbu_check.marking.validate import FaultySystems
     from sbu_check.report.style import Style
-    from sbu_check.rules.custom import CustomRules
+    from sbu_check.rules.catalogue import CustomRules
     from sbu_check.rules.custom_files import FaultyRules
     from sbu_check.rules.model import Rule
     from sbu_check.run.inspect import understand
@@ -148,7 +147,7 @@ _WHEN_ASKED = {
     "CopyReport": "sbu_check.compare.report",
     "Watch": "sbu_check.run.watch",
 }
-"""What is imported when it is first asked for: only some verbs need it."""
+"""Names and their modules, imported at first use: to import all takes 85 ms more of each start."""
 
 Config: TypeAlias = "Configuration | Mapping[str, Any] | str | os.PathLike[str] | None"
 """A configuration, a table with its keys, or the file that holds it. None is the built-in one: none is looked for."""
@@ -382,13 +381,16 @@ def explain_mark(
     return mark_page(mark) if mark.canonical is not None else None
 
 
-def read_custom_rules(places: Iterable[Path]) -> CustomRules:
-    """The custom rules in files and folders. Raises FaultyRules with all that is wrong, ConfigurationError."""
+def read_custom_rules(places: Iterable[Path], trust: tuple[Path, ...] = ()) -> CustomRules:
+    """Return the custom rules in files and folders. Raises FaultyRules with all faults, ConfigurationError.
+
+    The lists that they name must be in the repository of each place or in a folder of `trust`.
+    """
     from sbu_check.rules.custom_files import custom_rules
     from sbu_check.text.files import reason
 
     try:
-        return custom_rules(places)
+        return custom_rules(places, trust=trust)
     except OSError as error:
         raise ConfigurationError(f"{error.filename}: {reason(error)}") from None
 

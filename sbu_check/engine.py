@@ -12,13 +12,13 @@ from sbu_check.cable.model import Memo
 from sbu_check.cable.read import read_cables
 from sbu_check.checks.common.context import Context
 from sbu_check.checks.common.declared import Check, Look, counted, declared, paper_looks
-from sbu_check.diagnostics.failure import happened
 from sbu_check.diagnostics.message import Message, UnfilledMessage, fill
-from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, RelatedPlace, RuleCrash
+from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, RelatedPlace, RuleCrash, happened
 from sbu_check.marking import system
 from sbu_check.rules.model import PAPER, RuleFailed
 from sbu_check.rules.options import Options
 from sbu_check.rules.vocabulary import vocabulary
+from sbu_check.text.expressions import ExpressionFailed
 from sbu_check.values import field, replace, value
 
 if TYPE_CHECKING:
@@ -378,4 +378,6 @@ def _vocabulary_of(options: Options) -> Vocabulary:
 
 def _brief(error: Exception) -> str:
     """What happened, in words that cannot hold any of the document: the message of a foreign error may quote it."""
-    return str(error) if isinstance(error, (UnfilledMessage, RuleFailed)) else happened(error)
+    return (
+        str(error) if isinstance(error, (UnfilledMessage, RuleFailed, ExpressionFailed)) else happened(error)
+    )

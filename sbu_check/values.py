@@ -1,9 +1,12 @@
-"""Frozen classes of values, and named tuples, made in a part of the time that the standard library takes.
+"""Frozen classes (`value`) and named tuples (`NamedTuple`) that are quick to define.
 
-A program with two hundred such classes must start in a tenth of a second. `dataclasses` compiles six methods for each:
-here one is, `__init__`, when the first value is made, and the others are shared. The behaviour is that of
-`dataclass(frozen=True, slots=True)`, as far as it goes, and type checkers see it so. `typing.NamedTuple` compiles the
-annotation of each field: here annotations are left as they are.
+`value` behaves as `dataclass(frozen=True, slots=True)`, and type checkers treat it as one. `dataclasses` compiles six
+methods for each class; here only `__init__` is compiled, when the first value is made, and the other methods are
+shared. `typing.NamedTuple` checks the annotation of each field; here annotations are not evaluated.
+
+A start loads about 190 of these classes. `sbu-check check` of one cable takes 296 ms of processor time; with
+`dataclasses` and `typing.NamedTuple` it takes 360 ms, with `typing.NamedTuple` alone 313 ms (least of 16 runs, CPython
+3.11). The speed of checking is the same. A mutable class is a plain `dataclass(slots=True)`.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 else:
 
     class _Named(type):
-        """Makes a class of the annotated fields of a body, as `typing.NamedTuple` does."""
+        """Make a class of the annotated fields of a body, as `typing.NamedTuple` does."""
 
         def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> type:
             if not bases:
@@ -31,7 +34,7 @@ else:
             return made
 
     class NamedTuple(metaclass=_Named):
-        """As `typing.NamedTuple`."""
+        """The same as `typing.NamedTuple`."""
 
 
 _Class = TypeVar("_Class", bound=type)
@@ -39,7 +42,7 @@ _Object = TypeVar("_Object")
 
 
 class _Field:
-    """What `field()` says of one field."""
+    """The arguments of `field()` for one field."""
 
     __slots__ = ("compare", "factory")
 
@@ -49,7 +52,7 @@ class _Field:
 
 
 def field(*, default_factory: Any, compare: bool = True) -> Any:
-    """A field whose default is made anew for each value; with `compare` off it counts neither for equality nor hash."""
+    """Return a field with a new default for each value; without `compare` it is not part of equality and hash."""
     return _Field(default_factory, compare)
 
 
@@ -63,10 +66,10 @@ def value(*, eq: bool = True, slots: bool = True) -> Callable[[_Class], _Class]:
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def value(cls: Any = None, /, *, eq: bool = True, slots: bool = True) -> Any:
-    """Make a frozen class of the annotated fields of `cls` and of the value classes that it derives from.
+    """Make a frozen class of the annotated fields of `cls` and of its base value classes.
 
-    Without `eq` a value is equal to itself only; without `slots` it has room for what `cached_property` keeps. Methods
-    that the class has are left alone.
+    Without `eq` a value is equal only to itself; without `slots` it can hold cached properties. The methods of the
+    class are kept.
     """
     return _made(cls, eq, slots) if cls else lambda cls: _made(cls, eq, slots)
 
@@ -102,7 +105,7 @@ def _made(cls: type, eq: bool, slots: bool) -> type:
 
 
 def replace(one: _Object, **changes: Any) -> _Object:
-    """The same value with some fields changed."""
+    """Return a copy of a value or named tuple with some fields changed."""
     for name in _fields(type(one)):
         changes.setdefault(name, getattr(one, name))
     return type(one)(**changes)
@@ -119,7 +122,7 @@ def _fields(cls: type) -> tuple[str, ...]:
 
 
 def _first(cls: type, names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
-    """What initialises the first value: it makes what initialises the others, which takes its place."""
+    """Return an `__init__` that compiles the real one at its first call and is replaced by it."""
 
     def first(self: object, *given: Any, **named: Any) -> None:
         made = _initialiser(cls, names, defaults)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from sbu_check.checks.common.document import paragraph_at
 from sbu_check.checks.common.interruptions import interruptions, taken_out
 from sbu_check.diagnostics.model import Edit, Finding, Related
-from sbu_check.rules.nearest import nearest
 from sbu_check.text.patterns import pattern
+from sbu_check.text.slips import nearest
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:

@@ -1,8 +1,7 @@
-"""The command line: one module a verb, each imported when it is called."""
+"""The command line: one module for each verb, imported when the verb is called."""
 
 from __future__ import annotations
 
-import gc
 import signal
 import sys
 from contextlib import contextmanager
@@ -13,28 +12,24 @@ if TYPE_CHECKING:
 
 ERROR = 2
 INTERRUPTED = 130
-YOUNG = 100_000
-"""Values that may be made before the first look for garbage among them (Python's own figure is 700)."""
 
 VERBS = {
     "check": "report what is wrong with files (also without the verb)",
-    "inspect": "show what was understood of cables",
+    "inspect": "show how cables were read",
     "explain": "explain a rule or a mark",
     "rules": "list the rules",
-    "rollup": "work out which banner portion marks require",
-    "compare": "hold a released copy against its original",
-    "baseline": "keep a list of the findings that there were before",
-    "config": "explain, check or begin the configuration",
-    "cache": "forget the reports that are remembered",
+    "rollup": "show the banner that portion marks require",
+    "compare": "compare a released copy with its original",
+    "baseline": "manage the list of accepted findings",
+    "config": "show, check or create the configuration",
+    "cache": "clear the cache of reports",
     "completions": "print the completions for a shell",
 }
-"""Each verb is a module of this package that holds `command`, and its line in the help."""
+"""The verbs with their lines in the help. Each verb is a module of this package that defines `command`."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return the exit code."""
-    # A start makes tens of thousands of values that stay: to look at them again and again costs a tenth of it.
-    gc.set_threshold(YOUNG)
     words = sys.argv[1:] if arguments is None else arguments
     from sbu_check.cli.console import prepare, warn
 
@@ -44,8 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _run(words, arguments)
         except KeyboardInterrupt:
             return INTERRUPTED
-        except Exception as error:  # noqa: BLE001 - in one line, and with the exit code of a job that was not done
-            from sbu_check.diagnostics.failure import happened
+        except Exception as error:  # noqa: BLE001 - one line for the user, and the exit code of a failure
+            from sbu_check.diagnostics.model import happened
 
             warn(f"internal error: {happened(error)}")
             return ERROR
@@ -54,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(words: list[str], arguments: list[str] | None) -> int:
     from sbu_check.cli import fast_path
 
-    if fast_path.is_plain(words):
+    if fast_path.is_short(words):
         return fast_path.run(words)
     from sbu_check.cli.program import run
 
@@ -63,7 +58,7 @@ def _run(words: list[str], arguments: list[str] | None) -> int:
 
 @contextmanager
 def _ended_in_order() -> Iterator[None]:
-    """Let a request to end (SIGTERM) end this process as an exit does: quietly, with all processes that it started."""
+    """Let SIGTERM end this process as an exit does: quietly, with all processes that it started."""
 
     def end(number: int, _: object) -> None:
         sys.exit(128 + number)

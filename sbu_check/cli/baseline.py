@@ -1,4 +1,4 @@
-"""`sbu-check baseline create | prune | show`: the findings that a project had before, and lives with for now."""
+"""`sbu-check baseline create | prune | show`: the findings that a project accepts for now."""
 
 from __future__ import annotations
 
@@ -31,23 +31,24 @@ _what = stacked(
 )
 
 
-@click.group(short_help="keep a list of the findings that there were before")
+@click.group(short_help="manage the list of accepted findings")
 def command() -> None:
-    """Keep a list of the findings that there were before: check reports only what is not in it.
+    """Manage the list of accepted findings: check reports only findings that are not in it.
 
-    It is known by content: lines may move, paragraphs may be wrapped anew. The configuration names it. It holds no
-    hidden word; if the variable SBU_CHECK_SALT holds a secret, it knows hidden words by hashes under that secret.
+    Findings are recognised by content: lines may move, and paragraphs may be wrapped again. The configuration names
+    the file. It holds no hidden word; if the variable SBU_CHECK_SALT holds a secret, it holds hashes of hidden words
+    under that secret.
     """
 
 
-@command.command(short_help="write what is found now into the baseline")
+@command.command(short_help="write the current findings into the baseline")
 @_what
 @_which
-@click.option("--accept-new", is_flag=True, help="Take findings into a baseline that there is already.")
+@click.option("--accept-new", is_flag=True, help="Add new findings to an existing baseline.")
 def create(paths: tuple[str, ...], config: str | None, accept_new: bool, quiet: bool, **given: Any) -> int:
-    """Write what is found in files and folders (default: this folder) into the baseline.
+    """Write the findings in files and folders (default: this folder) into the baseline.
 
-    A baseline that there is already takes in nothing new without --accept-new: the exit code is 1 then.
+    An existing baseline takes no new finding without --accept-new: the exit code is 1 then.
     """
     from sbu_check import api
 
@@ -64,13 +65,13 @@ def create(paths: tuple[str, ...], config: str | None, accept_new: bool, quiet: 
     return 0
 
 
-@command.command(short_help="take out of the baseline what is not found any more")
+@command.command(short_help="remove findings that no longer occur")
 @_what
 @_which
 def prune(paths: tuple[str, ...], config: str | None, quiet: bool, **given: Any) -> int:
-    """Take out of the baseline what is not found any more in files and folders (default: this folder).
+    """Remove findings from the baseline that no longer occur in files and folders (default: this folder).
 
-    Entries of files that are gone are taken out too. Nothing is added.
+    Entries of missing files are removed too. Nothing is added.
     """
     from sbu_check import api
 
@@ -83,14 +84,14 @@ def prune(paths: tuple[str, ...], config: str | None, quiet: bool, **given: Any)
     return 0
 
 
-@command.command(short_help="show what is in the baseline")
+@command.command(short_help="list the baseline")
 @_which
 @click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True,
     help="Form of the list.",
 )  # fmt: skip
 def show(config: str | None, form: str, **given: Any) -> int:
-    """Show what is in the baseline: how many findings of each rule in each file."""
+    """List the baseline: the number of findings of each rule in each file."""
     with faults():
         baseline = _keeper(config, given).baseline()
     if form == "json":

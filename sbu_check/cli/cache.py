@@ -1,4 +1,4 @@
-"""`sbu-check cache clear`: forget the reports that are remembered."""
+"""`sbu-check cache clear`: clear the cache of reports."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import click
 from sbu_check.cli.console import Failure, tell, write
 
 
-@click.group(short_help="forget the reports that are remembered")
+@click.group(short_help="clear the cache of reports")
 def command() -> None:
-    """What was checked before under the same rules is not checked again: its report is remembered."""
+    """Manage the cache. A file that was checked before under the same rules is not checked again."""
 
 
-@command.command(short_help="forget them all")
+@command.command(short_help="remove all reports")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def clear(quiet: bool) -> int:
-    """Forget all reports that are remembered."""
+    """Remove all reports from the cache."""
     from sbu_check import api
 
     try:
@@ -23,13 +23,13 @@ def clear(quiet: bool) -> int:
     except OSError as error:
         raise Failure(f"the cache cannot be cleared: {(error.strerror or str(error)).lower()}") from None
     if not quiet:
-        tell(f"{count:,} {'report' if count == 1 else 'reports'} forgotten")
+        tell(f"{count:,} {'report' if count == 1 else 'reports'} removed")
     return 0
 
 
-@command.command(name="path", short_help="show where they are")
+@command.command(name="path", short_help="show the folder")
 def path() -> int:
-    """Show the folder that remembered reports are in."""
+    """Show the folder of the cache."""
     from sbu_check import api
 
     write([f"{api.cache_folder()}\n"])

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sbu_check.cli.checking import check
-from sbu_check.cli.fix_options import fixing
-from sbu_check.cli.options import LEVELS, colour, jobs, reading
-from sbu_check.cli.outputs import outputs
+from sbu_check.cli.options import LEVELS, colour, fixing, jobs, outputs, reading
 from sbu_check.cli.parameters import FILE, PROFILE, RULES
 
 if TYPE_CHECKING:
@@ -20,7 +18,7 @@ class Check(click.Command):
     """The command line of `check`, in which `--show-text up-to MARK` is two words or one."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Join the mark to the `up-to` in front of it."""
+        """Join the mark to the `up-to` before it."""
         if "up-to" in args[:-1]:
             at = args.index("up-to")
             if at > 0 and args[at - 1] == "--show-text":
@@ -38,17 +36,19 @@ class Check(click.Command):
     "--select",
     type=RULES,
     metavar="NAMES",
-    help="Rules or families that look, in place of the profile's.",
+    help="Rules or families to run instead of the profile's.",
 )
-@click.option("--ignore", type=RULES, metavar="NAMES", help="Rules or families that do not look.")
+@click.option("--ignore", type=RULES, metavar="NAMES", help="Rules or families not to run.")
 @click.option(
     "--fail-level",
     type=click.Choice(LEVELS),
     help="Least severity that makes the exit code 1 (default: warning).",
 )
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 in place of 1.")
-@click.option("--allow-empty", is_flag=True, help="Exit with 0 in place of 3.")
-@click.option("--expect", type=click.Choice(("cable",)), help="Take a text that is no cable for an error.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 instead of 1.")
+@click.option("--allow-empty", is_flag=True, help="Exit with 0 instead of 3.")
+@click.option(
+    "--expect", type=click.Choice(("cable",)), help="Report a text that is not a cable as an error."
+)
 @click.option(
     "--show-text",
     metavar="LIMIT",
@@ -60,27 +60,27 @@ class Check(click.Command):
     metavar="N",
     help="Diagnostics of one rule to list for a file (default: 200).",
 )
-@click.option("--no-suppressions", is_flag=True, help="Report what [[suppress]] entries name, too.")
-@click.option("--no-baseline", is_flag=True, help="Report what is in the baseline, too.")
+@click.option("--no-suppressions", is_flag=True, help="Report suppressed findings too.")
+@click.option("--no-baseline", is_flag=True, help="Report findings of the baseline too.")
 @jobs
 @click.option(
     "--files-from",
     type=FILE,
     metavar="FILE",
-    help="Check the files that this one names, a line each; - is standard input.",
+    help="Check the files listed in this file, one per line; - is standard input.",
 )
+@click.option("--force-exclude", is_flag=True, help="Skip excluded files even if they are named.")
+@click.option("--statistics", is_flag=True, help="Print counts by severity, rule and file instead of a list.")
+@click.option("--timing", is_flag=True, help="Measure the time of each stage and each rule after the run.")
+@click.option("--no-cache", is_flag=True, help="Check unchanged files again.")
 @click.option(
-    "--force-exclude", is_flag=True, help="Leave out what the configuration excludes also where it is named."
+    "--watch", is_flag=True, help="Watch the files and check them again when they change, until Ctrl-C."
 )
-@click.option("--statistics", is_flag=True, help="Count by severity, rule and file in place of a list.")
-@click.option("--timing", is_flag=True, help="Measure afterwards how long each stage and each rule takes.")
-@click.option("--no-cache", is_flag=True, help="Check also what was checked before and has not changed.")
-@click.option("--watch", is_flag=True, help="Go on, and check again what changes, until Ctrl-C.")
 @fixing
 @colour
 def command(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, **given: Any) -> int:
-    """Report what is wrong with files and folders (default: this folder), and fix it if asked to.
+    """Report what is wrong with files and folders (default: this folder), and fix it with --fix.
 
-    A folder is walked; what .gitignore leaves out is left out. - is standard input.
+    Folders are searched for files; files that .gitignore excludes are skipped. - is standard input.
     """
     return check(paths, wanted, color, given)

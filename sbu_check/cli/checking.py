@@ -1,4 +1,4 @@
-"""What `check` does, whoever read its options."""
+"""What `check` does, for the fast path as for the library that reads options."""
 
 from __future__ import annotations
 
@@ -8,21 +8,20 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from sbu_check.cli import ERROR, INTERRUPTED
-from sbu_check.cli.console import Failure, tell, warn, write
-from sbu_check.cli.delivery import deliver
+from sbu_check.cli.console import Failure, coloured, columns, progress, tell, warn, write
 from sbu_check.cli.fixing import Fixing
-from sbu_check.cli.progress import progress
 from sbu_check.cli.runs import faults, run_of
 from sbu_check.text.files import HUGE, read_stream
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from typing import TextIO
 
     from sbu_check.api import Output, Report, Run
 
 
 UNRESTRICTED = "UNCLASSIFIED"
-"""The banner that need not be told where a report has no place for one."""
+"""The banner that a report does not have to show if it has no place for one."""
 
 
 def check(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, given: dict[str, Any]) -> int:
@@ -67,7 +66,7 @@ def _told(
     )
     code = ERROR if unwritten else fixes.exit_code(report, code)
     if code == 3 and not given["quiet"]:
-        tell("nothing that was given is a cable (--allow-empty makes that a success)")
+        tell("none of the files is a cable (--allow-empty makes that a success)")
     return code
 
 
@@ -83,7 +82,7 @@ def _paths(paths: tuple[str, ...], listed: str | None) -> tuple[str, ...]:
     try:
         return (*paths, *(os.fsdecode(name) for name in names if name))
     except UnicodeDecodeError:  # on Windows: elsewhere any bytes are a name
-        raise Failure(f"{listed}: it is not UTF-8, as a list of names is") from None
+        raise Failure(f"{listed}: a list of names must be UTF-8") from None
 
 
 def _counted(report: Report, wanted: Sequence[Output]) -> tuple[Output, ...]:
@@ -108,13 +107,13 @@ def _timing(run: Run, paths: Sequence[str]) -> None:
 
 
 def _interrupted(report: Report, wanted: Sequence[Output], color: str, fixes: Fixing) -> int:
-    """Print what there is; a file would look as if it were all."""
+    """Print the results so far; a file with them would look complete."""
     if fixes:
         fixes.tell(report)
     if not fixes.dry:
         deliver(report, [one for one in wanted if one.path is None], color, fixes.stream)
         _found(report, wanted)
-    warn("interrupted before all files were checked; this is not the whole report")
+    warn("interrupted before all files were checked; the report is incomplete")
     return INTERRUPTED
 
 
@@ -141,7 +140,7 @@ def _found(report: Report, wanted: Sequence[Output]) -> None:
     for state, where in (("suppressed", "suppressed"), ("baselined", "in the baseline")):
         words += f", {known[state]:,} {where}" if known[state] else ""
     done = f"{_number(counts.files, 'file')} checked: {words}" if counts.files else "no file checked"
-    # A report that is printed and has a place for it says it itself.
+    # A printed report that has a place for its identity shows it itself.
     said = any(found) and any(one.path is None and not one.form.bare for one in wanted)
     tell(done if said else f"{done} ({report.identity.removeprefix('sbu-check ')})")
     if report.quoted not in {None, UNRESTRICTED} and any(one.form.bare for one in wanted):
@@ -152,7 +151,7 @@ def _found(report: Report, wanted: Sequence[Output]) -> None:
 
 
 def _troubles(report: Report) -> None:
-    """What kept the job from being done, always told."""
+    """Report on standard error why some files were not checked."""
     for file in report.files:
         for words in (*filter(None, [file.trouble]), *(one.message for one in file.internal_errors)):
             warn(f"{file.path}: {words}")
@@ -160,3 +159,44 @@ def _troubles(report: Report) -> None:
 
 def _number(count: int, word: str) -> str:
     return f"{count:,} {word}{'' if count == 1 else 's'}" if count else ""
+
+
+def deliver(report: Report, wanted: Sequence[Output], color: str, stream: TextIO | None) -> list[str]:
+    """Write the reports into their files, and print the one for standard output; what could not be written, and why.
+
+    The other reports are written even if one cannot be made or written.
+    """
+    from sbu_check import api
+
+    troubles: list[str] = []
+    for one in wanted:
+        name = one.path or one.name
+        try:
+            shown = api.write_report(report, one) if one.path else _printed(report, one, color, stream)
+            troubles += _failed(report, shown, name)
+        except Failure as failure:
+            troubles.append(failure.message)
+        except api.Unwritten as error:
+            troubles.append(f"{name}: {error}")
+        except Exception as error:  # noqa: BLE001 - it is reported, and makes the exit code 2
+            from sbu_check.diagnostics.model import happened
+
+            troubles.append(f"{name}: internal error: {happened(error)}")
+    return troubles
+
+
+def _printed(report: Report, one: Output, color: str, stream: TextIO | None) -> Report:
+    """Print a report; the one that is printed, as `rendered` has it. Raises Failure."""
+    from sbu_check import api
+    from sbu_check.report.style import Style
+
+    parts, shown = api.rendered(report, one, Style(coloured(color, stream)), columns())
+    write(parts, stream, "raw")
+    return shown
+
+
+def _failed(report: Report, shown: Report, name: str) -> Iterator[str]:
+    """One line for each file whose report could not be made."""
+    for before, after in zip(report.files, shown.files, strict=True):
+        if after is not before:
+            yield f"{after.path}: {after.problem} ({name})"

@@ -1,4 +1,4 @@
-"""`sbu-check compare`: hold a released copy against its original."""
+"""`sbu-check compare`: compare a released copy with its original."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _what = stacked(
         metavar="MARK",
         help="Highest mark that may be released.",
     ),
-    click.option("--ocr", is_flag=True, help="Take no difference that a scanner makes for a change."),
+    click.option("--ocr", is_flag=True, help="Ignore differences that a scanner causes."),
     click.option("--show-withheld", is_flag=True, help="Show withheld words, for those who may see them."),
     click.option(
         "--salt",
         metavar="WORDS",
-        help="Key of the hashes that stand for withheld words (default: a new one for each run).",
+        help="Key of the hashes that replace withheld words (default: a new one for each run).",
     ),
 )
 
@@ -50,15 +50,15 @@ _how = stacked(
         "--system", type=SYSTEM, metavar="NAME", help="Marking system of the documents (default: state)."
     ),
     click.option("--on", type=day, metavar="DATE", help="Day whose rules apply to documents without a date."),
-    click.option("--encoding", metavar="NAME", help="Encoding of the files (default: by their bytes)."),
-    click.option("--select", type=RULES, metavar="NAMES", help="Rules that look, in place of all."),
-    click.option("--ignore", type=RULES, metavar="NAMES", help="Rules that do not look."),
+    click.option("--encoding", metavar="NAME", help="Encoding of the files (default: detected)."),
+    click.option("--select", type=RULES, metavar="NAMES", help="Rules to run instead of all."),
+    click.option("--ignore", type=RULES, metavar="NAMES", help="Rules not to run."),
     click.option(
         "--fail-level",
         type=click.Choice(LEVELS),
         help="Least severity that makes the exit code 1 (default: warning).",
     ),
-    click.option("--exit-zero", is_flag=True, help="Exit with 0 in place of 1."),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 instead of 1."),
     click.option(
         "--format",
         "form",
@@ -71,12 +71,12 @@ _how = stacked(
 )
 
 
-@click.command(short_help="hold a released copy against its original")
+@click.command(short_help="compare a released copy with its original")
 @_what
 @_how
 @colour
 def command(form: str, color: str, **given: Any) -> int:
-    """Hold a released copy against its original: what it withholds, under which codes, and what slipped through.
+    """Compare a released copy with its original: the withheld text, its codes, and text that was not withheld.
 
     - is standard input, for one of the two. Places are in the released copy, related ones in the original.
     """

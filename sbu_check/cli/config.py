@@ -1,4 +1,4 @@
-"""`sbu-check config show | validate | init | schema`: the configuration explained, checked and begun."""
+"""`sbu-check config show | validate | init | schema`: show, check and create the configuration."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 FILE = "sbu-check.toml"
 
 
-@click.group(short_help="explain, check or begin the configuration")
+@click.group(short_help="show, check or create the configuration")
 def command() -> None:
-    """Explain, check or begin the configuration.
+    """Show, check or create the configuration.
 
     It is the nearest sbu-check.toml, .sbu-check.toml or pyproject.toml with [tool.sbu-check], from the folder of a file
     up to the root of its repository. Files are not merged.
     """
 
 
-@command.command(short_help="show what holds for a file, and why")
+@command.command(short_help="show the settings and rules for a file, and why")
 @click.argument("file", type=FILE_NAME, metavar="FILE")
 @configured
 @click.option("--profile", type=PROFILE, metavar="NAME", help="As for check.")
@@ -42,7 +42,7 @@ def command() -> None:
     help="Form of the output.",
 )  # fmt: skip
 def show(file: str, form: str, **given: Any) -> int:
-    """Show what holds for FILE, which need not be there: each value with its origin, each rule with why it looks."""
+    """Show the settings for FILE, which may be missing: each value with its origin, each rule with its reason."""
     from sbu_check import api
 
     with faults():
@@ -83,14 +83,14 @@ def validate(files: tuple[str, ...], quiet: bool, **given: Any) -> int:
 
 @command.command(short_help="write a commented configuration")
 def init() -> int:
-    """Write a sbu-check.toml into this folder that tells of every key. One that there is stays as it is."""
+    """Write a sbu-check.toml with a comment for every key into this folder. An existing file is not changed."""
     from sbu_check import api
 
     try:
         with Path(FILE).open("x", encoding="utf-8", newline="\n") as file:
             file.write(api.config_text())
     except FileExistsError:
-        raise Failure(f"{FILE} is there already") from None
+        raise Failure(f"{FILE} already exists") from None
     except OSError as error:
         raise Failure(f"{FILE}: {(error.strerror or str(error)).lower()}") from None
     tell(f"{FILE} written")
@@ -99,7 +99,7 @@ def init() -> int:
 
 @command.command(short_help="print the JSON Schema of a configuration")
 def schema() -> int:
-    """Print the JSON Schema of a configuration, by which an editor completes and checks it."""
+    """Print the JSON Schema of a configuration, for editors that complete and check it."""
     from sbu_check.schemas import schema as schema_of
 
     write([json.dumps(schema_of("config"), indent=2) + "\n"], kind="json")

@@ -1,4 +1,4 @@
-"""Standard output and standard error: colour, what cannot be printed, and pipes that nobody reads any more."""
+"""Standard output and standard error: colour, unprintable characters, closed pipes, and progress."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
 from sbu_check.report.log_commands import inert, inert_blocks
 from sbu_check.report.visible import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sbu_check.report.log_commands import Kind
+
 
 NARROW, WIDE = 60, 160
 
@@ -49,20 +51,20 @@ def prepare() -> None:
                 encoding="utf-8" if leaves else stream.encoding, errors="backslashreplace", newline="\n"
             )
     if sys.platform == "win32":
-        # Click needs it there. Older consoles take colours only when they are told to.
+        # Click needs it there. Older consoles show colours only after a request.
         from colorama import just_fix_windows_console  # type: ignore[import-untyped]
 
         just_fix_windows_console()
 
 
 _LEFT: list[TextIO] = []
-"""The streams whose reader has gone away."""
+"""The streams whose reader has closed the pipe."""
 
 
 def write(blocks: Iterable[str], stream: TextIO | None = None, kind: Kind = "plain") -> None:
     """Print the blocks of a report, in which `kind` says how to escape what a log would run as a command.
 
-    A reader that has gone away is no fault; raises Failure for a full disk.
+    A reader that has closed the pipe is not a fault; raises Failure for a full disk.
     """
     out = stream or sys.stdout
     with _printing(out):
@@ -132,9 +134,60 @@ def is_terminal(stream: TextIO | None = None) -> bool:
 
 
 def columns() -> int:
-    """The columns that a report may use: those of the terminal in reason, 80 where there is none."""
+    """The number of columns for a report: those of the terminal within limits, 80 without a terminal."""
     if not is_terminal():
         return 80
     import shutil
 
     return min(max(shutil.get_terminal_size().columns, NARROW), WIDE)
+
+
+_AFTER, _EVERY = 1.0, 0.2
+"""Seconds before the first line, and between two."""
+
+
+class Progress:
+    """One line that is written over. Callable with the files that are done and all files."""
+
+    def __init__(self, stream: TextIO, clock: Callable[[], float] = monotonic) -> None:
+        self._stream = stream
+        self._clock = clock
+        self._start = clock()
+        self._next = self._start + _AFTER
+        self._width = 0
+
+    def __call__(self, done: int, files: int) -> None:
+        """Say how far the run is, if it is time to."""
+        now = self._clock()
+        if now < self._next or done >= files:
+            if done >= files:
+                self.close()
+            return
+        self._next = now + _EVERY
+        rate = done / (now - self._start)
+        left = f", {_span((files - done) / rate)} left" if rate else ""
+        self._write(f"sbu-check: {done:,} of {files:,} files, {rate:,.0f} a second{left}")
+
+    def close(self) -> None:
+        """Take the line away."""
+        if self._width:
+            self._write("")
+            self._stream.write("\r")
+            self._stream.flush()
+
+    def _write(self, words: str) -> None:
+        self._stream.write(f"\r{words:<{self._width}}")
+        self._stream.flush()
+        self._width = len(words)
+
+
+def progress(*, quiet: bool) -> Progress | None:
+    """The progress of a run, if a person can see it."""
+    if quiet or os.environ.get("CI") or not sys.stderr.isatty():
+        return None
+    return Progress(sys.stderr)
+
+
+def _span(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

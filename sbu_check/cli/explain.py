@@ -1,4 +1,4 @@
-"""`sbu-check explain`: the whole page of a rule, or what a mark says."""
+"""`sbu-check explain`: the whole page of a rule, or the parts of a mark."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def command(name: str, system: str, on: Any, form: str, **given: Any) -> int:
 
 
 def _unknown(name: str, system: str, meant: str | None, no_rule: str) -> str:
-    """What to say of a name that is no rule and no mark: in brackets it was meant for a mark."""
+    """The message for a name that is not a rule or a mark: in brackets it was meant as a mark."""
     if not name.startswith("("):
-        return f'"{name}" is no portion mark of the system {system}, and {no_rule}'
+        return f'"{name}" is not a portion mark of the system {system}, and {no_rule}'
     near = f': did you mean "({meant})"?' if meant else ""
-    return f'"{name}" is no portion mark of the system {system}{near}'
+    return f'"{name}" is not a portion mark of the system {system}{near}'

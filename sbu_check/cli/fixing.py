@@ -1,4 +1,4 @@
-"""What `check` does to files that it is asked to fix, and what is told of it."""
+"""How `check` fixes files and reports the fixes."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _OPTIONS = ("fix", "unsafe_fixes", "diff", "output", "change_log", "exit_non_zer
 
 
 class Fixing:
-    """What a command line asks to be fixed, and where the new texts go."""
+    """The fixes that a command line requests, and where the new texts go."""
 
     def __init__(self, given: dict[str, Any], paths: Sequence[str]) -> None:
         """`given` are the options of the verb. Raises click.UsageError for those that do not go together."""
         if any(given[option] for option in _OPTIONS):
-            from sbu_check.cli.fix_options import together
+            from sbu_check.cli.options import together
 
             together(given, paths)
         self.dry: bool = given["diff"]
@@ -32,18 +32,18 @@ class Fixing:
         self._paths = paths
 
     def __bool__(self) -> bool:
-        """Whether anything is asked for."""
+        """Whether the options request fixes or their differences."""
         return bool(self._given["fix"] or self.dry)
 
     @property
     def stream(self) -> TextIO | None:
-        """Where the report goes when standard output holds a text; None for standard output."""
+        """The stream of the report if standard output holds a text; None for standard output."""
         return sys.stderr if self and not self.dry and "-" in self._paths else None
 
     def report(self, run: Run, progress: Callable[[int, int], None] | None = None) -> Report:
         """Fix the files; the report on what is left. Raises Failure for a change log that cannot be written.
 
-        `progress` is told how many are done, of how many, where nothing else is printed meanwhile.
+        `progress` gets the number of finished files and of all files, if nothing else is printed meanwhile.
         """
         from sbu_check import api
 
@@ -66,7 +66,7 @@ class Fixing:
             tell(line)
 
     def exit_code(self, report: Report, code: int) -> int:
-        """The exit code, where without fixes it were `code`."""
+        """Return the exit code; `code` is the one without fixes."""
         fixed = any(file.fixes and file.fixes.fixed for file in report.files)
         if self.dry and code != 2:
             return 1 if fixed else 3 * (code == 3)

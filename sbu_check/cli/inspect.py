@@ -1,4 +1,4 @@
-"""`sbu-check inspect`: show what was understood of cables."""
+"""`sbu-check inspect`: show how cables were read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KINDS: dict[str, Kind] = {"text": "text", "json": "json", "jsonl": "json", "csv
 """The forms of the output, each with how it escapes what a log would run as a command."""
 
 
-@click.command(short_help="show what was understood of cables")
+@click.command(short_help="show how cables were read")
 @reading
 @click.option(
     "--format",
@@ -32,11 +32,11 @@ _KINDS: dict[str, Kind] = {"text": "text", "json": "json", "jsonl": "json", "csv
     show_default=True,
     help="Form of the output.",
 )
-@click.option("--allow-empty", is_flag=True, help="Exit with 0 in place of 3.")
+@click.option("--allow-empty", is_flag=True, help="Exit with 0 instead of 3.")
 @jobs
 @colour
 def command(paths: tuple[str, ...], form: str, color: str, allow_empty: bool, **given: Any) -> int:
-    """Show what was understood of cables: header, paragraphs, marks, and the banner that they need.
+    """Show how cables were read: header, paragraphs, marks, and the banner that they need.
 
     This is the document itself: nothing is masked.
     """
@@ -55,7 +55,7 @@ def command(paths: tuple[str, ...], form: str, color: str, allow_empty: bool, **
     for file in sifted.failed:
         warn(f"{file.path}: {file.problem}")
     if sifted.interrupted:
-        warn("interrupted before all files were read; this is not all that was asked for")
+        warn("interrupted before all files were read; the output is incomplete")
         return INTERRUPTED
     if any(file.status == "failed" for file in sifted.failed):
         return ERROR

@@ -18,14 +18,14 @@ NAME = "sbu-check"
 
 _ENVIRONMENT = {
     "SBU_CHECK_CONFIG": "The configuration for all files, as --config names it.",
-    "NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE": "No colour, or colour also where the output is no terminal.",
-    "CI": "Where it is set, words above (U) are masked also on a terminal, and no progress is shown.",
-    "XDG_CACHE_HOME": "The folder in which the cache is kept, where it is not the system's own.",
+    "NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE": "No colour, or colour also if the output is not a terminal.",
+    "CI": "If it is set, words above (U) are masked also on a terminal, and no progress is shown.",
+    "XDG_CACHE_HOME": "The folder of the cache (default: that of the system).",
 }
 _FILES = {
     "sbu-check.toml, .sbu-check.toml, pyproject.toml": "The configuration: the nearest one, from the folder of a file "
     "up to the root of its repository.",
-    "sbu-check-baseline.json": "The findings that baseline create took for known.",
+    "sbu-check-baseline.json": "The findings accepted by baseline create.",
 }
 
 
@@ -88,7 +88,7 @@ def _listed(entries: dict[str, str]) -> Iterator[str]:
 
 
 def _text(words: str) -> str:
-    """Words of which roff takes no character for its own."""
+    """Words with the characters that roff would interpret escaped."""
     for sign, written in (("\\", "\\e"), ("-", "\\-"), ("…", "..."), ("’", "\\(cq")):
         words = words.replace(sign, written)
     return "\n".join(f"\\&{line}" if line.startswith((".", "'")) else line for line in words.splitlines())

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Name(click.ParamType):  # type: ignore[type-arg] # it is generic in newer versions only
-    """One name; `known` are those that there are, each with what it stands for."""
+    """One name; `known` returns the valid names, each with its description."""
 
     name = "name"
 
@@ -32,7 +32,7 @@ class Name(click.ParamType):  # type: ignore[type-arg] # it is generic in newer 
 
 
 class NameList(Name):
-    """Names parted by commas, without blanks around them."""
+    """Names separated by commas, without blanks around them."""
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
@@ -51,7 +51,7 @@ class NameList(Name):
 
 
 class FileName(click.ParamType):  # type: ignore[type-arg] # likewise
-    """The name of a file or folder, which need not be there."""
+    """The name of a file or folder, which may be missing."""
 
     name = "path"
 
@@ -83,7 +83,7 @@ def _profiles() -> dict[str, str]:
 
 
 def _systems() -> dict[str, str]:
-    from sbu_check.marking.library import names
+    from sbu_check.marking.systems import names
 
     return dict.fromkeys(names(), "")
 

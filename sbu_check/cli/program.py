@@ -22,7 +22,7 @@ EXIT_CODES = {
     0: "clean",
     1: "something found",
     2: "could not do the job",
-    3: "nothing given is a cable",
+    3: "no cable found",
     INTERRUPTED: "interrupted",
 }
 
@@ -42,7 +42,7 @@ class Program(click.Group):
         return command
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """The verbs that begin so; where none does, what `check` takes, which needs no verb."""
+        """The verbs that begin with `incomplete`; if there is none, the completions of `check`, which needs no verb."""
         from click.shell_completion import CompletionItem
 
         found = [
@@ -86,10 +86,10 @@ def program() -> None:
 def run(arguments: list[str] | None) -> int:
     """Run the program; the exit code. No error of the user's ends in a traceback.
 
-    Without `arguments` they are those of the process, on Windows with the names that `*` stands for.
+    Without `arguments` they are those of the process, on Windows with `*` expanded.
     """
     if os.environ.get("_SBU_CHECK_COMPLETE"):
-        from sbu_check.cli import bash_words  # noqa: F401 - what a shell asks then
+        from sbu_check.cli import completions  # noqa: F401 - it registers our class for bash
     try:
         result: Any = program.main(arguments, prog_name="sbu-check", standalone_mode=False)
         return result if isinstance(result, int) else 0
@@ -104,12 +104,12 @@ def run(arguments: list[str] | None) -> int:
     except click.Abort:
         return INTERRUPTED
     except SystemExit as ended:
-        # Click ends with 1 where nobody reads its help any more, which is no fault.
+        # Click ends with 1 if the reader of its help has closed the pipe, which is not a fault.
         if ended.code == 1:
             return 0
         raise
     except OSError as error:
-        # Of what click prints itself, the help and a line below ^C: what a verb prints goes through `write`.
+        # Only click prints without `write`: the help, and a line after ^C.
         if error.errno == errno.EPIPE:
             return INTERRUPTED
         warn(f"standard output: {(error.strerror or str(error)).lower()}")

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from sbu_check.api import Banner
 
 
-@click.command(short_help="work out which banner portion marks require")
+@click.command(short_help="show the banner that portion marks require")
 @click.argument("marks", nargs=-1, required=True, metavar="MARK…")
 @of_marks
-@click.option("--under", metavar="BANNER", help="Banner whose list an open one such as (S//REL) stands for.")
+@click.option("--under", metavar="BANNER", help="Banner whose list an open one such as (S//REL) means.")
 @configured
 @click.option(
     "--format",
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     help="Form of the answer.",
 )
 def command(marks: tuple[str, ...], system: str, on: Any, under: str | None, form: str, **given: Any) -> int:
-    """Work out which banner portion marks such as "(U)" "(SBU)" require, with the reason for each part of it."""
+    """Show the banner that portion marks such as "(U)" "(SBU)" require, with the reason for each part of it."""
     with faults():
         from sbu_check.api import required_banner
 

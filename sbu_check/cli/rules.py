@@ -10,7 +10,7 @@ import click
 from sbu_check.cli.console import Failure, tell, write
 from sbu_check.cli.options import configured
 from sbu_check.cli.parameters import FILE, PROFILE
-from sbu_check.cli.runs import faults, in_force
+from sbu_check.cli.runs import faults, in_force, trust_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,9 +35,9 @@ _quiet = click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @configured
 @click.pass_context
 def command(context: click.Context, /, form: str, profile: str | None, **given: Any) -> int:
-    """List the rules by family, each with its severity and what it reports: the program's, then those of the house.
+    """List the rules by family, each with its severity and what it reports: the program's rules, then custom rules.
 
-    Custom rules are those of the configuration in force in this folder.
+    Custom rules are those of the configuration of this folder.
     """
     if context.invoked_subcommand:
         return 0
@@ -60,15 +60,19 @@ def command(context: click.Context, /, form: str, profile: str | None, **given: 
 @configured
 @_quiet
 def run_examples(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
-    """Run the examples in rule files, and in those of folders (default: the rule-paths of the configuration).
+    """Run the examples in rule files and those in folders (default: the rule-paths of the configuration).
 
-    The exit code is 1 when an example does not hold.
+    The exit code is 1 if an example fails.
     """
     from sbu_check import api
 
     with faults():
         configuration = in_force(given)
-        rules = api.read_custom_rules(map(Path, paths)).rules if paths else configuration.custom.rules
+        rules = (
+            api.read_custom_rules(map(Path, paths), trust_of(given)).rules
+            if paths
+            else configuration.custom.rules
+        )
         count, failed = 0, []
         for one in (one for rule in rules for one in api.run_examples(rule, configuration)):
             count += 1
@@ -89,11 +93,15 @@ def run_examples(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
 @configured
 @_quiet
 def validate(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
-    """Check rule files, and those of folders, against the schema and against themselves (default: the rule-paths)."""
+    """Check rule files and those in folders (default: the rule-paths): the schema, and that keys fit each other."""
     from sbu_check import api
 
     with faults():
-        rules = api.read_custom_rules(map(Path, paths)).rules if paths else in_force(given).custom.rules
+        rules = (
+            api.read_custom_rules(map(Path, paths), trust_of(given)).rules
+            if paths
+            else in_force(given).custom.rules
+        )
     if not rules:
         raise Failure(
             "there are no custom rules: name their files or folders, or write rule-paths into the configuration"

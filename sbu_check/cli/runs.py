@@ -1,4 +1,4 @@
-"""The run that the options of a verb ask for, and its faults as lines for the user."""
+"""The run that the options of a verb describe, and its faults as lines for the user."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def faults() -> Iterator[None]:
 
 
 def run_of(given: dict[str, Any], outputs: Sequence[Output] = ()) -> Run:
-    """The run that the options of a verb ask for, with what its outputs need. Raises Failure."""
+    """Return the run that the options of a verb describe, with what its outputs need. Raises Failure."""
     from sbu_check import api
 
     if given.get("encoding") is not None:
@@ -67,7 +67,7 @@ def _cores() -> int:
 
 
 def fixed_configuration(given: dict[str, Any]) -> Any:
-    """The configuration that the options name for all files; None where each folder's own is to be found."""
+    """The configuration that the options name for all files; None if each folder uses its own."""
     from sbu_check import api
 
     if given["no_config"]:
@@ -76,7 +76,7 @@ def fixed_configuration(given: dict[str, Any]) -> Any:
 
 
 def trust_of(given: dict[str, Any]) -> tuple[Path, ...]:
-    """The folders in which a configuration may name files besides those of its repository."""
+    """The folders in which a configuration may name files in addition to its repository."""
     return tuple(map(Path, given.get("trust") or ()))
 
 
@@ -88,7 +88,7 @@ def in_force(given: dict[str, Any]) -> Configuration:
 
 
 def _limit(words: str | None, *, leaves: bool) -> Any:
-    """The limit of what is shown: as the option says, else all on a terminal, and U where a report leaves it."""
+    """The limit of the text to show: the option, else all on a terminal, and U for a report that leaves it."""
     import os
 
     from sbu_check import api

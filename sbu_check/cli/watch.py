@@ -1,4 +1,4 @@
-"""`sbu-check check --watch`: look again and again, and report when something has changed."""
+"""`sbu-check check --watch`: check again and again, and report when something has changed."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sbu_check.cli.console import Failure, left, tell
-from sbu_check.cli.progress import progress
+from sbu_check.cli.console import Failure, left, progress, tell
 from sbu_check.cli.runs import faults, run_of
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from sbu_check.api import Output, Report
 
 _PAUSE, _SHARE = 0.4, 9
-"""Seconds between two looks at least, and how many times as long as a look without news: a tenth of a core."""
+"""Least seconds between two checks, and the pause as a multiple of a check without news: a tenth of a core."""
 
 
 def watch(
@@ -28,7 +27,7 @@ def watch(
 ) -> int:
     """Show a report on the `paths`, and a new one whenever they change, until nobody reads it; the last exit code.
 
-    Raises click.UsageError for options that do not go with it, Failure where there is no first report.
+    Raises click.UsageError for options that cannot be used with it, Failure if there is no first report.
     """
     from sbu_check import api
 
@@ -59,7 +58,7 @@ def watch(
                 if report.interrupted:
                     break
                 if not given["quiet"]:
-                    tell("waiting for changes; Ctrl-C ends this")
+                    tell("waiting for changes; Ctrl-C stops")
             else:
                 pause = max(_PAUSE, _SHARE * (monotonic() - start))
         sleep(pause)
@@ -69,8 +68,8 @@ def watch(
 def _refuse(given: dict[str, Any], paths: Callable[[], Sequence[str]]) -> None:
     """Raises click.UsageError for what cannot be watched."""
     if given["fix"] or given["diff"]:
-        raise click.UsageError("--watch only looks: it does not go with --fix or --diff")
+        raise click.UsageError("--watch changes no file: it cannot be used with --fix or --diff")
     if given["timing"]:
-        raise click.UsageError("--watch does not end by itself: it does not go with --timing")
+        raise click.UsageError("--watch does not end by itself: it cannot be used with --timing")
     if given["files_from"] == "-" or "-" in paths():
         raise click.UsageError("--watch is for files and folders: standard input is read once")

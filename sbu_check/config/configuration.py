@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.rules.custom import NO_CUSTOM_RULES, CustomRules
+from sbu_check.rules.catalogue import NO_CUSTOM_RULES, CustomRules
 from sbu_check.rules.options import Options
 from sbu_check.text.files import (
     LARGE,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sbu_check.config.suppressions import LINES
-from sbu_check.marking.library import names as system_names
+from sbu_check.marking.systems import names as system_names
 from sbu_check.rules.catalogue import catalogue, profiles
 from sbu_check.rules.options import DEFAULT_PROFILE
 

@@ -19,10 +19,9 @@ from sbu_check.config.configuration import (
 from sbu_check.config.key_readers import Unfit
 from sbu_check.config.suppressions import Suppression
 from sbu_check.marking import UnknownSystem
-from sbu_check.marking.library import names as system_names
+from sbu_check.marking.systems import names as system_names
 from sbu_check.marking.validate import FaultySystems
-from sbu_check.rules.catalogue import catalogue
-from sbu_check.rules.custom import every
+from sbu_check.rules.catalogue import catalogue, every
 from sbu_check.rules.selection import UnknownName, check_names, names_in
 from sbu_check.text.files import inside, is_folder, is_there, outside, reason
 from sbu_check.text.schema_faults import Fault, fault_at, parsed, shown, unknown_key
@@ -31,7 +30,7 @@ from sbu_check.values import field, replace, value
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sbu_check.rules.custom import CustomRules
+    from sbu_check.rules.catalogue import CustomRules
     from sbu_check.rules.model import Rule
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sbu_check.config.configuration import TABLE, Configuration, matcher
 from sbu_check.config.keys import CHANGES
-from sbu_check.rules.custom import every
+from sbu_check.rules.catalogue import every
 from sbu_check.rules.options import Options
 from sbu_check.rules.selection import decide, graded
 from sbu_check.text.toml_places import places

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 def once_a_cause(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
-    """Each diagnostic that stands for itself, with those that its cause also explains as related places.
+    """Yield the diagnostics that are reported; those with the same cause become related places of one.
 
-    A diagnostic is told with the first of the rules it names that speaks of the same cable and is not less severe. What
-    is told with another that is itself told with a third becomes a place of the third. What is suppressed or in the
-    baseline is left as it is and explains nothing: to know of one finding is not to know of another.
+    The cause of a diagnostic is the first of the rules it names that reports in the same cable and is not less severe.
+    If the cause is itself explained by a third diagnostic, both become places of the third. A suppressed or baselined
+    diagnostic stays as it is and explains nothing: one accepted finding does not accept another.
     """
     causes = _causes(found)
     explained: dict[int, list[RelatedPlace]] = {}

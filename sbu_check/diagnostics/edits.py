@@ -1,4 +1,4 @@
-"""Edits chosen, applied, and what they do to places: where an offset of the old text stands in the new one."""
+"""Edits: choose them, apply them, and map the offsets of the old text to the new one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Region(NamedTuple):
-    """A changed part of a text: where it stood, and where what replaced it stands. Either may be empty."""
+    """A changed part of a text: its place before and after. Either may be empty."""
 
     before: Span
     after: Span
@@ -24,7 +24,7 @@ class Region(NamedTuple):
 
 @value
 class Shift:
-    """The changed parts from one text to another in their order; all that stands between them is the same in both.
+    """The changed parts from one text to another in their order; the text between them is the same in both.
 
     No two regions touch, so that an offset belongs to one of them at most.
     """
@@ -32,7 +32,7 @@ class Shift:
     regions: tuple[Region, ...] = ()
 
     def image(self, offset: int) -> Span:
-        """Where an offset of the old text can stand in the new one: a single place unless it touches a change."""
+        """The place of an offset of the old text in the new one: a single offset unless it touches a change."""
         index = bisect_right(self.regions, offset, key=_before) - 1
         return _moved(offset, *self.regions[index]) if index >= 0 else Span(offset, offset)
 
@@ -42,7 +42,7 @@ class Shift:
 
     @property
     def reversed(self) -> Shift:
-        """The way back from the new text to the old one."""
+        """The shift from the new text back to the old one."""
         return Shift(tuple(Region(after, before) for before, after in self.regions))
 
     def touching(self, span: Span) -> tuple[Region, ...]:
@@ -57,7 +57,7 @@ class Shift:
         reached = -1
         for (start, end), after in self.regions:
             left = _blanks_before(text, start, max(reached, 0))
-            # Several regions may stand in one run of blanks: it is walked once.
+            # Several regions may be in one run of blanks: it is walked once.
             right = _blanks_behind(text, end) if end > reached else reached - end
             reached = end + right
             before, moved = Span(start - left, reached), Span(after.start - left, after.end + right)
@@ -110,14 +110,14 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
 
 
 def fitting(text: str, edits: Sequence[Edit]) -> bool:
-    """Whether edits lie inside the text and leave each other alone, so that they can be applied together."""
+    """Whether edits are inside the text and do not overlap, so that they can be applied together."""
     ordered = sorted(edits, key=_place)
     inside = all(0 <= one.span.start <= one.span.end <= len(text) for one in ordered)
     return inside and not any(_collide(one.span, other.span) for one, other in pairwise(ordered))
 
 
 def compatible(lists: Iterable[tuple[Edit, ...]]) -> Iterator[bool]:
-    """For each list of edits whether it can be applied with those before it that could; else it has to wait."""
+    """For each list of edits, whether it can be applied with the accepted ones before it; else it has to wait."""
     starts: list[Span] = []
     for edits in lists:
         free = all(_free(edit.span, starts) for edit in edits)
@@ -128,7 +128,7 @@ def compatible(lists: Iterable[tuple[Edit, ...]]) -> Iterator[bool]:
 
 
 def with_line_ends(text: str, edit: Edit) -> Edit:
-    r"""The edit with each `\n` that it writes made the line end that is used where it stands."""
+    r"""Return the edit with each `\n` in its text replaced by the line end used at its place."""
     if "\n" not in edit.text or "\r\n" in edit.text:
         return edit
     at = text.find("\n", edit.span.end)
@@ -152,7 +152,7 @@ def _collide(one: Span, other: Span) -> bool:
 
 
 def _blanks_before(text: str, at: int, least: int) -> int:
-    """How many blanks and line ends stand before an offset, looked for down to `least`."""
+    """The number of blanks and line ends before an offset, down to `least`."""
     start = at
     while start > least and text[start - 1].isspace():
         start -= 1
@@ -160,7 +160,7 @@ def _blanks_before(text: str, at: int, least: int) -> int:
 
 
 def _blanks_behind(text: str, at: int) -> int:
-    """How many blanks and line ends stand behind an offset."""
+    """The number of blanks and line ends after an offset."""
     end = at
     while end < len(text) and text[end].isspace():
         end += 1
@@ -168,7 +168,7 @@ def _blanks_behind(text: str, at: int) -> int:
 
 
 def _moved(offset: int, here: Span, there: Span) -> Span:
-    """The places of an offset that lies behind the start of `here`, which became `there`."""
+    """The places of an offset after the start of `here`, which became `there`."""
     return there if offset <= here.end else Span(offset - here.end + there.end, offset - here.end + there.end)
 
 

@@ -1,12 +1,12 @@
-"""Fingerprints: what lets a baseline and other programs know a finding again after the file around it has changed.
+"""Fingerprints: a baseline and other programs recognise a finding by it after the file around it has changed.
 
 A fingerprint is a hash of the rule, the kind of place, the words of the finding's span, of its related places and of
 the paragraph around it with folded blanks, and an ordinal among equals. It has no line number, no offset and no date:
-moving or rewrapping a paragraph, lines added above it and other line ends keep it. A paragraph's number counts by how
-far it is from the one that its place wants, so that one more paragraph above changes nothing.
+moving or rewrapping a paragraph, lines added above it and other line ends keep it. A paragraph's number counts by its
+distance from the number that its place needs, so that one more paragraph above changes nothing.
 
 A hash of words can be guessed. So a fingerprint holds only words that any report may show; hidden words are one sign in
-it, whatever they are. Under a secret there is a second hash, which holds all words and changes with them.
+it, independent of the words. Under a secret there is a second hash, which holds all words and changes with them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sbu_check.text.span import Span
 
 HIDDEN = "\0"
-"""Stands for words that a fingerprint does not hold, however many they are."""
+"""The sign for words that a fingerprint does not hold, however many they are."""
 
 _SIZE = 12
 _HIDDEN = re.compile(rf"{HIDDEN}(?:\s*{HIDDEN})+")
@@ -45,7 +45,7 @@ class Print(NamedTuple):
 
 
 class Fingerprints:
-    """The fingerprints of one file. They are asked for in the order of the text, which the ordinals follow."""
+    """The fingerprints of one file. Ask for them in the order of the text, which the ordinals follow."""
 
     def __init__(
         self,
@@ -147,7 +147,7 @@ class _Words:
         return None if index < 0 or span.start > paragraphs[index].span.end else index
 
     def _place(self, index: int, document: int) -> int:
-        """How many numbered paragraphs there are up to this one."""
+        """The number of numbered paragraphs up to this one."""
         places = self._places.get(document)
         if places is None:
             numbered = (paragraph.number is not None for paragraph in self._cables[document].paragraphs)

@@ -1,8 +1,8 @@
 """Messages that keep the program's words and the document's words apart.
 
-A report may have to hide what the document says (an SBU paragraph in a public build log) while it still says what is
-wrong. So a message is no string but parts: a `str` is the program's own, a `Quote` is the document's, with its place.
-`Message.shown` renders both for a reader who may see some places only.
+A report may have to hide the words of the document (an SBU paragraph in a public build log) and still say what is
+wrong. So a message is not a string but parts: a `str` is the program's own, a `Quote` is the document's, with its
+place. `Message.shown` renders both for a reader who may see some places only.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ _SLOT = re.compile(r"\{\{|\}\}|\{(\w+)\}")
 
 
 class WrittenValue(Protocol):
-    """Anything of the document that knows its place and its words: Term, PortionMark, Caption, Subject."""
+    """Any part of the document that has a place and words: Term, PortionMark, Caption, Subject."""
 
     @property
     def span(self) -> Span:
-        """Where it stands."""
+        """Its place in the text."""
 
     @property
     def text(self) -> str:
-        """What it says, with folded blanks."""
+        """Its words, with folded blanks."""
 
 
 Value: TypeAlias = "str | int | Span | WrittenValue | tuple[Value, ...]"
 """What may fill a placeholder. `str` and `int` are the program's own words. `Span` and `Written` are the document's
-words and are masked where the reader may not see that place. A tuple is an enumeration: "6, 7 and 8"."""
+words and are masked if the reader may not see that place. A tuple is an enumeration: "6, 7 and 8"."""
 
 
 class UnfilledMessage(Exception):
@@ -46,7 +46,7 @@ class UnfilledMessage(Exception):
 
 @value
 class Quote:
-    """Words of the document in a message: where they stand, and what they say with folded blanks."""
+    """Words of the document in a message: their place, and the words with folded blanks."""
 
     span: Span
     text: str
@@ -54,7 +54,7 @@ class Quote:
 
 @value
 class Message:
-    """The parts of one message in order. There is no `str()` of it: who shows it has to say for whom."""
+    """The parts of one message in order. There is no `str()` of it: the caller must choose for which reader."""
 
     parts: tuple[str | Quote, ...]
 
@@ -66,7 +66,7 @@ class Message:
     def shown(self, visible: Callable[[Span], bool], mask: str) -> str:
         """The message with `mask` in place of each quotation from a place that is not visible.
 
-        The mask replaces the words whole, so that its length tells nothing of theirs.
+        The mask replaces all words of a quotation, so that its length reveals nothing of theirs.
         """
         return "".join(
             part if isinstance(part, str) else part.text if visible(part.span) else mask
@@ -82,7 +82,7 @@ def own(words: str) -> Message:
 def fill(template: str, values: Mapping[str, object], text: str) -> Message:
     """The message of `template` with each `{name}` replaced by `values[name]`; `{{` and `}}` are plain braces.
 
-    `text` is the decoded document that spans point into. Values are never read as templates, whatever they contain.
+    `text` is the decoded document that spans point into. Values are never read as templates.
     Raises UnfilledMessage.
     """
     if "{" not in template and "}" not in template:
@@ -107,7 +107,7 @@ def slots(template: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def _slots(template: str) -> tuple[tuple[str, str | None], ...]:
-    """The template as pairs: own words, then the placeholder behind them or None."""
+    """The template as pairs: own words, then the placeholder after them or None."""
     pairs: list[tuple[str, str | None]] = []
     at = 0
     words = ""
@@ -145,7 +145,7 @@ def _put(value: object, text: str, parts: list[str | Quote]) -> None:
 
 
 def _brief(words: str) -> str:
-    """Folded blanks, and an ellipsis behind QUOTE_WIDTH code points."""
+    """The words with folded blanks, and an ellipsis after QUOTE_WIDTH code points."""
     # Slicing first keeps a quotation of a 100 MB paragraph cheap.
     folded = " ".join(words[: QUOTE_WIDTH * 4].split())
     return folded if len(folded) <= QUOTE_WIDTH else folded[: QUOTE_WIDTH - 1] + "…"

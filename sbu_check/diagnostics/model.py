@@ -1,13 +1,13 @@
 """Finding (what a check yields), Diagnostic (what is reported), Edit and Fix.
 
-**Whose words.** A report may have to mask what the document says (design: "reports do not spill"). Therefore:
+**Whose words.** A report may have to mask the words of the document (design: "reports do not spill"). Therefore:
 
 - `Finding.values` holds document text only as a `Span` or as a thing with `span` and `text` (Term, PortionMark …);
   a `str` among them is the program's own word (a level, a caption's canonical name, a suggestion, a number).
 - `Related.message` and `Finding.title` are templates as the rule's message is: document text gets into them through
   `{name}` and `values`, never through an f-string.
 - In a `Diagnostic`, `message`, the related messages and the fix's title are `Message`s: `message.plain` for those who
-  may see all, `message.shown(visible, mask)` for those who may not. `span`, related spans and edits tell the place, and
+  may see all, `message.shown(visible, mask)` for those who may not. `span`, related spans and edits give the place, and
   a reporter masks the excerpt and `Edit.text` by that place (and by `Edit.source`, where the words were moved from).
 """
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sbu_check.diagnostics.message import Message
     from sbu_check.text.hidden_content import DocumentPlace
     from sbu_check.text.span import Span
+
 
 Severity = Literal["error", "warning", "info"]
 Confidence = Literal["high", "low"]
@@ -60,7 +61,7 @@ class Finding:
     above for whose words they are). `variant` chooses one of the rule's `[variant.NAME]` tables (its own message,
     severity, confidence or fix) instead of the main message. `edits` make the fix of the rule, all or none; `title`
     names the fix where the rule's file does not. `paragraph` is the index into `Cable.paragraphs` of the paragraph that
-    the finding is about, or None. `where` is its place in the file where the span does not tell it: what it is about is
+    the finding is about, or None. `where` is its place in the file if the span does not give it: its subject is
     no part of the text.
     """
 
@@ -96,10 +97,10 @@ class Diagnostic:
     """One reported fault: a finding with all that its rule's file adds.
 
     `document` is the index of the cable in its file. `paragraph` is the paragraph's number as written, or None; `index`
-    is its place in `Cable.paragraphs`, or None where the fault is in no paragraph. `where` is that of the finding,
+    is its place in `Cable.paragraphs`, or None if the fault is in no paragraph. `where` is that of the finding,
     `explained_by` are the rules whose diagnostic of the same cable has its cause.
 
-    `fingerprint` holds no hidden word; `entry` is what a baseline knows it by (see `fingerprint.Print`).
+    `fingerprint` holds no hidden word; `entry` is its key in a baseline (see `fingerprint.Print`).
     """
 
     path: str
@@ -130,3 +131,19 @@ class RuleCrash:
     document: int
     rule: str
     message: str
+
+
+PASSED_ON = (KeyboardInterrupt, SystemExit, GeneratorExit)
+"""Exceptions that request a stop. They are not failures of the work on a file."""
+
+
+def happened(error: BaseException) -> str:
+    """Return the kind of an exception and where it was raised: `TypeError in sbu_check.report.masking, line 80`.
+
+    Its message is left out: it may quote the document.
+    """
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" in {trace.tb_frame.f_globals.get('__name__')}, line {trace.tb_lineno}" if trace else ""
+    return f"{type(error).__name__}{where}"

@@ -32,7 +32,7 @@ _STRICT = {
 
 
 class Parts:
-    """The parts of a document by name. Raises Unreadable for an archive that is none, or too large."""
+    """The parts of a document by name. Raises Unreadable for a damaged archive or one that is too large."""
 
     def __init__(self, data: bytes) -> None:
         try:
@@ -48,12 +48,12 @@ class Parts:
         self.names = tuple(one.filename for one in members)
 
     def data(self, name: str) -> bytes:
-        """The bytes of a part, none for one that there is not. Raises Unreadable."""
+        """The bytes of a part, none for a missing one. Raises Unreadable."""
         if name not in self.names:
             return b""
         try:
             with self._archive.open(name) as file:
-                # What an archive says of the size of its members need not be so.
+                # The size of a member in the directory of the archive may be wrong.
                 found = file.read(_SIZE - self._read + 1)
         except Exception:  # noqa: BLE001 - zipfile and zlib raise many kinds of error for damage
             raise Unreadable("it cannot be read: it is damaged") from None
@@ -63,7 +63,7 @@ class Parts:
         return found
 
     def tree(self, name: str) -> Element | None:
-        """The XML of a part, None for one that there is not. Raises Unreadable."""
+        """The XML of a part, None for a missing one. Raises Unreadable."""
         data = self.data(name)
         if not data:
             return None

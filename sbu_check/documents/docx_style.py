@@ -1,4 +1,4 @@
-"""How the words of a Word document look, and the numbers that it puts before paragraphs."""
+"""The look of the words of a Word document, and the numbers that Word puts before paragraphs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sbu_check.text.hidden_content import Kind
 
 Look = dict[str, str]
-"""What is said of the look of words: `vanish`, `color`, `fill` (the ground), `highlight`, `size` (half points)."""
+"""The properties of a look: `vanish`, `color`, `fill` (the ground), `highlight`, `size` (half points)."""
 
 _HIGHLIGHTS = {
     "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF", "red": "FF0000",
@@ -34,7 +34,7 @@ _DEPTH = 20
 
 
 def look(properties: Element | None) -> Look:
-    """What an element of run or paragraph properties says."""
+    """Return the look that an element of run or paragraph properties sets."""
     said: Look = {}
     for one in properties if properties is not None else ():
         value = one.get(f"{W}val", "")
@@ -53,7 +53,7 @@ def look(properties: Element | None) -> Look:
 
 
 def unseen(said: Look) -> Kind | None:
-    """Why words of this look are not seen; None for those that are."""
+    """Why words of this look cannot be seen; None for visible words."""
     if said.get("vanish"):
         return "vanished"
     if said.get("size", "").isdecimal() and int(said["size"]) <= _TINY:
@@ -97,7 +97,7 @@ class Styles:
                 self.default_paragraph = name
 
     def look(self, name: str) -> Look:
-        """The look that a style gives; for no style that of the document."""
+        """The look that a style sets; the default of the document for no style."""
         said: Look = dict(self._default) if not name else {}
         for style in reversed(self._chain(name)):
             said |= look(style.find(f"{W}pPr")) | look(style.find(f"{W}rPr"))
@@ -118,7 +118,7 @@ class Styles:
 
 
 class Numbers:
-    """The numbers that Word puts before paragraphs, which stand nowhere in the file."""
+    """The numbers that Word puts before paragraphs, which are not in the text of the file."""
 
     def __init__(self, parts: Parts) -> None:
         root = parts.tree("word/numbering.xml")

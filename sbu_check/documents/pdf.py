@@ -1,4 +1,4 @@
-"""A PDF document: the text that its pages show, and what the file holds besides."""
+"""A PDF document: the text that its pages show, and what else the file holds."""
 
 from __future__ import annotations
 
@@ -8,29 +8,30 @@ from typing import TYPE_CHECKING, Any
 import pymupdf
 import xray
 
-from sbu_check.documents.hidden_words import tokens, unseen
-from sbu_check.documents.pdf_damage import PageLoader
-from sbu_check.documents.pdf_hidden import around_document, besides
+from sbu_check.documents.pdf_hidden import around_document, outside_pages
 from sbu_check.documents.pdf_page import PdfPage, read_page, words_of
 from sbu_check.documents.pdf_text import box, lay_out
-from sbu_check.documents.reading_result import ReadingResult, TooMuch, Unreadable
+from sbu_check.documents.reading_result import ReadingResult, TooMuch, Unreadable, tokens, unseen
 from sbu_check.text.hidden_content import DocumentPlace, Hidden
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sbu_check.documents.pdf_page import Rect
+
 
 PAGES = 10_000
 """Pages that a document may have."""
 
 REVISIONS = 50
-"""Earlier states of a document that are looked at, the latest first."""
+"""Earlier revisions of a document that are read, the latest first."""
 
 _END = b"%%EOF"
 _OBJECT_END = b"endobj"
 
 
 class Broken(Unreadable):
-    """The library finds no way into the document; it may where what follows the last whole object is cut off."""
+    """The library cannot open the document; it may if the bytes after the last whole object are cut off."""
 
 
 def read(data: bytes) -> ReadingResult:
@@ -54,18 +55,18 @@ def read(data: bytes) -> ReadingResult:
         raise Unreadable("it is damaged: none of its pages can be read")
     damage.tell(found)
     _layers(document, data, found)
-    besides(document, damage, found)
+    outside_pages(document, damage, found)
     around_document(data, found)
     _revisions(data, found, repaired=document.is_repaired)
     return found
 
 
 def _boxes(data: bytes) -> dict[int, list[Rect]]:
-    """By page the boxes beneath which x-ray finds text. It fetches nothing: it is given the bytes."""
+    """The boxes under which x-ray finds text, by page. It downloads nothing: it is given the bytes."""
     try:
         inspected = asyncio.run(xray.inspect(data))
     except pymupdf.mupdf.FzErrorBase:
-        return {}  # a page that is lost stops it; what covers the words of the others is looked for in any case
+        return {}  # a missing page stops it; covered words on the other pages are found in any case
     return {page: [tuple(one["bbox"]) for one in found] for page, found in inspected.items()}
 
 
@@ -86,7 +87,7 @@ def _layers(document: Any, data: bytes, found: ReadingResult) -> None:
     """The words of layers that are switched off."""
     if not document.get_ocgs():
         return
-    # A document that does not know of its layers shows them all.
+    # Without the table of layers a document shows them all.
     every = opened(data)
     every.xref_set_key(every.pdf_catalog(), "OCProperties", "null")
     every = opened(every.tobytes())
@@ -109,7 +110,7 @@ def _places(page: Any) -> set[tuple[str, float, float]]:
 
 
 def _revisions(data: bytes, found: ReadingResult, *, repaired: bool) -> None:
-    """What earlier states of the document, which a file keeps when changes are appended to it, say besides."""
+    """Keep the words of earlier revisions, which a file keeps when changes are appended to it."""
     ends: list[int] = []
     at = data.find(_END)
     while at >= 0:
@@ -129,3 +130,56 @@ def _revisions(data: bytes, found: ReadingResult, *, repaired: bool) -> None:
             place = DocumentPlace(page + 1, part=f"revision {number}")
             if unseen(" ".join(fresh), known, found.running):
                 found.hide(Hidden("revision", " ".join(fresh), place, found.pages.get(page + 1, 0)))
+
+
+_LOST = ("zlib error", "in flate filter", "read error", "cannot load", "out of range", "not a stream")
+"""Warnings of the library about a stream or an object that it cannot read whole."""
+
+
+class PageLoader:
+    """Fetches the pages of a document, and keeps which of them could not be read whole.
+
+    `alternate` are the numbers of pages on which some words replace the painted ones when copied.
+    """
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self.unread: list[int] = []
+        self._lost: set[int] = set()
+        self.alternate: set[int] = set()
+
+    def page(self, number: int) -> Any:
+        """A page without its rotation; None for a missing one. Pages count from 1."""
+        pymupdf.TOOLS.reset_mupdf_warnings()
+        try:
+            page = self._document[number - 1]
+            page.set_rotation(0)
+            streams = [self._document.xref_stream(one) for one in _painted(page)]
+        except (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError, IndexError):
+            self.unread.append(number)
+            self._lost.add(number)
+            return None
+        said = pymupdf.TOOLS.mupdf_warnings()
+        if None in streams or any(words in said for words in _LOST):
+            self.unread.append(number)
+        if any(b"ActualText" in (stream or b"") for stream in streams):
+            self.alternate.add(number)
+        return page
+
+    def pages(self) -> Iterator[Any]:
+        """The pages that could be loaded. Call it after all pages were loaded."""
+        for number in range(1, self._document.page_count + 1):
+            if number not in self._lost:
+                yield self._document[number - 1]
+
+    def tell(self, found: ReadingResult) -> None:
+        """Report the repair of the document and the pages that could not be read."""
+        if self._document.is_repaired:
+            found.hide(Hidden("repaired", "", DocumentPlace()))
+        for number in self.unread:
+            found.hide(Hidden("unread", "", DocumentPlace(number), found.pages.get(number, 0)))
+
+
+def _painted(page: Any) -> tuple[int, ...]:
+    """The numbers of the streams that paint a page."""
+    return (*page.get_contents(), *(number for number, *_ in page.get_xobjects()))

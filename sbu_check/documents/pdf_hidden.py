@@ -1,4 +1,4 @@
-"""What a PDF document holds besides its pages: bookmarks, properties, attachments, notes, texts in place of images."""
+"""The content of a PDF document outside of its pages: bookmarks, properties, attachments, notes, image texts."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ import defusedxml
 import pymupdf
 from defusedxml import ElementTree
 
-from sbu_check.documents.hidden_words import tokens, unseen
 from sbu_check.documents.pdf_text import box
+from sbu_check.documents.reading_result import tokens, unseen
 from sbu_check.text.hidden_content import DocumentPlace, Hidden
 from sbu_check.text.source import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.documents.pdf_damage import PageLoader
+    from sbu_check.documents.pdf import PageLoader
     from sbu_check.documents.reading_result import ReadingResult
 
 _OBJECTS = 300_000
-"""Objects of a file that are looked at for texts in place of images."""
+"""Objects of a file that are searched for texts in place of images."""
 
 _OWN = frozenset({"CreationDate", "ModDate", "Producer", "Creator", "Trapped"})
 """Properties that programs write of themselves."""
@@ -39,8 +39,8 @@ _USUAL = frozenset(
         "rights",
     }
 )
-_HOUSE = "of the house"
-"""What a property is called that has a name of its own, which may tell something itself."""
+_CUSTOM = "with a custom name"
+"""How a property with a name of its own is reported: the name may reveal something itself."""
 
 _SAYING = ("http://purl.org/dc/", "http://ns.adobe.com/photoshop/", "http://ns.adobe.com/pdfx/")
 _KEYWORDS = "{http://ns.adobe.com/pdf/1.3/}Keywords"
@@ -49,8 +49,8 @@ _TECHNICAL = frozenset({"format", "language"})
 _INSTEAD = (("ActualText", "the text in place of an image"), ("Alt", "the description of an image"))
 
 
-def besides(document: Any, damage: PageLoader, found: ReadingResult) -> None:
-    """Keep what the file says besides its pages."""
+def outside_pages(document: Any, damage: PageLoader, found: ReadingResult) -> None:
+    """Keep the content outside of the pages."""
     for _, title, page, *_ in document.get_toc(simple=True):
         place = DocumentPlace(page if page > 0 else None, part="a bookmark")
         found.hide(Hidden("bookmark", title, place), known=True)
@@ -72,11 +72,11 @@ def besides(document: Any, damage: PageLoader, found: ReadingResult) -> None:
 
 
 def around_document(data: bytes, found: ReadingResult) -> None:
-    """Keep the words that stand before the head of the document in its file, or behind its end."""
+    """Keep the words before the head of the document in its file, or after its end."""
     head, end = data.find(_HEAD, 0, HEAD), data.rfind(_END)
-    parts = [("what stands before the document", data[: max(head, 0)])]
+    parts = [("the bytes before the document", data[: max(head, 0)])]
     if end >= 0:
-        parts.append(("what stands behind the end of the document", data[end + len(_END) :]))
+        parts.append(("the bytes after the end of the document", data[end + len(_END) :]))
     for part, written in parts:
         found.hide(Hidden("attachment", _text(written), DocumentPlace(part=part)), known=True)
 
@@ -92,11 +92,11 @@ def _information(document: Any) -> Iterator[tuple[str, str]]:
     ):
         words = document.xref_get_key(-1, f"Info/{name}")[1]
         if name not in _OWN:
-            yield name if name in _USUAL else _HOUSE, words
+            yield name if name in _USUAL else _CUSTOM, words
 
 
 def _metadata(document: Any) -> Iterator[tuple[str, str]]:
-    """What the XMP packet says of the document."""
+    """The properties in the XMP packet."""
     packet = document.get_xml_metadata()
     if not packet:
         return
@@ -109,7 +109,7 @@ def _metadata(document: Any) -> Iterator[tuple[str, str]]:
         for name, words in ((element.tag, "".join(element.itertext())), *element.attrib.items()):
             local = name.rpartition("}")[2]
             if (name.lstrip("{").startswith(_SAYING) and local not in _TECHNICAL) or name == _KEYWORDS:
-                yield f"{local if local in _USUAL else _HOUSE} (XMP)", " ".join(words.split())
+                yield f"{local if local in _USUAL else _CUSTOM} (XMP)", " ".join(words.split())
 
 
 def _notes(page: Any, found: ReadingResult) -> None:
@@ -156,7 +156,7 @@ def _instead(document: Any, found: ReadingResult) -> None:
 
 
 def _text(data: bytes) -> str:
-    """The text of an attached file; nothing of one that is no text."""
+    """The text of an attached file; "" for a binary one."""
     try:
         return data.decode("utf-8") if b"\0" not in data else ""
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""One page of a PDF document: its words, and which of them a reader of the page cannot see."""
+"""One page of a PDF document: its words, which of them cannot be seen, and its picture."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import pymupdf
 
-from sbu_check.documents.pdf_pixels import Pixels
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sbu_check.text.hidden_content import Kind
+
 
 Rect = tuple[float, float, float, float]
 """Left, top, right, bottom in points."""
 
 _COVERS = frozenset({"fill-path", "fill-image", "fill-imgmask", "fill-shade"})
 _INVISIBLE = 3
-"""The rendering mode of text that is not painted: what a scanner recognised, behind the image of it."""
+"""The rendering mode of text that is not painted: the words that a scanner recognised, under their image."""
 
 _TINY = 1.5
 """Points up to which nobody reads a letter."""
@@ -28,12 +27,12 @@ _PALE = 0.85
 """Share of white from which the color of a letter may be that of the paper."""
 
 _MANY = 200
-"""Things painted over a page beyond which every letter is looked at."""
+"""Number of shapes over a page above which every letter is checked."""
 
 
 @dataclass(slots=True)
 class Char:
-    """A character. `x` and `y` are its origin, `hidden` tells why nobody sees it."""
+    """A character. `x` and `y` are its origin, `hidden` is the reason why it cannot be seen."""
 
     text: str
     rect: Rect
@@ -76,7 +75,7 @@ class PdfPage:
 
 
 def around(rects: Iterable[Rect]) -> Rect:
-    """The least box around some boxes, of which there is one at least."""
+    """The smallest box around one or more boxes."""
     lefts, tops, rights, bottoms = zip(*rects, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
 
@@ -92,7 +91,7 @@ def stretch(first: Rect, last: Rect) -> Rect:
 
 
 def inside(point: tuple[float, float], rect: Rect) -> bool:
-    """Whether a point lies in a box."""
+    """Whether a point is in a box."""
     return rect[0] <= point[0] <= rect[2] and rect[1] <= point[1] <= rect[3]
 
 
@@ -149,7 +148,7 @@ def _direction(along: tuple[float, float]) -> tuple[float, float]:
 def read_page(page: Any, boxes: Sequence[Rect]) -> PdfPage:
     """The words of a page, each character with the reason why nobody sees it.
 
-    `boxes` are those beneath which x-ray found text.
+    `boxes` are those under which x-ray found text.
     """
     words = words_of(page)
     redactions, notes = _annotations(page)
@@ -190,9 +189,9 @@ def _annotations(page: Any) -> tuple[list[Rect], list[Rect]]:
 
 
 def _look(word: PdfWord, pixels: Pixels, words: Sequence[PdfWord], *, over: bool) -> None:
-    """Tell by the picture of the page which characters of a word show no ink."""
+    """Mark the characters of a word that show no ink in the picture of the page."""
     if word.invisible:
-        # Where a scanner saw a word is known well enough, where it saw each letter is not.
+        # A scanner knows the place of a word well enough, but not the place of each letter.
         ink = pixels.plain(_body(word.rect, word.chars[0].y, word), ())
         if ink is not None:
             kind: Kind = "covered" if ink.dark else "invisible"
@@ -208,7 +207,7 @@ def _look(word: PdfWord, pixels: Pixels, words: Sequence[PdfWord], *, over: bool
 
 
 def _body(rect: Rect, base: float, word: PdfWord) -> Rect:
-    """Where every letter has ink: between its line and the height of an x. Of a line that runs otherwise, the box."""
+    """Where every letter has ink: from the baseline to the x-height; the whole box if the line is not horizontal."""
     left, _, right, _ = rect
     if word.along != (1.0, 0.0):
         return rect
@@ -220,3 +219,69 @@ def _above(word: PdfWord, words: Sequence[PdfWord]) -> Iterator[PdfWord]:
     """Words that are painted later in the same place: the code on a box."""
     rect = word.rect
     return (other for other in words if other.order > word.order and _meet(other.rect, rect))
+
+
+_SCALE = 2.0
+"""Pixels a point: a letter of ten points is about twelve pixels wide."""
+
+_PIXELS = 6_000_000
+"""Pixels of one picture at most; a larger page is drawn smaller."""
+
+_CONTRAST = 28
+"""Difference of brightness, of 255, up to which two pixels are of one color: pictures are grainy."""
+
+_DARK = 160
+
+
+@dataclass(slots=True)
+class Plain:
+    """A place of one color."""
+
+    dark: bool
+
+
+class Pixels:
+    """The picture of a page as a reader sees it, with its annotations."""
+
+    def __init__(self, page: Any) -> None:
+        width, height = max(page.rect.width, 1), max(page.rect.height, 1)
+        self._scale = min(_SCALE, (_PIXELS / (width * height)) ** 0.5)
+        matrix = pymupdf.Matrix(self._scale, self._scale)
+        picture = page.get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, alpha=False, annots=True)
+        self._samples = bytes(picture.samples_mv)
+        self._stride, self._width, self._height = picture.stride, picture.width, picture.height
+
+    def plain(self, rect: Rect, without: Sequence[Rect]) -> Plain | None:
+        """The color of a place if it has only one, None if there is ink. The boxes `without` do not count.
+
+        A place outside of the picture, or fully covered by those boxes, is plain.
+        """
+        left, top, right, bottom = (edge * self._scale for edge in rect)
+        first, end = max(int(left + 0.5), 0), min(max(int(right + 0.5), int(left + 0.5) + 1), self._width)
+        lows, highs = [255, 255, 255], [0, 0, 0]
+        columns = self._columns(first, end, without, rect)
+        for row in range(max(int(top + 0.5), 0), min(max(int(bottom), int(top + 0.5) + 1), self._height)):
+            for start, stop in columns:
+                at = row * self._stride
+                line = self._samples[at + 3 * start : at + 3 * stop]
+                channels = line[::3], line[1::3], line[2::3]
+                lows = [*map(min, lows, map(min, channels))]
+                highs = [*map(max, highs, map(max, channels))]
+            if any(high - low > _CONTRAST for low, high in zip(lows, highs, strict=True)):
+                return None
+        return Plain(dark=sum(highs) < 3 * _DARK)
+
+    def _columns(self, first: int, end: int, without: Sequence[Rect], rect: Rect) -> list[tuple[int, int]]:
+        """The columns of pixels from `first` to `end` outside of the boxes `without`, in runs."""
+        free = [(first, end)] if first < end else []
+        for left, top, right, bottom in without:
+            if bottom <= rect[1] or top >= rect[3]:
+                continue
+            start, stop = int(left * self._scale), int(right * self._scale) + 1
+            free = [
+                (low, high)
+                for one, other in free
+                for low, high in ((one, min(other, start)), (max(one, stop), other))
+                if low < high
+            ]
+        return free

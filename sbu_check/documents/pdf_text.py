@@ -1,4 +1,4 @@
-"""The text of a page as it stands there: lines, blanks as wide as the gaps, blank lines; and what is hidden in it."""
+"""The text of a page in its layout: lines, blanks as wide as the gaps, blank lines; and the hidden words in it."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ class PageLine:
 
 @dataclass(slots=True)
 class TextLine:
-    """A line of the text: where it ends on the page, where it starts in the text, and the ends of its words in both."""
+    """A line of the text: its lower edge on the page, its start in the text, and the ends of its words in both."""
 
     bottom: float
     start: int
     ends: list[tuple[float, int]] = field(default_factory=list)
 
     def at(self, rect: Rect) -> int:
-        """The offset behind the last word that ends left of a box."""
+        """The offset after the last word that ends left of a box."""
         return max((end for right, end in self.ends if right <= rect[0] + 1), default=self.start)
 
 
@@ -100,7 +100,7 @@ def _pieces(word: PdfWord) -> Iterator[WordPiece]:
 
 
 def _settle(chars: list[Char]) -> None:
-    """Signs have no body to look at: they share the fate of what stands before them, else behind them."""
+    """Punctuation has too little ink to check: it is hidden if the character before it is, or else the one after."""
     for ordered in (chars, chars[::-1]):
         for before, char in pairwise(ordered):
             if not char.text.isalnum() and char.hidden is None and before.hidden:
@@ -187,6 +187,6 @@ def _near(before: WordPiece, piece: WordPiece) -> bool:
 
 
 def _tells(pieces: list[WordPiece]) -> bool:
-    """Whether there is more than the half of a letter that a box touches."""
+    """Whether a box covers more than half of a letter."""
     signs = [char.text for piece in pieces for char in piece.chars if char.text.isalnum()]
     return len(signs) > 1 or any(sign.isdecimal() for sign in signs)

@@ -1,4 +1,4 @@
-"""Documents read in a process of their own: whatever they do to a reader, the run goes on."""
+"""Documents, each read in a process of its own: if the reader crashes or hangs, the run goes on."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 def form_of(data: bytes) -> Form | None:
     """The form of document that bytes are, None for any other file. Raises Undecodable for an encrypted document."""
-    # Viewers look for the head of a PDF document in so many bytes; a text that speaks of one has no objects.
+    # Viewers search for the head of a PDF document in this many bytes; a text that only mentions it has no objects.
     head = data.find(_PDF, 0, HEAD)
     if head == 0 or (head > 0 and b"endobj" in data):
         return "pdf"
@@ -51,9 +51,9 @@ def form_of(data: bytes) -> Form | None:
 
 
 def read_document(data: bytes, form: Form, *, name: str | None = None) -> SourceText:
-    """The text of a document and what the file holds besides.
+    """Return the text of a document and its hidden content.
 
-    Raises Binary where the extra that reads it is not installed, Undecodable for a document that cannot be read: it is
+    Raises Binary if the extra that reads it is not installed, Undecodable for a document that cannot be read: it is
     damaged or encrypted, or takes more memory or time than a document may.
     """
     extra, modules = _EXTRAS[form]
@@ -79,7 +79,7 @@ def _where(place: list[Any]) -> DocumentPlace:
 
 
 def _found(data: bytes, form: Form) -> dict[str, Any]:
-    """What the other process says of a document: its text and the rest, or the problem."""
+    """The answer of the other process: the text and the rest, or the problem."""
     slow = f"reading it takes more than {SECONDS} seconds"
     root = str(Path(__file__).parents[2])
     known = os.environ.get("PYTHONPATH")
@@ -101,7 +101,7 @@ def _found(data: bytes, form: Form) -> dict[str, Any]:
 def _answer(command: list[str], environment: dict[str, str], data: bytes) -> tuple[int, bytes]:
     """The exit code of a reading process and what it prints. Raises TimeoutExpired, and ends the process then.
 
-    Its input stays open meanwhile, so that it knows whether this process is still there.
+    Its input stays open until the answer is complete, so that it can detect the end of this process.
     """
     with subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
@@ -111,7 +111,7 @@ def _answer(command: list[str], environment: dict[str, str], data: bytes) -> tup
         timer = Timer(2 * SECONDS, process.kill)
         timer.start()
         try:
-            with suppress(BrokenPipeError):  # it has ended: its exit code says why
+            with suppress(BrokenPipeError):  # it has ended: its exit code gives the reason
                 process.stdin.write(data)
                 process.stdin.flush()
             answer = process.stdout.read()

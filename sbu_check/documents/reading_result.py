@@ -1,23 +1,26 @@
-"""What a reader of documents found, on its way out of its process."""
+"""What a reader of documents found in a file, and which words of it the pages do not show."""
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.documents.hidden_words import tokens, unseen
 from sbu_check.text.hidden_content import Runs
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from sbu_check.text.hidden_content import DocumentPlace, Hidden, PlacedWords
+
 
 LENGTH = 10_000_000
 """Characters of text that a document may have."""
 
 HIDDEN = 5_000
-"""Things beneath the text that are told of one document."""
+"""Hidden items that are reported of one document."""
 
 WORDS = 20_000
 """Characters of one of these that are kept."""
@@ -33,7 +36,7 @@ class TooMuch(Unreadable):
 
 @dataclass
 class ReadingResult:
-    """The text of a document so far, and what was found besides."""
+    """The text of a document so far, and its hidden content."""
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
@@ -44,14 +47,14 @@ class ReadingResult:
     """The offset at which each page begins that has words."""
     hidden: list[Hidden] = field(default_factory=list)
     described: list[Hidden] = field(default_factory=list)
-    """What stands in place of images, until it is known what all pages show."""
+    """Texts in place of images, until the words of all pages are known."""
     _shown: list[str] = field(default_factory=list)
     _ended: int = 0
     """The number of parts up to the end of the last page."""
 
     @cached_property
     def seen(self) -> frozenset[str]:
-        """The words that the pages show, as `tokens` has them. There are no more pages to come then."""
+        """The words that the pages show, as `tokens` returns them. Call it after the last page."""
         return frozenset(self._shown)
 
     @cached_property
@@ -67,18 +70,18 @@ class ReadingResult:
             raise TooMuch(f"it has more than {LENGTH:,} characters of text")
 
     def end_page(self, number: int, start: int | None) -> None:
-        """Keep where the words of a page begin that has any, and put its text together."""
+        """Keep where the words of a page begin if it has any, and join its text."""
         if start is not None:
             self.pages[number] = start
         self.parts[self._ended :] = ["".join(self.parts[self._ended :])]
         self._ended = len(self.parts)
 
     def show(self, text: str) -> None:
-        """Keep that the pages show these words."""
+        """Record that the pages show these words."""
         self._shown += tokens(text)
 
     def hide(self, one: Hidden, *, known: bool = False) -> None:
-        """Keep something that is hidden. With `known`, only if it says what the pages do not."""
+        """Keep a hidden item. With `known`, only if it has words that the pages do not show."""
         if len(self.hidden) < HIDDEN and (not known or unseen(one.words, self.seen, self.running)):
             self.hidden.append(one)
 
@@ -97,3 +100,30 @@ class ReadingResult:
 
 def _place(where: DocumentPlace) -> list[Any]:
     return [where.page, where.box, where.paragraph, where.part]
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+_BLANK = frozenset(
+    {"untitled", "anonymous", "unspecified", "unknown", "none", "document", "page", "pages", "normal", "dotm"}
+)
+"""Words that programs write by default."""
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, to be compared."""
+    return _WORD.findall(text.casefold())
+
+
+def unseen(words: str, seen: Container[str], running: str) -> bool:
+    """Whether some words say more than the pages do: a word of three characters or more that is not among `seen`.
+
+    `running` is the text of the pages without anything between its letters: a word may be split over two lines there.
+    """
+    return any(
+        len(token) > 2
+        and token not in seen
+        and token not in _BLANK
+        and not (len(token) > 4 and token in running)
+        for token in tokens(words)
+    )

@@ -1,7 +1,7 @@
 """The process that reads one document from standard input: `python -m sbu_check.documents.worker FORM SECONDS`.
 
-Their number is on the first line. The input stays open until the answer is read: where it ends before, the process
-ends too.
+The number of its bytes is on the first line. The input stays open until the answer is read; if it ends earlier, this
+process ends too.
 
 It prints one JSON object: `text`, `runs` and `hidden`, or `problem`.
 """
@@ -31,7 +31,7 @@ def main(form: str, seconds: int) -> None:
     size = int(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read(size)
     Thread(target=_end_with_input, daemon=True).start()
-    # What a library has to say goes nowhere: it may quote the document.
+    # Messages of a library are discarded: they may quote the document.
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     os.dup2(1, 2)
@@ -40,7 +40,7 @@ def main(form: str, seconds: int) -> None:
 
 
 def _end_with_input() -> None:
-    """End this process when its input ends: nobody waits for the answer any more."""
+    """End this process when its input ends: nobody needs the answer any more."""
     while os.read(0, 1):
         pass
     os._exit(1)
@@ -70,7 +70,7 @@ def _found(form: str, data: bytes) -> dict[str, Any]:
         return {"problem": str(error)}
     except MemoryError:
         return {"problem": f"reading it takes more than {MEMORY // 1_000_000:,} MB of memory"}
-    except Exception as error:  # noqa: BLE001 - whatever a document does to a library is told as the document's fault
+    except Exception as error:  # noqa: BLE001 - any failure of a library is reported as a fault of the document
         return {"problem": f"it cannot be read: it is damaged ({type(error).__name__})"}
     return found.data()
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sbu_check.marking.countries import HOME, register_order
-from sbu_check.marking.data import Control, Level, MarkingTables, Notation, Place
+from sbu_check.marking.data import HOME, Control, Level, MarkingTables, Notation, Place, register_order
 from sbu_check.marking.model import MarkProblem
 from sbu_check.marking.write import ORDERS
 from sbu_check.text.span import Span
@@ -28,7 +27,7 @@ def brackets(text: Text, size: int, notation: Notation, suggestion: str | None) 
     elif text.closed and not text.opened:
         place, message = Span(0, text.inner.start), "the opening bracket is missing"
     elif not text.round:
-        place, message = Span(0, size), "a portion mark stands in round brackets"
+        place, message = Span(0, size), "a portion mark needs round brackets"
     else:
         return
     yield MarkProblem(place, "bracket", message, notation.source, suggestion)
@@ -86,14 +85,14 @@ def _oddities(
         shown = piece.item.span.of(written)
         names = {term.name for term in piece.terms}
         if names & said:
-            yield f'"{shown}" is said twice', piece.item.span
+            yield f'"{shown}" is repeated', piece.item.span
         said |= names
         if piece.style:
             yield f'"{shown}" is not how a {_PLACES[place]} spells it', piece.item.span
         elif shown != shown.upper() and shown not in canonical:
             yield f'"{shown}" is not in capitals', piece.item.span
         elif head := _saying(found, piece, place):
-            yield f'"{shown}" is said by {_shown(head)} already', piece.item.span
+            yield f'"{shown}" is redundant: {_shown(head)} includes it', piece.item.span
         elif _disordered(piece):
             yield f'"{shown}" lists its parts in another order than the register', piece.item.span
         elif _loosely_listed(piece, shown, place) or _spelt_out(piece, shown, canonical, place, tables):
@@ -106,20 +105,20 @@ def _odd_separators(
 ) -> Iterator[tuple[str, Span]]:
     before = Span(text.inner.start, found[0].item.span.start)
     if before.of(written).strip() != ("//" if found[0].foreign else ""):
-        yield "a separator stands before the classification", before
+        yield "a separator comes before the classification", before
     after = Span(found[-1].item.span.end, text.inner.end)
     for edge in (before, after):
         if edge.of(written).strip() != edge.of(written):
-            yield "blanks stand inside the brackets", edge
+            yield "blanks inside the brackets", edge
     for one, other in pairwise(found):
         gap = Span(one.item.span.end, other.item.span.start)
         wanted = _separator(one, other, tables, place)
         if gap.of(written) != wanted and not (tables.notation.blanks and place == "banner"):
-            yield f'"{gap.of(written)}" stands where "{wanted}" parts the markings', gap
+            yield f'the separator is "{gap.of(written)}", but "{wanted}" is expected', gap
 
 
 def _loosely_listed(piece: RecognizedTerm, shown: str, place: Place) -> bool:
-    """Whether a list is written otherwise than behind its word, each once, as the system does: USA,GBR."""
+    """Whether a list has another form than the system's: after its word, each entry once (USA,GBR)."""
     last = piece.terms[-1] if piece.terms else None
     if not isinstance(last, Control) or not piece.values or last.shape not in {"countries", "list"}:
         return False
@@ -155,7 +154,7 @@ def _spelt_out(
 
 
 def _saying(found: Iterable[RecognizedTerm], piece: RecognizedTerm, place: Place) -> Control | None:
-    """The control at the head of a mark that says a level already which stands there all the same."""
+    """The control at the head of a mark that already implies the level that the mark also names."""
     level = piece.terms[0] if piece.terms else None
     if not isinstance(level, Level):
         return None
@@ -181,7 +180,7 @@ def _category(piece: RecognizedTerm) -> str:
 
 
 def order(found: Iterable[RecognizedTerm], canonical: str, tables: MarkingTables) -> Iterator[MarkProblem]:
-    """Controls that stand behind one that the register puts after them."""
+    """Controls that come after one that the register puts later."""
     if tables.notation.loose or tables.notation.blanks:
         return
     names = list(tables.categories)
@@ -191,7 +190,7 @@ def order(found: Iterable[RecognizedTerm], canonical: str, tables: MarkingTables
             if isinstance(term, Level):
                 continue
             if last and _after(last, term, names, tables):
-                message = f"{_shown(term)} stands behind {_shown(last)}, which the register puts after it"
+                message = f"{_shown(term)} comes after {_shown(last)}, but the register puts it first"
                 yield MarkProblem(piece.item.span, "style", message, tables.notation.source, canonical)
             last = term
 
@@ -205,7 +204,7 @@ def _after(last: Control, term: Control, names: list[str], tables: MarkingTables
 def eras(
     found: Iterable[RecognizedTerm], text: Text, tables: MarkingTables, on: date | None
 ) -> Iterator[MarkProblem]:
-    """Terms that the day of the document did not know, and terms that only old documents carry."""
+    """Terms that were not in use on the day of the document, and terms that only old documents have."""
     for piece in found:
         for term in piece.terms:
             told = _era(_shown(term), term.since, term.until, on)

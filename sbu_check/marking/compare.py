@@ -111,7 +111,7 @@ def spelled(name: str, control: Control) -> str:
 
 
 def _carrier(name: str, marks: Sequence[Mark], otherwise: int) -> int:
-    """The first mark that carries the control itself; another where a rewrite brings it."""
+    """The first mark that has the control itself; `otherwise` if a rewrite adds it."""
     return next((number for number, mark in enumerate(marks) if name in mark.controls), otherwise)
 
 

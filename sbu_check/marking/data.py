@@ -1,4 +1,4 @@
-"""What a marking system's file says, in typed tables; `load` fills them.
+"""The contents of a marking system's file in typed tables; `load` fills them.
 
 Named tuples and no dataclasses: every start of the program makes these classes, and a dataclass takes four times as
 long.
@@ -10,7 +10,6 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from sbu_check.marking.countries import HOME
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -20,6 +19,9 @@ if TYPE_CHECKING:
 Place = Literal["portion", "banner"]
 Names = frozenset[str]
 
+HOME = "USA"
+"""The country that a release list names first."""
+
 _WORD = re.compile(r"[-,]|[^\s,-]+")
 
 
@@ -28,8 +30,13 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.upper()))
 
 
+def register_order(code: str) -> tuple[bool, str]:
+    """The key by which a list is ordered: trigraphs by the alphabet, then groups by the alphabet."""
+    return len(code) > 3, code
+
+
 class Spelling(NamedTuple):
-    """One way to write a term. `style` marks a way that is understood, and told as another style."""
+    """One way to write a term. `style` marks a way that is understood, but reported as another style."""
 
     text: str
     place: Place
@@ -39,7 +46,7 @@ class Spelling(NamedTuple):
 class When(NamedTuple):
     """A condition on a mark: its level is one of `levels`, it has one of `any`, all of `all`, none of `none`.
 
-    An empty set asks nothing; `*` in `any` stands for every control. `lone` asks that the country list of that control
+    An empty set imposes nothing; `*` in `any` means every control. `lone` requires that the country list of the control
     names nobody but the United States.
     """
 
@@ -61,10 +68,10 @@ class When(NamedTuple):
 
 
 class Level(NamedTuple):
-    """A classification. `portion` and `banner` are its canonical spellings, "" where it has none.
+    """A classification. `portion` and `banner` are its canonical spellings, "" if it has none.
 
-    `rank` is its strictness, an even number; `short` the name by which reports rank it. `legacy` says what took the
-    place of a term that only old documents carry.
+    `rank` is its strictness, an even number; `short` the name by which reports rank it. `legacy` names the successor of
+    a term that only old documents have.
     """
 
     name: str
@@ -83,9 +90,9 @@ class Level(NamedTuple):
 class Control(NamedTuple):
     """A control, caption, compartment or programme: what a level has, and more.
 
-    `rank` is an odd number, between two levels, where reports rank it; else -1, and `short` is empty. `shape` says what
-    stands behind its word: nothing (`word`), countries whose lists intersect when joined (`countries`), countries that
-    add up (`list`), compartments with sub-compartments (`tree`), names parted as controls are (`programs`).
+    `rank` is an odd number, between two levels, if reports rank it; else -1, and `short` is empty. `shape` is the form
+    of the values after its word: nothing (`word`), countries whose lists intersect when joined (`countries`), countries
+    that add up (`list`), compartments with sub-compartments (`tree`), names separated as controls are (`programs`).
     """
 
     name: str
@@ -104,26 +111,26 @@ class Control(NamedTuple):
     """Its place in the register."""
     shape: Literal["word", "countries", "list", "tree", "programs"] = "word"
     trailing: bool = False
-    """Whether the list stands before the word, its countries parted as controls are (`USA/GBR EYES ONLY`)."""
+    """Whether the list comes before the word, its countries separated as controls are (`USA/GBR EYES ONLY`)."""
     head: str = ""
-    """The level that it stands for at the head of a mark, in the places of `heads`: (SBU) is UNCLASSIFIED with SBU."""
+    """The level that it means at the head of a mark, in the places of `heads`: (SBU) is UNCLASSIFIED with SBU."""
     heads: tuple[Place, ...] = ()
     bare: str = ""
-    """Its portion spelling without a list, which stands for the list of the banner."""
+    """Its portion spelling without a list, which means the list of the banner."""
     unlisted: str = ""
-    """Its banner spelling where the portions leave the list open."""
+    """Its banner spelling if the portions leave the list open."""
     list_of: str = ""
     """The control that its list belongs to (EYES ONLY is a list of REL TO)."""
     gives: str = ""
     """The control whose list every country of this list enters too (who may have it may be shown it)."""
     permissive: bool = False
-    """Whether it allows: a banner may then claim it only where the portions allow it too."""
+    """Whether it permits release: a banner may then claim it only if the portions permit it too."""
     supported: bool = False
-    """Whether a banner may claim it only where a portion carries it, compilation apart."""
+    """Whether a banner may claim it only if a portion has it, compilation apart."""
     optional: bool = False
     """Whether a banner may leave it out, though portions carry it."""
     met_by: Names = frozenset()
-    """Controls of a banner that do for it, where portions require it."""
+    """Controls of a banner that satisfy it, if portions require it."""
     levels: Names = frozenset()
     needs: tuple[Names, ...] = ()
     excludes: Names = frozenset()
@@ -142,7 +149,7 @@ Term: TypeAlias = Level | Control
 
 
 class Category(NamedTuple):
-    """Controls that stand together, in the order of the register or of the portions that bring them.
+    """Controls that are written together, in the order of the register or of the portions that bring them.
 
     `unknown_needs` opens it to names that no register publishes, in a mark that has one of these controls.
     """
@@ -155,7 +162,7 @@ class Category(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """A foreign or joint classification, behind a leading separator: `//DEU S`, `//JOINT S CAN USA`, `//NS`.
+    """A foreign or joint classification, after a leading separator: `//DEU S`, `//JOINT S CAN USA`, `//NS`.
 
     `portion` and `banner` are its words for levels; `barred` are countries without such a level ("*": without any).
     It names `least` countries, `of` one that is among them; all are on the release list of the control `gives`.
@@ -177,7 +184,7 @@ class Origin(NamedTuple):
 
 
 class Rewrite(NamedTuple):
-    """What an authority does to a joined mark where `when` holds: names go, come, and move with their values."""
+    """What an authority does to a joined mark if `when` holds: names are dropped, added, or moved with their values."""
 
     when: When
     source: str
@@ -190,7 +197,7 @@ class Rewrite(NamedTuple):
 class Witness(NamedTuple):
     """A finding about a single portion that rewrites of the whole need: joined by union, as any control.
 
-    `whole` tells that a banner bears witness to it as well, of all portions under it.
+    `whole` is set if a banner is a witness to it as well, for all portions under it.
     """
 
     name: str
@@ -201,7 +208,7 @@ class Witness(NamedTuple):
 class Notation(NamedTuple):
     """The separators of marks: between categories (`between`) and inside one (`within`).
 
-    `blanks` lets terms be parted by blanks alone; `loose` leaves separators and order unchecked.
+    `blanks` allows blanks alone between terms; `loose` leaves separators and order unchecked.
     """
 
     between: Mapping[Place, str]
@@ -212,7 +219,7 @@ class Notation(NamedTuple):
 
 
 class Uniform(NamedTuple):
-    """The era in which one mark could stand for the entire text."""
+    """The era in which one mark could be valid for the entire text."""
 
     since: date | None
     until: date | None
@@ -220,14 +227,14 @@ class Uniform(NamedTuple):
 
 
 class MarkingTables(NamedTuple):
-    """All that one system's file says."""
+    """The whole file of one system."""
 
     name: str
     root: str
-    """The system that this one extends in the end, itself where it extends none."""
+    """The system that this one extends in the end, or its own name."""
     source: str
     knows: tuple[str, ...]
-    """Systems that are asked about a part that this one does not know."""
+    """Systems to ask about a part that this one does not have."""
     earlier: tuple[tuple[date, str], ...]
     """Systems whose rules held before a date."""
     notation: Notation
@@ -240,7 +247,7 @@ class MarkingTables(NamedTuple):
     combinations: Mapping[str, str]
     """Canonical portion spellings of marks that their parts would spell otherwise."""
     phrases: tuple[tuple[Spelling, tuple[str, ...]], ...]
-    """Spellings that stand for several controls."""
+    """Spellings that mean several controls."""
     witnesses: tuple[Witness, ...]
     rewrites: tuple[Rewrite, ...]
 

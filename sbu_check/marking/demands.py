@@ -1,11 +1,19 @@
-"""What the controls of a mark ask of it: a level, company, the absence of others, an ordered list."""
+"""The requirements of the controls of a mark: a level, other controls, no excluded control, an ordered list."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.marking.countries import HOME, register_order
-from sbu_check.marking.data import Category, Control, Level, MarkingTables, Origin, Place
+from sbu_check.marking.data import (
+    HOME,
+    Category,
+    Control,
+    Level,
+    MarkingTables,
+    Origin,
+    Place,
+    register_order,
+)
 from sbu_check.marking.model import Mark, MarkProblem
 from sbu_check.text.expressions import fits
 
@@ -62,7 +70,7 @@ def _of_category(category: Category, mark: Mark) -> Iterator[str]:
 def _of_piece(
     control: Control, values: tuple[str, ...], mark: Mark, tables: MarkingTables
 ) -> Iterator[tuple[Control, str]]:
-    """The unmet demands of a control, and of those of its values that the register knows."""
+    """The unmet requirements of a control, and of its values that are in the register."""
     name = _name(control)
     for message in _of_control(control, name, mark):
         yield control, message
@@ -73,7 +81,7 @@ def _of_piece(
             for message in _of_control(child, f"{name}-{value}", mark):
                 yield child, message
             if leaf and child.value and not fits(child.value, leaf):
-                yield child, f'"{leaf}" has not the form of a sub-compartment of {name}-{head}'
+                yield child, f'"{leaf}" is not a valid sub-compartment of {name}-{head}'
 
 
 def _of_control(control: Control, name: str, mark: Mark) -> Iterator[str]:
@@ -83,28 +91,28 @@ def _of_control(control: Control, name: str, mark: Mark) -> Iterator[str]:
         if group.isdisjoint(mark.controls):
             yield f"{name} needs {' or '.join(sorted(group))}"
     for other in sorted((control.excludes - {control.name}) & mark.controls):
-        yield f"{name} does not stand beside {other}"
+        yield f"{name} is not used together with {other}"
 
 
 def _of_list(control: Control, name: str, values: tuple[str, ...], place: Place) -> Iterator[str]:
     if not values:
-        # In a portion a release control without a list stands for the list of the banner.
+        # In a portion a release control without a list means the list of the banner.
         if control.least and not (place == "portion" and control.shape == "countries"):
             yield f"{name} needs a list"
         return
     if len(values) < control.least:
         yield f"the list of {name} needs {control.least} entries"
     if control.most and len(values) > control.most:
-        yield f"the list of {name} takes {control.most} entries at most"
+        yield f"the list of {name} has more than {control.most} entries"
     if control.first and values[0] != control.first:
         yield f"the list of {name} opens with {control.first}"
     for value in values:
         if control.value and not fits(control.value, value):
-            yield f'"{value}" has not the form of an entry of {name}'
+            yield f'"{value}" is not a valid entry of {name}'
         if value in control.barred:
-            yield f"{value} has no place in the list of {name}"
+            yield f"{value} is not allowed in the list of {name}"
     if control.ordered and not _ordered(values):
-        yield f"the list of {name} goes by the alphabet, countries before groups"
+        yield f"the list of {name} is not in alphabetical order, countries before groups"
 
 
 def _ordered(values: tuple[str, ...]) -> bool:
@@ -114,10 +122,10 @@ def _ordered(values: tuple[str, ...]) -> bool:
 
 def _of_origin(origin: Origin, countries: tuple[str, ...], mark: Mark) -> Iterator[str]:
     for other in sorted(origin.excludes & mark.controls):
-        yield f"a classification of kind {origin.name} does not stand beside {other}"
+        yield f"a classification of kind {origin.name} is not used together with {other}"
     for country in countries:
         if origin.value and not fits(origin.value, country):
-            yield f'"{country}" has not the form of a country'
+            yield f'"{country}" is not a valid country code'
         elif country in origin.barred.get(mark.level, ()) or country in origin.barred.get("*", ()):
             yield f"{country} has no classification {mark.level} of this kind"
     given = mark.countries(origin.gives) if origin.gives else None

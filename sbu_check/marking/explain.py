@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from sbu_check.marking.marking_system import MarkingSystem
     from sbu_check.marking.model import MarkProblem, Part
+    from sbu_check.marking.systems import MarkingSystem
     from sbu_check.text.span import Span
 
 
 class ExplainedPart(NamedTuple):
-    """One part of a mark. `since` and `until` are the days of its coming and going, None where it has no such day.
+    """One part of a mark. `since` and `until` are the first day of its use and the first day after it, or None.
 
-    A compartment that the system knows is a part of its own, behind the one that it belongs to.
+    A compartment that is in the register is a part of its own, after the one that it belongs to.
     """
 
     span: Span
@@ -35,7 +35,7 @@ class ExplainedPart(NamedTuple):
 
 
 class ExplainedMark(NamedTuple):
-    """A mark part by part. `canonical` and `banner` (of a text of such portions only) are None where it is no mark."""
+    """A mark part by part. `canonical` and `banner` (of a text of such portions only) are None if it is not a mark."""
 
     text: str
     system: str
@@ -71,6 +71,6 @@ def _parts(text: str, part: Part, marking: MarkingSystem) -> Iterator[ExplainedP
 
 
 def _value(name: str, value: str, marking: MarkingSystem) -> Control | None:
-    """What the system says of a compartment, or of the sub-compartments of one."""
+    """The control of a compartment, or of the sub-compartments of one."""
     head, _, leaf = value.partition(" ")
     return marking.tables.controls.get(f"{name}:{head} *" if leaf else f"{name}:{value}")

@@ -5,22 +5,77 @@ from __future__ import annotations
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from sbu_check.marking.compose import ranked
-from sbu_check.marking.countries import HOME, meet
+from sbu_check.marking.data import HOME
 from sbu_check.marking.model import Mark, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from sbu_check.marking.data import MarkingTables, Names, Rewrite, Witness
+    from sbu_check.marking.data import MarkingTables, Names, Origin, Rewrite, Witness
 
 _FINDING = "~"
+
+
+def ranked(level: str, controls: Names, lists: Mapping[str, Names], tables: MarkingTables) -> Mark:
+    """A mark with the name by which reports rank it."""
+    top = tables.levels[level]
+    rank, short = top.rank, top.short
+    for name in controls & tables.controls.keys():
+        control = tables.controls[name]
+        if control.rank > rank:
+            rank, short = control.rank, control.short
+    return Mark(level, controls, tuple(sorted(lists.items())), short)
+
+
+def complete(codes: Iterable[str], groups: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """A list as a set: its codes, and the members of those groups whose members are known."""
+    found = set(codes)
+    for code in tuple(found):
+        found |= groups.get(code, frozenset())
+    return frozenset(found)
+
+
+def meet(one: frozenset[str], other: frozenset[str], groups: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The countries on both complete lists, and the groups of either whose members are all on both."""
+    # A frozenset without the keys of a mapping is a set, which has no hash.
+    common = frozenset((one & other) - groups.keys())
+    return common | {code for code in one | other if code in groups and groups[code] <= common}
+
+
+def filled(mark: Mark, banner: Mark, tables: MarkingTables) -> Mark:
+    """A portion's mark with the list of the banner in place of one that it leaves open: `(S//REL)`."""
+    lists = dict(mark.lists)
+    for control in map(tables.control, mark.controls):
+        name = (control.list_of or control.name) if control and control.shape == "countries" else ""
+        said = banner.countries(name) if name and name not in lists else None
+        if said is not None:
+            lists[name] = said
+    return ranked(mark.level, mark.controls, lists, tables) if len(lists) > len(mark.lists) else mark
+
+
+def owned(marks: Sequence[Mark], tables: MarkingTables) -> Sequence[Mark]:
+    """The marks; what a shared classification releases without a list is released to those who share it, at least."""
+    for origin in tables.origins:
+        if origin.gives and any(origin.name in mark.controls for mark in marks):
+            opens = f"{origin.name}:"
+            names = frozenset[str]().union(*(mark.controls for mark in marks))
+            owners = [name.removeprefix(opens) for name in names if name.startswith(opens)]
+            marks = [_released(mark, origin, owners, tables) for mark in marks]
+    return marks
+
+
+def _released(mark: Mark, origin: Origin, owners: Iterable[str], tables: MarkingTables) -> Mark:
+    open_list = {origin.name, origin.gives} <= mark.controls and mark.countries(origin.gives) is None
+    if not (open_list and owners):
+        return mark
+    lists = {**dict(mark.lists), origin.gives: complete(owners, tables.country_groups)}
+    return ranked(mark.level, mark.controls, lists, tables)
 
 
 def lift(mark: Mark, tables: MarkingTables, under: Mark | None = None) -> Mark:
     """A portion's mark with the findings that rewrites need; a mark that has them already is left alone.
 
-    The banner that it stands `under` bears witness to what holds for the whole document (that it is one of the United
+    The banner that it is `under` is a witness to what holds for the whole document (that it is one of the United
     States).
     """
     if _FINDING in mark.controls:
@@ -71,7 +126,7 @@ def rewritten(joined: Mark, tables: MarkingTables) -> tuple[Mark, tuple[Rewrite,
             controls = _changed(controls, rewrite)
     controls = frozenset(name for name in controls if not name.startswith(_FINDING))
     own = _own(lists, controls, tables)
-    # A list that says nothing beyond a stronger one is no marking: who is given the text need not be shown it.
+    # A list that adds nothing to a stronger one is left out: whoever is given the text may also be shown it.
     spare = {name for name, countries in own.items() if not countries and lists[name]}
     return ranked(level, controls - spare, {name: own[name] for name in own.keys() - spare}, tables), tuple(
         held
@@ -91,7 +146,7 @@ def _changed(controls: Names, rewrite: Rewrite) -> Names:
 
 
 def _own(lists: dict[str, Names], controls: Names, tables: MarkingTables) -> dict[str, Names]:
-    """The lists that controls of the mark still have, each without what a stronger list says already."""
+    """The lists that controls of the mark still have, each without the countries of a stronger list."""
     own: dict[str, Names] = {}
     for control in map(tables.control, controls):
         if control and (name := control.list_of or control.name) in lists:

@@ -32,7 +32,7 @@ _PLAIN = (
 
 
 def extended(base: Table, own: Table) -> dict[str, Any]:
-    """A document on top of another: its values win, its named tables are laid over those of the same name.
+    """A document on top of another: its values win, and its named tables extend those of the same name.
 
     `root` is the name of the system below all.
     """

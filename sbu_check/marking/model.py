@@ -18,7 +18,7 @@ class Mark:
     """The meaning of one mark, or of several joined.
 
     `level` is the canonical name of the classification. `controls` are canonical names of the system's data (`NOFORN`);
-    a control that takes values has one more name for each value, behind a colon (`SI`, `SI:G`, `SI:G ABCD`). `lists`
+    a control that takes values has one more name for each value, after a colon (`SI`, `SI:G`, `SI:G ABCD`). `lists`
     holds the countries of those controls whose lists intersect when marks are joined (`REL TO`), by name. `highest` is
     the short name by which reports rank the mark: `U`, `SBU`, `LOU`, `C`, `S`, `TS`. Names that open with `~` are
     findings about single portions, which a joined mark carries along for the rewrites.
@@ -30,7 +30,7 @@ class Mark:
     highest: str = field(default_factory=str, compare=False)
 
     def countries(self, control: str) -> frozenset[str] | None:
-        """The list of that control, None when it has none (`REL` alone stands for the list of the banner)."""
+        """The list of that control, None if it has none (`REL` alone means the list of the banner)."""
         return dict(self.lists).get(control)
 
 
@@ -45,7 +45,7 @@ class MarkProblem(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One part of a mark as written: `name` is the level or control of the system, `values` what stands behind it."""
+    """One part of a mark as written: `name` is the level or control of the system, `values` what follows it."""
 
     span: Span
     category: str
@@ -54,7 +54,7 @@ class Part(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a text says as a mark. `mark` is None when no level can be made out of it.
+    """The meaning of a text as a mark. `mark` is None if the text has no level.
 
     `canonical` is the portion (or banner) spelling of the system, without brackets (`SBU/N`); None without a mark.
     """

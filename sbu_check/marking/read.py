@@ -6,16 +6,17 @@ from functools import cached_property, lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from sbu_check.marking import check, compose, demands
-from sbu_check.marking.data import Control, MarkingTables, Place
-from sbu_check.marking.model import Mark, MarkProblem, Reading
-from sbu_check.marking.recognize import Finder, Pieces
+from sbu_check.marking import check, demands
+from sbu_check.marking.data import Control, Level, MarkingTables, Names, Place
+from sbu_check.marking.join import complete, ranked
+from sbu_check.marking.model import Mark, MarkProblem, Part, Reading
+from sbu_check.marking.recognize import Finder, Pieces, RecognizedTerm
 from sbu_check.marking.split import MarkItem, Text, split
 from sbu_check.marking.write import Writer
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from sbu_check.marking.suggestions import Guesses
@@ -23,16 +24,16 @@ if TYPE_CHECKING:
 _MOST = 1000
 """Code points of the longest text that can be a mark."""
 _KEPT = 4096
-"""Readings that are kept, of texts that are no longer than `_LONGEST`."""
+"""Number of readings in the cache, of texts that are no longer than `_LONGEST`."""
 _LONGEST = 200
 _GUESSED = 10
-"""Unknown parts of one mark at which guesses are made: a text with more of them is none."""
+"""Unknown parts of one mark for which guesses are made: a text with more of them is not a mark."""
 
 
 class MarkReader:
     """Reads the texts of one place, portion marks or banners, by the rules of one day.
 
-    `knowing` names another system that knows all parts of a text, None where none does.
+    `knowing` names another system that has all parts of a text, None if none does.
     """
 
     def __init__(
@@ -51,7 +52,7 @@ class MarkReader:
         self._remembered = lru_cache(_KEPT)(self._read)
 
     def read(self, written: str) -> Reading:
-        """What the text says. Marks repeat: each spelling is read once."""
+        """Return the reading of a text. Marks repeat: each spelling is read once."""
         return self._remembered(written) if len(written) <= _LONGEST else self._read(written)
 
     @cached_property
@@ -68,10 +69,10 @@ class MarkReader:
             return Reading(None, (MarkProblem(Span(0, len(written)), "form", message, notation.source),))
         text = split(written, self._place)
         if text.stray is not None:
-            place, message = Span(text.stray, len(written)), "a bracket stands inside the mark"
+            place, message = Span(text.stray, len(written)), "a bracket is inside the mark"
             return Reading(None, (MarkProblem(place, "bracket", message, notation.source),))
         pieces = self._finder.pieces(text)
-        mark = compose.meaning(pieces.found, self._tables)
+        mark = _meaning(pieces.found, self._tables)
         canonical = self._writer.write(mark) if mark else None
         problems = [
             *check.brackets(text, len(written), notation, canonical),
@@ -89,7 +90,7 @@ class MarkReader:
             message, whole = "a classification is missing", Span(0, len(written))
             opened = self._opened(text, pieces, written) if guessing else None
             problems.append(MarkProblem(whole, "form", message, notation.source, opened))
-        return Reading(mark, tuple(problems), canonical, compose.parts(pieces.found))
+        return Reading(mark, tuple(problems), canonical, _parts(pieces.found))
 
     def _whole(self, canonical: str | None) -> bool:
         """Whether a mark as it is printed has no fault left."""
@@ -113,10 +114,10 @@ class MarkReader:
     def _of_mark(
         self, written: str, text: Text, pieces: Pieces, mark: Mark, canonical: str, *, guessing: bool
     ) -> list[MarkProblem]:
-        """The faults of the understood part; style and order are told where nothing worse is."""
+        """The faults of the understood part; style and order only if there is nothing worse."""
         tables, place, found = self._tables, self._place, pieces.found
         lists = [*demands.lists(found, place)]
-        # A list in the wrong order is mended by printing it, where nothing else is wrong with it.
+        # A list in the wrong order is corrected by printing it, if it has no other fault.
         mended = canonical if guessing and lists and self._whole(canonical) else None
         problems = [
             *check.misread(found, written, canonical, tables.notation),
@@ -144,7 +145,7 @@ class MarkReader:
         return None
 
     def _unknown(self, pieces: Pieces, written: str, *, guessing: bool) -> Iterator[MarkProblem]:
-        """The parts that the system does not know, each with what may have been meant."""
+        """The parts that the system does not have, each with what may have been meant."""
         items = pieces.unknown
         guesses, mended = self._guessed(items, written, alone=not pieces.found) if guessing else ((), None)
         whole = mended.canonical if mended and len(guesses) == len(items) and all(guesses) else None
@@ -162,8 +163,8 @@ class MarkReader:
     ) -> tuple[tuple[str | None, ...], Reading | None]:
         """What may have been meant by each of the first items, and the reading with that in it.
 
-        Of one item all guesses are tried, of several the likeliest. The reading is None where nothing fits; the
-        likeliest is then said all the same of a mark that has known parts too, for something else may be wrong with it.
+        Of one item all guesses are tried, of several the likeliest. The reading is None if nothing fits; the likeliest
+        guess is then still reported for a mark that has known parts too, because another part may be wrong.
         """
         single = len(items) == 1
         each = [self._guesses.of(item, written, alone=alone and single) for item in items[:_GUESSED]]
@@ -180,10 +181,49 @@ class MarkReader:
     def _mended(
         self, items: Sequence[MarkItem], guesses: Sequence[str | None], written: str
     ) -> Reading | None:
-        """The reading of the text with all guesses in it; None where they may not stand there."""
+        """The reading of the text with all guesses in it; None if they are not allowed there."""
         text = written
         for item, guess in reversed(list(zip(items, guesses, strict=False))):
             if guess:
                 text = text[: item.span.start] + guess + text[item.span.end :]
         mended = self._read(text, guessing=False)
         return None if any(one.kind in {"form", "era"} for one in mended.problems) else mended
+
+
+def _parts(found: Iterable[RecognizedTerm]) -> tuple[Part, ...]:
+    """The parts of a mark in the order of the text, each with its place."""
+    told: list[Part] = []
+    for piece in found:
+        span = piece.item.span
+        if piece.foreign:
+            told.append(Part(span, "origin", piece.foreign.origin.name, piece.foreign.countries))
+            told.append(Part(span, "classification", piece.foreign.level))
+        for term in piece.terms:
+            category = "classification" if isinstance(term, Level) else term.category
+            told.append(Part(span, category, term.name, piece.values))
+    return tuple(told)
+
+
+def _meaning(found: Iterable[RecognizedTerm], tables: MarkingTables) -> Mark | None:
+    """Return the mark that the pieces make; None if none of them gives a level."""
+    level = ""
+    controls: set[str] = set()
+    lists: dict[str, Names] = {}
+    for piece in found:
+        if piece.foreign:
+            name = piece.foreign.origin.name
+            level = level or piece.foreign.level
+            controls |= {name, *(f"{name}:{country}" for country in piece.foreign.countries)}
+        for term in piece.terms:
+            if isinstance(term, Level):
+                level = level or term.name
+                continue
+            level = level or term.head
+            controls.add(term.name)
+            if term.shape != "countries":
+                controls |= {f"{term.name}:{value}" for value in piece.values}
+            elif piece.values:
+                lists[term.list_of or term.name] = complete(piece.values, tables.country_groups)
+    if not level:
+        return None
+    return ranked(level, frozenset(controls), lists, tables)

@@ -1,14 +1,12 @@
-"""The items of a mark looked up in the vocabulary of a system."""
+"""The items of a mark, found in the vocabulary of a system."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.marking.countries import HOME
-from sbu_check.marking.data import Control, Level, MarkingTables, Place
-from sbu_check.marking.lookalike import misread
+from sbu_check.marking.data import HOME, Control, Level, MarkingTables, Place
 from sbu_check.marking.split import MarkItem, Text
-from sbu_check.marking.vocabulary import Foreign, MarkVocabulary, Sense
+from sbu_check.marking.vocabulary import Foreign, MarkVocabulary, Sense, misread
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
@@ -21,7 +19,7 @@ _CODES = (3, 4)
 
 
 class RecognizedTerm(NamedTuple):
-    """One understood piece: its words, what they mean, and the values behind them."""
+    """One understood piece: its words, what they mean, and the values after them."""
 
     item: MarkItem
     terms: tuple[Level | Control, ...] = ()
@@ -40,7 +38,7 @@ class Pieces(NamedTuple):
 
 
 class Finder:
-    """Looks up the items of a mark."""
+    """Finds the meaning of the items of a mark."""
 
     def __init__(self, tables: MarkingTables, place: Place) -> None:
         self._tables = tables
@@ -78,13 +76,13 @@ class Finder:
         return 0
 
     def opens(self, word: str) -> bool:
-        """Whether a word opens a mark: a level, or what stands in its place."""
+        """Whether a word opens a mark: a level, or a control in its place."""
         sense = self.vocabulary.exact((word,))
         terms = sense.terms if sense else ()
         return any(isinstance(term, Level) or (term.heads and not term.legacy) for term in terms)
 
     def _read(self, item: MarkItem, alone: bool) -> list[RecognizedTerm]:
-        """What an item means; empty where a word of it means nothing."""
+        """The pieces of an item; empty if a word of it has no meaning."""
         pieces: list[RecognizedTerm] = []
         at = 0
         while at < len(item.words):
@@ -114,7 +112,7 @@ class Finder:
         )
 
     def _values(self, sense: Sense, rest: tuple[str, ...]) -> tuple[str, ...] | None:
-        """The values that stand behind a spelling; None where what stands there does not fit it."""
+        """The values after a spelling; None if the words after it do not fit."""
         term = sense.terms[-1]
         if isinstance(term, Level) or term.shape == "word":
             fits = not rest or (self._blanks and rest[0] != "-")
@@ -156,7 +154,7 @@ class Finder:
         return shape == "programs"
 
     def _trailing(self, item: MarkItem) -> int:
-        """The number of words at the end of an item that spell a control whose list stands before it; 0 for none."""
+        """The number of words at the end of an item that spell a control whose list comes before it; 0 for none."""
         for size in range(1, len(item.words)):
             sense = self.vocabulary.exact(item.words[-size:])
             if sense and isinstance(sense.terms[-1], Control) and sense.terms[-1].trailing:
@@ -164,12 +162,13 @@ class Finder:
         return 0
 
     def _opened(self, found: list[RecognizedTerm], unknown: list[tuple[MarkItem, int]]) -> Pieces:
-        """The pieces, those unknown ones taken in that stand where a category is open to unpublished names."""
+        """The pieces, with unknown ones taken in if a category is open to unpublished names."""
         names = {term.name for piece in found for term in piece.terms}
         kept: list[MarkItem] = []
         for item, block in unknown:
             for category in self._tables.categories.values():
-                # What tells unpublished names from mistakes: their place behind the classification, their company.
+                # Unpublished names differ from mistakes by their place after the classification and the controls beside
+                # them.
                 if block == 1 and not category.unknown_needs.isdisjoint(names):
                     control = self._tables.unpublished(category.name, item.words[0])
                     values = tuple(_tree(item.words[1:], control))
@@ -181,13 +180,13 @@ class Finder:
 
 
 def _joined(item: MarkItem, more: MarkItem) -> MarkItem:
-    """An item with another one behind a comma."""
+    """An item with another one after a comma."""
     span = Span(item.span.start, more.span.end)
     return MarkItem(span, (*item.words, ",", *more.words), (*item.places, more.places[0], *more.places))
 
 
 def _turned(countries: list[MarkItem], word: MarkItem) -> MarkItem:
-    """The item of a control whose countries stand before it, with the countries behind it."""
+    """The item of a control whose countries come before it, with the countries moved after it."""
     before = [
         (text, place) for item in countries for text, place in zip(item.words, item.places, strict=True)
     ]
@@ -199,14 +198,14 @@ def _turned(countries: list[MarkItem], word: MarkItem) -> MarkItem:
 
 
 def _countries(rest: tuple[str, ...]) -> Iterator[str]:
-    """The codes of a list; between two countries AND is no country (Andorra), where no comma stands before it."""
+    """The codes of a list; AND between two countries is not Andorra, unless a comma comes before it."""
     for before, word, after in zip(("", *rest), rest, (*rest[1:], ""), strict=False):
         if word != "," and not (word == "AND" and before and after and before != ","):
             yield word
 
 
 def _tree(rest: tuple[str, ...], control: Control) -> Iterator[str]:
-    """The compartments behind a control, each with its sub-compartments: `G`, `G ABCD`."""
+    """The compartments after a control, each with its sub-compartments: `G`, `G ABCD`."""
     for branch in _split(rest, "-"):
         size = next((n for n in range(len(branch), 0, -1) if " ".join(branch[:n]) in control.children), 0)
         head = control.children[" ".join(branch[:size])] if size else branch[0]
@@ -215,7 +214,7 @@ def _tree(rest: tuple[str, ...], control: Control) -> Iterator[str]:
 
 
 def _programs(rest: tuple[str, ...]) -> Iterator[str]:
-    """The programme names behind a control; a comma stands where the text has a separator."""
+    """The programme names after a control; a comma replaces a separator of the text."""
     for name in _split(rest[1:], ","):
         yield " ".join(name).replace(" - ", "-")
 

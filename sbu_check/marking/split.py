@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class MarkItem(NamedTuple):
-    """What stands between two separators. `words` are in capitals, hyphens and commas words of their own."""
+    """The words between two separators, in capitals; hyphens and commas are words of their own."""
 
     span: Span
     words: tuple[str, ...]
@@ -25,13 +25,13 @@ class MarkItem(NamedTuple):
     def cut(self, start: int, stop: int | None = None) -> MarkItem:
         """Some of its words."""
         places = self.places[start:stop]
-        # The list of a control may stand before its word: the first in meaning is not the first in the text.
+        # The list of a control may come before its word: the first in meaning is not the first in the text.
         span = Span(min(place.start for place in places), max(place.end for place in places))
         return MarkItem(span, self.words[start:stop], places)
 
 
 class Text(NamedTuple):
-    """A mark in its parts. `inner` is what stands inside the brackets; `stray` the offset of a bracket in the midst."""
+    """A mark in its parts. `inner` is the text inside the brackets; `stray` the offset of a bracket within it."""
 
     inner: Span
     blocks: tuple[tuple[MarkItem, ...], ...] = ()
@@ -71,7 +71,7 @@ def split(text: str, place: Place) -> Text:
 
 
 def _blocks(mark: Node, text: str, at: int) -> Iterator[tuple[MarkItem, ...]]:
-    """The blocks of a mark that starts at `at`; an item without words has its place behind the separator before it."""
+    """The blocks of a mark that starts at `at`; an item without words has its place after the separator before it."""
     for block in mark.children:
         if isinstance(block, Tok):
             at = block.end

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.marking.lookalike import nearest
 from sbu_check.marking.split import MarkItem, split
+from sbu_check.text.slips import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sbu_check.marking.data import MarkingTables, Place
     from sbu_check.marking.recognize import Finder
+
+_SHORTEST = 3
+"""Letters of the shortest word that may hold a slip."""
 
 _LEAST = 5
 """Letters of a name of several words that may hold a slip."""
@@ -40,7 +43,7 @@ class Guesses:
         self._openings: dict[str, set[str]] = {}
         """Spellings of several words by the first ones of them."""
         self._halves: dict[str, set[str]] = {}
-        """Names that stand behind a hyphen, with the whole spellings that they are half of."""
+        """Names that come after a hyphen, with the whole spellings that they are half of."""
         for spelled in finder.vocabulary.spellings():
             self._glued.setdefault(_letters(spelled), _text(spelled))
             for size in range(1, len(spelled)):
@@ -55,7 +58,7 @@ class Guesses:
     def of(self, item: MarkItem, written: str, *, alone: bool) -> Iterator[str]:
         """What may have been meant in place of an item, the likeliest first.
 
-        `alone` tells that the item is all that the mark says: a single letter proves nothing there.
+        `alone` is set if the mark has only this item: a single letter proves nothing then.
         """
         if len(item.words) > _MOST_WORDS:
             return iter(())
@@ -69,7 +72,7 @@ class Guesses:
         vocabulary = self._finder.vocabulary
         if glued := self._glued.get(_letters(item.words)):
             yield glued
-        if close := nearest("".join(item.words), vocabulary.single):
+        if close := nearest("".join(item.words), vocabulary.single, least=_SHORTEST):
             yield close
         if vocabulary.foreign(item.words):
             yield f"//{item.span.of(written)}"
@@ -85,7 +88,7 @@ class Guesses:
             yield self._between.join(parts)
 
     def _respelled(self, item: MarkItem, written: str) -> Iterator[str]:
-        """The name in its first words, parted otherwise or with a slip, before the list that follows it."""
+        """The name in its first words, with other separators or with a slip, before the list that follows it."""
         for size in range(len(item.words), 0, -1):
             letters = _letters(item.words[:size])
             close = nearest(letters, self._glued) if len(letters) >= _LEAST else None
@@ -98,7 +101,7 @@ class Guesses:
     def _mistyped(self, item: MarkItem, written: str) -> Iterator[str]:
         """The item with one of its words respelled."""
         for word, place in zip(item.words, item.places, strict=True):
-            close = nearest(word, self._finder.vocabulary.single)
+            close = nearest(word, self._finder.vocabulary.single, least=_SHORTEST)
             if close and len(item.words) > 1:
                 yield written[item.span.start : place.start] + close + written[place.end : item.span.end]
 

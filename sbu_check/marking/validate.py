@@ -68,7 +68,7 @@ def _marked(document: Table) -> Table:
 
 
 def _read(path: Path) -> tuple[str, Table | Fault]:
-    """The text of a file and what it says, or the fault that keeps it from saying anything."""
+    """The text of a file and its contents, or the fault that makes it unreadable."""
     try:
         text = read_bytes(path, most=LARGE).decode("utf-8-sig")
     except OSError as error:
@@ -87,7 +87,7 @@ def schema() -> Mapping[str, Any]:
 
 
 def contradictions(own: Table, documents: Mapping[str, Table]) -> Iterator[tuple[Way, str]]:
-    """What in a file of the right form does not fit the rest of it, with the way to its key.
+    """What in a file of the right form does not fit the rest of it, with the path to its key.
 
     `documents` are other systems of the user's; a file that extends a system is seen on top of it.
     """
@@ -102,16 +102,16 @@ def contradictions(own: Table, documents: Mapping[str, Table]) -> Iterator[tuple
     yield from _unusable(own)
     for way, name, known in _references(own, whole):
         if name not in known:
-            yield way, f'"{name}" is named nowhere in this system'
+            yield way, f'"{name}" is not defined in this system'
 
 
 class _NoBase(Exception):
-    """A system that is extended and cannot be; the message says why."""
+    """A system that is extended but cannot be; the message gives the reason."""
 
 
 def _base(name: str, documents: Mapping[str, Table], above: set[str]) -> Table:
-    """The whole document of a system that another one extends; `above` are those that are laid over it."""
-    from sbu_check.marking.library import UnknownSystem, document  # noqa: PLC0415 - it imports this module in its turn
+    """The whole document of a system that another one extends; `above` are the systems that extend it so far."""
+    from sbu_check.marking.systems import UnknownSystem, document  # noqa: PLC0415 - it imports this module in its turn
 
     if name in above:
         raise _NoBase(f'"{name}" extends itself in the end')
@@ -147,7 +147,7 @@ def _incomplete(own: Table, whole: Table) -> Iterator[tuple[Way, str]]:
 
 
 def _unusable(own: Table) -> Iterator[tuple[Way, str]]:
-    """Patterns and days that have the form of one and are none."""
+    """Patterns and days that have the right form, but are not valid."""
     for kind in ("level", "control", "terms", "origin", "earlier"):
         for place, table in enumerate(own.get(kind, ())):
             try:
@@ -177,7 +177,7 @@ _NEEDED = {
 
 
 def _references(own: Table, whole: Table) -> Iterator[tuple[Way, str, frozenset[str]]]:
-    """Every name that a table of the file refers to, with the way to it and the names that it may be."""
+    """Every name that a table of the file refers to, with the path to it and the names that are allowed."""
     levels = frozenset(table["name"] for table in whole.get("level", ()))
     controls = frozenset(
         table["name"] for table in [*whole.get("control", ()), *listed(whole.get("terms", ()))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sbu_check.marking.data import Control, Level, MarkingTables, Origin, Place, words
@@ -11,18 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _APART = 4
-"""Letters that must stand apart to be read as one word (`E F T O`)."""
+"""Number of single letters that are read as one word (`E F T O`)."""
 
 
 class Sense(NamedTuple):
-    """What a spelling means. `style` tells that it belongs elsewhere: to banners, or to another notation."""
+    """What a spelling means. `style` is set if it belongs elsewhere: to banners, or to another notation."""
 
     terms: tuple[Level | Control, ...]
     style: bool
 
     @property
     def shape(self) -> str:
-        """What stands behind the spelling (see Control)."""
+        """The form of what follows the spelling (see Control)."""
         last = self.terms[-1]
         return last.shape if isinstance(last, Control) else "word"
 
@@ -96,7 +97,7 @@ class MarkVocabulary:
 
 
 def _countries(origin: Origin, level: Iterable[str], spelled: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The countries between or behind the words of a foreign classification; None where it spells another thing."""
+    """The countries between or after the words of a foreign classification; None if the words are something else."""
     head, tail = words(origin.word), tuple(level)
     if spelled[: len(head)] != head:
         return None
@@ -107,3 +108,33 @@ def _countries(origin: Origin, level: Iterable[str], spelled: tuple[str, ...]) -
     if origin.list_at == "back" and rest[:size] == tail:
         return rest[size:]
     return () if origin.list_at == "none" and rest == tail else None
+
+
+# Signs that scanners take for one another, each with the sign that represents its class.
+_CLASSES = (("S", "5$"), ("B", "8ß"), ("O", "0QD"), ("I", "1L|!"), ("U", "V"), ("Z", "2"), ("C", "G"))
+_SKELETON = str.maketrans({sign: shown for shown, signs in _CLASSES for sign in signs})
+_PAIRS = (("13", "8"), ("I3", "8"), ("L3", "8"), ("|3", "8"), ("LI", "U"), ("VV", "W"), ("RN", "M"))
+_SIGNS_OF_OCR = re.compile(r"[0-9$|!]")
+
+
+def skeleton(word: str) -> str:
+    """The word with each sign replaced by the sign of its class: equal for words that a scanner confuses."""
+    for pair, one in _PAIRS:
+        word = word.replace(pair, one)
+    return word.translate(_SKELETON)
+
+
+def misread(word: str, known: Iterable[str], *, alone: bool = True) -> str | None:
+    """The known word that a scanner turned into this one, None when none or several fit.
+
+    A single sign proves nothing if it is `alone` ("(1)" is a list label, "(5//NF)" is not). A lost last letter
+    is accepted beside a digit ("5B" is SBU).
+    """
+    if len(word) < 2 and alone:
+        return None
+    shape = skeleton(word)
+    words = [other for other in known if len(word) > 1 or len(other) == 1]
+    same = {other for other in words if other != word and skeleton(other) == shape}
+    if not same and _SIGNS_OF_OCR.search(word) and not word.isdigit() and len(shape) > 1:
+        same = {other for other in words if skeleton(other)[:-1] == shape}
+    return same.pop() if len(same) == 1 else None

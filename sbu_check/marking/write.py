@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.marking.countries import register_order, spelled
+from sbu_check.marking.data import HOME, register_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -26,7 +26,7 @@ class Writer:
     def write(self, mark: Mark, appeared: Mapping[str, int] | None = None) -> str:
         """The mark as text, without brackets.
 
-        `appeared` says which portion brought a control; a category in the order of appearance is listed by it.
+        `appeared` gives the portion that brought a control; a category in the order of appearance is listed by it.
         """
         head, controls = self.head(mark)
         blocks = [
@@ -67,8 +67,8 @@ class Writer:
         if not values and countries is None:
             return (control.bare if self._place == "portion" else control.unlisted) or word
         if control.shape == "list":
-            return f"{word} {' '.join(spelled(frozenset(values), groups))}"
-        shown = spelled(countries or frozenset(), groups)
+            return f"{word} {' '.join(_country_codes(frozenset(values), groups))}"
+        shown = _country_codes(countries or frozenset(), groups)
         return (
             f"{'/'.join(shown)} {word}".lstrip()
             if control.trailing
@@ -107,8 +107,20 @@ class Writer:
         return "//" + " ".join(text for text in (origin.word, *order) if text)
 
 
+def _country_codes(countries: frozenset[str], groups: Mapping[str, frozenset[str]]) -> list[str]:
+    """The codes in the register's order: the United States, countries, groups (in place of their members).
+
+    Source: CAPCO 2016 p. 151.
+    """
+    present = {code for code in countries if code in groups}
+    widest = {code for code in present if not any(groups[code] < groups[other] for other in present)}
+    covered = {member for code in widest for member in groups[code]} | (present - widest) | {HOME}
+    ordered = sorted((countries - covered) | widest, key=register_order)
+    return [HOME, *ordered] if HOME in countries else ordered
+
+
 def _branch(value: str) -> tuple[tuple[int, str], ...]:
-    """The key of a compartment, or of a sub-compartment of one, which stands behind it."""
+    """The key of a compartment, or of a sub-compartment of one, which follows it."""
     head, _, leaf = value.partition(" ")
     return (_natural(head), _natural(leaf)) if leaf else (_natural(head),)
 

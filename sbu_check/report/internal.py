@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from sbu_check.diagnostics.failure import happened
+from sbu_check.diagnostics.model import happened
 from sbu_check.report.model import INTERNAL_ERROR, Excerpt, FileReport, Reported
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.text.lines import Position

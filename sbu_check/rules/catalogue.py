@@ -1,8 +1,8 @@
-"""All rules of the program: read from the index that the wheel build wrote, or from `rules/` itself in a checkout."""
+"""All rules: those of the program, read from the saved index or from `rules/`, and custom rules beside them."""
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sbu_check.diagnostics.model import Severity
+    from sbu_check.rules.model import Rule
+
 
 INDEX = "rules.json"
 """Name of the index among the files that the build saved."""
@@ -44,7 +46,7 @@ def profiles() -> Mapping[str, Profile]:
 
 
 def sources() -> str:
-    """A digest of the files of all rules and profiles, by which two programs can be told to have the same."""
+    """A digest of the files of all rules and profiles: equal for two programs that have the same."""
     return _shipped()[2]
 
 
@@ -115,3 +117,24 @@ def _toml(path: Path) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - a wheel has the index and needs none
 
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@value
+class CustomRules:
+    """The custom rules of a configuration. Two with the same `digest` are the same rules, in any process."""
+
+    rules: tuple[Rule, ...] = field(default_factory=tuple, compare=False)
+    digest: str = ""
+
+
+NO_CUSTOM_RULES = CustomRules()
+
+
+@lru_cache(maxsize=16)
+def every(custom: CustomRules) -> Mapping[str, Rule]:
+    """The rules of the program and custom rules by id."""
+    return (
+        MappingProxyType({**catalogue(), **{rule.id: rule for rule in custom.rules}})
+        if custom.rules
+        else catalogue()
+    )

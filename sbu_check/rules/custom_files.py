@@ -6,8 +6,7 @@ import stat
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.rules.catalogue import catalogue, profiles
-from sbu_check.rules.custom import NO_CUSTOM_RULES, CustomRules
+from sbu_check.rules.catalogue import NO_CUSTOM_RULES, CustomRules, catalogue, profiles
 from sbu_check.rules.model import Rule, rule_of
 from sbu_check.rules.validate import rule_faults
 from sbu_check.text.files import LARGE, inside, is_folder, outside, read_bytes, repository_of, status_of
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FAMILY = "custom"
-"""The family of the rules that lie in a folder itself; those below it are of the family of their own folder."""
+"""The family of the rules directly in a folder; those of a subfolder are of the family with its name."""
 
 
 class FaultyRules(Exception):
@@ -31,11 +30,15 @@ class FaultyRules(Exception):
 
 
 def custom_rules(
-    places: Iterable[Path], before: CustomRules = NO_CUSTOM_RULES, within: tuple[Path, ...] | None = None
+    places: Iterable[Path],
+    before: CustomRules = NO_CUSTOM_RULES,
+    within: tuple[Path, ...] | None = None,
+    trust: tuple[Path, ...] = (),
 ) -> CustomRules:
-    """The rules in files and folders, behind those there are `before`.
+    """Return the rules in files and folders, after those of `before`.
 
-    They and the lists that they name lie in the folders `within`: by default the repository of each place.
+    They and the lists that they name must be in the folders `within`: by default the repository of each
+    place and the folders of `trust`.
 
     Raises FaultyRules with all faults of all files, OSError for a place that cannot be read.
     """
@@ -47,7 +50,7 @@ def custom_rules(
         if str(path.resolve()) in known:
             continue
         known.add(str(path.resolve()))
-        rule = read_rule(path, family, within or (_root(place),))
+        rule = read_rule(path, family, within or (_root(place), *trust))
         if not isinstance(rule, Rule):
             faults += rule
         elif clashes := [*_clashes(rule, rules.values())]:
@@ -74,7 +77,7 @@ def rule_files(place: Path) -> Iterator[tuple[Path, str]]:
     if not stat.S_ISDIR(status_of(place).st_mode):
         yield place, FAMILY
         return
-    next(place.iterdir(), None)  # says why, if it cannot be read
+    next(place.iterdir(), None)  # raises OSError if the folder cannot be read
     for path in sorted(place.rglob("*.toml")):
         if not is_folder(path):
             yield path, FAMILY if path.parent == place else path.parent.name
@@ -87,7 +90,7 @@ def _root(place: Path) -> Path:
 
 
 def read_rule(path: Path, family: str, within: tuple[Path, ...]) -> Rule | list[Fault]:
-    """The rule in a file, or all that is wrong with the file. It and its lists lie in the folders `within`.
+    """Return the rule in a file, or all faults of the file. It and its lists must be in the folders `within`.
 
     Raises OSError.
     """
@@ -135,7 +138,7 @@ def _text(path: Path) -> str:
 
 
 def _clashes(rule: Rule, others: Iterable[Rule]) -> Iterator[str]:
-    """Why a rule cannot be called as it is, beside those of the program and others of the house."""
+    """Why the name of a rule cannot be used, given the rules of the program and other custom rules."""
     taken = {name for one in (*catalogue().values(), *others) for name in (one.id, *one.former)}
     families = {one.family for one in (*catalogue().values(), *others)}
     for name in (rule.id, *rule.former):

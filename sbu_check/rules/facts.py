@@ -15,10 +15,10 @@ TagKind = Literal["subject", "program", "country", "region", "organisation", "pe
 
 
 class KnownCaption(NamedTuple):
-    """A caption, or a line that stands among captions (`family` passing, series, circuit).
+    """A caption, or a line that appears among captions (`family` passing, series, circuit).
 
-    `rank` is its place in the block, 1 first. `excludes` names captions and class words that may not stand
-    beside it, `alone` says that no other caption may. One that is not `verified` is known by name only.
+    `rank` is its place in the block, 1 first. `excludes` names captions and class words that are not allowed beside
+    it, `alone` allows no other caption. A caption that is not `verified` is known by name only.
     """
 
     name: str
@@ -77,7 +77,7 @@ class KnownOrder(NamedTuple):
 
 
 class Precedence(NamedTuple):
-    """A precedence: its word, and its prosign in the date-time group (`R`), None where it has none."""
+    """A precedence: its word, and its prosign in the date-time group (`R`), None if it has none."""
 
     word: str
     prosign: str | None
@@ -99,7 +99,7 @@ class Exemption(NamedTuple):
 
 
 class TagList(NamedTuple):
-    """One list of tags: its years, and what each code means ("" where only the code is known)."""
+    """One list of tags: its years, and what each code means ("" if only the code is known)."""
 
     name: str
     since: int

@@ -18,17 +18,17 @@ KINDS = ("pattern", "vocabulary", "pair", "required", "order", "paper")
 """The declarative kinds: tables that a rule file may have in place of `check`."""
 
 PAPER = "paper"
-"""The kind that looks at what a file holds besides its text, and at no cable."""
+"""The kind that checks the hidden content of a file, and no cable."""
 
 
 class RuleFailed(Exception):
-    """A rule cannot do its work on a text; the message says why, and holds no words of it."""
+    """A rule cannot check a text; the message gives the reason, without words of the text."""
 
 
 class Wording(NamedTuple):
-    """How a rule speaks: its main wording, or that of a variant, which takes from the main one what it does not set.
+    """The wording of a rule or of a variant, which takes from the main wording what it does not set.
 
-    `message` and `title` are templates (see diagnostics.message); `title` says what the fix does, "" without one.
+    `message` and `title` are templates (see diagnostics.message); `title` names the fix, "" without one.
     `remedy` is one line. `explained_by` are rules whose finding in the same cable has the same cause: this one
     becomes a related place of theirs.
     """
@@ -44,15 +44,15 @@ class Wording(NamedTuple):
 
 @value
 class Rule:
-    """One rule file. `family` is the folder that it stands in, `file` its path relative to the rules folder.
+    """One rule file. `family` is the folder that holds it, `file` its path relative to the rules folder.
 
-    `documents` are the kinds that it looks at: cables, and marked documents that are none ("memo").
+    `documents` are the kinds that it checks: cables, and other marked documents ("memo").
 
     Either `check` names a function of the rule's family (`presence.missing`), and `memo_check` the one for marked
-    documents if that differs, or `kind` one of KINDS, whose table is `table`, or `compare` a
-    function that looks at an original and its released copy (`deletions.uncoded`), or `project` one that looks at a
+    documents if that differs, or `kind` one of KINDS, whose table is `table`, or `compare` a function that compares an
+    original with its released copy (`deletions.uncoded`), or `project` one that checks a
     configuration after a run (`unused.findings`), or `plugin` the entry point of a check that is installed beside the
-    program. `program` is set for what the program itself reports: such a rule checks no text. `lowers` says that its
+    program. `program` is set for reports about the program itself: such a rule checks no text. `lowers` says that its
     fix may lower or remove a mark once the reader names the rule. `custom` is set for a rule of a user: its `file` is
     an absolute path.
     """
@@ -80,7 +80,7 @@ class Rule:
     table: Mapping[str, Any] = field(default_factory=dict)
     variants: Mapping[str, Wording] = field(default_factory=dict)
 
-    # A rule is the one of its file: equal to itself only, and quick to look up by.
+    # A rule is equal to itself only: each comes from one file, and dictionaries look it up often.
     __eq__ = object.__eq__
     __hash__ = object.__hash__
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from sbu_check.marking.library import digest as marking_digest
-from sbu_check.rules.custom import NO_CUSTOM_RULES, CustomRules
+from sbu_check.marking.systems import digest as marking_digest
+from sbu_check.rules.catalogue import NO_CUSTOM_RULES, CustomRules
 from sbu_check.values import field, replace, value
 
 if TYPE_CHECKING:

@@ -1,15 +1,15 @@
-"""The page of a rule: all that its file says, for the terminal and as Markdown."""
+"""The page of a rule: everything in its file, for the terminal and as Markdown."""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sbu_check import resources
 from sbu_check.text.files import LARGE, read_bytes
 from sbu_check.text.span import Span
+from sbu_check.values import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +29,7 @@ _FIXES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Example:
     """One example of a rule: a text that it reports, with the spans, and its fix; or a text that it leaves alone."""
 
@@ -39,10 +39,10 @@ class Example:
     good: str | None
     fixed: str | None
     given: Mapping[str, Any]
-    """What else the example says: `original` (what a released copy is compared with), `on`, `settings`, `variant` …"""
+    """Other keys of the example: `original` (what a released copy is compared with), `on`, `settings`, `variant` …"""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RulePage:
     """The whole page of a rule. Prose is one string a paragraph, its lines joined."""
 
@@ -55,7 +55,7 @@ class RulePage:
 
 
 def page(rule: Rule) -> RulePage:
-    """The page of a rule, read from its file. Raises OSError when a custom rule's file is gone."""
+    """Return the page of a rule, read from its file. Raises OSError if the file of a custom rule is missing."""
     import tomllib  # noqa: PLC0415 - a run that explains nothing reads no rule file
 
     path = resources.folder("rules") / rule.file

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.rules.catalogue import catalogue, profiles
-from sbu_check.rules.custom import every
+from sbu_check.rules.catalogue import catalogue, every, profiles
 from sbu_check.rules.model import PAPER
 from sbu_check.values import replace, value
 
@@ -21,7 +20,7 @@ _PROFILE = "profile:"
 
 
 class UnknownName(Exception):
-    """A name that is no rule, no family and no profile; `near` is the one that may have been meant, or None."""
+    """A name that is not a rule, family or profile; `near` is the name that may have been meant, or None."""
 
     def __init__(self, name: str, near: str | None) -> None:
         if name.startswith(_PROFILE):
@@ -46,10 +45,10 @@ class Decision:
 def in_force(
     options: Options, rules: Mapping[str, Rule] | None = None, *, comparison: bool = False
 ) -> tuple[Rule, ...]:
-    """The rules of the program and the house (or of `rules`) that are in force, with the severities of the options.
+    """The rules in force of the program and the custom ones (or of `rules`), with the severities of the options.
 
-    With `comparison` those that look at an original and its released copy, else those that look at a text; those that
-    look at what a file holds besides are among both. Raises UnknownName.
+    With `comparison` those that compare an original with its released copy, else those that check a text; those that
+    check the hidden content of a file are in both. Raises UnknownName.
     """
     rules = every(options.custom) if rules is None else rules
     names = {*options.select, *options.ignore, *options.severity, _PROFILE + options.profile}
@@ -94,7 +93,7 @@ def decide(rule: Rule, options: Options) -> Decision:
     if options.select:
         chosen, by = _strongest(rule, options.select)
     else:
-        # Nobody asked for the profile by name, so that anything in `ignore` is stronger.
+        # The profile was not selected by name, so that any name in `ignore` is stronger.
         chosen, by = int(options.profile in rule.profiles), _PROFILE + options.profile
     refused, against = _strongest(rule, options.ignore)
     if chosen <= refused:
@@ -105,7 +104,7 @@ def decide(rule: Rule, options: Options) -> Decision:
 
 
 def resolve(name: str, rules: Mapping[str, Rule] | None = None) -> Rule:
-    """The rule of that name, also of a former one. Raises UnknownName with the nearest name there is."""
+    """Return the rule of that name, also of a former one. Raises UnknownName with the nearest known name."""
     rules = catalogue() if rules is None else rules
     if name in rules:
         return rules[name]
@@ -116,7 +115,7 @@ def resolve(name: str, rules: Mapping[str, Rule] | None = None) -> Rule:
 
 
 def check_names(names: Iterable[str], rules: Mapping[str, Rule]) -> None:
-    """Raises UnknownName for the first name that is no rule, former name, family, `profile:NAME` or `all`."""
+    """Raise UnknownName for the first name that is not a rule, former name, family, `profile:NAME` or `all`."""
     known = {*_names(rules.values()), *(_PROFILE + profile for profile in profiles()), _ALL}
     for name in sorted(names):
         if name not in known:
@@ -147,7 +146,7 @@ def _strongest(rule: Rule, names: Iterable[str]) -> tuple[int, str]:
 
 
 def _rank(rule: Rule, name: str) -> int:
-    """How exactly a name stands for a rule: 4 its own, 3 its family, 2 a profile, 1 `all`, 0 not at all."""
+    """How exactly a name means a rule: 4 its own, 3 its family, 2 a profile, 1 `all`, 0 not at all."""
     if name == rule.id or name in rule.former:
         return 4
     if name == rule.family:

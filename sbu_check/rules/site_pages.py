@@ -36,7 +36,7 @@ def pages() -> dict[str, str]:
 
 
 def main(folder: Path) -> None:
-    """Write the files, and take away those of rules that are no more."""
+    """Write the files, and remove those of rules that no longer exist."""
     folder.mkdir(parents=True, exist_ok=True)
     files = pages()
     for old in folder.glob("*.md"):

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from sbu_check import resources
 from sbu_check.diagnostics.message import slots
-from sbu_check.rules.linear import UnusableExpression, expression
 from sbu_check.rules.rule_page import unmarked
-from sbu_check.rules.word_lists import LISTS, TEXTS, words_of
+from sbu_check.rules.vocabulary import LISTS, TEXTS, words_of
+from sbu_check.text.expressions import UnusableExpression, expression
 from sbu_check.text.schema_faults import Fault, fault_at, schema_faults, shown
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ _HOUSE, _SHIPPED = ("check", "memo-check", "compare", "project", "program"), ("p
 def rule_faults(text: str, file: str, data: Mapping[str, Any], *, custom: bool = False) -> list[Fault]:
     """Everything that is wrong with one rule file, whose `text` was parsed to `data`.
 
-    The file of a `house` rule names no function of the program, and its expression is one of `linear`.
+    The file of a `custom` rule must not name a function of the program, and its expression is one for RE2.
     """
     faults = schema_faults(text, file, data, schema("rule"))
-    # What the file says of itself can be compared only when it has the form.
+    # The keys can be compared with each other only if the file has the right form.
     return faults or [fault_at(text, file, way, message) for way, message in _contradictions(data, custom)]
 
 
@@ -90,7 +90,7 @@ def _contradictions(data: Mapping[str, Any], custom: bool) -> Iterator[tuple[Way
 def _idle_words(
     data: Mapping[str, Any], wordings: Iterable[tuple[Way, Mapping[str, Any]]]
 ) -> Iterator[tuple[Way, str]]:
-    """What a file says of a fix where there is none."""
+    """Keys of a file that describe a fix if there is none."""
     fixing = [(*way, "fix") for way, wording in wordings if wording.get("fix", "none") != "none"]
     if "plugin" in data:
         yield from ((way, "a check of a plugin offers no fix") for way in fixing)
@@ -115,13 +115,13 @@ def _bad_examples(examples: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Way, 
 
 
 def _groups(regex: str, custom: bool) -> frozenset[str]:
-    """The named groups of an expression. Raises Unfit, NoEngine."""
+    """The named groups of an expression. Raises UnusableExpression."""
     if custom:
         return frozenset(expression(regex).groups if regex else ())
     try:
         return frozenset(re.compile(regex).groupindex)
     except re.error as error:
-        raise UnusableExpression(f"this is no regular expression: {error.msg}") from None
+        raise UnusableExpression(f"this is not a regular expression: {error.msg}") from None
 
 
 def _pattern_contradictions(table: Mapping[str, Any], groups: frozenset[str]) -> Iterator[tuple[Way, str]]:
@@ -154,7 +154,7 @@ def _term_contradictions(table: Mapping[str, Any], custom: bool, *, fix: str) ->
 
 
 def _given(data: Mapping[str, Any], groups: frozenset[str] | None) -> frozenset[str] | None:
-    """The values that the rule's messages may use; None where only the run of its check can tell."""
+    """The values that the rule's messages may use; None if they are known only when its check runs."""
     if "pattern" in data:
         return None if groups is None else groups | {"text"}
     return next((values for kind, values in _VALUES.items() if kind in data), None)

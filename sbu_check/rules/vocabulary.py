@@ -1,11 +1,11 @@
 """The vocabularies of the field: captions, classes, orders, precedences, exemptions, posts, TAGS.
 
-Each is one file of `rules/_vocabulary` (in a wheel, JSON that the build made of it) and is read when a rule
-first asks for it.
+Each is one file of `rules/_vocabulary` (in a wheel, the JSON that the build made of it), read at its first use.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache, cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from sbu_check.resources import table
 from sbu_check.rules import facts
 from sbu_check.rules.facts import bare, joined
-from sbu_check.rules.nearest import nearest
+from sbu_check.text.slips import nearest
+from sbu_check.text.span import Span
+from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Vocabulary:
-    """Every vocabulary, each read from `read(name)` at its first use. House words are added by `extended`."""
+    """Every vocabulary, each read from `read(name)` at its first use. `extended` adds custom words."""
 
     def __init__(
         self,
@@ -50,7 +52,7 @@ class Vocabulary:
     def extended(
         self, *, captions: Iterable[str] = (), posts: Iterable[str] = (), tags: Iterable[str] = ()
     ) -> Vocabulary:
-        """The same vocabulary with words of the house added."""
+        """The same vocabulary with custom words added."""
         return Vocabulary(
             self._read,
             captions=(*self._house_captions, *captions),
@@ -60,7 +62,7 @@ class Vocabulary:
 
     @cached_property
     def captions(self) -> Mapping[str, KnownCaption]:
-        """Captions by every spelling; those of the house are known by name only."""
+        """Captions by every spelling; custom ones are known by name only."""
         custom = {
             name: facts.KnownCaption(
                 name, "custom", "a caption of the configuration", "configuration", rank=7
@@ -108,7 +110,7 @@ class Vocabulary:
 
     @cached_property
     def _tags(self) -> frozenset[str]:
-        """Every tag that a list or the house knows."""
+        """Every tag of the lists and of the configuration."""
         lists = (*self._places, *self._subjects, *self._bodies)
         return self._house_tags.union(*(tags.meaning for tags in lists))
 
@@ -147,7 +149,7 @@ class Vocabulary:
         return facts.tag_lists_of(self._read("tags-organisation"))
 
     def caption(self, name: str) -> KnownCaption | None:
-        """The caption of that name, in any case and spacing; None when there is none."""
+        """The caption of that name, in any case and spacing; None for an unknown one."""
         name = _folded(name)
         found = self.captions.get(name)
         if found or not (name.startswith("FOR ") and name.endswith(" ONLY")):
@@ -156,7 +158,7 @@ class Vocabulary:
         return only._replace(name=name, meaning="for the person named only", verified=True, rank=4)
 
     def caption_meant(self, name: str) -> str | None:
-        """The caption that one slip, or blanks between its letters, part from `name`; None where none or several do."""
+        """The caption that one slip, or blanks between the letters, turned into `name`; None for none or several."""
         written = _folded(name)
         apart = written.replace(" ", "")
         if apart != written and apart in self.captions:
@@ -181,7 +183,7 @@ class Vocabulary:
         return self.exemptions.get(bare(code))
 
     def post_known(self, name: str) -> bool:
-        """Whether a list, or the house, knows the post in any of its forms."""
+        """Whether the post is known in any of its forms, from a list or the configuration."""
         name = _folded(name)
         return name in self.posts or name in self._house_posts or joined(name) in self.posts
 
@@ -208,7 +210,7 @@ class Vocabulary:
         return "program" if len(code) == 4 and code.isalpha() and code.startswith("K") else None
 
     def tag_known(self, code: str, year: int | None = None) -> bool:
-        """Whether a list (of `year`, if given) knows the tag; tags of the house are known in any year."""
+        """Whether a list (of `year`, if given) has the tag; custom tags are valid in any year."""
         if year is None and code in self._tags:
             return True
         code = _folded(code)
@@ -217,17 +219,17 @@ class Vocabulary:
         return _listed(code, (*self._places, *self._subjects, *self._bodies), year)
 
     def tag_meant(self, code: str) -> str | None:
-        """The subject tag that one slip parts from `code`, None where none or several do. Program tags are too many."""
+        """The subject tag that is one slip away from `code`, None for none or several. Program tags are too many."""
         return None if code.startswith("K") else nearest(_folded(code), self._subject_tags)
 
     def country_meaning(self, code: str, year: int) -> str | None:
-        """The country or region that two characters named in `year`, None where no list of it has them."""
+        """The country or region that two characters named in `year`, None if no list has them."""
         code = _folded(code)
         lists = (tags.meaning for tags in self._places if tags.covers(year))
         return next((meaning[code] for meaning in lists if meaning.get(code)), None)
 
     def country_meanings(self, code: str) -> Mapping[int, str]:
-        """What two characters have meant, by the first year of the list that says so; empty where nothing changed."""
+        """The meanings of two characters, by the first year of the list that has each; empty if nothing changed."""
         return self._moved.get(code, {})
 
 
@@ -243,3 +245,42 @@ def _listed(code: str, lists: Iterable[TagList], year: int | None = None) -> boo
 def vocabulary() -> Vocabulary:
     """The vocabulary that comes with the program."""
     return Vocabulary(partial(table, "vocabulary"))
+
+
+TEXTS = ("subject", "text", "header", "everywhere")
+"""The parts of a cable that are running text; every other part is a list of terms."""
+
+_WORD = re.compile(r"[^\W_]+(?:['\u2019.&/-][^\W_]+)*")
+"""A word of prose: `demarche`, `U.S`, `A/S`, `follow-up`."""
+
+
+class ListedWord(NamedTuple):
+    """A word of prose and its place; `name` is its form for comparisons."""
+
+    span: Span
+    name: str
+
+
+class List(NamedTuple):
+    """A list of the program and the configuration: whether it has a term, and the term that a misspelt one meant."""
+
+    knows: Callable[[Vocabulary, str], bool]
+    meant: Callable[[Vocabulary, str], str | None]
+
+
+LISTS: Mapping[str, List] = {
+    "captions": List(
+        lambda known, name: known.caption(name) is not None, lambda known, name: known.caption_meant(name)
+    ),
+    "tags": List(
+        lambda known, name: known.tag_known(name),
+        lambda known, name: known.tag_meant(name) if len(name) >= 4 else None,
+    ),
+    "post": List(lambda known, name: known.post_known(name), lambda known, name: known.post_meant(name)),
+}
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> list[ListedWord]:
+    """The words of a text, compared in any case."""
+    matches = _WORD.finditer(text, start, len(text) if end is None else end)
+    return [ListedWord(Span(*match.span()), match.group().casefold()) for match in matches]

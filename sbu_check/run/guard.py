@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from sbu_check.config.configuration import ConfigurationError
-from sbu_check.diagnostics.failure import PASSED_ON
+from sbu_check.diagnostics.model import PASSED_ON
 from sbu_check.marking import UnknownSystem
 from sbu_check.report.internal import failed
 from sbu_check.rules.selection import UnknownName

@@ -74,7 +74,7 @@ class Output:
         """The output that `NAME` or `NAME:PATH` says. Raises UnknownOutput."""
         name, colon, path = words.partition(":")
         if name not in FORMS:
-            from sbu_check.rules.nearest import nearest
+            from sbu_check.text.slips import nearest
 
             close = nearest(name, FORMS)
             hint = f'; did you mean "{close}"?' if close else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, TypeAlias
 
-from sbu_check.marking.library import digest, forget
+from sbu_check.marking.systems import digest, forget
 from sbu_check.run.discover import UnusablePath
 
 if TYPE_CHECKING:

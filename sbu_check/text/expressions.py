@@ -1,18 +1,19 @@
-"""Regular expressions of users, compiled by RE2: one search takes time linear in the text, whatever they are.
+"""Regular expressions of users, compiled by RE2: one search takes time linear in the text, for any expression.
 
-Those who write a rule or a marking system are not those who run it, and an expression must not be able to hang a run.
-RE2 never goes back. What an expression can cost besides is bounded: its length and the size of its program here, the
-product of program and text where it is searched.
+The author of a rule or a marking system is not the person who runs it, and an expression must not be able to hang a
+run. RE2 never backtracks. The other costs have limits here: the length of an expression, the size of its program, the
+product of program and text in one search, and the time of all searches in one cable.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from time import process_time
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 LENGTH = 1_000
 """Code points of an expression."""
@@ -23,14 +24,21 @@ SIZE = 10_000
 WORK = 500_000_000
 """Steps of the program times code points of the text, the most of one search: four seconds at worst."""
 
+SECONDS = 5.0
+"""Processor time of all searches of an expression in one cable. A sane expression takes a thousandth of it."""
+
 _MEMORY = 8 << 20
 """Bytes that RE2 may use for one expression."""
 
 MISSING = "expressions need google-re2, which is not installed: pip install google-re2"
 
 
-class UnusableExpression(ValueError):
-    """An expression that cannot be used; the message says why."""
+class ExpressionFailed(Exception):
+    """An expression cannot be used on a text; the message gives the reason, without words of the text."""
+
+
+class UnusableExpression(ExpressionFailed, ValueError):
+    """An expression that cannot be used on any text."""
 
 
 class NoRe2(UnusableExpression):
@@ -40,15 +48,34 @@ class NoRe2(UnusableExpression):
         super().__init__(MISSING)
 
 
+class TooSlow(ExpressionFailed):
+    """The searches of an expression took too long in one cable."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"its expression takes more than {SECONDS:.0f} seconds of processor time on this text"
+        )
+
+
+class TextTooLong(ExpressionFailed):
+    """A text is too long for an expression of this size: one search could take too long."""
+
+    def __init__(self, length: int, size: int) -> None:
+        super().__init__(
+            f"its expression, of {size:,} steps, is too large for a text of {length:,} characters: "
+            f"{WORK // size:,} characters are the most"
+        )
+
+
 class UserPattern(str):
-    """A pattern that a user's marking system gives, which only RE2 may match."""
+    """A pattern of a user's marking system, which only RE2 may match."""
 
     __slots__ = ()
 
 
 @lru_cache(maxsize=512)
 def compiled(regex: str) -> Any:
-    """The expression as RE2 has it. Raises UnusableExpression."""
+    """Return the expression compiled by RE2. Raises UnusableExpression."""
     if len(regex) > LENGTH:
         raise UnusableExpression(f"this expression has {len(regex):,} characters: {LENGTH:,} are the most")
     try:
@@ -69,8 +96,64 @@ def compiled(regex: str) -> Any:
     return found
 
 
+class Match(Protocol):
+    """One match, of this engine or of the standard library's: spans and groups in code points."""
+
+    @property
+    def string(self) -> str:
+        """The text that was searched."""
+
+    def span(self, group: int | str = 0, /) -> tuple[int, int]:
+        """The place of the match or one of its groups; (-1, -1) for a group that took no part."""
+
+    def groupdict(self) -> dict[str, str | Any]:
+        """The words of each named group, None for one that took no part."""
+
+
+class _Found:
+    """One match of RE2."""
+
+    def __init__(self, text: str, found: Any, names: Mapping[str, int]) -> None:
+        self.string = text
+        self._found = found
+        self._names = names
+
+    def span(self, group: int | str = 0, /) -> tuple[int, int]:
+        start, end = self._found.span(self._names[group] if isinstance(group, str) else group)
+        return start, end
+
+    def groupdict(self) -> dict[str, str | Any]:
+        spans = {name: self.span(name) for name in self._names}
+        return {name: self.string[start:end] if start >= 0 else None for name, (start, end) in spans.items()}
+
+
+class Expression:
+    """A compiled expression. `groups` are the numbers of its named groups by name."""
+
+    def __init__(self, engine: Any) -> None:
+        self._compiled = engine
+        self._size: int = engine.programsize
+        self.groups: Mapping[str, int] = engine.groupindex
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[Match]:
+        """The matches in `text[start:end]` in order. Raises TooSlow, TextTooLong."""
+        if (end - start) * self._size > WORK:
+            raise TextTooLong(end - start, self._size)
+        until = process_time() + SECONDS
+        for found in self._compiled.finditer(encodable(text), start, end):
+            yield _Found(text, found, self.groups)
+            if process_time() > until:
+                raise TooSlow
+
+
+@lru_cache(maxsize=512)
+def expression(regex: str) -> Expression:
+    """The expression of a user's rule. Raises UnusableExpression."""
+    return Expression(compiled(regex))
+
+
 def fits(pattern: str, words: str) -> bool:
-    """Whether a pattern of a marking system matches the whole of some words; one of a user's is matched by RE2."""
+    """Whether a pattern of a marking system matches all of some words; RE2 matches the pattern of a user."""
     if not isinstance(pattern, UserPattern):
         return re.fullmatch(pattern, words) is not None
     engine = compiled(str(pattern))
@@ -78,7 +161,7 @@ def fits(pattern: str, words: str) -> bool:
 
 
 def encodable(text: str) -> str:
-    """The text, with halves of pairs, which are no characters, as another of the same length: RE2 reads UTF-8."""
+    """The text with U+FFFD in place of lone surrogates, which UTF-8 and so RE2 does not have."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -90,23 +173,23 @@ _WORDS: Mapping[str, str] = {
     "missing )": "a bracket is not closed",
     "unexpected )": "a bracket closes nothing",
     "missing ]": "a class of characters is not closed",
-    "no argument for repetition operator": "nothing stands before the repetition",
+    "no argument for repetition operator": "there is nothing to repeat before the repetition",
     "bad repetition operator": "a repetition is repeated:",
-    "invalid repetition size": "nothing can be repeated so often:",
-    "invalid perl operator": "look-around and the like have no linear time:",
-    "invalid escape sequence": "there is no such escape, and back-references have no linear time:",
-    "invalid character class range": "there is no such class of characters:",
-    "invalid named capture group": "this names no group:",
+    "invalid repetition size": "this repetition is too large:",
+    "invalid perl operator": "look-around and similar operators are not supported:",
+    "invalid escape sequence": "this escape is unknown, or a back-reference, which is not supported:",
+    "invalid character class range": "this class of characters is unknown:",
+    "invalid named capture group": "this is not a valid name of a group:",
     "pattern too large": "it is too large",
-    "trailing \\": "a backslash stands at its end",
+    "trailing \\": "it ends with a backslash",
 }
-"""What RE2 says, and what it means for those who wrote the expression."""
+"""Messages of RE2, and their meaning for the author of the expression."""
 
 
 def _why(error: Exception) -> str:
-    told = error.args[0]
-    kind, _, place = (told.decode("utf-8", "replace") if isinstance(told, bytes) else "").partition(":")
+    reason = error.args[0]
+    kind, _, place = (reason.decode("utf-8", "replace") if isinstance(reason, bytes) else "").partition(":")
     words = _WORDS.get(kind.partition(" - ")[0])
     if words is None:
-        return "this is no regular expression"
-    return f"this is no regular expression: {words}{f' {place.strip()}' if words.endswith(':') else ''}"
+        return "this is not a regular expression"
+    return f"this is not a regular expression: {words}{f' {place.strip()}' if words.endswith(':') else ''}"

@@ -178,6 +178,6 @@ def test_it_can_be_cleared(sbu, cached):
     check(sbu)
     count = len(entries(cached))
     assert sbu("cache", "path").out == f"{cached}\n"
-    assert f"{count} reports forgotten" in sbu("cache", "clear").err
+    assert f"{count} reports removed" in sbu("cache", "clear").err
     assert not cached.exists()
     assert sbu("cache", "clear").code == 0

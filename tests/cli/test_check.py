@@ -252,7 +252,7 @@ def test_a_text_that_is_no_cable_is_told_once(sbu):
     assert ended.rules == ["not-a-cable"]
     assert ended.report["files"][0]["status"] == "no-cable"
     assert ended.report["diagnostics"][0]["severity"] == "info"
-    assert "nothing that was given is a cable" in sbu("check", "note.txt").err
+    assert "none of the files is a cable" in sbu("check", "note.txt").err
     assert NO_CABLE.split(",")[0] not in ended.out
 
 

@@ -126,6 +126,10 @@ def test_a_list_of_terms_outside_of_the_repository_is_not_read(sbu, write, folde
     assert "vocabulary.only" in ended.err
     assert "lies outside of" in ended.err
     assert "zanzibar" not in ended.err + ended.out
+    for verb in ("validate", "test"):
+        assert "lies outside of" in sbu("rules", verb, "rules").err
+        assert "lies outside of" not in sbu("rules", verb, "rules", "--trust", str(outside)).err
+    assert sbu("rules", "validate", "rules", "--trust", str(outside)).code == 0
 
 
 def test_a_configuration_that_is_a_link_out_of_the_repository_is_not_used(sbu, folder, outside):

@@ -7,7 +7,7 @@ import io
 import pytest
 from cli_texts import FAULTY
 
-from sbu_check.cli.progress import Progress
+from sbu_check.cli.console import Progress
 
 
 @pytest.mark.parametrize(

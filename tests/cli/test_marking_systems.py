@@ -109,7 +109,7 @@ def test_a_system_from_python(custom, folder):
     ("old", "new", "line", "words"),
     [
         ("portion ", "portoin ", 8, 'control.0.portoin: unknown key: did you mean "portion"?'),
-        ('"caption"', '"captions"', 7, 'control.0.category: "captions" is named nowhere in this system'),
+        ('"caption"', '"captions"', 7, 'control.0.category: "captions" is not defined in this system'),
         ('"state"', '"consulate"', 1, 'extends: "consulate" extends itself in the end'),
         ("[[control]]", "[[control]", 5, "this is no valid TOML"),
     ],

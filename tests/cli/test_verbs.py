@@ -104,8 +104,8 @@ def test_explain_says_what_a_mark_is(sbu):
 @pytest.mark.parametrize(
     ("mark", "message"),
     [
-        ("(SUB)", '"(SUB)" is no portion mark of the system state: did you mean "(SBU)"?'),
-        ("(ZZZ)", '"(ZZZ)" is no portion mark of the system state'),
+        ("(SUB)", '"(SUB)" is not a portion mark of the system state: did you mean "(SBU)"?'),
+        ("(ZZZ)", '"(ZZZ)" is not a portion mark of the system state'),
     ],
 )
 def test_explain_of_an_unknown_mark_is_a_failure(sbu, mark, message):

@@ -20,18 +20,18 @@ ROOT = Path(__file__).parents[2]
 
 
 class Looker:
-    """Looks at the folder once more, and tells which files were checked for it."""
+    """Checks the folder again, and keeps the names of the files that were checked."""
 
     def __init__(self, monkeypatch, **given):
         self.checked: list[str] = []
         self._watch = Watch(given.pop("written", ()))
-        looked = run_module.looked
+        check_one = run_module.check_one
 
         def spy(found, *others, **given):
             self.checked.append(found.path)
-            return looked(found, *others, **given)
+            return check_one(found, *others, **given)
 
-        monkeypatch.setattr(run_module, "looked", spy)
+        monkeypatch.setattr(run_module, "check_one", spy)
 
     def __call__(self, *paths):
         self.checked.clear()
@@ -150,9 +150,9 @@ def test_a_report_that_lies_in_the_folder_is_no_news(folder, monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--fix", "."], "does not go with --fix"),
-        (["--diff", "."], "does not go with --fix or --diff"),
-        (["--timing", "."], "does not go with --timing"),
+        (["--fix", "."], "cannot be used with --fix"),
+        (["--diff", "."], "cannot be used with --fix or --diff"),
+        (["--timing", "."], "cannot be used with --timing"),
         (["-"], "standard input is read once"),
         (["--files-from", "-"], "standard input is read once"),
         (["--select", "nonsense"], "nonsense"),

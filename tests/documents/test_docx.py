@@ -131,7 +131,7 @@ def test_properties_of_all_three_sorts() -> None:
     assert [(one.kind, one.words, str(one.where)) for one in found] == [
         ("property", "A. Drafter", "the property creator"),
         ("property", "Acme Ltd", "the property Company"),
-        ("property", "Client Osterman", "the property of the house"),
+        ("property", "Client Osterman", "the property with a custom name"),
     ]
 
 

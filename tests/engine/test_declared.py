@@ -188,12 +188,16 @@ def test_a_long_list_takes_no_longer_than_a_short_one() -> None:
     text = "note verbale " * 20_000
 
     def seconds(count: int) -> float:
+        """The least time of some runs: other processes make a single run longer."""
         listed = TermTable({"part": "text", "never": [f"word{at} of {at}" for at in range(count)]})
-        start = time.process_time()
-        assert list(listed.in_text(text, Span(0, len(text)))) == []
-        return time.process_time() - start
+        spent = []
+        for _ in range(5):
+            start = time.process_time()
+            assert list(listed.in_text(text, Span(0, len(text)))) == []
+            spent.append(time.process_time() - start)
+        return min(spent)
 
-    assert seconds(20_000) < 3 * seconds(2) + 0.1
+    assert seconds(20_000) < 3 * seconds(2)
 
 
 def test_the_paragraph_around_a_place() -> None:

@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sbu_check.marking import Mark, MarkingSystem, system
-from sbu_check.marking.compose import ranked
-from sbu_check.marking.countries import complete
-from sbu_check.marking.library import names
+from sbu_check.marking.join import complete, ranked
+from sbu_check.marking.systems import names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -177,9 +177,9 @@ def test_classification_lines(line: str, level: str, controls: str) -> None:
     ("line", "message"),
     [
         ("SECRET SENSITIVE", "SBU is not used with SECRET, only with UNCLASSIFIED"),
-        ("SECRET NODIS EXDIS", "NODIS does not stand beside EXDIS"),
-        ("SECRET TM CHANNEL MED CHANNEL", "TM CHANNEL does not stand beside MED CHANNEL"),
-        ("CONFIDENTIAL EXDIS SIPDIS", "EXDIS does not stand beside SIPDIS"),
+        ("SECRET NODIS EXDIS", "NODIS is not used together with EXDIS"),
+        ("SECRET TM CHANNEL MED CHANNEL", "TM CHANNEL is not used together with MED CHANNEL"),
+        ("CONFIDENTIAL EXDIS SIPDIS", "EXDIS is not used together with SIPDIS"),
         ("RESTRICT", '"RESTRICT" is unknown in state'),
     ],
 )

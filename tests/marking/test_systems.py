@@ -12,8 +12,8 @@ import pytest
 from sbu_check import resources
 from sbu_check.marking import UnknownSystem, system
 from sbu_check.marking.explain import explained
-from sbu_check.marking.library import document, names
 from sbu_check.marking.load import tables
+from sbu_check.marking.systems import document, names
 from sbu_check.marking.validate import FaultySystems, contradictions, schema
 from sbu_check.text.schema_faults import schema_faults
 
@@ -68,7 +68,7 @@ def test_an_earlier_day_is_read_by_the_rules_of_that_day() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("ic", "(S//OC-USGOV/OC/NF)", "OC-USGOV does not stand beside ORCON"),
+        ("ic", "(S//OC-USGOV/OC/NF)", "OC-USGOV is not used together with ORCON"),
         ("ic", "(U//OC)", "OC is not used with UNCLASSIFIED, only with CONFIDENTIAL, SECRET, TOP SECRET"),
         ("ic", "(S//XD)", "XD needs NOFORN"),
         ("ic", "(S//SI-G//OC/NF)", "SI-G is not used with SECRET, only with TOP SECRET"),
@@ -79,11 +79,11 @@ def test_an_earlier_day_is_read_by_the_rules_of_that_day() -> None:
         (
             "ic",
             "(S//REL TO USA, NZL, AUS)",
-            "the list of REL TO goes by the alphabet, countries before groups",
+            "the list of REL TO is not in alphabetical order, countries before groups",
         ),
-        ("ic", "(S//FGI USA DEU)", "USA has no place in the list of FGI"),
+        ("ic", "(S//FGI USA DEU)", "USA is not allowed in the list of FGI"),
         ("ic", "(//JOINT R CAN USA)", "USA has no classification RESTRICTED of this kind"),
-        ("ic", "(S//RD-SG 100)", '"SG 100" has not the form of an entry of RD'),
+        ("ic", "(S//RD-SG 100)", '"SG 100" is not a valid entry of RD'),
         ("ic", "(NF//S)", "the classification comes first"),
         ("ic", "(S//NF//)", "a separator has nothing beside it"),
         ("cui", "(CUI//SP-CTI//AC)", "AC needs PRIVILEGE"),
@@ -249,13 +249,13 @@ def test_a_user_adds_a_system(tmp_path: Path) -> None:
     ("old", "new", "line", "key", "reason"),
     [
         ("portion ", "portoin ", 9, "control.0.portoin", 'unknown key: did you mean "portion"?'),
-        ('"caption"', '"captions"', 8, "control.0.category", '"captions" is named nowhere in this system'),
+        ('"caption"', '"captions"', 8, "control.0.category", '"captions" is not defined in this system'),
         ('"state"', '"stat"', 2, "extends", 'no marking system is named "stat"'),
         ('"consulate"', '"ic"', 3, "name", 'there is a system "ic" already'),
         ('meaning  = "a visa record"\n', "", 6, "control.0", 'the key "meaning" is missing'),
         ('"VISA"\nbanner', "7\nbanner", 9, "control.0.portion", "must be a string, not 7"),
         ("[[control]]", "[[control]", 6, "", "this is no valid TOML"),
-        ('meaning ', 'value = "[A"\nmeaning ', 11, "control.0.value", "this is no regular expression"),
+        ('meaning ', 'value = "[A"\nmeaning ', 11, "control.0.value", "this is not a regular expression"),
         ('meaning ', 'value = "(A+)+"\nmeaning ', 11, "control.0.value", "it takes linear time"),
         ('meaning ', 'since = "1995-02-30"\nmeaning ', 11, "control.0.since", "the calendar has no such day"),
         ('meaning ', 'excludes = ["NODISS"]\nmeaning ', 11, "control.0.excludes", '"NODISS" is named nowhere'),

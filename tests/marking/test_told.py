@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sbu_check.marking import system
-from sbu_check.marking.lookalike import misread, nearest
+from sbu_check.marking.vocabulary import misread
+from sbu_check.text.slips import nearest
 
 TOLD = tomllib.loads(Path(__file__).with_name("told.toml").read_text("utf-8"))
 ROWS = [

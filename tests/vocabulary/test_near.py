@@ -1,6 +1,6 @@
 import pytest
 
-from sbu_check.rules.nearest import nearest, one_slip
+from sbu_check.text.slips import nearest, one_slip
 
 
 @pytest.mark.parametrize(

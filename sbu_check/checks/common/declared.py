@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sbu_check.checks.common.document import paragraph_at
 from sbu_check.diagnostics.message import fill
 from sbu_check.diagnostics.model import Edit, Finding
-from sbu_check.rules.linear import expression
 from sbu_check.rules.model import PAPER
-from sbu_check.rules.nearest import nearest
-from sbu_check.rules.word_lists import LISTS, TEXTS, words_of
+from sbu_check.rules.vocabulary import LISTS, TEXTS, words_of
+from sbu_check.text.expressions import expression
+from sbu_check.text.slips import nearest
 from sbu_check.text.span import Span
 from sbu_check.values import replace
 
@@ -23,10 +23,9 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.model import Cable, Document
     from sbu_check.checks.common.context import Context
-    from sbu_check.rules.linear import Match
     from sbu_check.rules.model import Rule
-    from sbu_check.rules.vocabulary import Vocabulary
-    from sbu_check.rules.word_lists import ListedWord
+    from sbu_check.rules.vocabulary import ListedWord, Vocabulary
+    from sbu_check.text.expressions import Match
     from sbu_check.text.hidden_content import HiddenContent
 
 Check: TypeAlias = "Callable[[Any, Context], Iterator[Finding]]"

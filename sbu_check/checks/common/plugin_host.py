@@ -15,7 +15,7 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
 from sbu_check.checks.common.plugin import MOST, SECONDS, Place, installed
-from sbu_check.diagnostics.failure import happened
+from sbu_check.diagnostics.model import happened
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from sbu_check.cable.elements import Term
 from sbu_check.checks.common.document import CLASSIFIED
 from sbu_check.checks.common.stated import SBU_SINCE
 from sbu_check.diagnostics.model import Edit, Finding, Related
-from sbu_check.rules.nearest import nearest
+from sbu_check.text.slips import nearest
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sbu_check.checks.common.document import classified, copied, label, level, whole
 from sbu_check.diagnostics.model import Edit, Finding, Related
-from sbu_check.rules.nearest import nearest
 from sbu_check.text.patterns import pattern
+from sbu_check.text.slips import nearest
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:

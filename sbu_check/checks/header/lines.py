@@ -14,7 +14,7 @@ from sbu_check.checks.common.document import (
     subject_words,
 )
 from sbu_check.diagnostics.model import Edit, Finding, Related
-from sbu_check.marking.lookalike import nearest
+from sbu_check.text.slips import nearest
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sbu_check.checks.common.document import paragraph_at
 from sbu_check.checks.common.words import MOST, SHORTEST, capital_words, one_finding, places_of, printed_copy
 from sbu_check.resources import table
-from sbu_check.rules.nearest import one_slip
+from sbu_check.text.slips import one_slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""The plain command line is read as the library reads it, and without loading it."""
+"""The short command line is read as click reads it, and without click."""
 
 from __future__ import annotations
 
@@ -35,22 +35,22 @@ def by_click(words: Sequence[str]) -> tuple[tuple[str, ...], dict[str, object]]:
 
 
 @given(st.lists(WORDS, min_size=1, max_size=5))
-def test_a_plain_line_is_read_as_click_reads_it(words: list[str]) -> None:
-    if fast_path.is_plain(words):
+def test_a_short_line_is_read_as_click_reads_it(words: list[str]) -> None:
+    if fast_path.is_short(words):
         assert fast_path.read(words) == by_click(words)
 
 
 @pytest.mark.parametrize("flag", fast_path.FLAGS)
 def test_each_flag_alone(flag: str) -> None:
     words = ["check", flag, "one.txt"]
-    assert fast_path.is_plain(words)
+    assert fast_path.is_short(words)
     assert fast_path.read(words) == by_click(words)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there the library reads patterns of names")
-def test_what_is_plain() -> None:
+def test_what_is_short() -> None:
     for words in (["one.txt"], ["check"], ["check", "-q", "one.txt", "-"], ["--quiet", "check"]):
-        assert fast_path.is_plain(words), words
+        assert fast_path.is_short(words), words
 
 
 @pytest.mark.parametrize(
@@ -65,14 +65,14 @@ def test_what_is_plain() -> None:
         *([verb, "one.txt"] for verb in VERBS if verb != "check"),
     ],
 )
-def test_what_is_not_plain(words: list[str]) -> None:
-    assert not fast_path.is_plain(words)
+def test_what_is_not_short(words: list[str]) -> None:
+    assert not fast_path.is_short(words)
 
 
-@pytest.mark.parametrize("name", fast_path.ASKING)
+@pytest.mark.parametrize("name", fast_path.CLICK_VARIABLES)
 def test_the_environment_may_ask_for_more(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "something")
-    assert not fast_path.is_plain(["check", "one.txt"])
+    assert not fast_path.is_short(["check", "one.txt"])
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
-"""A marking system in use: marks read, printed, ordered and joined by its tables."""
+"""Marking systems in use: those that ship and those of the user's folders, read from their files at first use."""
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from bisect import bisect_right
+from datetime import date, timedelta
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from sbu_check import resources
 from sbu_check.marking import join
-from sbu_check.marking.compose import filled, owned
+from sbu_check.marking.load import extended, tables
 from sbu_check.marking.model import Banner, Mark, Reading
 from sbu_check.marking.read import MarkReader
 from sbu_check.marking.write import Writer
@@ -14,20 +17,23 @@ from sbu_check.marking.write import Writer
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
+    from pathlib import Path
 
     from sbu_check.marking.compare import Mismatch
     from sbu_check.marking.data import MarkingTables, Origin, Place, Term
+    from sbu_check.marking.load import Table
+
 
 _KEPT = 1024
 """Required banners that a system keeps."""
 
 
 class MarkingSystem:
-    """The marks of one system, by the rules of one day (`on`); of all its days when `on` is None.
+    """The marks of one system, by the rules of one day (`on`); of all its days if `on` is None.
 
     `root` is the name of the system that it extends in the end, its own for most. Levels and controls go by the names
     of the system's file: `levels` in rising order ("UNCLASSIFIED", …), "NOFORN". `other` gives the system of another
-    name, to be asked about marks that this one does not know.
+    name, for marks that this one does not have.
     """
 
     def __init__(self, tables: MarkingTables, on: date | None, other: Callable[[str], MarkingSystem]) -> None:
@@ -49,7 +55,7 @@ class MarkingSystem:
         return self._ranks[level]
 
     def term(self, name: str) -> Term | Origin:
-        """What the file says of a level, a control or a foreign classification of that name; KeyError for another."""
+        """The level, control or foreign classification of that name in the file; raises KeyError for another name."""
         found = self.tables.levels.get(name) or self.tables.control(name)
         return found or {origin.name: origin for origin in self.tables.origins}[name]
 
@@ -81,12 +87,12 @@ class MarkingSystem:
     def required(self, marks: Sequence[Mark], under: Mark | None = None) -> Banner:
         """The least banner for portions of these marks, each part with its reason; raises ValueError for no marks.
 
-        A list that a portion leaves open (`(S//REL)`) is that of the banner that it stands `under`, if one is given;
-        the banner also says whether the document is one of the United States.
+        A list that a portion leaves open (`(S//REL)`) is that of the banner that it is `under`, if one is given;
+        the banner also decides whether the document is one of the United States.
         """
         if under:
-            marks = [filled(mark, under, self.tables) for mark in marks]
-        marks = owned(marks, self.tables)
+            marks = [join.filled(mark, under, self.tables) for mark in marks]
+        marks = join.owned(marks, self.tables)
         if under:
             marks = [join.lift(mark, self.tables, under) for mark in marks]
         first: dict[Mark, int] = {}
@@ -140,3 +146,95 @@ def _ranks(tables: MarkingTables) -> dict[str, int]:
         if term.rank >= 0:
             ranks |= dict.fromkeys((term.name, term.short), term.rank)
     return ranks
+
+
+Folders = tuple["Path", ...]
+
+
+class UnknownSystem(LookupError):
+    """No marking system has that name; `known` are the names of those that exist."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(f'no marking system is named "{name}": there are {", ".join(known)}')
+        self.name = name
+        self.known = known
+
+
+def names(folders: Folders = ()) -> tuple[str, ...]:
+    """The names of all systems, those of the user's folders among them; raises FaultySystems."""
+    shipped = {path.stem for path in (resources.folder("rules") / "_markings").glob("*.toml")}
+    return tuple(sorted(shipped | _of_user(folders).keys()))
+
+
+def document(name: str, folders: Folders = ()) -> Table:
+    """The contents of a system's file over those of the one it extends; raises UnknownSystem and FaultySystems."""
+    own = _of_user(folders).get(name) or _shipped(name)
+    if own is None:
+        raise UnknownSystem(name, names(folders))
+    return extended(document(own["extends"], folders), own) if "extends" in own else own
+
+
+def system(name: str = "state", on: date | None = None, folders: Folders = ()) -> MarkingSystem:
+    """The marking system of that name, by the rules of a day; of all its days if `on` is None.
+
+    A day before its own time gives the system whose rules held then. `folders` are searched in addition to the systems
+    that ship. Raises UnknownSystem, and FaultySystems for a file of a folder that has a fault.
+    """
+    own = _tables(name, folders)
+    for until, earlier in own.earlier:
+        if on and on < until:
+            return system(earlier, on, folders)
+    return _in_era(name, bisect_right(_days(name, folders), on) if on else None, folders)
+
+
+@cache
+def _in_era(name: str, era: int | None, folders: Folders) -> MarkingSystem:
+    """The system between two of its days: all documents of an era share one, and each spelling is read once in it."""
+    days = _days(name, folders)
+    on = None if era is None or not days else days[era - 1] if era else days[0] - timedelta(days=1)
+    return MarkingSystem(_tables(name, folders), on, lambda other: system(other, on, folders))
+
+
+@cache
+def _days(name: str, folders: Folders) -> tuple[date, ...]:
+    """The days on which something in the system comes into use or leaves it, in order."""
+    own = _tables(name, folders)
+    days = {day for term in own.terms() for day in (term.since, term.until)}
+    days |= {own.uniform.since, own.uniform.until} if own.uniform else set()
+    return tuple(sorted(day for day in days if day))
+
+
+@cache
+def _tables(name: str, folders: Folders) -> MarkingTables:
+    return tables(document(name, folders))
+
+
+def _shipped(name: str) -> Table | None:
+    known = (resources.folder("rules") / "_markings" / f"{name}.toml").is_file()
+    return resources.table("markings", name) if known else None
+
+
+@cache
+def digest(folders: Folders) -> str:
+    """A digest of what the user's systems say, "" for none: 64 hexadecimal digits. Raises FaultySystems."""
+    if not folders:
+        return ""
+    import json  # noqa: PLC0415 - as below
+    from hashlib import sha256  # noqa: PLC0415
+
+    return sha256(json.dumps(_of_user(folders), sort_keys=True, default=str).encode()).hexdigest()
+
+
+def forget() -> None:
+    """Clear the caches of the user's systems, whose files have changed."""
+    for known in (_in_era, _days, _tables, digest, _of_user):
+        known.cache_clear()
+
+
+@cache
+def _of_user(folders: Folders) -> dict[str, Table]:
+    if not folders:
+        return {}
+    from sbu_check.marking.validate import checked  # noqa: PLC0415 - only files of the user's need it
+
+    return checked(folders)
