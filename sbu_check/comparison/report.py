@@ -12,9 +12,9 @@ from sbu_check.values import value
 
 if TYPE_CHECKING:
     from sbu_check.checks.context import Context
-    from sbu_check.compare.compare import Compared
-    from sbu_check.compare.compared_text import ComparedText
-    from sbu_check.compare.comparison import Comparison
+    from sbu_check.comparison.compare import Compared
+    from sbu_check.comparison.compared_text import ComparedText
+    from sbu_check.comparison.comparison import Comparison
     from sbu_check.diagnostics.model import Diagnostic, Severity
     from sbu_check.text.lines import LineIndex
 
