@@ -13,6 +13,7 @@ from sbu_check.checks.context import Context, Settings
 from sbu_check.checks.declared import Check, declared
 from sbu_check.checks.hidden_content import Look, counted, paper_looks
 from sbu_check.diagnostics.failure import happened
+from sbu_check.diagnostics.fingerprint import Print
 from sbu_check.diagnostics.message import Message, UnfilledMessage, fill
 from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, RelatedPlace, RuleCrash
 from sbu_check.marking import system
@@ -257,8 +258,7 @@ class _Run:
                 if message in said:
                     continue
                 said.append(message)
-                diagnostic = self._diagnostic(finding, rule, wording, document, message)
-                yield with_fingerprints(diagnostic, fingerprints) if fingerprints else diagnostic
+                yield self._diagnostic(finding, rule, wording, document, message, fingerprints)
             except Exception as error:  # noqa: BLE001 - a finding that does not fit its rule's file
                 self.crashed(rule, document, error)
 
@@ -269,7 +269,10 @@ class _Run:
         wording: Wording,
         document: int,
         message: Message,
+        fingerprints: Fingerprints | None,
     ) -> Diagnostic:
+        others = (place.span for place in finding.related)
+        prints = fingerprints.of(rule.id, finding.span, document, others) if fingerprints else Print("", "")
         paragraph = None
         if finding.paragraph is not None:
             number = self.cables[document].paragraphs[finding.paragraph].number
@@ -293,6 +296,8 @@ class _Run:
             fix=self._fix(finding, wording) if finding.edits else None,
             where=finding.where,
             explained_by=wording.explained_by,
+            fingerprint=prints.safe,
+            entry=prints.entry,
         )
 
     def _fix(self, finding: Finding, wording: Wording) -> Fix:

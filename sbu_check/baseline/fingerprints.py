@@ -53,4 +53,4 @@ class _Harmless:
         text = self._contexts[0].cable.text
         if self._mask is None:
             self._mask = TextMask(self._contexts, Limit("up-to", "U"), len(text))
-        return "".join(part.of(text) if visible else HIDDEN for part, visible in self._mask.pieces(span))
+        return "".join(part.of(text) if visible else HIDDEN for part, visible in self._mask.parts(span))

@@ -8,8 +8,10 @@ its banners and its portions. A level is certain if every mark that it comes fro
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from sbu_check.checks.context import once
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def stretches(context: Context, whole: Span) -> Iterator[Stretch]:
     """The stretches of a document in order; together they cover `whole`, its part of the file."""
     rest = high_water(context)
     at = whole.start
-    for one in sorted((*_header_portions(context, rest), *_paragraphs(context, rest))):
+    for one in _portion_stretches(context):
         start, end = max(one.start, at), min(one.end, whole.end)
         if start < end:
             if at < start:
@@ -62,6 +64,14 @@ def stretches(context: Context, whole: Span) -> Iterator[Stretch]:
         yield Stretch(at, whole.end, rest)
 
 
+@once
+def _portion_stretches(context: Context) -> list[Stretch]:
+    """Return the stretches that have a mark of their own, in order; they may overlap."""
+    rest = high_water(context)
+    return sorted((*_header_portions(context, rest), *_paragraphs(context, rest)))
+
+
+@once
 def high_water(context: Context) -> Level:
     """The join of a document's header, banners and portions: the level of its text without a mark."""
     system, header = context.system, header_marks(context)
@@ -168,6 +178,7 @@ def subject_mark(context: Context) -> tuple[int, int] | None:
     return ending[0] if ending else None
 
 
+@once
 def _subject_end(context: Context) -> tuple[()] | tuple[tuple[int, int], Mark]:
     subject = context.cable.subject
     written = _MARK_AT_END.search(subject.span.of(context.cable.text)) if subject else None
@@ -199,6 +210,7 @@ def _of_banner(system: MarkingSystem, banner: BannerLine) -> Mark | None:
     )
 
 
+@lru_cache(512)
 def _as_portion(system: MarkingSystem, banner: str) -> Mark | None:
     """The mark of a banner as a portion of that level has it."""
     mark = system.read_banner(banner).mark
