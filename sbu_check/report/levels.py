@@ -83,6 +83,15 @@ def high_water(context: Context) -> Level:
     return Level(system.join(known) if known else None, certain=certain and bool(known))
 
 
+def banner_of(context: Context) -> tuple[int, str] | None:
+    """Return rank and words of the banner that a document needs at least; None if nothing in it has a level."""
+    mark = high_water(context).mark
+    if mark is None:
+        return None
+    banner = context.system.required((mark,))
+    return context.system.rank(banner.mark.level), str(banner)
+
+
 def header_marks(context: Context) -> list[Mark]:
     """What the class lines with their captions, and the banners, say."""
     cable, system = context.cable, context.system

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sbu_check.report.harmless import harmless_text
-from sbu_check.report.levels import UNKNOWN, Level, stretches
+from sbu_check.report.levels import UNKNOWN, Level, banner_of, stretches
 from sbu_check.report.model import MASK
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
@@ -72,6 +72,7 @@ class TextMask:
 
     def __init__(self, contexts: Sequence[Context], limit: Limit, length: int) -> None:
         self.masked = False
+        self._contexts = contexts
         self._text = contexts[0].cable.text
         self._none = limit.kind == "none"
         self._all = limit.kind == "all"
@@ -127,11 +128,20 @@ class TextMask:
 
     def banner(self) -> tuple[int, str] | None:
         """Rank and banner of the most sensitive text that was shown; None if no text of a marked document was."""
-        return self._seen.banner(self._quoted)
+        return self._at_least_unknown(
+            self._seen.banner(self._quoted), self._seen.unknown or self._quoted.unknown
+        )
 
     def quoted(self) -> tuple[int, str] | None:
         """The same of what was quoted in words, excerpts aside."""
-        return self._quoted.banner()
+        return self._at_least_unknown(self._quoted.banner(), self._quoted.unknown)
+
+    def _at_least_unknown(self, banner: tuple[int, str] | None, unknown: bool) -> tuple[int, str] | None:
+        """The banner, raised to the highest of the file if text of a document whose level is unknown was shown."""
+        if not unknown or len(self._contexts) == 1:
+            return banner
+        highest = [banner_of(context) for context in self._contexts]
+        return max((one for one in (banner, *highest) if one), default=None)
 
     @staticmethod
     def _parts(at: int, hidden: Span) -> Iterator[tuple[Span, bool]]:
