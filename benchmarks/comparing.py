@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.cables import WORDS, Writer
 from benchmarks.table import Row
-from sbu_check.compare.compare import compare
+from sbu_check.comparison.compare import compare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

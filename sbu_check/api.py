@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from sbu_check.baseline.entries import Baseline
     from sbu_check.baseline.manager import BaselineChange, BaselineManager, NewFindings, Unchecked
     from sbu_check.checks.common.plugin import Place, PluginCheck
-    from sbu_check.compare.comparison import Comparison
-    from sbu_check.compare.report import CopyReport
+    from sbu_check.comparison.comparison import Comparison
+    from sbu_check.comparison.report import CopyReport
     from sbu_check.config.origins import Origins, origins
     from sbu_check.config.writing import config_text
     from sbu_check.fix.files import FixRequest, FixRun
@@ -144,7 +144,7 @@ _WHEN_ASKED = {
     "FixedText": "sbu_check.fix.fixed_text",
     "FixRequest": "sbu_check.fix.files",
     "Unwritten": "sbu_check.text.writing",
-    "CopyReport": "sbu_check.compare.report",
+    "CopyReport": "sbu_check.comparison.report",
     "Watch": "sbu_check.run.watch",
 }
 """Names and their modules, imported at first use: to import all takes 85 ms more of each start."""
@@ -231,9 +231,9 @@ def compare(
     Raises OSError and Undecodable for a file that cannot be read, UnknownLevel, ConfigurationError, and UnknownName for
     a rule that there is not.
     """
-    from sbu_check.compare.compare import compare as compared
-    from sbu_check.compare.levels import level_known
-    from sbu_check.compare.report import CopyReport, file_reports
+    from sbu_check.comparison.compare import compare as compared
+    from sbu_check.comparison.levels import level_known
+    from sbu_check.comparison.report import CopyReport, file_reports
     from sbu_check.rules.selection import in_force
 
     texts = [_text(one) for one in (original, released)]
@@ -278,7 +278,7 @@ def render_comparison(
 
     `style` and `columns` are of a terminal.
     """
-    from sbu_check.compare import page, text_report
+    from sbu_check.comparison import page, text_report
     from sbu_check.report import html, json_report, sarif
 
     if form == "text":

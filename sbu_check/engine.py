@@ -12,6 +12,7 @@ from sbu_check.cable.model import Memo
 from sbu_check.cable.read import read_cables
 from sbu_check.checks.common.context import Context
 from sbu_check.checks.common.declared import Check, Look, counted, declared, paper_looks
+from sbu_check.diagnostics.fingerprint import Print
 from sbu_check.diagnostics.message import Message, UnfilledMessage, fill
 from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, RelatedPlace, RuleCrash, happened
 from sbu_check.marking import system
@@ -270,8 +271,7 @@ class _Run:
                 if message in said:
                     continue
                 said.append(message)
-                diagnostic = self._diagnostic(finding, rule, wording, document, message)
-                yield with_fingerprints(diagnostic, fingerprints) if fingerprints else diagnostic
+                yield self._diagnostic(finding, rule, wording, document, message, fingerprints)
             except Exception as error:  # noqa: BLE001 - a finding that does not fit its rule's file
                 self.crashed(rule, document, error)
 
@@ -282,7 +282,10 @@ class _Run:
         wording: Wording,
         document: int,
         message: Message,
+        fingerprints: Fingerprints | None,
     ) -> Diagnostic:
+        others = (place.span for place in finding.related)
+        prints = fingerprints.of(rule.id, finding.span, document, others) if fingerprints else Print("", "")
         paragraph = None
         if finding.paragraph is not None:
             number = self.cables[document].paragraphs[finding.paragraph].number
@@ -306,6 +309,8 @@ class _Run:
             fix=self._fix(finding, wording) if finding.edits else None,
             where=finding.where,
             explained_by=wording.explained_by,
+            fingerprint=prints.safe,
+            entry=prints.entry,
         )
 
     def _fix(self, finding: Finding, wording: Wording) -> Fix:

@@ -46,6 +46,7 @@ class MarkingSystem:
         self._ranks = _ranks(tables)
         # Cables repeat a few sets of marks.
         self._rolled_up = lru_cache(_KEPT)(self._required)
+        self._joined = lru_cache(_KEPT)(lambda marks: join.least(marks, tables))
 
     def __repr__(self) -> str:
         return f"<marking system {self.name}{f' on {self.on}' if self.on else ''}>"
@@ -82,7 +83,9 @@ class MarkingSystem:
 
     def join(self, marks: Sequence[Mark]) -> Mark:
         """The least upper bound of the marks, before any rewrite; raises ValueError for no marks."""
-        return join.least(marks, self.tables)
+        # The join is idempotent: a mark counts once.
+        joined: Mark = self._joined(tuple(dict.fromkeys(marks)))
+        return joined
 
     def required(self, marks: Sequence[Mark], under: Mark | None = None) -> Banner:
         """The least banner for portions of these marks, each part with its reason; raises ValueError for no marks.

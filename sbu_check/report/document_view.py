@@ -73,7 +73,7 @@ def document_views(
     contexts: Sequence[Context], diagnostics: Sequence[Diagnostic], lines: LineIndex, limit: Limit
 ) -> tuple[DocumentView, ...]:
     """The documents of a file as far as they may be shown; none of a file that is too long."""
-    text = contexts[0].cable.text
+    text = contexts[0].document.text
     if len(text) > MOST:
         return ()
     builder = ViewBuilder(text, contexts, diagnostics, lines)

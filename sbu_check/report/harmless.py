@@ -7,10 +7,12 @@ outside prose. The label of such a line is harmless, and so is a line whose word
 from __future__ import annotations
 
 import re
-from functools import cache
+from bisect import bisect_left, bisect_right
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.model import Cable
+from sbu_check.checks.common.context import once
 from sbu_check.report.levels import subject_mark
 from sbu_check.resources import table
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sbu_check.cable.elements import ClassLine
+    from sbu_check.cable.model import Document
     from sbu_check.checks.common.context import Context, PortionReading
 
 _LONGEST_MARK = 8
@@ -168,7 +171,71 @@ _PLAIN = frozenset(
 )
 
 
-def places(context: Context) -> Iterator[tuple[int, int]]:
+class HarmlessText:
+    """The harmless places of one document, found as they are asked for."""
+
+    def __init__(self, context: Context) -> None:
+        self._text = context.document.text
+        self._places: list[tuple[int, int]] = []
+        for start, end in sorted(_places(context)):
+            if not self._places or end > self._places[-1][1]:
+                self._places.append((start, end))
+        self._place_ends = [end for _, end in self._places]
+        self._prose = sorted(_prose(context.document))
+        self._prose_ends = [end for _, end in self._prose]
+        self._lines: dict[int, tuple[int, int] | None] = {}
+
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the harmless places that meet a stretch, in order."""
+        places, first = self._places, bisect_left(self._place_ends, start)
+        found = []
+        while first < len(places) and places[first][0] < end:
+            found.append(places[first])
+            first += 1
+        lines = list(self._lines_within(start, end))
+        return sorted(found + lines) if lines else found
+
+    def _lines_within(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The harmless places of the lines outside prose that a stretch meets."""
+        text = self._text
+        at = text.rfind("\n", 0, start) + 1
+        prose = self._prose
+        index = bisect_right(self._prose_ends, at)
+        while at < end:
+            stop = text.find("\n", at)
+            stop = stop if stop >= 0 else len(text)
+            while index < len(prose) and prose[index][1] <= at:
+                index += 1
+            if index < len(prose) and prose[index][0] < stop:
+                # The lines of a paragraph are skipped together.
+                stop = text.find("\n", prose[index][1] - 1)
+                stop = stop if stop >= 0 else len(text)
+            else:
+                if at not in self._lines:
+                    found = of_line(text[at:stop])
+                    self._lines[at] = (at + found[0], at + found[1]) if found else None
+                if place := self._lines[at]:
+                    yield place
+            at = stop + 1
+
+
+@once
+def harmless_text(context: Context) -> HarmlessText:
+    """Return the harmless places of a document."""
+    return HarmlessText(context)
+
+
+def _prose(cable: Document) -> Iterator[tuple[int, int]]:
+    """The prose of a document: in it a line that reads like one of the field's forms is prose."""
+    for paragraph in cable.paragraphs:
+        yield from ((run.start, run.end) for run in paragraph.body)
+    if cable.subject:
+        start = cable.text.find("\n", *cable.subject.span)
+        if start >= 0:
+            yield start + 1, cable.subject.span.end
+
+
+def _places(context: Context) -> Iterator[tuple[int, int]]:
     """The harmless places that the model of a document knows, in no order; they may overlap."""
     yield from (portion.written.span for portion in context.portions if _is_mark(portion))
     if ending := subject_mark(context):
@@ -212,6 +279,7 @@ def _of_class_line(line: ClassLine) -> Iterator[tuple[int, int]]:
         yield line.post.span
 
 
+@lru_cache(512)
 def of_line(line: str) -> tuple[int, int] | None:
     """What of a line outside of prose is harmless: its label, or all of it; None for nothing of it."""
     label = _LABEL.match(line)
@@ -222,6 +290,7 @@ def of_line(line: str) -> tuple[int, int] | None:
     return label.span()
 
 
+@lru_cache(512)
 def known(words: str) -> bool:
     """Whether a text consists of words of the field's forms only, one of which appears nowhere else."""
     found = _words(words)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "path", "line", "layout", "overlays", "classification", "captions", "sections", "post", "number", "eo", "tags",
     "subject", "refs", "precedence", "dtg", "classified_by", "declassify_on", "paragraphs", "portions",
-    "highest_mark", "required_banner", "signature",
+    "highest_mark", "required_banner", "signature", "banner",
 )  # fmt: skip
 """Columns of the CSV: one row a document."""
 
@@ -73,9 +73,8 @@ def _portion(portion: dict[str, Any]) -> str:
 
 def _banner(document: dict[str, Any], style: Style) -> Iterator[str]:
     """The document's own banner, since what follows is its text."""
-    words = document["classification"]
-    if words:
-        yield f"  {style.paint('banner', '; '.join((words, *document['captions'])))}"
+    if document["banner"]:
+        yield f"  {style.paint('banner', document['banner'])}"
 
 
 def _paragraph(paragraph: dict[str, Any]) -> str:

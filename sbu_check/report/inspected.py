@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sbu_check.cable.model import Cable, Memo
-from sbu_check.checks.common.stated import banner_of
+from sbu_check.checks.common.stated import banner_of as memo_banner
+from sbu_check.report.levels import banner_of
 
 if TYPE_CHECKING:
     from sbu_check.cable.elements import Reference
@@ -35,6 +36,7 @@ def understood(path: str, context: Context, lines: LineIndex) -> dict[str, Any]:
         "layout": document.layout,
         "overlays": list(document.overlays),
         "marking_system": context.system.name,
+        "banner": _own_banner(context),
         "classification": header.level if header else _of_memo(context),
         "captions": list(dict.fromkeys(caption.name for caption in cable.captions)) or _controls(context),
         "sections": [
@@ -74,9 +76,24 @@ def understood(path: str, context: Context, lines: LineIndex) -> dict[str, Any]:
     }
 
 
+def _own_banner(context: Context) -> str | None:
+    """The banner that the document needs for all its text: its own, or a higher one that its marks need."""
+    cable = context.document if isinstance(context.document, Cable) else None
+    header, highest = cable.classification if cable else None, banner_of(context)
+    level = header.level if header else _of_memo(context)
+    if level is None:
+        return highest[1] if highest else None
+    mark = context.system.read_banner(level).mark
+    if highest and mark and highest[0] > context.system.rank(mark.level):
+        return highest[1]
+    captions = [caption.name for caption in cable.captions] if cable else []
+    captions = captions or _controls(context)
+    return "; ".join(dict.fromkeys((level, *captions)))
+
+
 def _of_memo(context: Context) -> str | None:
     """The level that the banner of a marked document says."""
-    banner = banner_of(context) if isinstance(context.document, Memo) else None
+    banner = memo_banner(context) if isinstance(context.document, Memo) else None
     return banner.mark.level if banner else None
 
 
@@ -111,7 +128,7 @@ def _reference(one: Reference) -> dict[str, Any]:
 
 def _controls(context: Context) -> list[str]:
     """The controls that the banner of a marked document names."""
-    banner = banner_of(context) if isinstance(context.document, Memo) else None
+    banner = memo_banner(context) if isinstance(context.document, Memo) else None
     return list(context.system.captions(banner.mark)) if banner else []
 
 

@@ -8,9 +8,11 @@ its banners and its portions. A level is certain if every mark that it comes fro
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.model import Cable, Memo
+from sbu_check.checks.common.context import once
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ def stretches(context: Context, whole: Span) -> Iterator[Stretch]:
     """The stretches of a document in order; together they cover `whole`, its part of the file."""
     rest = high_water(context)
     at = whole.start
-    for one in sorted((*_header_portions(context, rest), *_paragraphs(context, rest))):
+    for one in _portion_stretches(context):
         start, end = max(one.start, at), min(one.end, whole.end)
         if start < end:
             if at < start:
@@ -63,6 +65,14 @@ def stretches(context: Context, whole: Span) -> Iterator[Stretch]:
         yield Stretch(at, whole.end, rest)
 
 
+@once
+def _portion_stretches(context: Context) -> list[Stretch]:
+    """Return the stretches that have a mark of their own, in order; they may overlap."""
+    rest = high_water(context)
+    return sorted((*_header_portions(context, rest), *_paragraphs(context, rest)))
+
+
+@once
 def high_water(context: Context) -> Level:
     """The join of a document's header, banners and portions: the level of its text without a mark."""
     system, header = context.system, header_marks(context)
@@ -72,6 +82,15 @@ def high_water(context: Context) -> Level:
     entire = any(portion.written.entire for portion in context.portions)
     certain = (_has_header(context) or entire) and None not in portions
     return Level(system.join(known) if known else None, certain=certain and bool(known))
+
+
+def banner_of(context: Context) -> tuple[int, str] | None:
+    """Return rank and words of the banner that a document needs at least; None if nothing in it has a level."""
+    mark = high_water(context).mark
+    if mark is None:
+        return None
+    banner = context.system.required((mark,))
+    return context.system.rank(banner.mark.level), str(banner)
 
 
 def header_marks(context: Context) -> list[Mark]:
@@ -171,6 +190,7 @@ def subject_mark(context: Context) -> tuple[int, int] | None:
     return ending[0] if ending else None
 
 
+@once
 def _subject_end(context: Context) -> tuple[()] | tuple[tuple[int, int], Mark]:
     subject = context.document.subject
     written = _MARK_AT_END.search(subject.span.of(context.document.text)) if subject else None
@@ -202,6 +222,7 @@ def _of_banner(system: MarkingSystem, banner: BannerLine) -> Mark | None:
     )
 
 
+@lru_cache(512)
 def _as_portion(system: MarkingSystem, banner: str) -> Mark | None:
     """The mark of a banner as a portion of that level has it."""
     mark = system.read_banner(banner).mark

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.model import Memo
-from sbu_check.report import harmless
-from sbu_check.report.levels import UNKNOWN, Level, stretches
+from sbu_check.report.harmless import harmless_text
+from sbu_check.report.levels import UNKNOWN, Level, banner_of, stretches
 from sbu_check.report.model import MASK
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sbu_check.checks.common.context import Context
     from sbu_check.diagnostics.message import Message
     from sbu_check.marking import Mark, MarkingSystem
+    from sbu_check.report.harmless import HarmlessText
     from sbu_check.report.limit import Limit
 
 _AROUND = 80
@@ -38,6 +39,7 @@ class _Piece(NamedTuple):
     hidden: bool
     system: MarkingSystem
     marked: bool
+    harmless: HarmlessText
 
 
 class _Shown:
@@ -45,6 +47,8 @@ class _Shown:
 
     def __init__(self) -> None:
         self.marks: dict[MarkingSystem, set[Mark]] = {}
+        self.pieces: set[int] = set()
+        """The starts of the pieces whose mark is noted."""
         self.harmless: MarkingSystem | None = None
         self.unknown = False
 
@@ -69,13 +73,16 @@ class TextMask:
 
     def __init__(self, contexts: Sequence[Context], limit: Limit, length: int) -> None:
         self.masked = False
-        self._text = contexts[0].cable.text
+        self._contexts = contexts
+        self._text = contexts[0].document.text
         self._none = limit.kind == "none"
+        self._all = limit.kind == "all"
         self._seen = _Shown()
         self._quoted = _Shown()
-        self._contexts = contexts
         if self._none:
-            self._pieces = [_Piece(0, length, None, hidden=True, system=contexts[0].system, marked=False)]
+            first = contexts[0]
+            harmless = harmless_text(first)
+            self._pieces = [_Piece(0, length, None, True, first.system, marked=False, harmless=harmless)]
         else:
             starts = [0, *(context.document.span.start for context in contexts[1:]), length]
             self._pieces = [
@@ -84,7 +91,6 @@ class TextMask:
                 for piece in _pieces_of(context, Span(start, end), limit)
             ]
         self._starts = [piece.start for piece in self._pieces]
-        self._lines: dict[int, tuple[int, int] | None] = {}
 
     def message(self, message: Message) -> str:
         """The words of a message, with what it quotes from masked places masked."""
@@ -96,10 +102,20 @@ class TextMask:
         return text if all(shown) or not text else MASK
 
     def pieces(self, span: Span) -> Iterator[tuple[Span, bool]]:
-        """The span in parts, each with whether it may be shown. Between two masked parts there is something to see."""
+        """The parts of a span that is shown, each with whether it is visible; between two masked parts is text."""
+        self._note(span, self._seen)
+        return self.parts(span)
+
+    def parts(self, span: Span) -> Iterator[tuple[Span, bool]]:
+        """The same parts of a span that is not shown: it does not count for the banner."""
+        if self._all:
+            return iter([(span, True)] if span.start < span.end else [])
+        return self._cut(span)
+
+    def _cut(self, span: Span) -> Iterator[tuple[Span, bool]]:
         at = span.start
         waiting: Span | None = None
-        for hidden in self._hidden(span, self._seen):
+        for hidden in self._hidden(span):
             if waiting and self._text[waiting.end : hidden.start].strip():
                 yield from self._parts(at, waiting)
                 at, waiting = waiting.end, hidden
@@ -113,11 +129,20 @@ class TextMask:
 
     def banner(self) -> tuple[int, str] | None:
         """Rank and banner of the most sensitive text that was shown; None if no text of a marked document was."""
-        return self._seen.banner(self._quoted)
+        return self._at_least_unknown(
+            self._seen.banner(self._quoted), self._seen.unknown or self._quoted.unknown
+        )
 
     def quoted(self) -> tuple[int, str] | None:
         """The same of what was quoted in words, excerpts aside."""
-        return self._quoted.banner()
+        return self._at_least_unknown(self._quoted.banner(), self._quoted.unknown)
+
+    def _at_least_unknown(self, banner: tuple[int, str] | None, unknown: bool) -> tuple[int, str] | None:
+        """The banner, raised to the highest of the file if text of a document whose level is unknown was shown."""
+        if not unknown or len(self._contexts) == 1:
+            return banner
+        highest = [banner_of(context) for context in self._contexts]
+        return max((one for one in (banner, *highest) if one), default=None)
 
     @staticmethod
     def _parts(at: int, hidden: Span) -> Iterator[tuple[Span, bool]]:
@@ -128,50 +153,46 @@ class TextMask:
     def _show(self, span: Span) -> bool:
         if span.start == span.end:
             around = Span(max(span.start - _AROUND, 0), min(span.end + _AROUND, len(self._text)))
-            return not any(one.start < span.start < one.end for one in self._hidden(around, _Shown()))
-        hidden = next(iter(list(self._hidden(span, shown := _Shown()))), None)
-        if hidden is None:
-            _add(shown, self._quoted)
-        return hidden is None
+            return not any(one.start < span.start < one.end for one in self._hidden(around))
+        if next(self._hidden(span), None):
+            return False
+        self._note(span, self._quoted)
+        return True
 
-    def _hidden(self, span: Span, shown: _Shown) -> Iterator[Span]:
-        """The masked parts of a span; what is not masked is noted in `shown`."""
-        index = max(bisect_right(self._starts, span.start) - 1, 0)
-        while index < len(self._pieces) and self._pieces[index].start < span.end:
-            piece = self._pieces[index]
-            index += 1
+    def _meeting(self, span: Span) -> list[_Piece]:
+        """The pieces that a span meets."""
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        return self._pieces[first : bisect_left(self._starts, span.end, first)]
+
+    def _hidden(self, span: Span) -> Iterator[Span]:
+        """The masked parts of a span, in order."""
+        for piece in self._meeting(span):
+            if piece.hidden:
+                for part in self._sensitive(piece, max(piece.start, span.start), min(piece.end, span.end)):
+                    self.masked = True
+                    yield part
+
+    def _note(self, span: Span, shown: _Shown) -> None:
+        """Note the level of each piece of a span that is not masked, unless all that it shows is harmless."""
+        for piece in self._meeting(span):
+            if piece.start in shown.pieces:
+                continue
             start, end = max(piece.start, span.start), min(piece.end, span.end)
-            if start >= end:
-                continue
-            if not piece.hidden:
-                self._note(piece, start, end, shown)
-                continue
-            visible = False
-            for part in self._telling(piece, start, end):
-                self.masked = True
-                visible = visible or part.start > start or part.end < end
-                yield part
-            if piece.marked and (visible or self._text[start:end].strip()):
-                shown.harmless = piece.system
-
-    def _note(self, piece: _Piece, start: int, end: int, shown: _Shown) -> None:
-        """Note what a piece that is not masked shows: its level, unless all of it is harmless."""
-        marks = shown.marks.get(piece.system)
-        if piece.mark is None:
-            shown.unknown = shown.unknown or bool(self._text[start:end].strip())
-        elif marks is None or piece.mark not in marks:
-            if next(self._telling(piece, start, end), None):
+            if not piece.hidden and piece.mark is None:
+                shown.unknown = shown.unknown or bool(self._text[start:end].strip())
+            elif not piece.hidden and piece.mark and next(self._sensitive(piece, start, end), None):
                 shown.marks.setdefault(piece.system, set()).add(piece.mark)
-            elif self._text[start:end].strip():
+                shown.pieces.add(piece.start)
+            elif piece.marked and self._text[start:end].strip():
                 shown.harmless = piece.system
 
-    def _telling(self, piece: _Piece, start: int, end: int) -> Iterator[Span]:
+    def _sensitive(self, piece: _Piece, start: int, end: int) -> Iterator[Span]:
         """The parts of a stretch that are neither harmless nor blank."""
         if not piece.marked:
             yield from self._trimmed(start, end)
             return
         at = start
-        for known_start, known_end in self._harmless(start, end):
+        for known_start, known_end in piece.harmless.within(start, end):
             if known_start > at:
                 yield from self._trimmed(at, known_start)
             at = max(at, known_end)
@@ -187,90 +208,20 @@ class TextMask:
             first = start + len(words) - len(words.lstrip())
             yield Span(first, start + len(words.rstrip()))
 
-    def _harmless(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The harmless places that meet a stretch, in order."""
-        places, first = self._places, bisect_left(self._place_ends, start)
-        found = []
-        while first < len(places) and places[first][0] < end:
-            found.append(places[first])
-            first += 1
-        lines = list(self._lines_of(start, end))
-        return sorted(found + lines) if lines else found
-
-    def _lines_of(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The harmless places that lines outside of prose have, of the lines that a stretch meets."""
-        text = self._text
-        at = text.rfind("\n", 0, start) + 1
-        prose = self._prose
-        index = bisect_right(self._prose_ends, at)
-        while at < end:
-            # A line is evaluated once; the lines of a paragraph are passed over together.
-            stop = text.find("\n", at)
-            stop = stop if stop >= 0 else len(text)
-            while index < len(prose) and prose[index][1] <= at:
-                index += 1
-            if index < len(prose) and prose[index][0] < stop:
-                stop = text.find("\n", prose[index][1] - 1)
-                stop = stop if stop >= 0 else len(text)
-            else:
-                if at not in self._lines:
-                    found = harmless.of_line(text[at:stop])
-                    self._lines[at] = (at + found[0], at + found[1]) if found else None
-                if place := self._lines[at]:
-                    yield place
-            at = stop + 1
-
-    @cached_property
-    def _places(self) -> list[tuple[int, int]]:
-        """The harmless places that the model knows, in order, none within another."""
-        found: list[tuple[int, int]] = []
-        for start, end in sorted(place for context in self._contexts for place in harmless.places(context)):
-            if not found or end > found[-1][1]:
-                found.append((start, end))
-        return found
-
-    @cached_property
-    def _place_ends(self) -> list[int]:
-        return [end for _, end in self._places]
-
-    @cached_property
-    def _prose(self) -> list[tuple[int, int]]:
-        """The prose, in which a line that looks like one of the forms is no such line."""
-        found: list[tuple[int, int]] = []
-        for context in self._contexts:
-            cable = context.document
-            found += ((run.start, run.end) for paragraph in cable.paragraphs for run in paragraph.body)
-            if cable.subject:
-                start = cable.text.find("\n", *cable.subject.span)
-                if start >= 0:
-                    found.append((start + 1, cable.subject.span.end))
-        return sorted(found)
-
-    @cached_property
-    def _prose_ends(self) -> list[int]:
-        return [end for _, end in self._prose]
-
-
-def _add(shown: _Shown, whole: _Shown) -> None:
-    for system, marks in shown.marks.items():
-        whole.marks.setdefault(system, set()).update(marks)
-    whole.harmless = whole.harmless or shown.harmless
-    whole.unknown = whole.unknown or shown.unknown
-
 
 def _pieces_of(context: Context, whole: Span, limit: Limit) -> Iterator[_Piece]:
-    cable, system = context.document, context.system
+    cable, system, harmless = context.document, context.system, harmless_text(context)
     above = _Bound(system, limit)
     if cable.layout == "none" and not isinstance(cable, Memo):
         at = whole.start
         for start, end in _unprinted(cable):
             if at < start:
-                yield _Piece(at, start, None, hidden=False, system=system, marked=True)
-            yield _Piece(start, end, None, above(UNKNOWN), system, marked=False)
+                yield _Piece(at, start, None, hidden=False, system=system, marked=True, harmless=harmless)
+            yield _Piece(start, end, None, above(UNKNOWN), system, marked=False, harmless=harmless)
             at = end
         return
     for start, end, level in stretches(context, whole):
-        yield _Piece(start, end, level.mark, above(level), system, marked=True)
+        yield _Piece(start, end, level.mark, above(level), system, marked=True, harmless=harmless)
 
 
 def _unprinted(cable: Document) -> Iterator[Span]:
@@ -287,19 +238,19 @@ def _unprinted(cable: Document) -> Iterator[Span]:
 class _Bound:
     """Whether a level is above the limit: whether the limit's own banner is not enough for both."""
 
-    def __init__(self, marking: MarkingSystem, limit: Limit) -> None:
-        self._marking = marking
+    def __init__(self, system: MarkingSystem, limit: Limit) -> None:
+        self._system = system
         self._all = limit.kind == "all"
-        self._mark = marking.read_portion(limit.mark).mark if limit.mark else None
-        self._known: dict[Mark, bool] = {}
+        self._mark = system.read_portion(limit.mark).mark if limit.mark else None
 
     def __call__(self, level: Level) -> bool:
         if self._all:
             return False
-        mark = level.mark
-        if mark is None or not level.certain or self._mark is None:
+        if level.mark is None or not level.certain or self._mark is None:
             return True
-        if mark not in self._known:
-            required = self._marking.required
-            self._known[mark] = str(required((mark, self._mark))) != str(required((self._mark,)))
-        return self._known[mark]
+        return _above(self._system, level.mark, self._mark)
+
+
+@lru_cache(512)
+def _above(system: MarkingSystem, mark: Mark, limit: Mark) -> bool:
+    return str(system.required((mark, limit))) != str(system.required((limit,)))

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sbu_check.compare import align as align_module
-from sbu_check.compare import repeated
-from sbu_check.compare.align import align
-from sbu_check.compare.blocks import EqualWords, runs, settled
-from sbu_check.compare.lcs import common, shared
+from sbu_check.comparison import align as align_module
+from sbu_check.comparison import repeated
+from sbu_check.comparison.align import align
+from sbu_check.comparison.blocks import EqualWords, runs, settled
+from sbu_check.comparison.lcs import common, shared
 
 if TYPE_CHECKING:
     from random import Random

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sbu_check.compare.compare import compare
+from sbu_check.comparison.compare import compare
 
 STAMP = "UNCLASSIFIED U.S. Department of State Case No. F-2030-00001 Doc No. C00000001 Date: 01/02/2030\n"
 ORIGINAL = """UNCLAS BRIDGETOWN 000101

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import sbu_check
-from sbu_check.compare.compare import Compared, compare, comparison_rules
+from sbu_check.comparison.compare import Compared, compare, comparison_rules
 from sbu_check.rules.model import PAPER
 from sbu_check.rules.options import Options
 from sbu_check.rules.selection import in_force
@@ -155,7 +155,7 @@ def test_a_rule_that_raises_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> N
     def broken(comparison: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("sbu_check.compare.levels.above", broken)
+    monkeypatch.setattr("sbu_check.comparison.levels.above", broken)
     found = compare(ORIGINAL, copy(stamp="RELEASE IN PART B6"))
     assert [crash.rule for crash in found.checked.crashes] == ["above-release-level"]
     assert [one.rule for one in found.diagnostics] == ["disposition-mismatch"]

@@ -10,7 +10,7 @@ import pytest
 
 import sbu_check
 from sbu_check.cable.read import read_cables
-from sbu_check.compare.compare import compare
+from sbu_check.comparison.compare import compare
 from sbu_check.text.source import decode
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import re
 import pytest
 from plants import FAULTS, Pair, right, wrong
 
-from sbu_check.compare.compare import Compared, compare, looker
+from sbu_check.comparison.compare import Compared, compare, looker
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.text.source import SourceText
 

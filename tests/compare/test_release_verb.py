@@ -269,7 +269,7 @@ def test_a_rule_that_raises_is_2(sbu: Callable[..., Ended], monkeypatch: pytest.
     def broken(comparison: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("sbu_check.compare.levels.above", broken)
+    monkeypatch.setattr("sbu_check.comparison.levels.above", broken)
     ended = sbu("original.txt", "right.txt")
     assert ended.code == 2
     assert "the rule above-release-level failed: ZeroDivisionError" in ended.err

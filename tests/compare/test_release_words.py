@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sbu_check.compare.words import WordForm, blanked, read_words
+from sbu_check.comparison.words import WordForm, blanked, read_words
 from sbu_check.text.span import Span
 
 

@@ -8,7 +8,7 @@ import pytest
 from made import boxed
 from plants import Pair, right
 
-from sbu_check.compare.compare import compare
+from sbu_check.comparison.compare import compare
 from sbu_check.text.hidden_content import HiddenContent
 from sbu_check.text.source import SourceText
 

@@ -155,7 +155,7 @@ def watched(
     return sbu("check", "--watch", "--no-cache", "--show-text", limit, "archive.txt", "smart.txt")
 
 
-@pytest.mark.parametrize("limit", LIMITS)
+@pytest.mark.parametrize("limit", [limit for limit in LIMITS if limit != "all"])
 def test_check_shows_nothing_above_its_limit(
     sbu: Callable[..., Iterator[Printed]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:
@@ -184,11 +184,85 @@ def test_a_baseline_holds_no_word(
     assert leaks(iter(printed), "none") == {}
 
 
+_NOT_COMPARED = ("line-page-circuit", "header-line-de", "header-line-banner")
+"""Documents with a canary on a line that no comparison reads."""
+
+RULE = """
+id = "word"
+summary = "a canary"
+message = 'this word: "{text}"'
+severity = "warning"
+profiles = ["archive", "draft"]
+fix = "none"
+since = "1.0.0"
+status = "stable"
+sources = ["made up"]
+
+[pattern]
+regex = '(?i)xq[a-z]+xq'
+
+[doc]
+what = "Finds canaries."
+why = "To mask them."
+remedy = "mask them"
+
+[[example]]
+title = "a canary"
+bad = '''
+UNCLAS OTTAWA 000875
+
+E.O. 12958: N/A
+SUBJECT: TRADE
+
+1. (U) The ⟦Xqbaxq⟧ is here.
+'''
+
+[[example]]
+title = "no canary"
+good = '''
+UNCLAS OTTAWA 000875
+
+E.O. 12958: N/A
+SUBJECT: TRADE
+
+1. (U) Nothing is here.
+'''
+"""
+"""A custom rule whose message quotes every canary."""
+
+
+def test_a_custom_rule_quotes_nothing_above_the_limit(
+    sbu: Callable[..., Iterator[Printed]], tmp_path: Path
+) -> None:
+    pytest.importorskip("re2", reason="google-re2 has no wheel here")
+    (tmp_path / "work" / "rules").mkdir()
+    (tmp_path / "work" / "rules" / "word.toml").write_text(RULE, encoding="utf-8")
+    configuration = tmp_path / "work" / "sbu-check.toml"
+    configuration.write_text(f'rule-paths = ["rules"]\n{configuration.read_text()}', encoding="utf-8")
+    documents = [one for one in canary_documents() if not one.name.startswith("line-")]
+    names = [one.filename for one in documents]
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    forms = chain.from_iterable(("--format", f"{form}:{reports / form}") for form in FORMS)
+    printed = [
+        *sbu("check", "--show-text", "U", "--select", "word", "--jobs", "1", *forms, *names),
+        *written(reports, "check with a custom rule"),
+    ]
+    words = "".join(one.words for one in printed)
+    assert "this word" in words
+    assert any(canary.word in words for one in documents for canary in one.canaries)
+    assert leaks(iter(printed), "U") == {}
+
+
 def compared(sbu: Callable[..., Iterator[Printed]], tmp_path: Path) -> Iterator[Printed]:
     """What `compare` prints of copies that withhold every canary, and of those in which one slipped through."""
-    for one in canary_documents()[:8]:
+    documents = canary_documents()
+    for one in (*documents[:8], *(one for one in documents if one.name.endswith(_NOT_COMPARED))):
         copy = re.sub(r"(?i)xq[a-z]+xq", "[redacted]", one.text)
         (tmp_path / "copy.txt").write_text(copy)
+        named = tmp_path / f"{one.canaries[0].word}-copy.txt"
+        named.write_text(copy)
+        yield from sbu("compare", one.filename, str(named))
         (tmp_path / "leaking.txt").write_text(f"{copy}\n{one.canaries[0].word}\n")
         for form in forms("compare"):
             # The page shows the copy, and a word of it that is not known to be withheld.

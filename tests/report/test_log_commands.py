@@ -13,7 +13,7 @@ import pytest
 from cli_texts import FAULTY
 
 from sbu_check.cli import main
-from sbu_check.report.inspect_text import render_csv
+from sbu_check.report.inspect_text import COLUMNS, render_csv
 from sbu_check.report.log_commands import inert
 from sbu_check.run.outputs import FORMS
 
@@ -114,12 +114,9 @@ def test_values_of_programs_stay_what_they_are():
 
 @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "|x", "  =1", "\x1b[31m=1"])
 def test_no_cell_is_a_formula_or_a_control(cell):
-    names = ("path", "line", "layout", "overlays", "classification", "captions", "sections", "post", "number", "eo",
-        "tags", "subject", "refs", "precedence", "dtg", "classified_by", "declassify_on", "paragraphs", "highest_mark",
-        "required_banner", "signature")  # fmt: skip
-    document = dict.fromkeys(names) | {"subject": cell, "sections": [], "paragraphs": []}
+    document = dict.fromkeys(COLUMNS) | {"subject": cell, "sections": [], "paragraphs": [], "portions": []}
     text = "".join(render_csv([document]))
     _, row = csv.reader(io.StringIO(text))
-    shown = row[names.index("subject")]
+    shown = row[COLUMNS.index("subject")]
     assert shown[:1] == "'" or shown[0] == "␛"
     assert OBEYED.findall(text) == []

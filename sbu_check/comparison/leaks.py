@@ -9,15 +9,15 @@ from functools import cached_property
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
-from sbu_check.compare.lexicon import Lexicon
-from sbu_check.compare.secrets import BOUNDS, Secret, What, items
-from sbu_check.compare.stretches import Ground, Stretches
-from sbu_check.compare.words import read_words
+from sbu_check.comparison.lexicon import Lexicon
+from sbu_check.comparison.secrets import BOUNDS, Secret, What, items
+from sbu_check.comparison.stretches import Ground, Stretches
+from sbu_check.comparison.words import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from sbu_check.compare.passages import Withheld
+    from sbu_check.comparison.passages import Withheld
 
 
 _LETTERED = re.compile(r"[^\W\d_]{1,4}(?=\d)")

@@ -10,9 +10,9 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.compare.blocks import WordRun
-    from sbu_check.compare.comparison import Comparison
-    from sbu_check.compare.passages import Withheld
+    from sbu_check.comparison.blocks import WordRun
+    from sbu_check.comparison.comparison import Comparison
+    from sbu_check.comparison.passages import Withheld
 
 
 def uncoded(comparison: Comparison) -> Iterator[Finding]:

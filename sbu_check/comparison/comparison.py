@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from sbu_check.cable.model import Cable
 from sbu_check.checks.common.declared import counted
-from sbu_check.compare import pairs as paired
-from sbu_check.compare.align import align
-from sbu_check.compare.blocks import runs, settled
-from sbu_check.compare.codes import assigned
-from sbu_check.compare.leaks import Leak, Search
-from sbu_check.compare.lexicon import Lexicon
-from sbu_check.compare.passages import Differences, Withheld, differences
-from sbu_check.compare.words import read_words
+from sbu_check.comparison import pairs as paired
+from sbu_check.comparison.align import align
+from sbu_check.comparison.blocks import runs, settled
+from sbu_check.comparison.codes import assigned
+from sbu_check.comparison.leaks import Leak, Search
+from sbu_check.comparison.lexicon import Lexicon
+from sbu_check.comparison.passages import Differences, Withheld, differences
+from sbu_check.comparison.words import read_words
 from sbu_check.diagnostics.model import Related
 from sbu_check.engine import context_of
 from sbu_check.rules.vocabulary import vocabulary
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sbu_check.checks.common.context import Context
-    from sbu_check.compare.compared_text import Code, ComparedText
-    from sbu_check.compare.stretches import Ground
+    from sbu_check.comparison.compared_text import Code, ComparedText
+    from sbu_check.comparison.stretches import Ground
     from sbu_check.rules.options import Options
     from sbu_check.text.span import Span
 

@@ -10,9 +10,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.common.declared import paper_looks
-from sbu_check.compare.compared_text import read_copy, read_original
-from sbu_check.compare.comparison import Comparison, WithheldText, compared
-from sbu_check.compare.words import WordForm
+from sbu_check.comparison.compared_text import read_copy, read_original
+from sbu_check.comparison.comparison import Comparison, WithheldText, compared
+from sbu_check.comparison.words import WordForm
 from sbu_check.engine import Checked, check_by
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.model import PAPER
@@ -120,6 +120,6 @@ def looker(rule: Rule) -> Callable[[Comparison], Iterator[Finding]]:
     """The function of a rule of a comparison. Raises ImportError or AttributeError for a name that is not there."""
     module, _, function = (rule.compare or "").partition(".")
     found: Callable[[Comparison], Iterator[Finding]] = getattr(
-        import_module(f"sbu_check.compare.{module}"), function
+        import_module(f"sbu_check.comparison.{module}"), function
     )
     return found

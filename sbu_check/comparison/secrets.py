@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
-from sbu_check.compare.common_words import PARTICLES
+from sbu_check.comparison.common_words import PARTICLES
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from sbu_check.compare.lexicon import Lexicon
+    from sbu_check.comparison.lexicon import Lexicon
 
 What = Literal["phrase", "name", "number", "address"]
 Bound = Literal["strict", "usual", "loose"]

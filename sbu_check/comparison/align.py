@@ -10,9 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from sbu_check.compare.blocks import EqualWords, Gap, tidied
-from sbu_check.compare.lcs import CELLS
-from sbu_check.compare.repeated import between
+from sbu_check.comparison.blocks import EqualWords, Gap, tidied
+from sbu_check.comparison.lcs import CELLS
+from sbu_check.comparison.repeated import between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -8,10 +8,10 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from sbu_check.compare.common_words import FUNCTION, PLAIN
+from sbu_check.comparison.common_words import FUNCTION, PLAIN
 
 if TYPE_CHECKING:
-    from sbu_check.compare.words import ComparedWords, WordForm
+    from sbu_check.comparison.words import ComparedWords, WordForm
 
 Sort = Literal["function", "plain", "word", "name", "number"]
 

@@ -6,13 +6,13 @@ from collections import Counter
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
-from sbu_check.compare.align import chain
+from sbu_check.comparison.align import chain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sbu_check.compare.blocks import WordRun
-    from sbu_check.compare.compared_text import ComparedText, Para
+    from sbu_check.comparison.blocks import WordRun
+    from sbu_check.comparison.compared_text import ComparedText, Para
 
 _LEFT = 3
 """Words of a paragraph that was cut, its number among them, that say nothing of which paragraph it is."""

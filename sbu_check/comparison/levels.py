@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sbu_check.compare.deletions import counted
+from sbu_check.comparison.deletions import counted
 from sbu_check.diagnostics.model import Finding
 from sbu_check.engine import MEMOS
 from sbu_check.marking import system as marking_system
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.model import Document
     from sbu_check.checks.common.context import Context
-    from sbu_check.compare.compared_text import ComparedText, Para
-    from sbu_check.compare.comparison import Comparison
+    from sbu_check.comparison.compared_text import ComparedText, Para
+    from sbu_check.comparison.comparison import Comparison
     from sbu_check.marking import Mark, MarkingSystem
     from sbu_check.rules.options import Options
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from sbu_check.compare.blocks import WordRun
-from sbu_check.compare.lcs import shared
+from sbu_check.comparison.blocks import WordRun
+from sbu_check.comparison.lcs import shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sbu_check.compare.compared_text import Bar, Code, ComparedText
+    from sbu_check.comparison.compared_text import Bar, Code, ComparedText
 
 _PERSONS = frozenset({"(b)(6)", "(b)(7)(C)", "(b)(7)(D)", "(b)(7)(F)", "(b)(3) CIA", "(b)(3) CIA PERS/ORG"})
 """Exemptions that protect persons."""

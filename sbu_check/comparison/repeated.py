@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.compare.blocks import EqualWords, Gap
-from sbu_check.compare.lcs import CELLS, common
+from sbu_check.comparison.blocks import EqualWords, Gap
+from sbu_check.comparison.lcs import CELLS, common
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.common.stated import stated
+from sbu_check.comparison.common_words import FUNCTION, PLAIN
 from sbu_check.report.masked import placed
 from sbu_check.report.model import DocumentSummary, Excerpt, FileReport, Report, Reported, Spot
 from sbu_check.text.span import Span
-from sbu_check.values import value
+from sbu_check.values import replace, value
 
 if TYPE_CHECKING:
     from sbu_check.checks.common.context import Context
-    from sbu_check.compare.compare import Compared
-    from sbu_check.compare.compared_text import ComparedText
-    from sbu_check.compare.comparison import Comparison
+    from sbu_check.comparison.compare import Compared
+    from sbu_check.comparison.compared_text import ComparedText
+    from sbu_check.comparison.comparison import Comparison
     from sbu_check.diagnostics.model import Diagnostic, Severity
     from sbu_check.text.lines import LineIndex
+
+_LEAST = 4
+"""Letters of a word that a file name may give away; shorter ones appear in any name."""
+
+_WORD = re.compile(r"[^\W\d_]+|[0-9]+")
+_SEPARATOR = re.compile(r"([/\\])")
 
 _NOTHING = Excerpt("", Span(0, 0))
 
@@ -34,18 +43,19 @@ def file_reports(found: Compared, *, fail_level: Severity = "warning") -> tuple[
     original, copy = comparison.original, comparison.copy
     ours, theirs = comparison.contexts
     show = comparison.withheld_text.open
+    names = shown_names(comparison)
     said = FileReport(
-        path=_name(copy),
+        path=names[1],
         status="checked",
         documents=_documents(copy, theirs),
-        diagnostics=tuple(_reported(one, original, copy, show=show) for one in found.diagnostics),
-        crashes=found.checked.crashes,
+        diagnostics=tuple(_reported(one, original, copy, names, show=show) for one in found.diagnostics),
+        crashes=tuple(replace(crash, path=names[1]) for crash in found.checked.crashes),
         dropped=found.checked.dropped,
         banner=banner(ours) if show else None,
         masked=not show,
         fail_level=fail_level,
     )
-    return said, FileReport(path=_name(original), status="checked", documents=_documents(original, ours))
+    return said, FileReport(path=names[0], status="checked", documents=_documents(original, ours))
 
 
 def banner(contexts: tuple[Context, ...]) -> tuple[int, str] | None:
@@ -60,8 +70,39 @@ def banner(contexts: tuple[Context, ...]) -> tuple[int, str] | None:
     return max(found, default=None, key=lambda one: (one[0], len(one[1])))
 
 
-def _name(side: ComparedText) -> str:
-    return side.name or "<text>"
+def shown_names(comparison: Comparison) -> tuple[str, str]:
+    """Return the names of original and copy as a report may show them.
+
+    A part of a path that holds a withheld word is a numbered placeholder, with its suffix.
+    """
+    original, copy = comparison.original.name or "<text>", comparison.copy.name or "<text>"
+    if comparison.withheld_text.open:
+        return original, copy
+    withheld, numbers = _withheld_words(comparison), dict[str, int]()
+
+    def masked(part: str) -> str:
+        words = {word.casefold() for word in _WORD.findall(part)}
+        if words.isdisjoint(withheld):
+            return part
+        suffix = PurePath(part).suffix
+        if not {word.casefold() for word in _WORD.findall(suffix)}.isdisjoint(withheld):
+            suffix = ""
+        return f"[name not shown {numbers.setdefault(part, len(numbers) + 1)}]{suffix}"
+
+    first, second = ("".join(map(masked, _SEPARATOR.split(name))) for name in (original, copy))
+    return first, second
+
+
+def _withheld_words(comparison: Comparison) -> set[str]:
+    """The words of the original that the copy does not hold, and those that leak in it; without common words."""
+    original, copy = comparison.original.text, comparison.copy
+    words = {word.casefold() for word in _WORD.findall(original)}
+    words -= {word.casefold() for word in _WORD.findall(copy.text)}
+    for leak in comparison.leaks:
+        if leak.outside is None:
+            leaked = copy.words.span(leak.at, leak.at_end).of(copy.text)
+            words |= {word.casefold() for word in _WORD.findall(leaked)}
+    return {word for word in words - FUNCTION - PLAIN if len(word) >= _LEAST}
 
 
 def _documents(side: ComparedText, contexts: tuple[Context, ...]) -> tuple[DocumentSummary, ...]:
@@ -76,10 +117,12 @@ def _documents(side: ComparedText, contexts: tuple[Context, ...]) -> tuple[Docum
     )
 
 
-def _reported(one: Diagnostic, original: ComparedText, copy: ComparedText, *, show: bool) -> Reported:
+def _reported(
+    one: Diagnostic, original: ComparedText, copy: ComparedText, names: tuple[str, str], *, show: bool
+) -> Reported:
     message, where = placed(one.message.plain, one.span, None if one.where else copy.paper)
     return Reported(
-        path=_name(copy),
+        path=names[1],
         document=one.document,
         rule=one.rule,
         severity=one.severity,
@@ -95,7 +138,7 @@ def _reported(one: Diagnostic, original: ComparedText, copy: ComparedText, *, sh
                 original.lines.position(place.span.start),
                 original.lines.position(place.span.end),
                 _excerpt(place.span, original.text, original.lines) if show else _NOTHING,
-                _name(original),
+                names[0],
                 original.paper.where(place.span) if original.paper else None,
             )
             for place in one.related

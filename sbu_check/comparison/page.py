@@ -14,17 +14,17 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sbu_check.compare.align import chain
-from sbu_check.compare.levels import above_level
-from sbu_check.compare.text_report import OPEN, VEILED
+from sbu_check.comparison.align import chain
+from sbu_check.comparison.levels import above_level
+from sbu_check.comparison.text_report import OPEN, VEILED
 from sbu_check.report.html.markup import Html, element, joined, text
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sbu_check.compare.compared_text import ComparedText
-    from sbu_check.compare.comparison import Comparison
+    from sbu_check.comparison.compared_text import ComparedText
+    from sbu_check.comparison.comparison import Comparison
     from sbu_check.report.model import Report, Reported
 
 MASK = "[withheld]"

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sbu_check.compare.deletions import counted, gap
+from sbu_check.comparison.deletions import counted, gap
 from sbu_check.diagnostics.model import Finding
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.compare.compared_text import ComparedText, Para
-    from sbu_check.compare.comparison import Comparison
-    from sbu_check.compare.passages import Withheld
-    from sbu_check.compare.words import ComparedWords
+    from sbu_check.comparison.compared_text import ComparedText, Para
+    from sbu_check.comparison.comparison import Comparison
+    from sbu_check.comparison.passages import Withheld
+    from sbu_check.comparison.words import ComparedWords
 
 _LABEL = re.compile(r"(?<!\w)([0-9]{1,2}|[a-zA-Z])\)")
 

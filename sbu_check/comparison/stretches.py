@@ -7,14 +7,14 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from sbu_check.compare.secrets import SHORT
+from sbu_check.comparison.secrets import SHORT
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sbu_check.compare.lexicon import Lexicon
-    from sbu_check.compare.passages import Withheld
+    from sbu_check.comparison.lexicon import Lexicon
+    from sbu_check.comparison.passages import Withheld
 
 Ground = Literal["text", "header", "added"]
 """Where a word of the copy stands: in a paragraph, in the header, or where the original has nothing."""

@@ -11,7 +11,7 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.compare.comparison import Comparison
+    from sbu_check.comparison.comparison import Comparison
 
 
 def elsewhere(comparison: Comparison) -> Iterator[Finding]:

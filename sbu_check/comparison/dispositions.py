@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sbu_check.compare.deletions import counted
+from sbu_check.comparison.deletions import counted
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sbu_check.compare.compared_text import Code
-    from sbu_check.compare.comparison import Comparison
+    from sbu_check.comparison.compared_text import Code
+    from sbu_check.comparison.comparison import Comparison
 
 _SHOWN = 5
 """Deletions that are shown to prove that a copy is not released in full."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.compare.compared_text import Code, ComparedText
-    from sbu_check.compare.passages import Withheld
+    from sbu_check.comparison.compared_text import Code, ComparedText
+    from sbu_check.comparison.passages import Withheld
 
 NEAR = 2
 """Lines by which a code in the margin may miss its deletion (practice: released copies of F-2014-20439)."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sbu_check.cable.model import Memo
 from sbu_check.checks.common.stated import banner_of, stated
-from sbu_check.compare.covers import is_note
-from sbu_check.compare.levels import has_level
+from sbu_check.comparison.covers import is_note
+from sbu_check.comparison.levels import has_level
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.elements import PortionMark
     from sbu_check.checks.common.context import Context
-    from sbu_check.compare.comparison import Comparison
+    from sbu_check.comparison.comparison import Comparison
     from sbu_check.marking import Mark, MarkingSystem
 
 
