@@ -78,7 +78,8 @@ class SourceText:
 
         Raises UnicodeEncodeError when the encoding has no such character.
         """
-        return self.bom + text.encode(self.encoding)
+        # No file holds half a character, but a text from Python may: such a text stays as it is.
+        return self.bom + text.encode(self.encoding, "surrogatepass")
 
 
 def decode(data: bytes, *, name: str | None = None, encoding: str | None = None) -> SourceText:
