@@ -53,6 +53,10 @@ def compared(original: str, released: str, *forbidden: str) -> Input:
     )
 
 
+def fixed(text: str, unsafe: str = "yes") -> Input:
+    return Input("fix", 0, 0, {"document": text}, {"unsafe": unsafe, "profile": ""})
+
+
 RESTRICTED = (
     "RESTRICTED BRIDGETOWN 000101\n\nSIPDIS\n\n1. (U) The harbor is deep.\n\n2. (U) It is wide.\n\nFARRELL\n"
 )
@@ -74,6 +78,12 @@ ONCE_FAILED = {
         CONFIDENTIAL.replace("It is", "It is deep\nB1\nand"),
         "qzsecr",
     ),
+    "a withheld passage of the original repeats a code 1,300 times": compared(
+        "| " + "(b)(3)" * 1300, "UNCLASSIFIED U.S. Department of State\n\nRELEASE IN PART B1\n\n| B6 "
+    ),
+    "a letter in square brackets after a colon": fixed(":\n[U]"),
+    "a letter in braces after a question mark": checked("?\n{C}"),
+    "a text with half a character": fixed("UNCLAS BRIDGETOWN 000101\n\n1. (U) x\udfff \n\n\n"),
 }
 """Inputs that once failed, by what they are."""
 
