@@ -83,6 +83,9 @@ ONCE_FAILED = {
     ),
     "a letter in square brackets after a colon": fixed(":\n[U]"),
     "a letter in braces after a question mark": checked("?\n{C}"),
+    "a class line with words apart that ends with other signs": checked(
+        "LIMITED  OFFICIAL USE //S,DO, Z,,NOFORN    SROTIN 77 Z" + "   Z" * 20 + "      799  H-\n"
+    ),
     "a text with half a character": fixed("UNCLAS BRIDGETOWN 000101\n\n1. (U) x\udfff \n\n\n"),
 }
 """Inputs that once failed, by what they are."""
