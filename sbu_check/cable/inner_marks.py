@@ -287,7 +287,7 @@ def _judged(one: InnerMark, rivals: _Rivals, document: Document) -> InnerMark:
 def is_listed(text: str, span: Span, around: Span) -> bool:
     """Whether the letter before or after one in brackets is near, or what follows tells that it is no mark."""
     start, end = span
-    letter = ord(text[start:end].strip("( )"))
+    letter = ord(text[start:end].strip("\\()[]{} ")[0])
     return (
         text.find(f"({chr(letter - 1)})", max(around.start, start - NEAR), start) >= 0
         or text.find(f"({chr(letter + 1)})", end, min(around.end, end + NEAR)) >= 0

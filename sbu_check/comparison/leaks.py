@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, groupby
+from itertools import accumulate, chain, groupby
 from typing import TYPE_CHECKING
 
 from sbu_check.comparison.lexicon import Lexicon
@@ -27,6 +27,29 @@ _LONG = 5
 _SPELT: Mapping[What, int] = {"name": 4, "number": 6}
 """Characters from which a name or a number is known by single ones (S M I T H, S.M.I.T.H., S-M-I-T-H)."""
 _FIRST = min(_SPELT.values())
+
+
+_LONG_ITEM = 200
+"""Characters from which an item is compared as a whole. Shorter ones are found word by word."""
+
+
+class _JoinedWords:
+    """The words of a text in one string, to compare long items at a word."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._text = "".join(keys)
+        self._starts = [0, *accumulate(map(len, keys))]
+        self._words = {start: word for word, start in enumerate(self._starts)}
+
+    def beginning(self, word: int) -> str:
+        """The first characters from that word on, as many as tell long items apart."""
+        start = self._starts[word]
+        return self._text[start : start + _LONG_ITEM]
+
+    def end(self, key: str, word: int) -> int | None:
+        """The word after the item that begins at `word`, if that item is there and ends with a word."""
+        start = self._starts[word]
+        return self._words.get(start + len(key)) if self._text.startswith(key, start) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +82,11 @@ class Search:
         for index, passage in enumerate(passages):
             for item in items(original, passage.a, passage.a_end, persons=passage.persons, public=public):
                 self._add(index, item)
-        self._longest = max(map(len, self._items), default=0)
+        self._longest = min(max(map(len, self._items), default=0), _LONG_ITEM)
+        self._long: defaultdict[str, list[str]] = defaultdict(list)
+        for key in self._items:
+            if len(key) > _LONG_ITEM:
+                self._long[key[:_LONG_ITEM]].append(key)
         self._spelt: dict[str, set[int]] = {}
         for key, (_, item) in self._items.items():
             if len(key) >= _SPELT.get(item.what, len(key) + 1):
@@ -99,6 +126,7 @@ class Search:
 
     def _scan(self, keys: Sequence[str], ranges: Iterable[range]) -> Iterator[tuple[str, int, int]]:
         """Each place in the ranges where the words of an item stand, joined or not."""
+        text = _JoinedWords(keys) if self._long else None
         for words in ranges:
             for at in words:
                 if keys[at] not in self._heads:
@@ -110,6 +138,10 @@ class Search:
                         break
                     if joined in self._items:
                         yield joined, at, end
+                if text:
+                    for key in self._long.get(text.beginning(at), ()):
+                        if (stop := text.end(key, at)) and stop <= words.stop:
+                            yield key, at, stop
 
     def _spelled(self, keys: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """Each place where single characters in a row are those of a name or a number."""

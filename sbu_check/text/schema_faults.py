@@ -160,7 +160,7 @@ def _one_of(keys: list[str], there: Mapping[str, Any]) -> str:
 
 def shown(value: object) -> str:
     """A value as a message shows it: as JSON, cut at 60 characters."""
-    words = json.dumps(value, ensure_ascii=False)
+    words = json.dumps(_plain(value), ensure_ascii=False)
     return words if len(words) <= 60 else words[:59] + "…"
 
 

@@ -13,7 +13,7 @@ import time
 from .failures import Failure, run
 from .inputs import Input, make
 from .minimise import minimised
-from .targets import TARGETS, warm_up
+from .targets import SHARES, TARGETS, warm_up
 from .workers import Summary, fuzz
 
 
@@ -21,9 +21,7 @@ def main() -> int:
     """Run what the command line asks for: 1 when an input fails."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--target", default="all", choices=("all", *TARGETS))
-    parser.add_argument(
-        "--count", type=int, default=10_000, help="inputs in all, in equal parts for each target"
-    )
+    parser.add_argument("--count", type=int, default=10_000, help="inputs in all; each target has its share")
     parser.add_argument("--first", type=int, default=0, help="index of the first input of each target")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--jobs", type=int, default=2)
@@ -34,10 +32,13 @@ def main() -> int:
     if options.replay:
         target, seed, index = options.replay.split(":")
         return _replay(make(target, int(seed), int(index)), smaller=options.minimise)
-    targets = tuple(TARGETS) if options.target == "all" else (options.target,)
-    each = -(-options.count // len(targets))
+    shares = SHARES if options.target == "all" else {options.target: 1}
+    inputs = {
+        target: range(options.first, options.first + options.count * share // sum(shares.values()))
+        for target, share in shares.items()
+    }
     began = time.monotonic()
-    summary = fuzz(targets, options.seed, range(options.first, options.first + each), options.jobs, _tell)
+    summary = fuzz(inputs, options.seed, options.jobs, _tell)
     return _print(summary, options.seed, time.monotonic() - began)
 
 

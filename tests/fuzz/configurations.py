@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .mutations import SIGNS, mutated
-from .words import rule_files, seeds, system_files, vocabulary
+from .words import rule_files, short_seeds, system_files, vocabulary
 
 if TYPE_CHECKING:
     from random import Random
@@ -168,7 +168,7 @@ def _ignored(rng: Random) -> str:
 def project(rng: Random) -> dict[str, bytes]:
     """The files of a folder, by their names: a configuration, what it names, and one document."""
     texts = {
-        "document.txt": mutated(rng.choice(seeds())[:1500], rng, 2),
+        "document.txt": mutated(rng.choice(short_seeds()), rng, 2),
         "sbu-check.toml": configuration(rng),
     }
     if rng.random() < 0.5:

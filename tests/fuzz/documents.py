@@ -7,11 +7,11 @@ A canary is a word of its own in a place whose level is certain: `qzsecr` and fo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from .mutations import mutated
-from .words import BANNERS, DAMAGED, MARKS, PROSE, seeds, vocabulary
+from .words import BANNERS, DAMAGED, MARKS, PROSE, seeds, short_seeds, vocabulary
 
 if TYPE_CHECKING:
     from random import Random
@@ -51,7 +51,7 @@ def _paragraph(rng: Random, number: int) -> str:
             f"{number}.1",
         )
     )
-    body = " ".join(sentence(rng) for _ in range(rng.choice((1, 1, 2, 3))))
+    body = " ".join(sentence(rng) for _ in range(rng.choice((1, 1, 1, 1, 2, 3))))
     return f"{head}{rng.choice((' ', ' ', '', '  '))}{mark}{rng.choice((' ', ' ', ''))}{body}".strip()
 
 
@@ -64,7 +64,7 @@ def _table(rng: Random) -> str:
 def of_lines(rng: Random, pools: Pools) -> str:
     """Lines of any kinds in any order."""
     kinds = sorted(pools)
-    lines = [rng.choice(pools[rng.choice(kinds)]) for _ in range(rng.choice((1, 3, 8, 20)))]
+    lines = [rng.choice(pools[rng.choice(kinds)]) for _ in range(rng.choice((1, 2, 3, 4, 6, 12)))]
     return rng.choice(("\n", "\n\n")).join(lines)
 
 
@@ -107,7 +107,7 @@ def cable(rng: Random, pools: Pools) -> str:
     )
     lines += some(*rng.choices(("CAPTION", "SERIES", "WARNING", "BANNER", "SMART_PASS"), k=rng.randint(0, 3)))
     lines += some("EO", "TAGS", "SUBJECT", "REF", "CLASSIFIER", "REASON", chance=0.7)
-    for number in range(1, rng.choice((2, 4, 8))):
+    for number in range(1, rng.choice((2, 2, 3, 3, 4, 7))):
         lines.append(_paragraph(rng, number))
         if rng.random() < 0.25:
             lines.append(rng.choice(pools[rng.choice(sorted(pools))]))
@@ -121,7 +121,7 @@ def memo(rng: Random, pools: Pools) -> str:
     """A memorandum or report: banners at both ends, an authority block, marked portions of every kind."""
     banner = rng.choice(BANNERS)
     lines = [banner, rng.choice(("MEMORANDUM FOR RECORD", "SUBJECT: Harbor", "(U) Harbor works", ""))]
-    for number in range(1, rng.randint(2, 7)):
+    for number in range(1, rng.choice((2, 3, 3, 4, 6))):
         head = rng.choice(("", "", "- ", f"{number}. ", "a. ", "• ", "I. "))
         lines.append(f"{head}{rng.choice(rng.choice((MARKS, MARKS, DAMAGED)))} {sentence(rng)}")
         if rng.random() < 0.2:
@@ -148,9 +148,9 @@ def repeated(rng: Random, pools: Pools) -> str:
         unit = rng.choice((*MARKS, *DAMAGED, *BANNERS, *PROSE, *vocabulary())) + rng.choice(
             (" ", "\n", "", " x ")
         )
-    count = rng.choice((20, 60, 200))
+    size = rng.choice((150, 150, 400, 400, 1000, 4000))
     head = rng.choice(("", "UNCLAS BRIDGETOWN 000101\n\nSIPDIS\n\n", "SECRET//NOFORN\n\n1. (S) "))
-    return head + unit * min(count, 4000 // len(unit) + 1) + rng.choice(("", "\n", "end."))
+    return head + unit * min(200, size // len(unit) + 1) + rng.choice(("", "\n", "end."))
 
 
 def long(rng: Random, pools: Pools) -> str:
@@ -171,15 +171,29 @@ def long(rng: Random, pools: Pools) -> str:
     return head + "\n\n".join(body)
 
 
+def fragment(rng: Random, pools: Pools) -> str:
+    """One to three lines: a line of some kind, a marked sentence, a banner, a class line."""
+    made: tuple[Callable[[], str], ...] = (
+        lambda: rng.choice(pools[rng.choice(sorted(pools))]),
+        lambda: _paragraph(rng, rng.randint(1, 3)),
+        lambda: f"{rng.choice(MARKS)} {sentence(rng, 1, 4)}",
+        lambda: rng.choice(rng.choice((BANNERS, MARKS, DAMAGED, vocabulary()))),
+        lambda: rng.choice(pools["CLASS"]),
+    )
+    return rng.choice(("\n", "\n\n", " ")).join(rng.choice(made)() for _ in range(rng.randint(1, 3)))
+
+
 def text(rng: Random, pools: Pools) -> str:
-    """Any text that a checker may be given, mutated."""
+    """Any text that a checker may be given, mutated. Half are fragments, which cost little."""
+    if rng.random() < 0.5:
+        return mutated(fragment(rng, pools), rng, 3)
     kind = rng.random()
-    if kind < 0.0005:
+    if kind < 0.0004:
         return mutated(long(rng, pools), rng)
     if kind < 0.35:
         return mutated(cable(rng, pools), rng)
     if kind < 0.6:
-        return mutated(rng.choice(seeds()), rng)
+        return mutated(rng.choice(seeds() if rng.random() < 0.15 else short_seeds()), rng)
     if kind < 0.8:
         return mutated(memo(rng, pools), rng)
     if kind < 0.93:
@@ -217,7 +231,7 @@ def canary_cable(rng: Random, pools: Pools) -> str:
     lines += ["TAGS: ETRD, BB", f"SUBJECT: ({top}) HARBOR {_canary(rng, top)}"]
     if classified:
         lines += [f"Classified By: {_canary(rng, '')}, Ambassador. Reason: 1.4 (b)."]
-    for number in range(1, rng.choice((3, 5))):
+    for number in range(1, rng.choice((2, 3, 3, 4))):
         level = rng.choice(levels)
         mark = f"({level}) " if level else ""
         parts = [f"{number}. {mark}{hot(level)}"]
@@ -239,7 +253,7 @@ def canary_memo(rng: Random, pools: Pools) -> str:
         )
     )
     lines = [banner, "MEMORANDUM FOR RECORD"]
-    for number in range(1, rng.randint(3, 6)):
+    for number in range(1, rng.choice((2, 3, 3, 5))):
         mark = rng.choice(levels)
         level = mark[0]
         parts = [

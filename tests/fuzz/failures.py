@@ -52,13 +52,18 @@ def allowed(size: int) -> float:
 
 @contextlib.contextmanager
 def _limited(seconds: float) -> Iterator[None]:
-    """Raise TooSlow after so many seconds of processor time, where a signal can do so."""
+    """Raise TooSlow after so many seconds of processor time, where a signal can do so.
+
+    The program reports whatever raises inside it as `internal-error`; TooSlow is then raised from here.
+    """
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
+    raised: list[TooSlow] = []
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        raise TooSlow
+        raised.append(TooSlow())
+        raise raised[0]
 
     before = signal.signal(signal.SIGVTALRM, stop)
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
@@ -67,6 +72,8 @@ def _limited(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
+        if raised:
+            raise raised[0]
 
 
 def run(given: Input) -> Failure | None:

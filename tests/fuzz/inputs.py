@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 from . import configurations, documents
 from .lines import pools
 from .mutations import encoded, mutated
-from .words import pairs
+from .words import PLAIN_NAME, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-PLAIN_NAME = "document.txt"
 
 _NAMES = (
     b"::error::x.txt", b"\xff\xfe.txt", b"a\nb.txt", b"\x1b[31m.txt", b"-.txt", b"=1+1.txt", b"\xe2\x80\xae.txt", b"##[error]x", b"a b.txt",
@@ -70,9 +68,9 @@ def _levels(limit: str) -> tuple[str, ...]:
 def _document(rng: Random, seed: int) -> tuple[str, bool]:
     """A text, and whether the levels of its canaries are certain."""
     kind = rng.random()
-    if kind > 0.3:
+    if kind > 0.2:
         return documents.text(rng, pools(seed)), False
-    make_one = documents.canary_cable if kind < 0.2 else documents.canary_memo
+    make_one = documents.canary_cable if kind < 0.13 else documents.canary_memo
     return make_one(rng, pools(seed)), True
 
 
@@ -83,7 +81,7 @@ def _check(rng: Random, seed: int) -> Made:
         "limit": limit,
         "profile": rng.choice(("", "", "", "draft", "release")),
         "system": "" if certain else rng.choice(("", "", "", "", "ic", "dod", "cui")),
-        "form": rng.choice(FORMS),
+        "form": "every" if rng.random() < 0.01 else rng.choice(FORMS),
         "name": PLAIN_NAME,
     }
     if certain and limit == "none" and rng.random() < 0.5:
@@ -99,7 +97,7 @@ def _check(rng: Random, seed: int) -> Made:
 
 
 FORMS = (
-    "text", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown", "html", "every",
+    "text", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "markdown", "html",
 )  # fmt: skip
 
 
@@ -112,17 +110,21 @@ def _inspect(rng: Random, seed: int) -> Made:
 def _fix(rng: Random, seed: int) -> Made:
     text, _ = _document(rng, seed)
     options = {"unsafe": rng.choice(("", "yes")), "profile": rng.choice(("", "", "draft", "release"))}
-    return {"document": text[:6000] if rng.random() < 0.999 else text}, options, ()
+    return {"document": text[:6000] if rng.random() < 0.9999 else text}, options, ()
 
 
 def _compare(rng: Random, seed: int) -> Made:
-    options = {"level": rng.choice(("U", "U", "SBU", "C")), "ocr": rng.choice(("", "", "yes"))}
+    options = {
+        "level": rng.choice(("U", "U", "SBU", "C")),
+        "ocr": rng.choice(("", "", "yes")),
+        "form": rng.choice(("text", "json", "sarif", "html")),
+    }
     kind = rng.random()
-    if kind < 0.4:
+    if kind < 0.3:
         original = rng.choice((documents.canary_cable, documents.canary_memo))(rng, pools(seed))
         copy, withheld = documents.with_cuts(rng, original)
         return {"original": original, "released": copy}, options, tuple(sorted(withheld))
-    if kind < 0.7:
+    if kind < 0.45:
         original, copy = rng.choice(pairs())
         return {"original": mutated(original, rng), "released": mutated(copy, rng)}, options, ()
     original = documents.text(rng, pools(seed))[:8000]
@@ -135,7 +137,10 @@ def _compare(rng: Random, seed: int) -> Made:
 
 
 def _configuration(rng: Random, _seed: int) -> Made:
-    return {**configurations.project(rng)}, {}, ()
+    return {**configurations.project(rng)}, {"use": rng.choice(_USES)}, ()
+
+
+_USES = ("check folder", "check folder", "check file", "check file", "validate", "show", "rules")
 
 
 MAKERS: Mapping[str, Callable[[Random, int], Made]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -14,16 +15,23 @@ from typing import TYPE_CHECKING, Any
 from jsonschema import Draft202012Validator
 
 from sbu_check import api
+from sbu_check.engine import context_of, documents
 from sbu_check.grammar import load
 from sbu_check.report import inspect_text
+from sbu_check.report.inspected import understood
 from sbu_check.report.style import Style
+from sbu_check.run.assemble import assemble_report
+from sbu_check.run.check import check_source
+from sbu_check.run.guard import attempt
 from sbu_check.run.outputs import FORMS
 from sbu_check.schemas import schema
+from sbu_check.text.lines import LineIndex
+from sbu_check.text.source import SourceText
 
-from .words import ROOT, seeds
+from .words import PLAIN_NAME, seeds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from .inputs import Input
 
@@ -48,8 +56,11 @@ _LEVELS = (
     "TOP SECRET",
 )
 
-_ONE_IN = 40
-"""Of so many inputs one has its JSON validated."""
+_VALIDATED = 40
+"""One input in this number has its JSON validated."""
+
+_FROM_FILE = 5
+"""One text in this number is read from a file, which costs more than the check of a small text."""
 
 
 class Broken(AssertionError):
@@ -69,15 +80,23 @@ def terminals() -> list[tuple[str, str]]:
 @cache
 def warm_up() -> None:
     """Read and compile what a process reads and compiles once, so that no input is charged for it."""
-    for path in sorted((ROOT / "grammar").glob("*.lark")):
-        if path.stem != "lines":  # terminals only
-            load(path.stem)
     for text in seeds()[:40]:
         done = api.fix_text(text, unsafe=True)
         report = api.Report("", "", (done.report,))
         for form in FORMS:
             "".join(api.render_report(report, api.Output(form), _PLAIN))
     api.compare(seeds()[0], seeds()[0])
+    for name in ("check", "inspect"):
+        _validator(name)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
+@cache
+def _run(profile: str, system: str) -> api.Run:
+    """A run under the built-in configuration with that profile and marking system."""
+    return api.Run(api.DEFAULT, changes={"profile": profile or None, "system": system or None})
 
 
 @cache
@@ -148,7 +167,7 @@ def _rendered(report: api.Report, form: str, given: Input) -> None:
         )
     if form in {"json", "sarif", "gitlab", "rdjson"}:
         data = json.loads(words)
-        if form == "json" and given.index % _ONE_IN == 0:
+        if form == "json" and given.index % _VALIDATED == 0:
             _valid("check", data)
     if form == "jsonl":
         for line in words.splitlines():
@@ -156,34 +175,45 @@ def _rendered(report: api.Report, form: str, given: Input) -> None:
 
 
 def check(given: Input) -> None:
-    """Check one file and print the report in one format, or in every one."""
+    """Check one text or file and print the report in one format, or in each one."""
     document, options = given.parts["document"], given.options
     form, limit = options["form"], api.Limit.parse(options["limit"])
     run_options = api.RunOptions(limit=limit, sheets=form in {"html", "every"})
-    changes = {"profile": options["profile"] or None, "system": options["system"] or None}
-    path = _written(options["name"], document)
-    try:
-        report = api.Run(api.DEFAULT, changes=changes, run_options=run_options).check([path])
-    finally:
-        os.remove(os.fsencode(path))  # noqa: PTH107
+    if isinstance(document, str) and options["name"] == PLAIN_NAME and given.index % _FROM_FILE:
+        configuration = _run(options["profile"], options["system"]).configuration(Path())
+        file = attempt(
+            PLAIN_NAME, lambda: check_source(SourceText(document, PLAIN_NAME), configuration, run_options)
+        )
+        report = assemble_report([file], [(configuration, configuration.options(PLAIN_NAME))], run_options)
+    else:
+        path = _written(options["name"], document)
+        changes = {"profile": options["profile"] or None, "system": options["system"] or None}
+        run = api.Run(api.DEFAULT, changes=changes, run_options=run_options)
+        try:
+            report = run.check([path])
+        finally:
+            os.remove(os.fsencode(path))  # noqa: PTH107
     _sound(report)
     for one in FORMS if form == "every" else (form,):
         _rendered(report, one, given)
-    if isinstance(document, str) and given.index % 8 == 0:
-        _sound(api.check_text(document))
 
 
 def inspect(given: Input) -> None:
-    """Read one file and print what is understood of it in every format."""
-    path = _written("document.txt", given.parts["document"])
-    run = api.Run(api.DEFAULT, changes={"system": given.options["system"] or None})
-    found = list(api.understand(run, [path]))
-    for one in found:
-        if not isinstance(one, dict) and not one.problem:
+    """Read one text or file and print its fields as JSON, text and CSV."""
+    document, run = given.parts["document"], _run("", given.options["system"])
+    if isinstance(document, str) and given.index % _FROM_FILE:
+        settings = run.configuration(Path()).options(PLAIN_NAME)
+        lines = LineIndex(document)
+        data = [
+            understood(PLAIN_NAME, context_of(one, settings), lines) for one in documents(document, settings)
+        ]
+    else:
+        found = list(api.understand(run, [_written(PLAIN_NAME, document)]))
+        data = [one for one in found if isinstance(one, dict)]
+        if not all(isinstance(one, dict) or one.problem for one in found):
             raise Broken("a document is missing without a reason")
-    data = [one for one in found if isinstance(one, dict)]
     json.dumps(data)
-    if given.index % _ONE_IN == 0:
+    if given.index % _VALIDATED == 0:
         _valid("inspect", {"version": 1, "documents": data})
     "".join(inspect_text.render(iter(data), _PLAIN)).encode("utf-8", "backslashreplace")
     "".join(inspect_text.render_csv(iter(data)))
@@ -227,7 +257,7 @@ def fix(given: Input) -> None:
 
 
 def compare(given: Input) -> None:
-    """Compare a copy with its original and print the report in every format."""
+    """Compare a copy with its original and print the report in one format."""
     original, released = str(given.parts["original"]), str(given.parts["released"])
     try:
         report = api.compare(
@@ -240,18 +270,18 @@ def compare(given: Input) -> None:
     except api.Undecodable:
         return
     _sound(report)
-    for form in ("text", "json", "sarif", "html"):
-        words = "".join(api.render_comparison(report, form, _PLAIN))
-        words.encode("utf-8", "backslashreplace")
-        _withheld(words, given, f"compare {form}")
-        if form in {"json", "sarif"}:
-            json.loads(words)
-        if form == "text" and (found := _CONTROL.search(words)):
-            raise Broken("control character in compare text", repr(found[0]))
+    form = given.options["form"]
+    words = "".join(api.render_comparison(report, form, _PLAIN))
+    words.encode("utf-8", "backslashreplace")
+    _withheld(words, given, f"compare {form}")
+    if form in {"json", "sarif"}:
+        json.loads(words)
+    if form == "text" and (found := _CONTROL.search(words)):
+        raise Broken("control character in compare text", repr(found[0]))
 
 
 def configuration(given: Input) -> None:
-    """Validate the configuration of a folder, show it, and check the folder under it."""
+    """Use the configuration of a folder: one of the ways of `_under`."""
     # A new name for each: what is read of a folder is remembered by its name.
     folder = _folder(os.getpid()) / f"project-{given.seed}-{given.index}"
     try:
@@ -262,20 +292,21 @@ def configuration(given: Input) -> None:
                 content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
             )
         (folder / ".git").mkdir(exist_ok=True)
-        _under(folder, folder / "sbu-check.toml", folder / "document.txt")
+        _under(folder, given.options["use"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _under(folder: Path, written: Path, document: Path) -> None:
-    steps: Iterable[Callable[[], Any]] = (
-        lambda: api.verify(written),
-        lambda: api.origins(api.load(written), str(document)),
-        lambda: _sound(api.Run(None).check([str(folder)])),
-        lambda: _sound(api.Run(None).check([str(document)])),
-        lambda: api.read_custom_rules([folder / "rules"]),
-    )
-    for step in steps:
+def _under(folder: Path, use: str) -> None:
+    written, document = folder / "sbu-check.toml", folder / PLAIN_NAME
+    uses: Mapping[str, Callable[[], Any]] = {
+        "check folder": lambda: _sound(api.Run(None).check([str(folder)])),
+        "check file": lambda: _sound(api.Run(None).check([str(document)])),
+        "validate": lambda: api.verify(written),
+        "show": lambda: api.origins(api.load(written), str(document)),
+        "rules": lambda: api.read_custom_rules([folder / "rules"]),
+    }
+    for step in uses.values() if use == "every" else (uses[use],):
         try:
             step()
         except _REFUSALS as error:
@@ -289,3 +320,6 @@ TARGETS: Mapping[str, Callable[[Input], None]] = {
     "compare": compare,
     "configuration": configuration,
 }
+
+SHARES: Mapping[str, int] = {"check": 34, "inspect": 40, "fix": 8, "compare": 10, "configuration": 8}
+"""Inputs of each target in a hundred: a target with cheap inputs has more of them."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.fuzz.failures import Failure, run, signature
-from tests.fuzz.inputs import MAKERS, PLAIN_NAME, Input, make
+from tests.fuzz.inputs import MAKERS, Input, make
 from tests.fuzz.minimise import minimised, reduced
-from tests.fuzz.targets import TARGETS, Broken, warm_up
+from tests.fuzz.targets import SHARES, TARGETS, Broken, warm_up
+from tests.fuzz.words import PLAIN_NAME
 from tests.fuzz.workers import fuzz
 
 COUNTS = {"check": 600, "inspect": 800, "fix": 250, "compare": 500, "configuration": 250}
@@ -22,7 +23,7 @@ def _warm() -> None:
 
 
 def test_every_target_has_inputs_and_a_short_run() -> None:
-    assert set(TARGETS) == set(MAKERS) == set(COUNTS)
+    assert set(TARGETS) == set(SHARES) == set(MAKERS) == set(COUNTS)
 
 
 @pytest.mark.parametrize("target", COUNTS)
@@ -43,8 +44,17 @@ def checked(text: str, **options: str) -> Input:
 
 def compared(original: str, released: str, *forbidden: str) -> Input:
     return Input(
-        "compare", 0, 0, {"original": original, "released": released}, {"level": "U", "ocr": ""}, forbidden
+        "compare",
+        0,
+        0,
+        {"original": original, "released": released},
+        {"level": "U", "ocr": "", "form": "html"},
+        forbidden,
     )
+
+
+def fixed(text: str, unsafe: str = "yes") -> Input:
+    return Input("fix", 0, 0, {"document": text}, {"unsafe": unsafe, "profile": ""})
 
 
 RESTRICTED = (
@@ -68,6 +78,15 @@ ONCE_FAILED = {
         CONFIDENTIAL.replace("It is", "It is deep\nB1\nand"),
         "qzsecr",
     ),
+    "a withheld passage of the original repeats a code 1,300 times": compared(
+        "| " + "(b)(3)" * 1300, "UNCLASSIFIED U.S. Department of State\n\nRELEASE IN PART B1\n\n| B6 "
+    ),
+    "a letter in square brackets after a colon": fixed(":\n[U]"),
+    "a letter in braces after a question mark": checked("?\n{C}"),
+    "a class line with words apart that ends with other signs": checked(
+        "LIMITED  OFFICIAL USE //S,DO, Z,,NOFORN    SROTIN 77 Z" + "   Z" * 20 + "      799  H-\n"
+    ),
+    "a text with half a character": fixed("UNCLAS BRIDGETOWN 000101\n\n1. (U) x\udfff \n\n\n"),
 }
 """Inputs that once failed, by what they are."""
 
@@ -122,7 +141,7 @@ def test_an_input_that_does_not_end_is_reported_and_the_others_are_run(
 
     monkeypatch.setitem(TARGETS, "inspect", slow)  # type: ignore[attr-defined]
     told: list[Failure] = []
-    summary = fuzz(["inspect"], 1, range(5), 1, lambda _, failure: told.append(failure) if failure else None)
+    summary = fuzz({"inspect": range(5)}, 1, 1, lambda _, failure: told.append(failure) if failure else None)
     assert [(one.index, one.signature.split(" ")[0]) for one in told] == [(2, "TooSlow")]
     assert summary.counts == {"inspect": 5}
 
@@ -134,6 +153,6 @@ def test_a_process_that_dies_is_replaced(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setitem(TARGETS, "inspect", deadly)  # type: ignore[attr-defined]
     told: list[Failure] = []
-    summary = fuzz(["inspect"], 1, range(5), 1, lambda _, failure: told.append(failure) if failure else None)
+    summary = fuzz({"inspect": range(5)}, 1, 1, lambda _, failure: told.append(failure) if failure else None)
     assert [(one.index, one.signature) for one in told] == [(2, "the process ended with 9")]
     assert summary.counts == {"inspect": 5}

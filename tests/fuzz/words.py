@@ -7,6 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+PLAIN_NAME = "document.txt"
+"""The name of a document whose name does not matter."""
+
 ROOT = Path(__file__).resolve().parents[2]
 
 PROSE = (
@@ -64,6 +67,12 @@ def seeds() -> tuple[str, ...]:
         for example in read(path).get("example", ()):
             found += [example[key] for key in ("bad", "good", "fixed") if isinstance(example.get(key), str)]
     return tuple(text.replace("⟦", "").replace("⟧", "") for text in found if len(text) < 6000)
+
+
+@cache
+def short_seeds() -> tuple[str, ...]:
+    """Short texts to start from."""
+    return tuple(text for text in seeds() if len(text) <= 350)
 
 
 @cache

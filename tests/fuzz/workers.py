@@ -7,14 +7,16 @@ import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from multiprocessing import connection
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from .failures import Failure, allowed, run
 from .inputs import make
+from .lines import pools
 from .targets import remove_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping
 
 SHARD = 5_000
 """Inputs of one process; then a new one takes over, so that nothing that is remembered grows without end."""
@@ -88,20 +90,28 @@ class _Worker:
         return Failure(self.target, self.seed, index, signature), range(index + 1, self.indices.stop)
 
 
-def fuzz(
-    targets: Sequence[str],
-    seed: int,
-    indices: range,
-    jobs: int,
-    tell: Callable[[Summary, Failure | None], None],
-) -> Summary:
-    """Run that range of inputs of each target; `tell` is called with each new failure, and now and then without one."""
-    shards = deque(
-        (target, range(start, min(start + SHARD, indices.stop)))
+def shards_of(inputs: Mapping[str, range]) -> list[tuple[str, range]]:
+    """The inputs of each target in shards, so that each target has made equal progress at any time."""
+    shards = [
+        (
+            (start + SHARD - indices.start) / len(indices),
+            target,
+            range(start, min(start + SHARD, indices.stop)),
+        )
+        for target, indices in inputs.items()
         for start in range(indices.start, indices.stop, SHARD)
-        for target in targets
-    )
-    summary, workers = Summary(), []
+    ]
+    return [(target, indices) for _, target, indices in sorted(shards, key=itemgetter(0))]
+
+
+def fuzz(
+    inputs: Mapping[str, range], seed: int, jobs: int, tell: Callable[[Summary, Failure | None], None]
+) -> Summary:
+    """Run these inputs of each target; call `tell` with each new failure, and every 30 seconds without one."""
+    pools(seed)  # before the processes start, so that they share it
+    shards = deque(shards_of(inputs))
+    summary: Summary = Summary()
+    workers: list[_Worker] = []
     told = time.monotonic()
     while shards or workers:
         while shards and len(workers) < jobs:
