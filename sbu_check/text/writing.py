@@ -189,7 +189,7 @@ def staged_copy(original: str, copy: Path, data: bytes | None, expected: bytes) 
         copy.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Unwritten(_why(error)) from None
-    return Staged(copy, before if data is None else data, status)
+    return Staged(copy.parent.resolve() / copy.name, before if data is None else data, status)
 
 
 def write_whole(path: str, data: bytes) -> None:

@@ -360,8 +360,8 @@ def test_another_program_that_writes_meanwhile_wins(
 ) -> None:
     real = run.staged
 
-    def meanwhile(path: str, data: bytes) -> writing.Staged:
-        content = real(path, data)
+    def meanwhile(path: str, data: bytes, within: str | None) -> writing.Staged:
+        content = real(path, data, within)
         (folder / "damaged.txt").write_text("of another program")
         return content
 
