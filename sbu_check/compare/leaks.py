@@ -46,20 +46,20 @@ class Leak:
 
 
 class Search:
-    """What tells in the withheld passages of an original, ready to be looked for.
+    """The secrets of the withheld passages of an original, ready for the search in a copy.
 
-    `public` as in `telling.items`.
+    `public` is that of `secrets.items`. `_heads` holds each word by which a secret may begin, with the length of the
+    longest of these.
     """
 
     def __init__(self, original: Lexicon, passages: Sequence[Withheld], public: Container[str]) -> None:
         self._original = original
         self._passages = passages
         self._items: dict[str, tuple[int, Secret]] = {}
-        self._heads: set[str] = set()
+        self._heads: dict[str, int] = {}
         for index, passage in enumerate(passages):
             for item in items(original, passage.a, passage.a_end, persons=passage.persons, public=public):
                 self._add(index, item)
-        self._longest = max(map(len, self._items), default=0)
         self._spelt: dict[str, set[int]] = {}
         for key, (_, item) in self._items.items():
             if len(key) >= _SPELT.get(item.what, len(key) + 1):
@@ -75,9 +75,11 @@ class Search:
         if known is None or BOUNDS.index(known[1].bound) < BOUNDS.index(item.bound):
             self._items[joined] = (index, item)
         # Where the copy joins two words over a line's end, the first of them stands nowhere by itself.
-        self._heads.update((keys[0], "".join(keys[:2]), joined))
+        heads = [keys[0], "".join(keys[:2]), joined]
         if letters := _LETTERED.match(joined):
-            self._heads.add(letters[0])  # AB1234567 may stand as AB 1234567
+            heads.append(letters[0])  # AB1234567 may be written AB 1234567
+        for head in heads:
+            self._heads[head] = max(self._heads.get(head, 0), len(joined))
 
     def leaks(self, copy: Lexicon, grounds: Sequence[Ground], outside: Mapping[str, str]) -> list[Leak]:
         """All that stands open in the copy or in the texts `outside` it, by place; of several at one place the longest.
@@ -101,12 +103,13 @@ class Search:
         """Each place in the ranges where the words of an item stand, joined or not."""
         for words in ranges:
             for at in words:
-                if keys[at] not in self._heads:
+                longest = self._heads.get(keys[at])
+                if longest is None:
                     continue
                 joined = ""
                 for end in range(at + 1, words.stop + 1):
                     joined += keys[end - 1]
-                    if len(joined) > self._longest:
+                    if len(joined) > longest:
                         break
                     if joined in self._items:
                         yield joined, at, end
