@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, chain, groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from sbu_check.comparison.lexicon import Lexicon
@@ -29,29 +29,6 @@ _SPELT: Mapping[What, int] = {"name": 4, "number": 6}
 _FIRST = min(_SPELT.values())
 
 
-_LONG_ITEM = 200
-"""Characters from which an item is compared as a whole. Shorter ones are found word by word."""
-
-
-class _JoinedWords:
-    """The words of a text in one string, to compare long items at a word."""
-
-    def __init__(self, keys: Sequence[str]) -> None:
-        self._text = "".join(keys)
-        self._starts = [0, *accumulate(map(len, keys))]
-        self._words = {start: word for word, start in enumerate(self._starts)}
-
-    def beginning(self, word: int) -> str:
-        """The first characters from that word on, as many as tell long items apart."""
-        start = self._starts[word]
-        return self._text[start : start + _LONG_ITEM]
-
-    def end(self, key: str, word: int) -> int | None:
-        """The word after the item that begins at `word`, if that item is there and ends with a word."""
-        start = self._starts[word]
-        return self._words.get(start + len(key)) if self._text.startswith(key, start) else None
-
-
 @dataclass(frozen=True, slots=True)
 class Leak:
     """Words of a withheld passage, `first` to `end` of the original, that stand open.
@@ -69,24 +46,20 @@ class Leak:
 
 
 class Search:
-    """What tells in the withheld passages of an original, ready to be looked for.
+    """The secrets of the withheld passages of an original, ready for the search in a copy.
 
-    `public` as in `telling.items`.
+    `public` is that of `secrets.items`. `_heads` holds each word by which a secret may begin, with the length of the
+    longest of these.
     """
 
     def __init__(self, original: Lexicon, passages: Sequence[Withheld], public: Container[str]) -> None:
         self._original = original
         self._passages = passages
         self._items: dict[str, tuple[int, Secret]] = {}
-        self._heads: set[str] = set()
+        self._heads: dict[str, int] = {}
         for index, passage in enumerate(passages):
             for item in items(original, passage.a, passage.a_end, persons=passage.persons, public=public):
                 self._add(index, item)
-        self._longest = min(max(map(len, self._items), default=0), _LONG_ITEM)
-        self._long: defaultdict[str, list[str]] = defaultdict(list)
-        for key in self._items:
-            if len(key) > _LONG_ITEM:
-                self._long[key[:_LONG_ITEM]].append(key)
         self._spelt: dict[str, set[int]] = {}
         for key, (_, item) in self._items.items():
             if len(key) >= _SPELT.get(item.what, len(key) + 1):
@@ -102,9 +75,11 @@ class Search:
         if known is None or BOUNDS.index(known[1].bound) < BOUNDS.index(item.bound):
             self._items[joined] = (index, item)
         # Where the copy joins two words over a line's end, the first of them stands nowhere by itself.
-        self._heads.update((keys[0], "".join(keys[:2]), joined))
+        heads = [keys[0], "".join(keys[:2]), joined]
         if letters := _LETTERED.match(joined):
-            self._heads.add(letters[0])  # AB1234567 may stand as AB 1234567
+            heads.append(letters[0])  # AB1234567 may be written AB 1234567
+        for head in heads:
+            self._heads[head] = max(self._heads.get(head, 0), len(joined))
 
     def leaks(self, copy: Lexicon, grounds: Sequence[Ground], outside: Mapping[str, str]) -> list[Leak]:
         """All that stands open in the copy or in the texts `outside` it, by place; of several at one place the longest.
@@ -126,22 +101,18 @@ class Search:
 
     def _scan(self, keys: Sequence[str], ranges: Iterable[range]) -> Iterator[tuple[str, int, int]]:
         """Each place in the ranges where the words of an item stand, joined or not."""
-        text = _JoinedWords(keys) if self._long else None
         for words in ranges:
             for at in words:
-                if keys[at] not in self._heads:
+                longest = self._heads.get(keys[at])
+                if longest is None:
                     continue
                 joined = ""
                 for end in range(at + 1, words.stop + 1):
                     joined += keys[end - 1]
-                    if len(joined) > self._longest:
+                    if len(joined) > longest:
                         break
                     if joined in self._items:
                         yield joined, at, end
-                if text:
-                    for key in self._long.get(text.beginning(at), ()):
-                        if (stop := text.end(key, at)) and stop <= words.stop:
-                            yield key, at, stop
 
     def _spelled(self, keys: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """Each place where single characters in a row are those of a name or a number."""

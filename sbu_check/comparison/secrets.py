@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from sbu_check.comparison.common_words import PARTICLES
@@ -29,6 +28,9 @@ BOUNDS: tuple[Bound, ...] = ("strict", "usual", "loose")
 
 SHORT = 8
 """Words up to which a deletion is taken to hide what it covers, not what it says."""
+
+_IN_A_ROW = 8
+"""Words up to which names or numbers in a row are one thing; more of them are several, one after the other."""
 
 _WEIGHTS = {"function": 0.0, "plain": 0.5, "word": 1.0, "name": 1.5, "number": 1.0}
 _MAIL = re.compile(r"[^\s<>\"(),;:\[\]]{1,64}@[^\s<>\"(),;:\[\]]{2,80}|(?:\bwww\.|https?://)\S{3,80}")
@@ -111,11 +113,13 @@ def _names(
 def _full_names(
     text: Lexicon, first: int, end: int, bound: Bound, public: Container[str]
 ) -> Iterator[Secret]:
-    """Each run of names that stand side by side; one that the header states only where nothing else is hidden."""
+    """Each run of names side by side; one that the header states only if nothing else is hidden."""
     start = None
     for word in range(first, end + 1):
         goes_on = word < end and text.sort(word) == "name"
-        if start is not None and (not goes_on or not text.beside(word, word - 1)):
+        if start is not None and (
+            not goes_on or word - start == _IN_A_ROW or not text.beside(word, word - 1)
+        ):
             alone = word - start == end - first
             if word - start > 1 and (alone or any(key not in public for key in text.keys[start:word])):
                 yield Secret("name", start, word, bound)
@@ -126,10 +130,7 @@ def _full_names(
 
 def _numbers(text: Lexicon, first: int, end: int, *, short: bool, public: Container[str]) -> Iterator[Secret]:
     """Numbers that are long enough to be one thing's only; short ones with the word that says of what."""
-    for number, group in groupby(range(first, end), lambda word: text.sort(word) == "number"):
-        if not number:
-            continue
-        words = list(group)
+    for words in _number_rows(text, first, end):
         digits = sum(_digits(text.keys[word]) for word in words)
         # A telephone number, and the same without its area code; not a range of years or of round amounts.
         if len(words) > 1 and digits >= 7 and not all(_usual(text.keys[word]) for word in words):
@@ -144,6 +145,18 @@ def _numbers(text: Lexicon, first: int, end: int, *, short: bool, public: Contai
                 yield Secret("number", word, word + 1, "usual")
             elif short and word + 1 < len(text) and text.sort(word + 1) in {"word", "name", "plain"}:
                 yield Secret("number", word, word + 2, "strict")
+
+
+def _number_rows(text: Lexicon, first: int, end: int) -> Iterator[range]:
+    """The numbers of a passage, those in a row together."""
+    start = first
+    for word in range(first, end + 1):
+        goes_on = word < end and text.sort(word) == "number"
+        if start < word and (not goes_on or word - start == _IN_A_ROW):
+            yield range(start, word)
+            start = word
+        if not goes_on:
+            start = word + 1
 
 
 def _digits(key: str) -> int:

@@ -36,11 +36,14 @@ if TYPE_CHECKING:
 PASSES = 10
 """Passes after which a text that would still change is left as it was."""
 
-TRIALS = range(12, 65)
+TRIALS = range(4, 65)
 """Steps that a pass tries at least and at most to find the fixes that break a promise."""
 
 _READING = 4_000_000
-"""Characters that a pass may read for its trials beyond the least; the longer a text, the fewer they are."""
+"""Work that a pass may spend on its trials beyond the least: the characters that it reads, and `_FACT` for each fact."""
+
+_FACT = 50
+"""Characters of prose that take as much time as one fact of the text, such as a paragraph number or a mark."""
 
 _UNTRIED = Objection("too many other fixes of this text cannot be applied")
 
@@ -164,7 +167,7 @@ class _Pass:
         self._seen = seen
         self._terms = terms
         self._taken: list[_Offer] = []
-        self._trials = min(max(_READING // (len(seen.text) + 1), TRIALS[0]), TRIALS[-1])
+        self._trials = _trials(seen)
         offers = _offers(seen, terms, _wanted(seen, terms), self.refused)
         # What is certain goes first: where a backslash hid a mark, none is missing.
         self._take([offer for offer in offers if offer.safe])
@@ -241,6 +244,12 @@ class _Pass:
         self.refused += (
             Refused(one, found.why, found.leave) for offer in offers for one in offer.diagnostics
         )
+
+
+def _trials(seen: Seen) -> int:
+    """Return how many steps a pass may try: the more work a reading of the text is, the fewer."""
+    work = len(seen.text) + _FACT * sum(map(len, seen.facts))
+    return min(max(_READING // (work + 1), TRIALS[0]), TRIALS[-1])
 
 
 def _offers(
