@@ -36,6 +36,7 @@ class Head(NamedTuple):
     number: ParagraphNumber
     misplaced: PortionMark | None
 
+
 _AFTER_SENTENCE = BLANKS + "*_"
 """What may follow the end of a sentence on its line: blanks, and the end of Markdown emphasis."""
 

@@ -10,16 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lark import Lark, Token, Tree
 from lark.lexer import Lexer
+from library import TEXTS, name_of
 
 from sbu_check.cable.lexing import parse
 from sbu_check.cable.read import read_cables
 from sbu_check.resources import folder
 from sbu_check.syntax import Node, Tok
+from sbu_check.text.source import decode
 
 from .test_kinds import STRONG, WEAK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 LINES = [example for _, example in STRONG] + [row[2].replace("\\n", "\n") for row in WEAK] + [
     "", " ", "\f", "1. (U) One.", "2. Two", "¶3. (SBU) Three", "45. At the time", "(U) 4. Four", "prose that goes on",
@@ -87,8 +90,16 @@ def shape(tree: Tree[Token] | Token | Node | Tok) -> object:
 @settings(max_examples=150, deadline=None)
 @given(text=texts)
 def test_lark_reads_the_same_tree(lark: Lark, text: str) -> None:
-    if not text:
-        return
+    if text:
+        same_tree(lark, text)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=name_of)
+def test_lark_reads_the_same_tree_of_the_library(lark: Lark, path: Path) -> None:
+    same_tree(lark, decode(path.read_bytes()).text)
+
+
+def same_tree(lark: Lark, text: str) -> None:
     ours = parse(text)
     Ready.tokens = tuple(ours.tokens())
     assert shape(lark.parse("")) == shape(ours)

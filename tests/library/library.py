@@ -46,6 +46,7 @@ def name_of(path: Path) -> str:
     return path.relative_to(FOLDER).with_suffix("").as_posix()
 
 
+@cache
 def expected(path: Path) -> dict[str, Any]:
     """Return what the file beside a document expects."""
     return tomllib.loads(path.with_suffix(".expect.toml").read_text("utf-8"))
@@ -88,6 +89,7 @@ def update(path: Path) -> None:
             else:
                 lines.append(f"{key} = {_toml(value)}")
     path.with_suffix(".expect.toml").write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
+    expected.cache_clear()
 
 
 def _fields(document: dict[str, Any]) -> dict[str, Any]:
