@@ -37,6 +37,10 @@ class Head(NamedTuple):
     misplaced: PortionMark | None
 
 
+_AFTER_SENTENCE = BLANKS + "*_"
+"""What may follow the end of a sentence on its line: blanks, and the end of Markdown emphasis."""
+
+
 class Candidate(NamedTuple):
     """One head, its value (-1 when it is none that can be counted), and what speaks for it."""
 
@@ -138,7 +142,7 @@ def _candidate(text: str, node: Node, before: Node | None, *, quotes: bool) -> C
     interrupted = last is None or last.end < node.start
     end = last.end if last else node.start
     start = last.start if last else node.start
-    while end > start and text[end - 1] in BLANKS:
+    while end > start and text[end - 1] in _AFTER_SENTENCE:
         end -= 1
     gap = interrupted or text.count("\n", end, head.start + 1) > 1
     line = max(start, text.rfind("\n", 0, end) + 1)

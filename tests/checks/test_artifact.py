@@ -28,8 +28,6 @@ EXPLAINED = "the text before it can end a line that begins with"
 
 @pytest.fixture
 def first() -> str:
-    if not FIRST.exists():
-        pytest.skip("the first document lies in ../shared, which is not here")
     return FIRST.read_text("utf-8")
 
 
@@ -44,6 +42,7 @@ def fixed(text: str, diagnostics: list[Diagnostic]) -> str:
     return text
 
 
+@pytest.mark.shared
 def test_each_sipdis_of_the_first_document_is_explained(first: str, told: Told) -> None:
     found = told("sipdis-body", first)
     assert lines(found, first) == [27, 33, 47, 59]
@@ -52,18 +51,21 @@ def test_each_sipdis_of_the_first_document_is_explained(first: str, told: Told) 
     assert [one.span.of(first) for one in found] == ["SIPDIS"] * 4
 
 
+@pytest.mark.shared
 def test_the_explanation_stands_in_a_message_that_masks_the_document(first: str, told: Told) -> None:
     """The word is one of a closed list of common words, so that a masked report explains as well."""
     shown = [one.message.shown(lambda place: False, "█") for one in told("sipdis-body", first)]
     assert all("Secretary" in message for message in shown)
 
 
+@pytest.mark.shared
 def test_one_width_explains_all_of_the_first_document(first: str, told: Told) -> None:
     [summed] = told("sipdis-after-secret-line", first)
     assert "wrapped at 61 columns" in summed.message.plain
     assert "the 4 SIPDIS lines" in summed.message.plain
 
 
+@pytest.mark.shared
 def test_the_fix_joins_four_sentences_of_the_first_document(first: str, told: Told) -> None:
     text = fixed(first, told("sipdis-body", first))
     assert "progress toward remedying the congestion at Windsor-Detroit" in text

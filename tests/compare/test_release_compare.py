@@ -188,7 +188,7 @@ def test_any_two_texts_are_compared(one: list[str], other: list[str], ocr: bool)
             assert 0 <= place.span.start <= place.span.end <= len(original)
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real documents is not here")
+@pytest.mark.shared
 def test_a_real_document_is_a_right_copy_of_itself() -> None:
     for path in sorted(CORPUS.glob("*/*.txt")):
         text = decode(path.read_bytes()).text

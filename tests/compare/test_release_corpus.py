@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sbu_check.cable.elements import Term
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "redaction"
-pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the release copies are not at hand")
+pytestmark = pytest.mark.shared
 
 
 def texts() -> list[Path]:

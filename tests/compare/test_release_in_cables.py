@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 CORPUS = Path(sbu_check.__file__).parents[2] / "shared" / "corpus" / "dev"
-pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the cables are not at hand")
+pytestmark = pytest.mark.shared
 
 CABLES = ("000-ottawa-000875", "011-09berlin1609", "016-07kualalumpur1403", "019-cairo-1208", "029-tel-aviv-4354",
           "032-1974lapaz00206", "040-1974lapaz02004", "051-1979lapaz07472")  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 
 from sbu_check.api import check_text
 
+pytestmark = pytest.mark.shared
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 
 
@@ -22,8 +23,6 @@ def told(text: str, end: str) -> list[tuple[str, str, int, str]]:
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_the_end_of_lines_changes_nothing(end: str) -> None:
-    if not CORPUS.is_dir():
-        pytest.skip("the corpus is not at hand")
     for path in sorted(CORPUS.glob("*/*.txt")):
         text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
         assert told(text.replace("\n", end), end) == told(text, "\n"), path.name

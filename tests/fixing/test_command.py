@@ -452,7 +452,7 @@ def test_the_fix_hook_fixes_and_fails(sbu: Run, folder: Path) -> None:
     assert (ended.code, ended.out, ended.err) == (0, "", "")
 
 
-@pytest.mark.skipif(not FIRST.exists(), reason="the first document lies beside the project, not in it")
+@pytest.mark.shared
 def test_the_first_document(sbu: Run, folder: Path) -> None:
     (folder / "first.txt").write_bytes(FIRST.read_bytes())
     ended = sbu("--fix", "--format", "json", "--show-text", "all", "first.txt")

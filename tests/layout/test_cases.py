@@ -1,4 +1,4 @@
-"""The header lines of public cable readers' own tests, read as they stand; skipped where the cases are not at hand."""
+"""The header lines of public cable readers' own tests, read as they stand."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 CASES = Path(__file__).parents[3] / "shared" / "cases"
 LEAST = 0.95
+pytestmark = pytest.mark.shared
 CONTRADICTORY = {
     # The words of the expectation were replaced, those of the input, which a converter glued to a label, were not.
     "cablemap-subj-041",
@@ -25,8 +26,6 @@ CONTRADICTORY = {
 
 def rows(name: str) -> list[dict[str, Any]]:
     path = CASES / f"{name}.jsonl"
-    if not path.is_file():
-        pytest.skip(f"{path.name} is not at hand")
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from lark import Lark, Token, Tree
 from lark.lexer import TextSlice
+from library import TEXTS
 
 from sbu_check.cable.lexing import Lexer
 from sbu_check.cable.normalize import normalize
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 GRAMMAR = folder("grammar")
 ROOT = GRAMMAR.parent
-EXAMPLES = sorted((ROOT / "examples" / "cables").rglob("*.txt"))
+EXAMPLES = [*sorted((ROOT / "examples" / "cables").rglob("*.txt")), *TEXTS]
 SHARED = ROOT.parent / "shared" / "corpus"
 WITH_RULES = ["banner", "cable", "header", "portion"]
 

@@ -22,7 +22,7 @@ DAYS = {
 }
 IC = system("ic")
 
-pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not here")
+pytestmark = pytest.mark.shared
 
 
 def rows(name: str) -> list[dict[str, Any]]:

@@ -61,9 +61,8 @@ DUTIES: dict[str, tuple[str, str, Callable[[Cable], bool]]] = {
 """Rows that are no rules: where each is met, and a text on which it is seen to be."""
 
 
+@pytest.mark.shared
 def test_every_row_is_a_rule_or_a_duty() -> None:
-    if not ROWS.is_file():
-        pytest.skip(f"{ROWS.name} is not at hand")
     rows = re.findall(r"^\| [A-Z]{2,3}[0-9]{2} \| ([a-z0-9-]+) \|", ROWS.read_text("utf-8"), re.MULTILINE)
     assert len(rows) == 122
     assert [row for row in rows if row not in catalogue() and row not in DUTIES] == []

@@ -58,9 +58,8 @@ def fixed(text: str) -> str:
     return text
 
 
+@pytest.mark.shared
 def test_the_first_document_has_one_run_of_glued_ones():
-    if not FIRST.exists():
-        pytest.skip("the first document lies in ../shared, which is not here")
     text = FIRST.read_text("utf-8")
     found = diagnostics(text)
     assert [(one.rule, one.severity) for one in found] == [

@@ -161,7 +161,7 @@ def test_two_letters_mean_what_their_year_says(words):
     assert words.country_meanings("CA") == {}
 
 
-@pytest.mark.skipif(not KINDS.is_file(), reason="the shared reference data are not here")
+@pytest.mark.shared
 def test_kinds_of_tags(words):
     said = {"country": "geo", "region": "geo", "organisation": "org", None: "unknown"}
     for line in KINDS.read_text(encoding="utf-8").splitlines():
