@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.common.context import once
 from sbu_check.checks.common.coverage import unmarked_of_memo
 from sbu_check.checks.common.document import compiled
 from sbu_check.checks.common.portions import all_judged, name, related, spelling
+from sbu_check.checks.common.readings import once
 from sbu_check.checks.common.stated import banner_lines, banner_of
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.values import replace
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.elements import BannerLine
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.common.context import Context, PortionReading
+    from sbu_check.checks.common.context import Context
+    from sbu_check.checks.common.readings import PortionReading
     from sbu_check.checks.common.stated import BannerReading, DocumentBanner
     from sbu_check.diagnostics.model import Edit
     from sbu_check.marking import Mark

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.elements import ClassLine
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.common.context import Context, PortionReading
+    from sbu_check.checks.common.context import Context
+    from sbu_check.checks.common.readings import PortionReading
 
 _LONGEST_MARK = 8
 """Characters of a text in brackets that counts as a misspelt mark; a longer unknown one may be prose."""

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.elements import BannerLine
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.common.context import Context, PortionReading
+    from sbu_check.checks.common.context import Context
+    from sbu_check.checks.common.readings import PortionReading
 
 
 def class_too_low(cable: Cable, context: Context) -> Iterator[Finding]:

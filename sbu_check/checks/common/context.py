@@ -2,49 +2,25 @@
 
 from __future__ import annotations
 
-from functools import cached_property, wraps
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
 
 from sbu_check.cable.numbering.explain import explain_cable
-from sbu_check.text.span import Span
+from sbu_check.checks.common.coverage import inner_portions
+from sbu_check.checks.common.portions import late_marks
+from sbu_check.checks.common.readings import PortionReading, covered
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
-    from sbu_check.cable.elements import PortionMark
     from sbu_check.cable.model import Cable
     from sbu_check.cable.numbering.explain import NumberingExplanation
-    from sbu_check.marking import Banner, Mark, MarkingSystem, Reading
+    from sbu_check.marking import Banner, MarkingSystem
     from sbu_check.rules.vocabulary import Vocabulary
-
-T = TypeVar("T")
-
-PortionPlace = Literal[
-    "paragraph",
-    "misplaced",
-    "subparagraph",
-    "subject",
-    "classifier",
-    "sentence",
-    "line",
-    "cell",
-    "item",
-    "note",
-    "label",
-    "heading",
-    "attachment",
-]
-"""Where a mark stands.
-
-`paragraph` and `subparagraph` are the heads of those, `misplaced` is before the number of a paragraph, behind its title
-or at its end. The others are inside a paragraph: behind a sentence, at the head of a line, in a cell of a table, behind
-the bullet of an item, the sign of a note or a label (`Comment:`, `Figure 2:`), at the end of a heading, and behind the
-label of an attachment, which may stand outside all paragraphs.
-"""
+    from sbu_check.text.span import Span
 
 
 class Settings(NamedTuple):
@@ -65,24 +41,6 @@ class Settings(NamedTuple):
 
 
 DEFAULTS = Settings()
-
-
-class PortionReading(NamedTuple):
-    """One portion mark of a cable, read once.
-
-    `paragraph` is the index of the paragraph that it belongs to, None for the subject, the classifier block and an
-    attachment outside all paragraphs. A paragraph with two marks has two readings.
-    """
-
-    paragraph: int | None
-    place: PortionPlace
-    written: PortionMark
-    reading: Reading
-
-    @property
-    def mark(self) -> Mark | None:
-        """What the mark says, None when the system does not know it."""
-        return self.reading.mark
 
 
 class Context:
@@ -125,8 +83,6 @@ class Context:
     @cached_property
     def portions(self) -> tuple[PortionReading, ...]:
         """Every portion mark of the document, in order."""
-        from sbu_check.checks.common.portions import late_marks  # noqa: PLC0415 - the marks of one document ask for each other
-
         late, inner = late_marks(self), self.inner
         if not late and not inner:
             return self.opening_marks
@@ -138,8 +94,6 @@ class Context:
     @cached_property
     def inner(self) -> tuple[PortionReading, ...]:
         """The portion marks inside paragraphs, and outside all of them, in order."""
-        from sbu_check.checks.common.coverage import inner_portions  # noqa: PLC0415 - as above
-
         return inner_portions(self)
 
     @cached_property
@@ -198,46 +152,3 @@ class Context:
     def numbering(self) -> NumberingExplanation:
         """What the paragraph numbers of the cable are in truth, and what happened to those that are others."""
         return explain_cable(self.cable)
-
-
-def covered(cable: Cable, portions: Sequence[PortionReading]) -> tuple[Span, ...]:
-    """The text that each portion covers."""
-    spans: list[Span] = []
-    for portion, after in zip_longest(portions, portions[1:]):
-        start, end = portion.written.span.start, _end(cable, portion)
-        if portion.paragraph is not None and portion.place in {"misplaced", "heading"}:
-            # A mark behind the text covers what no mark before it does.
-            previous = spans[-1].end if spans else 0
-            start = max(previous, cable.paragraphs[portion.paragraph].span.start)
-        elif portion.place == "subject" and cable.subject and portion.written.span.end >= end:
-            start = cable.subject.span.start
-        if after and start < after.written.span.start < end:
-            end = after.written.span.start
-        spans.append(Span(start, end))
-    return tuple(spans)
-
-
-def _end(cable: Cable, portion: PortionReading) -> int:
-    """Where the text ends that a mark can cover at most."""
-    if portion.paragraph is not None:
-        return cable.paragraphs[portion.paragraph].span.end
-    if portion.place == "subject" and cable.subject:
-        return cable.subject.span.end
-    if portion.place == "classifier" and cable.classified_by:
-        return cable.classified_by.span.end
-    end = cable.text.find("\n", portion.written.span.end)
-    return cable.span.end if end < 0 else min(end, cable.span.end)
-
-
-def once(make: Callable[[Context], T]) -> Callable[[Context], T]:
-    """A fact of a cable that several rules ask for: worked out when it is first asked for, and kept in the context."""
-
-    @wraps(make)
-    def kept(context: Context) -> T:
-        facts = context.facts
-        if make not in facts:
-            facts[make] = make(context)
-        fact: T = facts[make]
-        return fact
-
-    return kept

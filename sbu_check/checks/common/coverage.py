@@ -9,7 +9,7 @@ from sbu_check.cable.blocks import BOUNDED
 from sbu_check.cable.inner_marks import inner_marks
 from sbu_check.cable.numbering.explain import PROSE, stands_alone
 from sbu_check.cable.terminals import terminal
-from sbu_check.checks.common.context import PortionReading, once
+from sbu_check.checks.common.readings import PortionReading, once
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from sbu_check.cable.elements import PortionMark
     from sbu_check.cable.inner_marks import InnerMark, Next
     from sbu_check.cable.model import Cable, Paragraph
-    from sbu_check.checks.common.context import Context, PortionPlace
+    from sbu_check.checks.common.context import Context
+    from sbu_check.checks.common.readings import PortionPlace
     from sbu_check.marking import Mark, MarkProblem
     from sbu_check.marking.model import ProblemKind
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.common.context import once
 from sbu_check.checks.common.coverage import (
     elsewhere,
     is_label,
@@ -12,6 +11,7 @@ from sbu_check.checks.common.coverage import (
     unmarked,
     without_mark,
 )
+from sbu_check.checks.common.readings import once
 from sbu_check.diagnostics.model import Related
 from sbu_check.text.span import Span
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.common.context import Context, PortionReading
+    from sbu_check.checks.common.context import Context
+    from sbu_check.checks.common.readings import PortionReading
 
 RELATED = 10
 """Places of the other side that one finding lists: a thousand paragraphs of one mark need no thousand places."""

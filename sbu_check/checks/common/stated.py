@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.common.context import once
+from sbu_check.checks.common.readings import once
 from sbu_check.diagnostics.model import Edit, Related
 from sbu_check.marking import Mark
 from sbu_check.text.span import Span

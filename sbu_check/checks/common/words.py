@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.common.context import once
 from sbu_check.checks.common.document import copied, paragraph_at
+from sbu_check.checks.common.readings import once
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.elements import PortionMark
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.common.context import Context, PortionReading
+    from sbu_check.checks.common.context import Context
+    from sbu_check.checks.common.readings import PortionReading
     from sbu_check.marking import MarkProblem
 
 CUI_SINCE = date(2016, 11, 14)
