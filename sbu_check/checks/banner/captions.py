@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.common.coverage import (
-    elsewhere,
-    is_prose,
-    missing_sections,
-    problem_of,
-    unmarked,
-    unnumbered,
-)
+from sbu_check.checks.common.coverage import is_prose, missing_sections, unmarked, unnumbered
 from sbu_check.checks.common.document import CLASSIFIED
 from sbu_check.checks.common.portions import (
     all_judged,
@@ -22,6 +15,7 @@ from sbu_check.checks.common.portions import (
     related,
     spelling,
 )
+from sbu_check.checks.common.readings import elsewhere, problem_of
 from sbu_check.checks.common.stated import MARKED_SINCE, Stated, banner_of, before, caption_edits, stated
 from sbu_check.diagnostics.model import Finding, Related
 

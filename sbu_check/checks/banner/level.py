@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.common.coverage import missing_sections, problem_of
+from sbu_check.checks.common.coverage import missing_sections
 from sbu_check.checks.common.document import CLASSIFIED, compiled, not_applicable
 from sbu_check.checks.common.portions import all_judged, marks_something, name, related, spelling
+from sbu_check.checks.common.readings import problem_of
 from sbu_check.checks.common.stated import SBU_SINCE, odd_pages, own_pages, stated
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.span import Span

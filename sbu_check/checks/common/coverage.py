@@ -9,7 +9,7 @@ from sbu_check.cable.blocks import BOUNDED
 from sbu_check.cable.inner_marks import inner_marks
 from sbu_check.cable.numbering.explain import PROSE, stands_alone
 from sbu_check.cable.terminals import terminal
-from sbu_check.checks.common.readings import PortionReading, once
+from sbu_check.checks.common.readings import PortionReading, elsewhere, once
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Cable, Paragraph
     from sbu_check.checks.common.context import Context
     from sbu_check.checks.common.readings import PortionPlace
-    from sbu_check.marking import Mark, MarkProblem
-    from sbu_check.marking.model import ProblemKind
 
 BELIEVED = 2
 """The weight from which on a bracket is a mark."""
@@ -283,21 +281,3 @@ def _read(one: InnerMark, context: Context) -> PortionReading | None:
     if portion.mark:
         return None if _is_office(portion) else portion
     return portion if not one.letter and elsewhere(portion, context) else None
-
-
-def problem_of(portion: PortionReading, kind: ProblemKind) -> MarkProblem | None:
-    """The first fault of one kind that a mark has."""
-    return next((problem for problem in portion.reading.problems if problem.kind == kind), None)
-
-
-def elsewhere(portion: PortionReading, context: Context) -> tuple[str, Mark] | None:
-    """The other system that knows a mark which this one does not, and what it means there."""
-    if not problem_of(portion, "unknown"):
-        return None
-    for other in context.system.tables.knows:
-        system = context.system.other(other)
-        reading = system.read_portion(portion.written.text)
-        known = reading.mark and system.tables.published(reading.mark.controls)
-        if reading.mark and known and all(problem.kind != "unknown" for problem in reading.problems):
-            return other, reading.mark
-    return None

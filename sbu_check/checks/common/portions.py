@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.common.coverage import (
-    elsewhere,
-    is_label,
-    owes,
-    unmarked,
-    without_mark,
-)
-from sbu_check.checks.common.readings import once
+from sbu_check.checks.common.coverage import is_label, owes, unmarked, without_mark
+from sbu_check.checks.common.readings import elsewhere, once
 from sbu_check.diagnostics.model import Related
 from sbu_check.text.span import Span
 

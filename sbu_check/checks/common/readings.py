@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sbu_check.cable.elements import PortionMark
     from sbu_check.cable.model import Cable
     from sbu_check.checks.common.context import Context
-    from sbu_check.marking import Mark, Reading
+    from sbu_check.marking import Mark, MarkProblem, Reading
+    from sbu_check.marking.model import ProblemKind
 
 T = TypeVar("T")
 
@@ -102,3 +103,21 @@ def once(make: Callable[[Context], T]) -> Callable[[Context], T]:
         return fact
 
     return kept
+
+
+def problem_of(portion: PortionReading, kind: ProblemKind) -> MarkProblem | None:
+    """The first fault of one kind that a mark has."""
+    return next((problem for problem in portion.reading.problems if problem.kind == kind), None)
+
+
+def elsewhere(portion: PortionReading, context: Context) -> tuple[str, Mark] | None:
+    """The other system that knows a mark which this one does not, and what it means there."""
+    if not problem_of(portion, "unknown"):
+        return None
+    for other in context.system.tables.knows:
+        system = context.system.other(other)
+        reading = system.read_portion(portion.written.text)
+        known = reading.mark and system.tables.published(reading.mark.controls)
+        if reading.mark and known and all(problem.kind != "unknown" for problem in reading.problems):
+            return other, reading.mark
+    return None

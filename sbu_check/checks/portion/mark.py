@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from sbu_check.cable.terminals import folded
-from sbu_check.checks.common.coverage import elsewhere, problem_of
 from sbu_check.checks.common.portions import faulty, is_second, name
+from sbu_check.checks.common.readings import elsewhere, problem_of
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.marking import system
 from sbu_check.text.span import Span
