@@ -1,4 +1,4 @@
-"""Rules bound to their checks and run over cables; findings become diagnostics with all that the rules' files add."""
+"""Bind rules to their checks, run them over documents, and turn findings into diagnostics."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
     from sbu_check.text.span import Span
 
 RELEASE: Literal["release"] = "release"
-"""The overlay of a released copy, and the family of the rules that see it also where it is no cable: an e-mail."""
+"""The overlay of a released copy, and the family of the rules that check such a copy even if it is not a cable."""
 
 NOT_A_CABLE = "not-a-cable"
-"""The one rule that sees a text which no layout explains."""
+"""The one rule that checks a text without a known layout."""
 
 CABLES, MEMOS = "state", ("ic", "cui")
-"""The marking systems of cables, and of documents that are none."""
+"""The marking systems of cables, and of marked documents."""
 
 LIMIT = 200
-"""Diagnostics of one rule that are kept for one file; the rest is counted."""
+"""Diagnostics of one rule that are kept for one file; further ones are only counted."""
 
 Found = tuple[tuple["Span", str], "Rule", int, Finding]
 """A finding with what it is sorted by (place and rule), its rule, and the index of its cable."""
@@ -52,7 +52,7 @@ class Misdeclared(RuleFailed):
 
 @value
 class Checked:
-    """What the rules say about one file.
+    """Result of the rules for one file.
 
     `diagnostics` are in the order of the text. `dropped` counts, by rule, those beyond the limit. `crashes` are the
     rules that raised, each once a cable.
@@ -94,11 +94,11 @@ def check_contexts(
 ) -> Checked:
     """Run `rules` (those in force) over the cables of one file, whose decoded text is `text`, in their contexts.
 
-    `limit` is of one rule. Without `fingerprints` the diagnostics have none, which saves a reader who sees none some
-    time. No rule stops the run: one that raises is a crash. A text that is no cable is seen by the rule
-    NOT_A_CABLE only, and a released copy by its family.
+    `limit` is of one rule. Without `fingerprints` the diagnostics have none, which saves time.
+    A rule that raises is a crash, and the others run. A text without a known layout is checked by the rule NOT_A_CABLE
+    only, and a released copy also by its family.
 
-    `paper` is what its file holds besides.
+    `paper` is the hidden content of the file.
     """
     cables = [context.cable for context in contexts]
     run = _Run(text, cables, path, limit)
@@ -119,7 +119,7 @@ def check_by(
     path: str,
     limit: int = LIMIT,
 ) -> Checked:
-    """Run rules that look at more than one text, each with the function that yields its findings in `text`.
+    """Run rules of more than one text, each with the function that yields its findings in `text`.
 
     As in `check_cables`, no rule stops the run. There are no fingerprints.
     """
@@ -131,10 +131,10 @@ def check_by(
 
 
 def documents(text: str, settings: Settings, *, marked: bool = False) -> tuple[Cable, ...]:
-    """The documents of a text: its cables, or the marked document that it is without being a cable.
+    """Return the documents of a text: its cables, or one marked document.
 
-    It is read as one where the settings name a system of such documents, where its first line says so, or where it is
-    known to be `marked`. Raises UnknownSystem.
+    It is read as a marked document if the settings name a system of such documents, if its first line says so, or if it
+    is known to be `marked`. Raises UnknownSystem.
     """
     cables = read_cables(text)
     if len(cables) > 1 or cables[0].layout != "none":
@@ -154,7 +154,7 @@ def _system_of_memos(settings: Settings) -> bool:
 
 
 def looking_at(cable: Cable, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """Those of the rules that look at such a document: NOT_A_CABLE at all that is none, RELEASE at released copies."""
+    """Return the rules that check such a document: NOT_A_CABLE any other text, the family RELEASE released copies."""
     if cable.layout != "none":
         return _for_cables(rules)
     found = _for_memos(rules) if cable.memo else _for_no_cable(rules)
@@ -166,9 +166,9 @@ def looking_at(cable: Cable, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 def contexts_of(
     cables: Iterable[Cable], settings: Settings, *, fallback: bool = False, path: str | None = None
 ) -> tuple[Context, ...]:
-    """The contexts of the cables of one file, in order; `fallback` tells that its bytes were read as Latin-1 at need.
+    """Return the contexts of the cables of one file, in order; `fallback`: its bytes were read as Latin-1.
 
-    Raises UnknownSystem for a marking system that there is not.
+    Raises UnknownSystem for an unknown marking system.
     """
     return tuple(
         context_of(cable, settings, document=document, fallback=fallback, path=path)
@@ -179,7 +179,7 @@ def contexts_of(
 def context_of(
     cable: Cable, settings: Settings, *, document: int = 0, fallback: bool = False, path: str | None = None
 ) -> Context:
-    """The context in which the rules see a cable. Raises UnknownSystem for a marking system that there is not."""
+    """Return the context of a cable. Raises UnknownSystem for an unknown marking system."""
     on, folders = cable.date or settings.on, settings.marking_paths
     marks = system(settings.system, on, folders)
     if cable.memo and marks.root == CABLES:
@@ -212,7 +212,7 @@ def _function(rule: Rule, name: str) -> Check:
 
 
 class _Run:
-    """One file under way: the findings so far, how many each rule has, and the rules that raised."""
+    """State of the check of one file: findings, their counts by rule, and the rules that raised."""
 
     def __init__(self, text: str, cables: Sequence[Cable], path: str, limit: int) -> None:
         self.text = text
@@ -230,11 +230,11 @@ class _Run:
             try:
                 for finding in check(cable, context):
                     self.add(rule, document, finding)
-            except Exception as error:  # noqa: BLE001 - whatever a rule raises is told as that rule's crash
+            except Exception as error:  # noqa: BLE001 - any error of a rule is reported as its crash
                 self.crashed(rule, document, error)
 
     def look_by(self, looks: Iterable[tuple[Rule, Look]]) -> None:
-        """Collect what rules find that look at more than a cable."""
+        """Collect the findings of rules that check more than a cable."""
         for rule, look in looks:
             try:
                 for finding in look():
@@ -244,17 +244,17 @@ class _Run:
                         if cable.span.start <= finding.span.start
                     )
                     self.add(rule, max(starts, default=0), finding)
-            except Exception as error:  # noqa: BLE001 - whatever a rule raises is told as that rule's crash
+            except Exception as error:  # noqa: BLE001 - any error of a rule is reported as its crash
                 self.crashed(rule, 0, error)
 
     def add(self, rule: Rule, document: int, finding: Finding) -> None:
-        """Keep a finding, or count it where its rule has as many as are kept."""
+        """Keep a finding, or only count it beyond the limit of its rule."""
         self.counts[rule.id] += 1
         if self.counts[rule.id] <= self.limit:
             self.found.append(((finding.span, rule.id), rule, document, finding))
 
     def reported(self, fingerprints: Fingerprints | None) -> Iterator[Diagnostic]:
-        """The diagnostics of all findings in the order of the text; those that say the same of the same place once."""
+        """Yield the diagnostics of all findings in the order of the text; equal messages at one place once."""
         self.found.sort(key=itemgetter(0))
         before: tuple[Span, str] | None = None
         said: list[Message] = []
@@ -312,19 +312,19 @@ class _Run:
         return Fix(wording.fix, title, finding.edits)
 
     def crashed(self, rule: Rule, document: int, error: Exception) -> None:
-        """Keep that a rule raised."""
+        """Keep the crash of a rule."""
         crash = RuleCrash(self.path, document, rule.id, _brief(error))
         self.crashes.setdefault((rule.id, document), crash)
 
 
 def with_fingerprints(one: Diagnostic, fingerprints: Fingerprints) -> Diagnostic:
-    """The diagnostic with its fingerprints; those of a file are asked for in the order of its text."""
+    """Return the diagnostic with its fingerprints; call it for a file in the order of its text."""
     prints = fingerprints.of(one.rule, one.span, one.document, [place.span for place in one.related])
     return replace(one, fingerprint=prints.safe, entry=prints.entry)
 
 
 def _spoken(memo: Memo, marks: MarkingSystem) -> str:
-    """The system in which a marked document speaks of itself."""
+    """Return the marking system of the banner of a marked document."""
     words = memo.head.text if memo.head else ""
     knowing = next((name for name in MEMOS if marks.other(name).knows("banner", words)), None)
     return knowing or (MEMOS[1] if words.upper().startswith(("CUI", "CONTROLLED")) else MEMOS[0])
@@ -332,14 +332,14 @@ def _spoken(memo: Memo, marks: MarkingSystem) -> str:
 
 @lru_cache(maxsize=64)
 def _bound(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, Check], ...]:
-    """Each rule with its function; one that cannot be had raises when it is called."""
+    """Return each rule with its function; a missing function raises when it is called."""
     return tuple((rule, _checker_or_crash(rule)) for rule in rules if rule.kind != PAPER)
 
 
 def _checker_or_crash(rule: Rule) -> Check:
     try:
         return checker(rule)
-    except Exception as error:  # noqa: BLE001 - it is raised again where it is told as the rule's crash
+    except Exception as error:  # noqa: BLE001 - it is raised again when the rule runs, and reported as its crash
         missing = error
 
         def crash(_cable: Cable, _context: Context) -> Iterator[Finding]:
@@ -364,11 +364,11 @@ def _for_no_cable(rules: Sequence[Rule]) -> tuple[Rule, ...]:
 
 @lru_cache(maxsize=16)
 def _words(settings: Settings) -> Vocabulary:
-    """The vocabulary with the words of the house."""
+    """Return the vocabulary with the words of the project."""
     custom = {"captions": settings.captions, "posts": settings.posts, "tags": settings.tags}
     return vocabulary().extended(**custom) if any(custom.values()) else vocabulary()
 
 
 def _brief(error: Exception) -> str:
-    """What happened, in words that cannot hold any of the document: the message of a foreign error may quote it."""
+    """Describe an error without words of the document, which the message of a foreign error may quote."""
     return str(error) if isinstance(error, (UnfilledMessage, RuleFailed)) else happened(error)

@@ -57,7 +57,7 @@ def style(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def combination(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A banner whose parts are known and may not stand so. Values: `banner`, `why`, `source`."""
+    """A banner whose parts are known and may not be combined. Values: `banner`, `why`, `source`."""
     for line in banner_lines(context):
         if line.reading.mark and not line.problem("unknown", "lookalike"):
             for problem in line.reading.problems:
@@ -78,14 +78,14 @@ def era(cable: Cable, context: Context) -> Iterator[Finding]:
 @once
 def _compared(context: Context) -> tuple[Mismatch, ...]:
     """How the banner disagrees with the portions."""
-    stands, marks = banner_of(context), [one.mark for one in context.known if one.mark]
-    return context.system.compare(stands.mark, marks) if stands and marks else ()
+    document_banner, marks = banner_of(context), [one.mark for one in context.known if one.mark]
+    return context.system.compare(document_banner.mark, marks) if document_banner and marks else ()
 
 
 def _mismatches(context: Context, kind: BannerFault) -> Iterator[tuple[BannerReading, Mismatch]]:
-    stands = banner_of(context)
-    if stands:
-        yield from ((stands.line, one) for one in _compared(context) if one.kind == kind)
+    document_banner = banner_of(context)
+    if document_banner:
+        yield from ((document_banner.line, one) for one in _compared(context) if one.kind == kind)
 
 
 def _mended(context: Context, line: BannerReading) -> tuple[Edit, ...]:
@@ -96,9 +96,13 @@ def _mended(context: Context, line: BannerReading) -> tuple[Edit, ...]:
 
 
 def _required(context: Context) -> str:
-    """The banner that the portions require in the place of the one that stands there."""
-    stands, marks = banner_of(context), [one.mark for one in context.known if one.mark]
-    return str(context.system.required(marks, stands.mark if stands else None)) if marks else ""
+    """Return the banner that the portions require."""
+    document_banner, marks = banner_of(context), [one.mark for one in context.known if one.mark]
+    return (
+        str(context.system.required(marks, document_banner.mark if document_banner else None))
+        if marks
+        else ""
+    )
 
 
 def too_low(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -110,14 +114,14 @@ def too_low(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def lacking(cable: Cable, context: Context) -> Iterator[Finding]:
     """A control that portions require and the banner lacks. Values as in `too_low`, `control` for `level`."""
-    told: set[str] = set()
+    seen: set[str] = set()
     # One fix adds all that is lacking.
     for line, mismatch in _mismatches(context, "missing"):
         base = mismatch.token.partition(":")[0]
-        if mismatch.portion is not None and base not in told:
-            told.add(base)
+        if mismatch.portion is not None and base not in seen:
+            seen.add(base)
             found = _forced(cable, context, line, mismatch, context.known[mismatch.portion], "control")
-            yield replace(found, edits=()) if len(told) > 1 else found
+            yield replace(found, edits=()) if len(seen) > 1 else found
 
 
 def _forced(
@@ -194,37 +198,42 @@ def claims(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def ends(cable: Cable, context: Context) -> Iterator[Finding]:
     """A marked document without a banner at its head or foot, or with two that differ. Values: `head`, `foot`."""
-    memo, stands = cable.memo, banner_of(context)
+    memo, document_banner = cable.memo, banner_of(context)
     if memo is None:
         return
-    if stands is None:
+    if document_banner is None:
         if context.known and not cable.banners:
             first = context.known[0]
-            told = {"required": _required(context), "portion": name(cable, first), "mark": spelling(first)}
-            yield Finding(first.written.span, told, variant="none")
+            seen = {"required": _required(context), "portion": name(cable, first), "mark": spelling(first)}
+            yield Finding(first.written.span, seen, variant="none")
         return
-    classified = _is_classified(stands.mark, context)
+    classified = _is_classified(document_banner.mark, context)
     if memo.head is None:
-        yield Finding(stands.line.banner.span, {"banner": stands.line.banner}, variant="head")
+        yield Finding(
+            document_banner.line.banner.span, {"banner": document_banner.line.banner}, variant="head"
+        )
     elif memo.foot is None:
         if classified and not _pages(cable):
             yield Finding(memo.head.span, {"banner": memo.head}, variant="foot")
     elif _differ(memo.head, memo.foot, context) and not _pages(cable):
         values: Mapping[str, object] = {"head": memo.head, "foot": memo.foot}
         yield Finding(memo.foot.span, values, (Related(memo.head.span, "the banner at the head"),))
-    yield from _over(cable, context, stands)
+    yield from _over(cable, context, document_banner)
 
 
-def _over(cable: Cable, context: Context, stands: DocumentBanner) -> Iterator[Finding]:
+def _over(cable: Cable, context: Context, document_banner: DocumentBanner) -> Iterator[Finding]:
     """A page whose banner says a higher level than that of the document."""
-    own = context.system.rank(stands.mark.level)
+    own = context.system.rank(document_banner.mark.level)
     for banner in cable.banners:
         mark = context.system.read_banner(banner.text).mark
         at_end = cable.memo and banner in (cable.memo.head, cable.memo.foot)
         if mark and not at_end and context.system.rank(mark.level) > own:
-            values = {"banner": banner, "head": stands.line.banner}
+            values = {"banner": banner, "head": document_banner.line.banner}
             yield Finding(
-                banner.span, values, (Related(stands.line.banner.span, "the banner"),), variant="page"
+                banner.span,
+                values,
+                (Related(document_banner.line.banner.span, "the banner"),),
+                variant="page",
             )
             return
 
@@ -239,8 +248,7 @@ _TWO = 2
 
 def _differ(head: BannerLine, foot: BannerLine, context: Context) -> bool:
     one, other = (context.system.read_banner(banner.text).mark for banner in (head, foot))
-    # A banner that cannot be read is told for itself. Of controlled unclassified information the foot need say no more
-    # than that it is such.
+    # A banner that cannot be read has a rule of its own. The foot of a CUI document need only say that it is CUI.
     if one is None or other is None or one == other:
         return False
     return (
@@ -257,15 +265,17 @@ _AUTHORITY = ("DERIVED FROM", "CLASSIFIED BY", "DECLASSIFY ON")
 
 def authority(cable: Cable, context: Context) -> Iterator[Finding]:
     """A classified document whose classification authority block is missing or lacks a line. Values: `lacking`."""
-    stands, memo = banner_of(context), cable.memo
-    if stands is None or memo is None or not _is_classified(stands.mark, context):
+    document_banner, memo = banner_of(context), cable.memo
+    if document_banner is None or memo is None or not _is_classified(document_banner.mark, context):
         return
     there = {one.name: one for one in memo.fields}
     found = [one for one in memo.fields if one.name in _AUTHORITY]
     if not found:
         # Restricted data and what is foreign follow other rules of declassification.
-        if not stands.mark.controls & _OTHERWISE:
-            yield Finding(stands.line.banner.span, {"banner": stands.line.banner}, variant="absent")
+        if not document_banner.mark.controls & _OTHERWISE:
+            yield Finding(
+                document_banner.line.banner.span, {"banner": document_banner.line.banner}, variant="absent"
+            )
         return
     lacking = [label.title() for label in ("DECLASSIFY ON",) if label not in there]
     if not {"DERIVED FROM", "CLASSIFIED BY"} & there.keys():
@@ -275,7 +285,7 @@ def authority(cable: Cable, context: Context) -> Iterator[Finding]:
         and not {"DERIVED FROM", "REASON", "REASON FOR CLASSIFICATION"} & there.keys()
     ):
         lacking.insert(0, "Derived From or Reason")
-    if stands.mark.controls & _OTHERWISE and "Declassify On" in lacking:
+    if document_banner.mark.controls & _OTHERWISE and "Declassify On" in lacking:
         lacking.remove("Declassify On")
     if lacking:
         yield Finding(found[0].span, {"lacking": tuple(lacking)})
@@ -289,9 +299,11 @@ _OTHERWISE = frozenset({"RD", "FRD", "TFNI", "NATO", "FOREIGN", "PROTECTED"})
 
 def designation(cable: Cable, context: Context) -> Iterator[Finding]:
     """Controlled unclassified information that does not say who controls it. Values: `banner`."""
-    stands, memo = banner_of(context), cable.memo
-    if stands and memo and "CUI" in stands.mark.controls:
+    document_banner, memo = banner_of(context), cable.memo
+    if document_banner and memo and "CUI" in document_banner.mark.controls:
         there = {one.name for one in memo.fields if one.value}
         if "CONTROLLED BY" not in there:
             variant = "incomplete" if there & {"POC", "POINT OF CONTACT", "CUI CATEGORY"} else None
-            yield Finding(stands.line.banner.span, {"banner": stands.line.banner}, variant=variant)
+            yield Finding(
+                document_banner.line.banner.span, {"banner": document_banner.line.banner}, variant=variant
+            )

@@ -56,7 +56,7 @@ def sbu_n_without_noforn(cable: Cable, context: Context) -> Iterator[Finding]:
     header = stated(context)
     if header is None or "NOFORN" in header.captions:
         return
-    # A mark of another time is told as such.
+    # A mark of another era is reported as such.
     asking = [
         portion for portion in context.known if _holds(portion, "NOFORN") and not problem_of(portion, "era")
     ]
@@ -81,17 +81,17 @@ def caption_rollup(cable: Cable, context: Context) -> Iterator[Finding]:
     header = stated(context)
     if header is None:
         return
-    told = header.captions | _OWN_RULES
+    reported = header.captions | _OWN_RULES
     for portion in context.known:
         # `(S//NF//XD)` names EXDIS, as the register of the intelligence community has it.
         other = elsewhere(portion, context)
         named = (portion.mark.controls if portion.mark else frozenset()) | (
             other[1].controls & _SPECIAL if other else frozenset()
         )
-        for caption in sorted(named - told):
+        for caption in sorted(named - reported):
             if context.vocabulary.caption(caption):
                 yield from _lacking(cable, context, header, [portion], caption)
-        told |= named
+        reported |= named
 
 
 def _holds(portion: PortionReading, control: str) -> bool:
@@ -180,15 +180,15 @@ def absent(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def absent_in_memo(cable: Cable, context: Context) -> Iterator[Finding]:
     """Report a marked document whose banner is classified and whose portions carry no mark. Values: `stated`."""
-    stands = banner_of(context)
-    if stands is None or stands.mark.level == context.system.levels[0] or context.portions:
+    banner = banner_of(context)
+    if banner is None or banner.mark.level == context.system.levels[0] or context.portions:
         return
     prose = next((index for index, one in enumerate(cable.paragraphs) if is_prose(one)), None)
     if prose is not None:
         yield Finding(
             opening(cable, prose),
-            {"stated": stands.mark.level},
-            (Related(stands.line.banner.span, "the banner says {stated}"),),
+            {"stated": banner.mark.level},
+            (Related(banner.line.banner.span, "the banner says {stated}"),),
             variant="memo",
             paragraph=prose,
         )

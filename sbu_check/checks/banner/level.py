@@ -29,7 +29,7 @@ def class_too_low(cable: Cable, context: Context) -> Iterator[Finding]:
     if header is None or own is None:
         return
     over = _above(context.known, own, context)
-    # The subject alone is told at the subject.
+    # A mark of the subject alone is reported at the subject.
     if all(portion.place == "subject" for portion in over):
         return
     worst = _highest(over, context)
@@ -65,7 +65,7 @@ def class_too_high(cable: Cable, context: Context) -> Iterator[Finding]:
     if context.system.levels.index(worst.mark.level) >= own or compiled(cable):
         return
     if header.level == "LIMITED OFFICIAL USE" and context.on and context.on >= SBU_SINCE:
-        return  # a class that is no more: lou-era tells it
+        return  # lou-era reports a class of the past
     yield Finding(
         header.span,
         {
@@ -81,7 +81,7 @@ def class_too_high(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _variant(cable: Cable, stated: str, highest: str) -> str | None:
-    """How much a class line above every mark tells: without a doubt, or of a part of the cable only."""
+    """Return the variant for a class line above every mark: `alone` without a doubt, `part` if sections are missing."""
     if not_applicable(cable) and stated in CLASSIFIED and highest not in CLASSIFIED:
         return "alone"
     return "part" if missing_sections(cable) else None
@@ -112,9 +112,9 @@ def smart_banner_line(cable: Cable, context: Context) -> Iterator[Finding]:
         yield Finding(lacking.span, related=(Related(sbu[0].span, "the other end has it"),), variant="ends")
     others = [one for one in banners if one.level not in {first.level, "SBU", None}]
     if cable.overlays and (first.level not in CLASSIFIED and _speaks_classified(cable, context)):
-        return  # the class of the release stands beside the cable's own
+        return  # the class of the release is printed next to the cable's own
     if cable.overlays:
-        # The pages of a release carry the class of the release, which is none.
+        # The pages of a release carry the class of the release, UNCLASSIFIED.
         others = [one for one in others if one.level in CLASSIFIED]
     if others:
         yield Finding(
@@ -181,12 +181,12 @@ def _lacking_end(cable: Cable, banners: Sequence[BannerLine], sbu: Sequence[Bann
         [banner for banner in banners if banner.span.start >= cable.header.end],
     )
     if not all(ends):
-        return None  # a print cut off at one end tells nothing of it
+        return None  # one end of the print is cut off
     return next((end[0] for end in ends if not any(banner in sbu for banner in end)), None)
 
 
 def page_marking(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Page markings of another class than the class line, told once: at the line where every page differs from it.
+    """Report once page markings of another class than the class line; at the class line if every page differs from it.
 
     Values: `level` of the class line, `other` of the page.
     """
@@ -216,7 +216,7 @@ def sbu_line_without_sbu(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def eo_class_agree(cable: Cable, context: Context) -> Iterator[Finding]:
-    """An E.O. line or classifier block against the paragraphs, where no class line stands between them.
+    """An E.O. line or classifier block against the paragraphs, if there is no class line.
 
     Values: `portion`, `mark`.
     """
@@ -248,7 +248,7 @@ def _above(found: Sequence[PortionReading], rank: int, context: Context) -> list
     return [
         portion
         for portion in found
-        # LOU after its end says nothing of the class: it is told as a mark of another time.
+        # LOU after its end says nothing of the class: it is reported as a mark of another era.
         if portion.mark and levels.index(portion.mark.level) > rank and not problem_of(portion, "era")
     ]
 

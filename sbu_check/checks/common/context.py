@@ -1,4 +1,4 @@
-"""What a check may ask besides the cable: the marking system, the day, the vocabulary, the project's settings."""
+"""Context of a check: the marking system, the day, the vocabulary, the settings of the project."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Context:
     """The surroundings of one cable: the marking system and the vocabulary in force, and the project's settings.
 
     `document` is the index of the cable in its file: a rule about the file as a whole speaks at the first. `fallback`
-    tells that the bytes of the file were no UTF-8 and were read as Latin-1, `path` is what it is called.
+    is true if the bytes of the file were not UTF-8 and were read as Latin-1; `path` is its name.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class Context:
 
     @cached_property
     def year(self) -> int | None:
-        """The year whose rules apply, also where only the year is known."""
+        """The year whose rules apply, also if only the year is known."""
         return self.on.year if self.on else self.cable.year
 
     @cached_property

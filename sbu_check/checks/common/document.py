@@ -30,7 +30,7 @@ TYPED_LAYOUTS = frozenset({"archive", "telegram", "draft"})
 MARKDOWN_HEAD = ("---\n", "---\r\n")
 
 FULL_LINE = 45
-"""Columns from which on a line counts as filled; drafters keep to 55 (5 FAH-1 H-246)."""
+"""Columns from which a line counts as filled; drafters keep to 55 (5 FAH-1 H-246)."""
 
 ITEM_LETTER = pattern(r"\(?([A-Za-z])[.)]")
 
@@ -59,7 +59,7 @@ def compiled(cable: Cable) -> bool:
 
 
 def continuation(cable: Cable) -> bool:
-    """Whether the record begins with a later section: the header lines stand in another record."""
+    """Whether the record begins with a later section: the header lines are in another record."""
     line = cable.classification
     return bool(line and line.section and line.section.part > 1)
 
@@ -107,13 +107,13 @@ def alone(text: str, span: Span) -> bool:
 
 
 def label(text: str, start: int) -> Span:
-    """The label of a header line, from its first letter to its colon or the sign that stands for it."""
+    """The label of a header line, from its first letter to its colon or the sign in its place."""
     found = _LABEL.match(text, start)
     return Span(*found.span(1)) if found else Span(start, start)
 
 
 def subject_words(text: str, subject: Subject) -> Span:
-    """The first line of the words of a subject, behind its label and its mark."""
+    """The first line of the words of a subject, after its label and its mark."""
     start = subject.span.start
     if subject.mark:
         start = subject.mark.span.end

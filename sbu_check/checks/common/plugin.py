@@ -1,9 +1,9 @@
-"""Checks that others have written in Python: entry points of installed packages, asked in a process of their own.
+"""Checks of plugins: entry points of installed packages, run in a process of their own.
 
 A custom rule may say `plugin = "NAME"`: what it finds is what the entry point NAME of `sbu_check.checks` yields.
 Its code runs in another process (`plugin_host`), to which texts go and from which places come as JSON: what
-raises there, hangs or ends takes nothing else with it. Only packages in the folders of installed ones are asked, never
-what lies beside the documents.
+raises there, hangs or ends affects nothing else. Only installed packages are used, never modules next to the
+documents.
 """
 
 from __future__ import annotations
@@ -74,8 +74,8 @@ class PluginFailed(RuleFailed):
 
 
 @value
-class _Words:
-    """Words that a check gave. Nobody knows where it has them from: they are as secret as the whole cable."""
+class _GivenWords:
+    """Words that a check gave. Their source is unknown, so they are as secret as the whole cable."""
 
     span: Span
     text: str
@@ -119,7 +119,7 @@ def _value(given: Any, cable: Cable) -> object:
     if isinstance(given, int):
         return given
     if isinstance(given, str):
-        return _Words(cable.span, given)
+        return _GivenWords(cable.span, given)
     start, end = given
     if not 0 <= start <= end <= cable.span.end - cable.span.start:
         raise PluginFailed("it gave a value that is not in the text")
@@ -127,7 +127,7 @@ def _value(given: Any, cable: Cable) -> object:
 
 
 class _Host:
-    """The process in which checks run: started when one is first asked, and again after it had to be ended.
+    """Process in which checks run: started for the first request, and again after it had to be stopped.
 
     It has a process group of its own, which ends with it. Its answers are read by a thread: a process that a check has
     started may hold the pipe open when the host is gone.
@@ -205,7 +205,7 @@ def _exchange(process: subprocess.Popen[bytes], answers: Queue[bytes], request: 
 
 
 def _started() -> subprocess.Popen[bytes]:
-    # Neither this folder nor what the environment adds is a place to load code from; where this program is, is.
+    # Load code only from the folder of this program, not from the current folder or the environment.
     code = (
         "import sys; home = sys.argv[1]; home in sys.path or sys.path.insert(0, home); "
         "from sbu_check.checks.common.plugin_host import main; main()"

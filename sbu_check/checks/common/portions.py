@@ -20,7 +20,7 @@ RELATED = 10
 """Places of the other side that one finding lists: a thousand paragraphs of one mark need no thousand places."""
 
 TITLE = 60
-"""Characters that may stand between a paragraph's number and a mark behind its title: `1. Summary: (C) Text`."""
+"""Characters that may occur between a paragraph's number and a mark after its title: `1. Summary: (C) Text`."""
 
 TITLE_WORDS = 3
 """Words of the longest title that ends with a full stop: more are a sentence."""
@@ -45,11 +45,11 @@ def name(cable: Cable, portion: PortionReading) -> str:
 _OUTSIDE = {"subject": "the subject", "classifier": "the classifier block", "attachment": "an attachment"}
 
 _WHOLE = frozenset({"paragraph", "misplaced", "heading"})
-"""Places of marks that stand for the whole of a paragraph."""
+"""Places of marks that cover a whole paragraph."""
 
 
 def spelling(portion: PortionReading) -> str:
-    """The mark of a portion that the system reads: as written where it knows the spelling, else in its own."""
+    """Return the mark of a portion: as written if the system knows the spelling, else in its own spelling."""
     assert portion.mark, portion
     if not portion.reading.problems:
         return portion.written.text.strip()
@@ -58,7 +58,7 @@ def spelling(portion: PortionReading) -> str:
 
 def related(cable: Cable, portions: Iterable[PortionReading]) -> tuple[Related, ...]:
     """The places of some portions, each labelled with what it is: "this paragraph is SBU"."""
-    # A paragraph is shown once, also where several of its parts have the mark.
+    # A paragraph is shown once, even if several of its parts have the mark.
     seen: dict[tuple[str, Span], Related] = {}
     for portion in portions:
         place = Related(portion.written.span, f"{_what(portion)} is {spelling(portion)}")
@@ -81,8 +81,8 @@ def _what(portion: PortionReading) -> str:
 def marks(context: Context) -> tuple[PortionReading, ...]:
     """The portions that carry a mark, known or not: `(1)`, `(A)` and `(NATO)` may open a text too.
 
-    An unknown word is believed where it resembles a mark, where the cable has known marks, or where most of its
-    paragraphs carry one; a second bracket only where it says something that marks say.
+    An unknown word counts if it resembles a mark, if the cable has known marks, or if most of its paragraphs have
+    one; a second bracket only if the system knows it.
     """
     if len(context.known) == len(context.portions):
         return context.portions
@@ -125,9 +125,9 @@ def faulty(context: Context) -> tuple[PortionReading, ...]:
 
 @once
 def late_marks(context: Context) -> dict[int, PortionReading]:
-    """The marks that stand behind the title or the last sentence of a paragraph instead of behind its number.
+    """The marks that are after the title or the last sentence of a paragraph instead of after its number.
 
-    By paragraph, where nothing is marked before it.
+    By paragraph, if nothing is marked before it.
     """
     if not context.inner:
         return {}

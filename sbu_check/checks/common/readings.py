@@ -35,12 +35,12 @@ PortionPlace = Literal[
     "heading",
     "attachment",
 ]
-"""Where a mark stands.
+"""Place of a mark.
 
-`paragraph` and `subparagraph` are the heads of those, `misplaced` is before the number of a paragraph, behind its title
-or at its end. The others are inside a paragraph: behind a sentence, at the head of a line, in a cell of a table, behind
-the bullet of an item, the sign of a note or a label (`Comment:`, `Figure 2:`), at the end of a heading, and behind the
-label of an attachment, which may stand outside all paragraphs.
+`paragraph` and `subparagraph` are the heads of those, `misplaced` is before the number of a paragraph, after its title
+or at its end. The others are inside a paragraph: after a sentence, at the head of a line, in a cell of a table, after
+the bullet of an item, the sign of a note or a label (`Comment:`, `Figure 2:`), at the end of a heading, and after the
+label of an attachment, which may be outside all paragraphs.
 """
 
 
@@ -68,7 +68,7 @@ def covered(cable: Cable, portions: Sequence[PortionReading]) -> tuple[Span, ...
     for portion, after in zip_longest(portions, portions[1:]):
         start, end = portion.written.span.start, _end(cable, portion)
         if portion.paragraph is not None and portion.place in {"misplaced", "heading"}:
-            # A mark behind the text covers what no mark before it does.
+            # A mark after the text covers the text that no earlier mark covers.
             previous = spans[-1].end if spans else 0
             start = max(previous, cable.paragraphs[portion.paragraph].span.start)
         elif portion.place == "subject" and cable.subject and portion.written.span.end >= end:
@@ -92,7 +92,7 @@ def _end(cable: Cable, portion: PortionReading) -> int:
 
 
 def once(make: Callable[[Context], T]) -> Callable[[Context], T]:
-    """A fact of a cable that several rules ask for: worked out when it is first asked for, and kept in the context."""
+    """Compute a fact of a cable once, at its first use, and keep it in the context."""
 
     @wraps(make)
     def kept(context: Context) -> T:

@@ -79,14 +79,14 @@ def stated(context: Context) -> Stated | None:
     # A caption is also stated by words fused with the class: wrong in form, but said.
     words = line.words.text.upper().split() + (line.extra.text.upper().split() if line.extra else [])
     captions = frozenset(caption.name for caption in cable.captions).union(words)
-    # One that is misspelt is told as such, and is said all the same.
+    # One that is misspelt is reported as such, and counts all the same.
     meant = map(context.vocabulary.caption_meant, (line.text for line in cable.unknown_header_lines))
     captions = captions.union(name for name in meant if name)
     return Stated(line.level, line.words.span, captions)
 
 
 def before(day: date, cable: Cable, context: Context) -> bool:
-    """Whether the cable is older than `day`, as far as its date, its year or else its executive order tells."""
+    """Whether the cable is older than `day`, by its date, its year, or else its executive order."""
     if context.on:
         return context.on < day
     if context.year is not None:
@@ -99,7 +99,7 @@ def before(day: date, cable: Cable, context: Context) -> bool:
 def caption_edits(cable: Cable, name: str, vocabulary: Vocabulary) -> tuple[Edit, ...]:
     """The edits that put a caption into the header of each section, at its place among the captions that are there.
 
-    None where the layout has a field for captions and this print lacks it (SMART), or has no lines to spare (edition).
+    None if the layout has a field for captions and this print lacks it (SMART), or has no lines to spare (edition).
     """
     if cable.layout == "smart":
         last = cable.captions[-1].span.end if cable.captions else None
@@ -116,7 +116,7 @@ def _caption_edit(cable: Cable, section: int, name: str, vocabulary: Vocabulary)
     for caption in cable.captions:
         if caption.section == section and _rank(caption.name, vocabulary) <= rank:
             at = max(at, caption.span.end)
-    # The line ends that the header has behind its class line, blank lines included.
+    # The line ends that the header has after its class line, blank lines included.
     end = line.end
     while end < len(cable.text) and cable.text[end].isspace():
         end += 1
@@ -137,7 +137,7 @@ class BannerReading(NamedTuple):
     others: tuple[BannerLine, ...]
 
     def place(self, problem: MarkProblem) -> Span:
-        """Where a fault of it stands; the whole line where folded blanks cannot be counted along."""
+        """Return the place of a fault; the whole line if its blanks were folded."""
         start, end = self.banner.span
         exact = end - start == len(self.banner.text) and problem.span.start < problem.span.end
         return Span(start + problem.span.start, start + problem.span.end) if exact else self.banner.span
@@ -159,7 +159,7 @@ class BannerReading(NamedTuple):
 
 
 class DocumentBanner(NamedTuple):
-    """The banner that stands for the document: that at its head, else its first one that says a level."""
+    """Banner of the document: the one at its head, else the first that states a level."""
 
     line: BannerReading
     mark: Mark
@@ -183,7 +183,7 @@ def banner_lines(context: Context) -> tuple[BannerReading, ...]:
 
 @once
 def banner_of(context: Context) -> DocumentBanner | None:
-    """The banner of the document, None where none says a level."""
+    """Return the banner of the document, None if no banner states a level."""
     head = context.cable.memo.head if context.cable.memo else None
     readable = [
         DocumentBanner(line, line.reading.mark) for line in banner_lines(context) if line.reading.mark

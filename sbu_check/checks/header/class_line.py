@@ -53,7 +53,7 @@ def class_unknown(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def class_spacing(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Class words letter by letter that miss one, or that stand apart unevenly. Values: `words`, `meant`."""
+    """Class words in spaced letters with one missing, or unevenly spaced. Values: `words`, `meant`."""
     for line in cable.class_lines:
         if line.level and _uneven(
             line.words.text.partition("/")[0], context.vocabulary.classes[line.level].forms
@@ -132,7 +132,7 @@ def unsubstantiated_level(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _odd_words(line: ClassLine, vocabulary: Vocabulary) -> Term | None:
-    """The words that stand in the place of the class and are none; None where there are no words there."""
+    """Return the words in the position of the class that are not a class; None without such words."""
     if line.level is not None:
         return None
     if line.words.text:

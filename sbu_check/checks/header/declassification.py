@@ -33,7 +33,7 @@ _DATES = pattern(
 
 
 class _Date(NamedTuple):
-    """A date as the header writes it; `when` is None where the calendar does not have it."""
+    """A date as the header writes it; `when` is None if the calendar does not have it."""
 
     span: Span
     when: date | None
@@ -42,7 +42,7 @@ class _Date(NamedTuple):
 
 
 def eo_date_range(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A declassification date before the cable, more than 25 years behind it, or none that the calendar has.
+    """A declassification date before the cable, more than 25 years after it, or not in the calendar.
 
     Values: `date`; of variant `block` also `other`, the date of the classifier block.
     """
@@ -76,7 +76,7 @@ def _out_of_range(cable: Cable, context: Context) -> Iterator[Finding]:
     if line is None or line.declassify_on is None or line.declassify_date is None or sent is None:
         return
     if level(cable) == "UNCLASSIFIED":
-        return  # that it has a date at all is told
+        return  # the date itself is reported
     until, (first, last) = line.declassify_date, sent
     values = {"date": line.declassify_on}
     if until <= first:

@@ -27,7 +27,7 @@ _REASON = pattern(r"([0-9]\.[0-9])?\(?([A-Za-z])?\)?")
 
 
 def eo_number(cable: Cable, context: Context) -> Iterator[Finding]:
-    """An order that there is not, or one that is not written as `E.O. nnnnn:`. Values: `order`, `meant`, `label`."""
+    """Report an unknown order, or one that is not written as `E.O. nnnnn:`. Values: `order`, `meant`, `label`."""
     line = cable.executive_order
     if line is None or line.order is None:
         return
@@ -135,24 +135,24 @@ def _lacking(cable: Cable, block: ClassifierBlock) -> str | None:
         return None if block.classifier else "source"
     if block.classifier is None:
         return "classifier" if block.reasons and "classified" not in words else None
-    # A reason that a scanner misread, or that stands on a line of its own, is one too.
-    behind = cable.text[block.span.end : block.span.end + _BEHIND].casefold()
+    # A reason that a scanner misread, or that is on a line of its own, is one too.
+    after = cable.text[block.span.end : block.span.end + _AFTER].casefold()
     said = (
         block.reasons
         or any(map(str.isdigit, words))
-        or "reason" in words + behind
-        or "1.4" in behind
-        or "1.5" in behind
+        or "reason" in words + after
+        or "1.4" in after
+        or "1.5" in after
     )
     return None if said else "reason"
 
 
-_BEHIND = 80
-"""Characters behind a classifier block in which its reason may stand apart."""
+_AFTER = 80
+"""Characters after a classifier block in which its reason may occur apart."""
 
 
 def reason_letters(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A reason that names a category that there is not. Values: `reason`, `section`, `letters`."""
+    """Report a reason that names an unknown category. Values: `reason`, `section`, `letters`."""
     block = cable.classified_by
     sections = {reasons.section: reasons for reasons in context.vocabulary.reasons}
     section: str | None = None
@@ -190,13 +190,13 @@ def classifier_on_unclassified(cable: Cable, context: Context) -> Iterator[Findi
 def _misspelt_label(cable: Cable, line: ExecutiveOrder, order: Term) -> Iterator[Finding]:
     """An E.O. line that is not written `E.O. nnnnn:`, in the layouts that write it so."""
     written = label(cable.text, line.span.start)
-    behind = cable.text[order.span.end : order.span.end + 1]
+    after = cable.text[order.span.end : order.span.end + 1]
     if cable.layout not in {"archive", "telegram", "draft"} or (
         cable.text[written.start : order.span.start].split() == ["E.O."]
-        and (behind == ":" or line.value is None)
+        and (after == ":" or line.value is None)
     ):
         return
-    span = Span(written.start, order.span.end + (behind != "" and behind in ":;,."))
+    span = Span(written.start, order.span.end + (after != "" and after in ":;,."))
     meant = f"E.O. {order.text}:"
     yield Finding(span, {"written": span, "meant": meant}, variant="spelling", edits=(Edit(span, meant),))
 

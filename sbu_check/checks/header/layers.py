@@ -49,7 +49,7 @@ _DATE = pattern(
 )
 
 
-class Value(NamedTuple):
+class FieldValue(NamedTuple):
     """The value of a field of the upper header, with its place."""
 
     span: Span
@@ -61,7 +61,7 @@ def dual_layer(cable: Cable, context: Context) -> Iterator[Finding]:
 
     Values: `field`, `above`, `below`.
     """
-    if not odd_pages(context):  # a class line that the pages contradict is told there
+    if not odd_pages(context):  # a class line that the pages contradict is reported there
         yield from _original_class(cable)
     line, mrn = cable.classification, cable.routing.mrn
     if mrn is None or line is None or line.post is None or line.span.start < mrn.span.end:
@@ -76,20 +76,20 @@ def dual_layer(cable: Cable, context: Context) -> Iterator[Finding]:
         )
 
 
-def _fields(text: str, region: Span) -> dict[str, Value]:
+def _fields(text: str, region: Span) -> dict[str, FieldValue]:
     """The fields of a SMART header, each with its continuation lines."""
     starts = list(_FIELD.finditer(text, *region))
-    fields: dict[str, Value] = {}
+    fields: dict[str, FieldValue] = {}
     for found, following in zip(starts, [*starts[1:], None], strict=False):
         end = following.start() if following else region.end
         gap = text.find("\n\n", found.end(), end)
         value = text[found.end() : end if gap < 0 else gap].rstrip(" \t\r\n|")
         name = found[1].replace(".", "")
-        fields.setdefault(name, Value(Span(found.end(), found.end() + len(value)), value))
+        fields.setdefault(name, FieldValue(Span(found.end(), found.end() + len(value)), value))
     return fields
 
 
-def _differing(cable: Cable, upper: dict[str, Value], older: int) -> Iterator[tuple[str, Span]]:
+def _differing(cable: Cable, upper: dict[str, FieldValue], older: int) -> Iterator[tuple[str, Span]]:
     """The names of the fields that the older header, whose class line is at `older`, says otherwise, and where."""
     tags, subject, order = cable.tags_line, cable.subject, cable.executive_order
     if "TAGS" in upper and tags and tags.start > older and not _same_tags(cable, upper["TAGS"].text):

@@ -104,12 +104,12 @@ def _impossible(dtg: DateTimeGroup) -> str | None:
 
 
 def _time(dtg: DateTimeGroup) -> str:
-    """What stands before the month: the digits of day and time, and their zone."""
+    """Return the text before the month: the digits of day and time, and their zone."""
     return dtg.text.upper().partition(dtg.month)[0]
 
 
 def _of_year(day: date, year: int) -> bool:
-    """Whether a day is in the year; around New Year numbers and times part company."""
+    """Whether a day is in the year; around New Year the number may be of the other year."""
     return any((day + timedelta(days=days)).year == year for days in (-3, 0, 3))
 
 
@@ -145,7 +145,7 @@ def address_precedence(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def routing_blank(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Blank lines between the lines of the transmission header, told once."""
+    """Blank lines between the lines of the transmission header, reported once."""
     line = cable.classification
     if cable.layout != "telegram" or line is None:
         return
@@ -164,10 +164,10 @@ def routing_blank(cable: Cable, context: Context) -> Iterator[Finding]:
         yield Finding(holes[0], related=tuple(Related(hole, "and here") for hole in holes[1:]))
 
 
-def _transmitted(text: str, head: Span, before: int, behind: int) -> bool:
-    """Whether a line of the transmission stands right before and right behind the blank lines."""
+def _transmitted(text: str, head: Span, before: int, after: int) -> bool:
+    """Whether lines of the transmission precede and follow the blank lines."""
     start = text.rfind("\n", head.start, before) + 1 or head.start
-    return bool(_TRANSMITTED.match(text, start, head.end) and _TRANSMITTED.match(text, behind, head.end))
+    return bool(_TRANSMITTED.match(text, start, head.end) and _TRANSMITTED.match(text, after, head.end))
 
 
 def corrected_copy(cable: Cable, context: Context) -> Iterator[Finding]:

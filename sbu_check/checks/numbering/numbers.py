@@ -22,7 +22,7 @@ _WIDEST = 4
 def number_of(cable: Cable, index: int) -> ParagraphNumber:
     """The number of a paragraph that has one."""
     number = cable.paragraphs[index].number
-    assert number is not None, "only numbered paragraphs are asked"
+    assert number is not None, "the paragraph has a number"
     return number
 
 

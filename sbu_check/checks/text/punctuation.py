@@ -26,7 +26,7 @@ _SMILEY = pattern(r"[:;]-?[()]")
 _OPENING = pattern(r"'(?=[A-Za-z])")
 
 _QUOTED = 2000
-"""Characters behind an apostrophe among which the one that closes it is looked for."""
+"""Characters after an apostrophe in which the closing one is searched."""
 
 _CLOSING = pattern(r"(?<=[\w.,!?])'(?!\w)")
 
@@ -121,7 +121,7 @@ def quotation(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _single(cable: Cable, at: int) -> Iterator[Finding]:
-    """An opening apostrophe behind which none closes in its paragraph."""
+    """Report an opening apostrophe that is not closed in its paragraph."""
     index = paragraph_at(cable, at)
     if index is None:
         return
@@ -132,7 +132,7 @@ def _single(cable: Cable, at: int) -> Iterator[Finding]:
 
 
 def _goes_on(cable: Cable, index: int) -> bool:
-    """Whether the paragraph, or the one behind it, opens with a quotation mark: a quotation of several paragraphs."""
+    """Whether the paragraph, or the one after it, opens with a quotation mark: a quotation of several paragraphs."""
     following = cable.paragraphs[index : index + 2]
     return any(cable.text.startswith('"', one.body[0].start) for one in following if one.body)
 
@@ -145,7 +145,7 @@ def slip(cable: Cable, context: Context) -> Iterator[Finding]:
     """Slips of punctuation, one finding a kind that lists its places.
 
     A blank before a sign; variants `apostrophe` (a comma or question mark in its place), `day` (a comma inside the
-    digits of a day), `letter` (a comma at the head of a word) and `blank` (none behind a sign).
+    digits of a day), `letter` (a comma at the head of a word) and `blank` (none after a sign).
     Values: `written`, `count`.
     """
     if not cable.paragraphs:
@@ -178,8 +178,8 @@ def _found(text: str, region: Span, sign: str) -> Iterator[int]:
 def _blank_before(text: str, region: Span) -> Iterator[Span]:
     for sign in (" ,", " .", " ;"):
         for at in _found(text, region, sign):
-            before, behind = text[at - 1], text[at + 2 : at + 3]
-            if (before.isalnum() or before in ")\"'") and (not behind or behind.isspace()):
+            before, after = text[at - 1], text[at + 2 : at + 3]
+            if (before.isalnum() or before in ")\"'") and (not after or after.isspace()):
                 yield _word(text, at - 1, at + 2)
 
 
