@@ -43,7 +43,7 @@ LIMIT = 200
 """Diagnostics of one rule that are kept for one file; further ones are only counted."""
 
 Found = tuple[tuple["Span", str], "Rule", int, Finding]
-"""A finding with what it is sorted by (place and rule), its rule, and the index of its cable."""
+"""A finding with its sort key (place and rule), its rule, and the index of its cable."""
 
 
 class Misdeclared(RuleFailed):
@@ -121,7 +121,7 @@ def check_by(
 ) -> Checked:
     """Run rules of more than one text, each with the function that yields its findings in `text`.
 
-    As in `check_cables`, no rule stops the run. There are no fingerprints.
+    As in `check_cables`, no rule stops the run. The diagnostics have no fingerprints.
     """
     run = _Run(text, cables, path, limit)
     run.look_by(looks)
@@ -224,7 +224,7 @@ class _Run:
         self.crashes: dict[tuple[str, int], RuleCrash] = {}
 
     def look(self, context: Context, rules: Sequence[tuple[Rule, Check]]) -> None:
-        """Collect what the rules find in one cable."""
+        """Collect the findings of the rules in one cable."""
         cable, document = context.cable, context.document
         for rule, check in rules:
             try:

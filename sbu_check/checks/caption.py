@@ -1,4 +1,4 @@
-"""Checks of the caption block."""
+"""Rules of the caption block."""
 
 from __future__ import annotations
 

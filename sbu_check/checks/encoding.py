@@ -1,4 +1,4 @@
-"""Checks of characters: converters' markup, typography, lost and misread letters."""
+"""Rules of characters: converters' markup, typography, lost and misread letters."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LONGEST = 28
 """Characters of the longest entity."""
 
 PLAIN = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "--", "•": "-", "…": "..."}
-"""What a typist wrote for the signs of a word processor."""
+"""Signs of a word processor, and their forms on a typewriter."""
 
 _TYPOGRAPHY = pattern(f"[{''.join(PLAIN)}]")
 

@@ -1,4 +1,4 @@
-"""Rules of marked documents that are no cables: banner lines at head and foot, held against the marks below them."""
+"""Rules of marked documents: banner lines at head and foot, compared with the portion marks."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def unknown(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def style(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A banner that says in other words, separators or order what it says. Values: `banner`, `canonical`."""
+    """A banner in other words, separators or order than the system prescribes. Values: `banner`, `canonical`."""
     for line in banner_lines(context):
         canonical = line.reading.canonical
         if canonical and line.problem("style") and not line.problem("unknown", "lookalike", "form"):
@@ -89,7 +89,7 @@ def _mismatches(context: Context, kind: BannerFault) -> Iterator[tuple[BannerRea
 
 
 def _mended(context: Context, line: BannerReading) -> tuple[Edit, ...]:
-    """The edits that write the banner which the portions require, where the one that there is says nothing else."""
+    """Return the edits that write the required banner, if the present one claims nothing more."""
     says_more = any(one.kind in {"too-high", "unsupported", "barred"} for one in _compared(context))
     required = _required(context)
     return () if says_more or not required else line.written(required)
@@ -271,7 +271,7 @@ def authority(cable: Cable, context: Context) -> Iterator[Finding]:
     there = {one.name: one for one in memo.fields}
     found = [one for one in memo.fields if one.name in _AUTHORITY]
     if not found:
-        # Restricted data and what is foreign follow other rules of declassification.
+        # Restricted data and foreign information follow other rules of declassification.
         if not document_banner.mark.controls & _OTHERWISE:
             yield Finding(
                 document_banner.line.banner.span, {"banner": document_banner.line.banner}, variant="absent"

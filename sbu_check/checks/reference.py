@@ -1,4 +1,4 @@
-"""Checks of the REF line and of what the text says about it."""
+"""Rules of the REF line, and of the references to it in the text."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def ref_letters(cable: Cable, context: Context) -> Iterator[Finding]:
     for reference in cable.references:
         letter = _letter(reference)
         if letter is None:
-            expected = expected if before else ""  # whatever the first item is, the next may be B
+            expected = expected if before else ""  # after any first item, the next may be B
             continue
         wrong = expected and letter not in {expected, due} and not (letter == "A" and before is not None)
         if wrong:
@@ -114,7 +114,7 @@ def ref_self(cable: Cable, context: Context) -> Iterator[Finding]:
 def _mentions(
     cable: Cable, words: tuple[str, ...], form: re.Pattern[str]
 ) -> Iterator[tuple[int, re.Match[str]]]:
-    """Where the cable's own prose has a pattern that holds one of the words; what it quotes has other references."""
+    """Yield matches of a pattern with one of the words in the cable's own prose; quoted text has other references."""
     text, places = cable.text, set[int]()
     for word in words:
         at = text.find(word, cable.header.end, cable.span.end)

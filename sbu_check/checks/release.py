@@ -1,4 +1,4 @@
-"""Checks of what a release or a review printed on a record: dispositions, exemption codes, stamps."""
+"""Rules of the prints of a release or review on a record: dispositions, exemption codes, stamps, gaps."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def release_disposition(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def exemption_code(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A code that is no exemption. Values: `code`, `meant`."""
+    """A code that is not an exemption. Values: `code`, `meant`."""
     known = context.vocabulary
     for code in cable.codes:
         if _exemption(code.text, known) is None:
@@ -158,7 +158,7 @@ def _whole(stamp: Term) -> bool:
 
 @lru_cache(maxsize=256)
 def _exemption(code: str, known: Vocabulary) -> Exemption | None:
-    """What a code of a stamp names. A stamp may break after B3 CIA: the end of a statute's name is the statute."""
+    """Return the exemption that a code of a stamp names. A stamp may break after B3 CIA: the end of a name counts."""
     written = code.upper().removeprefix("FOIA ")
     found = known.exemption(written)
     return found or next(

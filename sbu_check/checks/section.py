@@ -1,4 +1,4 @@
-"""Checks of the sections that class lines announce: `SECTION 02 OF 03`."""
+"""Rules of the sections that class lines announce: `SECTION 02 OF 03`."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def section_missing(cable: Cable, context: Context) -> Iterator[Finding]:
 def section_class_equal(cable: Cable, context: Context) -> Iterator[Finding]:
     """Headers of one cable that differ in class, post, number or count of sections: each odd one is reported once.
 
-    Where the others agree it is the first that is odd. Values: `what`, `here`, `first`.
+    If the others agree, the first is the odd one. Values: `what`, `here`, `first`.
     """
     lines = cable.class_lines if len(cable.class_lines) > 1 else ()
     seen: set[int] = set()
@@ -176,7 +176,7 @@ def _ranges(numbers: list[int]) -> tuple[str, ...]:
 
 
 class SectionFact(NamedTuple):
-    """What a header says of one thing: `key` is equal for the same meaning, `shown` appears in the message."""
+    """Statement of a header about one thing: `key` is equal for the same meaning, `shown` appears in the message."""
 
     key: str
     shown: Term | str
@@ -208,7 +208,7 @@ _ALIKE: dict[str, Callable[[ClassLine, Vocabulary], SectionFact | None]] = {
     "number": _number,
     "number of sections": _count,
 }
-"""What all headers of a cable say alike (ACP 127(G) para 208)."""
+"""Things that all headers of a cable state equally (ACP 127(G) para 208)."""
 
 
 def _is_repeated(caption: CaptionWord, context: Context) -> bool:

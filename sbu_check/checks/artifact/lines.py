@@ -150,7 +150,7 @@ def _start(artifact: Artifact) -> int:
 
 
 def site_footer(cable: Cable, context: Context) -> Iterator[Finding]:
-    """The footer with the address of a post's web site; variant `classified` where it names a classified network."""
+    """The footer with the address of a post's web site; variant `classified` if it names a classified network."""
     text = cable.text
     at = text.find("://", cable.header.end, cable.span.end)
     if at < 0 or not cable.paragraphs:

@@ -75,7 +75,7 @@ def _owner(paragraphs: Sequence[Paragraph], index: int) -> int | None:
 
 
 def _header_end(cable: Cable) -> int:
-    """Where the last line of the header begins."""
+    """Return the start of the last line of the header."""
     order, subject, tags = cable.executive_order, cable.subject, cable.tags_line
     starts = [order.span.start] if order else []
     starts += [subject.span.start] if subject else []
@@ -114,7 +114,7 @@ def _words_in(text: str, gap: Span, laid: Sequence[Span]) -> bool:
 
 
 def _tail(cable: Cable) -> int | None:
-    """Where the fields after the text begin, None without such fields."""
+    """Return the start of the fields after the text, None without such fields."""
     return next((one.span.start for one in cable.signatures if one.field), None) or _draft_tail(cable)
 
 
@@ -129,7 +129,7 @@ def _in_tail(cable: Cable, tail: int, laid: Sequence[Span]) -> Iterator[Finding]
 
 
 def _draft_tail(cable: Cable) -> int | None:
-    """Where the list of clearances after a draft's text begins: at the sign that its form puts there."""
+    """Return the start of the clearances after the text of a draft: the sign that its form puts there."""
     if cable.layout != "draft":
         return None
     return next(

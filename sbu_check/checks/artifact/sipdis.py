@@ -53,7 +53,7 @@ class LastLine(NamedTuple):
 
 
 def last_line(text: str, heads: re.Pattern[str], limit: int = LINE) -> LastLine | None:
-    """The longest last line that begins with one of `heads`, or None when no wrapping gives one.
+    """The longest last line that begins with one of `heads`, or None if no wrapping gives one.
 
     `text` is one line without a break in it; `heads` matches the whole word at the head of a line. A text that begins
     with such a word and fits is a line by itself.
@@ -174,7 +174,7 @@ def explanation(cable: Cable, sipdis: Artifact, vocabulary: Vocabulary) -> Sipdi
 
 @cache
 def _class_words(forms: tuple[str, ...]) -> re.Pattern[str]:
-    """What the converter takes for a class line: any word that begins with a class word. LOU is too short to be one."""
+    """Pattern of the converter for class lines: words that begin with a class word. LOU is too short to be one."""
     heads = "|".join(sorted((form for form in forms if len(form) > 3), key=len, reverse=True))
     return re.compile(rf"({heads})\w*", re.IGNORECASE)
 
@@ -209,4 +209,4 @@ _MISREAD = str.maketrans("l15", "IIS")
 """Letters of SIPDIS by the signs that a scanner takes for them."""
 
 _STOP = pattern(r"[.,:;]+(?=[ \t\r]*(?:\n|\Z))")
-"""A stop at the end of a caption line, where none belongs."""
+"""A wrong stop at the end of a caption line."""

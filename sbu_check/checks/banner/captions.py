@@ -44,7 +44,7 @@ def sbu_without_caption(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _classified_but_for_its_line(cable: Cable, context: Context) -> bool:
-    """Whether paragraphs and header lines alike speak of a classified cable, where SENSITIVE has no place."""
+    """Whether paragraphs and header lines both say that the cable is classified, so that SENSITIVE is wrong."""
     line = cable.executive_order
     value = line.value.text.upper() if line and line.value else "N/A"
     says = cable.classified_by is not None or not value.startswith(("N/A", "NA"))
@@ -52,7 +52,7 @@ def _classified_but_for_its_line(cable: Cable, context: Context) -> bool:
 
 
 def sbu_n_without_noforn(cable: Cable, context: Context) -> Iterator[Finding]:
-    """SBU/N paragraphs without NOFORN in the header, where no other mark asks for it. Values: `portion`, `mark`."""
+    """SBU/N paragraphs without NOFORN in the header, if no other mark requires it. Values: `portion`, `mark`."""
     header = stated(context)
     if header is None or "NOFORN" in header.captions:
         return
@@ -71,7 +71,7 @@ def nf_rollup(cable: Cable, context: Context) -> Iterator[Finding]:
         return
     asking = [portion for portion in context.known if _holds(portion, "NOFORN")]
     if not all(_holds(portion, "SBU") for portion in asking):
-        # What is more than SBU/N forces NOFORN first: the message names it.
+        # The message names a mark above SBU/N if there is one.
         asking.sort(key=lambda portion: _holds(portion, "SBU"))
         yield from _lacking(cable, context, header, asking, "NOFORN")
 
@@ -118,7 +118,7 @@ def _lacking(
 
 
 def caption_without_sbu(cable: Cable, context: Context) -> Iterator[Finding]:
-    """SENSITIVE in the header of a cable none of whose paragraphs is SBU. Values: `portion`, `mark`."""
+    """SENSITIVE in the header of a cable without SBU paragraphs. Values: `portion`, `mark`."""
     header = stated(context)
     if header is None or not header.sensitive or not all_judged(context):
         return

@@ -133,7 +133,7 @@ def _speaks_classified(cable: Cable, context: Context) -> bool:
 
 
 def _misspelt_banners(cable: Cable, context: Context) -> list[tuple[Span, str]]:
-    """The lines of capitals above and below a SMART print that are no banner and nearly one, with what was meant."""
+    """Return misspelt banner lines above and below a SMART print, each with the intended banner."""
     if cable.layout != "smart":
         return []
     last = cable.paragraphs[-1].span.end if cable.paragraphs else cable.header.end
@@ -170,12 +170,12 @@ def _lines(text: str, within: Span) -> Iterator[Span]:
 
 
 def _holds_sbu(context: Context) -> bool:
-    """Whether a paragraph is SBU, which asks for the caption by itself."""
+    """Whether a paragraph is SBU, which alone requires the caption."""
     return any(portion.mark and "SBU" in portion.mark.controls for portion in context.known)
 
 
 def _lacking_end(cable: Cable, banners: Sequence[BannerLine], sbu: Sequence[BannerLine]) -> BannerLine | None:
-    """The class word above or below the print that has no SBU line with it, where the other end has one."""
+    """Return the class word above or below the print that lacks its SBU line, if the other end has one."""
     ends = (
         [banner for banner in banners if banner.span.start < cable.header.end],
         [banner for banner in banners if banner.span.start >= cable.header.end],
@@ -203,7 +203,7 @@ def page_marking(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def sbu_line_without_sbu(cable: Cable, context: Context) -> Iterator[Finding]:
-    """The line that asks to protect SBU text, in a cable without any."""
+    """The warning line for SBU text, in a cable without SBU text."""
     header, line = stated(context), cable.warning
     if header is None or line is None or header.level != "UNCLASSIFIED" or header.sensitive:
         return
@@ -216,7 +216,7 @@ def sbu_line_without_sbu(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def eo_class_agree(cable: Cable, context: Context) -> Iterator[Finding]:
-    """An E.O. line or classifier block against the paragraphs, if there is no class line.
+    """An E.O. line or classifier block that contradicts the marks, if there is no class line.
 
     Values: `portion`, `mark`.
     """

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 
 class Settings(NamedTuple):
-    """What the project's configuration says about the document at hand.
+    """Settings of the project for one document.
 
     `captions`, `posts` and `tags` are house additions to the vocabularies, `marking_paths` the folders of its marking
-    systems. `on` is the day whose rules apply where the cable has no date of its own. `expect` is "cable" where a text
-    that is no cable is an error.
+    systems. `on` is the day whose rules apply if the cable has no date of its own. `expect` is "cable" if a text
+    that is not a cable is an error.
     """
 
     system: str = "state"
@@ -68,7 +68,7 @@ class Context:
         self.fallback = fallback
         self.path = path
         self.facts: dict[object, Any] = {}
-        """What `once` keeps for the rules of one cable."""
+        """Facts of the cable that `once` keeps."""
 
     @cached_property
     def on(self) -> date | None:
@@ -100,7 +100,7 @@ class Context:
     def portion_spans(self) -> tuple[Span, ...]:
         """The text that each of `portions` covers: from its mark to the next one or to the end of its paragraph.
 
-        A mark at the end of a paragraph covers what no other mark in it does, from the beginning.
+        A mark at the end of a paragraph covers all text of it that no other mark covers.
         """
         return covered(self.cable, self.portions)
 
@@ -144,11 +144,11 @@ class Context:
 
     @cached_property
     def required(self) -> Banner | None:
-        """The banner that the portions require; None when nothing is marked, or nothing that the system can read."""
+        """The banner that the portions require; None without a mark that the system can read."""
         marks = [portion.mark for portion in self.portions if portion.mark]
         return self.system.required(marks) if marks else None
 
     @cached_property
     def numbering(self) -> NumberingExplanation:
-        """What the paragraph numbers of the cable are in truth, and what happened to those that are others."""
+        """The true paragraph numbers of the cable, and the causes of those that differ."""
         return explain_cable(self.cable)

@@ -43,7 +43,7 @@ LISTED = -6
 """The weight of a letter that labels a list."""
 
 FOLLOWED: dict[Next, int] = {"capital": 1, "capitals": 0, "other": 0, "nothing": 0, "small": -2}
-"""The weight of what follows."""
+"""The weight of the text after the bracket."""
 
 
 @once

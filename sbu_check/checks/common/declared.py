@@ -139,7 +139,7 @@ def _region(cable: Cable, within: str) -> Span:
 
 
 def _matches(table: Table, text: str, region: Span, custom: bool) -> Iterator[Match]:
-    """What the expression of a table matches. That of a custom rule is somebody's whom nobody here need trust."""
+    """Yield the matches of the expression of a table. Expressions of custom rules are not trusted: RE2 runs them."""
     regex = table.get("regex")
     if custom and regex is not None:
         return expression(regex).finditer(text, *region)
@@ -228,7 +228,7 @@ class TermTable:
 
     def _may_stand(self, name: str, known: Vocabulary) -> bool:
         if self._list is None and not self._only:
-            return True  # the rule names only what may not
+            return True  # the rule names only forbidden terms
         return name in self._only or (self._list is not None and self._list.knows(known, name))
 
     def _nearest(self, name: str, known: Vocabulary) -> str | None:

@@ -25,7 +25,7 @@ _COPIES = frozenset({"release", "ocr", "markdown"})
 _BLANKS = " \t\r\f"
 
 TYPED_LAYOUTS = frozenset({"archive", "telegram", "draft"})
-"""The layouts that are typed to a width: a SMART print has none, an archive print has that of its paper."""
+"""The layouts that are typed to a width: a SMART print has no width, an archive print that of its paper."""
 
 MARKDOWN_HEAD = ("---\n", "---\r\n")
 
@@ -36,7 +36,7 @@ ITEM_LETTER = pattern(r"\(?([A-Za-z])[.)]")
 
 
 def level(cable: Cable) -> str | None:
-    """The level of the cable's own class line, None when it has none that is known."""
+    """The level of the cable's own class line, None without a known level."""
     line = cable.classification
     return line.level if line else None
 
@@ -67,7 +67,7 @@ def continuation(cable: Cable) -> bool:
 def whole(cable: Cable) -> bool:
     """Whether the cable should hold its own header lines.
 
-    Texts that are no cable, printed editions, later sections and extracts lack some of them by nature.
+    Texts other than cables, printed editions, later sections and extracts lack some of them by nature.
     """
     return cable.layout not in {"none", "edition"} and not continuation(cable) and not cable.notices
 

@@ -64,9 +64,9 @@ def interruptions(cable: Cable, *kinds: ArtifactKind) -> Iterator[Interruption]:
 
 
 def _holes(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, Span, bool]]:
-    """Where prose stops and goes on: the index of the paragraph, the hole, and whether the same paragraph goes on."""
+    """Yield gaps in prose: the index of the paragraph, the gap, and whether the same paragraph continues."""
     end = -1
-    """Where the prose of the paragraph that is open ends; below 0 before the first number of the text."""
+    """End of the prose of the current paragraph; below 0 before the first number of the text."""
     for index, paragraph in enumerate(paragraphs):
         if end >= 0 and paragraph.number is None and not paragraph.heading:
             yield index - 1, Span(end, paragraph.span.start), False

@@ -52,7 +52,7 @@ Value: TypeAlias = "str | int | Span"
 
 
 class Place(NamedTuple):
-    """What a check of a plugin yields: a place in the text that it was given, and what the message of its rule needs.
+    """Result of a plugin's check: a place in the given text, and the values for the message of its rule.
 
     `start` and `end`, which is exclusive, count code points. `values` fill the placeholders of the message in its file:
     a `Span` is for the words of the text there, a `str` for words that may be anybody's, which are shown only
@@ -99,7 +99,7 @@ def provider(name: str) -> str:
 
 
 def asked(name: str, cable: Cable, context: Context) -> Iterator[Finding]:
-    """What the check of an entry point finds in a cable. Raises PluginFailed."""
+    """Yield the findings of an entry point's check in a cable. Raises PluginFailed."""
     text = cable.text[cable.span.start : cable.span.end]
     for place in _host().ask(name, text, context.path):
         start, end, given, variant = _sound(place, len(text))
@@ -164,12 +164,12 @@ class _Host:
         return places
 
     def close(self) -> None:
-        """End the process and what it has started, whatever they are at."""
+        """End the process and its children."""
         process, self._process = self._process, None
         if process and self.owner == os.getpid():
             _kill(process)
             process.wait()
-            # Not all of it may have been taken by the process that is no more.
+            # The ended process may not have read all of it.
             with suppress(OSError):
                 if process.stdin:
                     process.stdin.close()
@@ -216,7 +216,7 @@ def _started() -> subprocess.Popen[bytes]:
         [sys.executable, "-P", "-c", code, home],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # what a check prints may be words of a document
+        stderr=subprocess.DEVNULL,  # the output of a check may hold words of a document
         env=environment,
         start_new_session=True,
     )

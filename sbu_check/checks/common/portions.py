@@ -1,4 +1,4 @@
-"""Portions as rules see them: which brackets are marks, what they say, and how a message names them."""
+"""Portions of a document: which marks count, which are misplaced, and how a message names them."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def spelling(portion: PortionReading) -> str:
 
 
 def related(cable: Cable, portions: Iterable[PortionReading]) -> tuple[Related, ...]:
-    """The places of some portions, each labelled with what it is: "this paragraph is SBU"."""
+    """Return the places of some portions, each with a label: "this paragraph is SBU"."""
     # A paragraph is shown once, even if several of its parts have the mark.
     seen: dict[tuple[str, Span], Related] = {}
     for portion in portions:
@@ -156,7 +156,7 @@ _AFTER_TITLES = frozenset({"sentence", "label", "note", "attachment"})
 def all_judged(context: Context) -> bool:
     """Whether the mark of every portion is there and read, so that nothing higher can hide in the text.
 
-    Not so where a paragraph lacks its mark, a mark cannot be read, or a release copy withheld something.
+    False if a paragraph lacks its mark, a mark cannot be read, or a released copy withholds text.
     """
     late = late_marks(context)
     return (
@@ -168,7 +168,7 @@ def all_judged(context: Context) -> bool:
 
 
 def opening(cable: Cable, index: int) -> Span:
-    """Where a paragraph begins: its number, else its first word."""
+    """Return the opening of a paragraph: its number, else its first word."""
     paragraph = cable.paragraphs[index]
     if paragraph.number:
         return paragraph.number.span

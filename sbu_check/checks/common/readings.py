@@ -58,7 +58,7 @@ class PortionReading(NamedTuple):
 
     @property
     def mark(self) -> Mark | None:
-        """What the mark says, None when the system does not know it."""
+        """The meaning of the mark, None if the system does not know it."""
         return self.reading.mark
 
 
@@ -80,7 +80,7 @@ def covered(cable: Cable, portions: Sequence[PortionReading]) -> tuple[Span, ...
 
 
 def _end(cable: Cable, portion: PortionReading) -> int:
-    """Where the text ends that a mark can cover at most."""
+    """Return the end of the text that a mark can cover."""
     if portion.paragraph is not None:
         return cable.paragraphs[portion.paragraph].span.end
     if portion.place == "subject" and cable.subject:
@@ -111,7 +111,7 @@ def problem_of(portion: PortionReading, kind: ProblemKind) -> MarkProblem | None
 
 
 def elsewhere(portion: PortionReading, context: Context) -> tuple[str, Mark] | None:
-    """The other system that knows a mark which this one does not, and what it means there."""
+    """Return another system that knows an unknown mark, and its meaning there."""
     if not problem_of(portion, "unknown"):
         return None
     for other in context.system.tables.knows:

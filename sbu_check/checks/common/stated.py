@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sbu_check.rules.vocabulary import Vocabulary
 
 MARKED_SINCE = date(1978, 12, 1)
-"""The day of E.O. 12065, whose section 1-504 brought portion marks: cables of 1973-78 carry none."""
+"""The day of E.O. 12065, whose section 1-504 introduced portion marks: cables of 1973-78 have no marks."""
 
 SBU_SINCE = date(1995, 10, 1)
 """The day when SBU took the place of LIMITED OFFICIAL USE (STATE 018029)."""
@@ -52,18 +52,18 @@ class Stated(NamedTuple):
         return self.level != "UNCLASSIFIED" or self.sensitive
 
     def rank(self, system: MarkingSystem) -> int | None:
-        """The place of the class among the levels of the system; None for a class that it does not have."""
+        """The place of the class among the levels of the system; None for an unknown class."""
         return system.levels.index(self.level) if self.level in system.levels else None
 
     def implied(self, system: MarkingSystem) -> str | None:
-        """The portion mark that the header would have a paragraph carry; None for a class that the system lacks."""
+        """Return the portion mark that the header implies for a paragraph; None for an unknown class."""
         if self.level not in system.levels:
             return None
         controls = frozenset({"SBU"}) if self.sensitive and system.root == "state" else frozenset()
         return system.portion(Mark(self.level, controls))
 
     def place(self, cable: Cable) -> Span:
-        """Where the header says so: the caption SENSITIVE of an unclassified cable, else the class words."""
+        """Return the place of the statement: the caption SENSITIVE of an unclassified cable, else the class words."""
         return next(
             (one.span for one in cable.captions if self.sensitive and one.name == "SENSITIVE"), self.span
         )
@@ -71,7 +71,7 @@ class Stated(NamedTuple):
 
 @once
 def stated(context: Context) -> Stated | None:
-    """What the header states; None without a class line whose class is known."""
+    """Return the statement of the header; None without a class line of a known class."""
     cable = context.cable
     line = cable.classification
     if line is None or line.level is None:
@@ -195,7 +195,7 @@ def banner_of(context: Context) -> DocumentBanner | None:
 
 @once
 def header_level(context: Context) -> Mark | None:
-    """The least level of text without a mark, by all that speaks for the whole document; None if nothing does.
+    """Return the least level of text without a mark, from all lines about the whole document; None without such lines.
 
     That is the join of its classification lines with their captions, its banners, and a mark for the entire text.
     """

@@ -27,7 +27,7 @@ FREQUENT = 2
 SHORTEST = 7
 
 MOST = 40
-"""Places that a finding lists at most: a text with more is no text."""
+"""Places that a finding lists at most."""
 
 
 class CapitalWords(NamedTuple):

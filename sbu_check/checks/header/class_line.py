@@ -1,4 +1,4 @@
-"""Checks of the classification line: its words, its post and number."""
+"""Rules of the classification line: its words, its post and number."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def class_missing(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def class_unknown(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Class words that are no class and resemble none. Values: `words`."""
+    """Class words that are unknown and resemble no class. Values: `words`."""
     for line in cable.class_lines:
         words = _odd_words(line, context.vocabulary)
         if words and not _meant(words.text, context.vocabulary):
@@ -81,7 +81,7 @@ def class_typo_glue(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def mrn_shape(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A post that no list knows, a number that is no number. Values: `post`, `meant`, `number`."""
+    """An unknown post, or a number that is not a number. Values: `post`, `meant`, `number`."""
     mrn = cable.routing.mrn
     last = mrn.text.rpartition(" ")[2] if mrn else ""
     if mrn and last and not last.isdigit():

@@ -1,4 +1,4 @@
-"""Checks of the dates on which a cable is to be declassified: of the E.O. line and of the classifier block."""
+"""Rules of the dates on which a cable is to be declassified: of the E.O. line and of the classifier block."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _out_of_range(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _sent(cable: Cable, context: Context) -> tuple[date, date] | None:
-    """The first and the last day on which the cable may have been sent: one day, or a year where only that is known."""
+    """The first and the last day on which the cable may have been sent: one day, or a year if only that is known."""
     if day := cable.date or context.on:
         return day, day
     year = context.year
@@ -103,7 +103,7 @@ def _dates(text: str, value: Term | None) -> list[_Date]:
 
 
 def _read(span: Span, parts: dict[str, str | None]) -> _Date | None:
-    """The date that the parts make; None for words that name no month."""
+    """Return the date of the parts; None for an unknown month."""
     if eight := parts["eight"]:
         return _Date(span, day(int(eight[:4]), int(eight[4:6]), int(eight[6:])))
     if name := parts["in"] or parts["month"]:

@@ -93,7 +93,7 @@ def eo_decl_unclassified(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def eo_value_shape(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A value that belongs to another order, or to none. Values: `value`, `order`, `owner`."""
+    """A value of another order, or of no order. Values: `value`, `order`, `owner`."""
     line, order = cable.executive_order, _order(cable, context)
     if line is None or order is None or not order.words:
         return
@@ -129,7 +129,7 @@ def classifier_block(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _lacking(cable: Cable, block: ClassifierBlock) -> str | None:
-    """What a classifier block leaves out: the `source` of what is derived, the `classifier`, the `reason`; or None."""
+    """Return the missing part of a classifier block: `source` (of a derived one), `classifier`, `reason`, or None."""
     words = block.span.of(cable.text).casefold()
     if "derived from" in words:
         return None if block.classifier else "source"
@@ -207,7 +207,7 @@ def _order(cable: Cable, context: Context) -> KnownOrder | None:
 
 
 def _later_note(line: ExecutiveOrder) -> bool:
-    """Whether the line tells of a later declassification: it is not the cable's own order then."""
+    """Whether the line is about a later declassification, and so not the cable's own order."""
     value = line.value.text.upper() if line.value else ""
     return "DECLASSIFIED" in value or "AS AMENDED" in value
 

@@ -40,12 +40,12 @@ def required_lines(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def eo_missing(cable: Cable, context: Context) -> Iterator[Finding]:
-    """No E.O. line, where the other lines are there."""
+    """No E.O. line, if the other lines are present."""
     yield from _missing(cable, context, "E.O.")
 
 
 def tags_missing(cable: Cable, context: Context) -> Iterator[Finding]:
-    """No TAGS line where the other lines are there, or one without a subject tag."""
+    """No TAGS line if the other lines are present, or one without a subject tag."""
     yield from _missing(cable, context, "TAGS")
     tags, line = cable.tags, cable.tags_line
     if line is None or cable.layout == "edition" or any(tag.written.upper() in {"N/A", "NA"} for tag in tags):
@@ -57,7 +57,7 @@ def tags_missing(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def subject_missing(cable: Cable, context: Context) -> Iterator[Finding]:
-    """No SUBJECT line where the other lines are there, or one without words."""
+    """No SUBJECT line if the other lines are present, or one without words."""
     if cable.subject and not cable.subject.text and cable.layout not in {"none", "edition"}:
         yield Finding(cable.subject.span, variant="empty")
     else:
@@ -65,7 +65,7 @@ def subject_missing(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def subject_mark(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A subject without a mark, where its time and its cable mark portions."""
+    """A subject without a mark, in a cable and era with portion marks."""
     subject, line = cable.subject, cable.executive_order
     if subject is None or not subject.text or subject.mark or not cable.marked:
         return
@@ -213,7 +213,7 @@ def _span_of(named: tuple[str, Span]) -> Span:
 
 
 def signature(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A signature after the last sentence on its line; variant `twice` where it is printed twice.
+    """A signature after the last sentence on its line; variant `twice` if it is printed twice.
 
     Variant `apart` for one of a field with a blank inside it. Values: `name`.
     """

@@ -33,7 +33,7 @@ _CORRECTED = pattern(
 
 
 def dtg_shape(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A date-time group that is no time or no date, or of another year than the MRN. Values: `part`, `year`."""
+    """A date-time group that is not a time or not a date, or of another year than the MRN. Values: `part`, `year`."""
     dtg = cable.routing.dtg
     if dtg is None:
         return
@@ -83,7 +83,7 @@ def fl4_class_agree(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _highest_level(context: Context) -> set[str]:
-    """The level of the highest mark, where every mark is read."""
+    """Return the level of the highest mark, if every mark can be read."""
     levels = [one.mark.level for one in context.known if one.mark] if all_judged(context) else []
     return {max(levels, key=context.system.levels.index)} & CLASSIFIED if levels else set()
 
@@ -114,7 +114,7 @@ def _of_year(day: date, year: int) -> bool:
 
 
 def pseudo_header_six(cable: Cable, context: Context) -> Iterator[Finding]:
-    """The lines above the originator's address of a post's draft, where they are not six. Values: `count`."""
+    """The lines above the originator's address of a post's draft, if they are not six. Values: `count`."""
     own, origin = cable.classification, next(iter(cable.routing.recipients), None)
     if cable.layout != "draft" or own is None or origin is None or origin.action != "FM":
         return

@@ -1,4 +1,4 @@
-"""Checks of the TAGS line."""
+"""Rules of the TAGS line."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def spoken(numbers: Sequence[int]) -> str | tuple[str, ...]:
 
 
 def printed_value(cable: Cable, index: int) -> int:
-    """The number that a paragraph prints; 0 where none can be read."""
+    """The number that a paragraph prints; 0 if it cannot be read."""
     return value(legible(number_of(cable, index).digits))
 
 

@@ -83,7 +83,7 @@ def split(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _blank_lines(cable: Cable) -> Iterator[tuple[int, Span]]:
-    """The blank lines inside each paragraph, and those before an unnumbered one that is no heading."""
+    """The blank lines inside each paragraph, and those before an unnumbered one other than a heading."""
     paragraphs = cable.paragraphs
     for index, paragraph in enumerate(paragraphs):
         for span in paragraph.splits:

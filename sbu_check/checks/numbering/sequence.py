@@ -49,7 +49,7 @@ def leading_one(cable: Cable, context: Context) -> Iterator[Finding]:
             cause,
             variant,
             digit=f"{'an' if cause.digit == '8' else 'a'} {cause.digit}",
-            side="in front" if cause.side == "front" else "behind",
+            side="in front" if cause.side == "front" else "at the end",
         )
 
 
@@ -269,8 +269,8 @@ def _unnumbered(cable: Cable, context: Context, cause: Cause) -> Finding:
 def _proven(cable: Cable, cause: Cause) -> bool:
     """Whether chance cannot explain a run of glued digits: it is long enough, and both its neighbours fit.
 
-    After the last paragraph there is no neighbour; a run that ends there is believed when its printed numbers are no
-    sequence themselves, as 19 and 110 are none.
+    After the last paragraph there is no neighbour; a run that ends there is believed if its printed numbers are not a
+    sequence themselves, such as 19 and 110.
     """
     if len(cause.indices) < SURE_RUN:
         return False

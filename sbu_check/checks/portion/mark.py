@@ -1,4 +1,4 @@
-"""Rules on the inside of a portion mark: its words, its spelling, its brackets, its time."""
+"""Rules of the inside of a portion mark: its words, its spelling, its brackets, its time."""
 
 from __future__ import annotations
 
@@ -203,7 +203,7 @@ def bracket(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _broken(written: str, inside: str) -> Literal["", "one", "none", "signs", "wrapped"]:
-    """What is wrong with the brackets around a mark.
+    """Return the fault of the brackets around a mark.
 
     One or both are missing, are other signs, or a line ends inside.
     """

@@ -35,7 +35,7 @@ UNIFORM_UNTIL = "1995-10-14"
 
 
 def missing(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Paragraphs without a mark in a cable that marks others; a plain unclassified cable that marks none, once.
+    """Paragraphs without a mark in a cable that marks others; once, a plain unclassified cable without marks.
 
     Values: `paragraph`, `mark` (what the header implies), `count`, `all`.
     """
@@ -179,7 +179,7 @@ def titles(cable: Cable, context: Context) -> Iterator[Finding]:
     """Headings between the paragraphs of a marked cable that carry no mark, reported once."""
     if not cable.marked:
         return
-    # What follows the last numbered paragraph is an address list, a signature, a trailer.
+    # An address list, a signature or a trailer follows the last numbered paragraph.
     last = max((index for index, one in enumerate(cable.paragraphs) if one.number), default=0)
     bare = [
         (index, paragraph)
@@ -213,7 +213,7 @@ def _insertion(cable: Cable, index: int, mark: str) -> Edit:
 
 
 def uniform_mark(cable: Cable, context: Context) -> Iterator[Finding]:
-    """One mark for the entire text, in the years in which that was usual or where the day is not known."""
+    """One mark for the entire text, in the years in which that was usual, or if the day is not known."""
     place = uniform_place(context)
     if place and (context.on is None or context.on.isoformat() <= UNIFORM_UNTIL):
         yield Finding(place, paragraph=paragraph_at(cable, place.start))

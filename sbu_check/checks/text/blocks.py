@@ -30,7 +30,7 @@ def summary_pair(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def comment_pair(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A comment that is not ended; variant `last` where it opens the last paragraph. Values: `block`, `ending`."""
+    """A comment that is not ended; variant `last` if it opens the last paragraph. Values: `block`, `ending`."""
     return _unclosed(cable, "comment")
 
 

@@ -41,7 +41,7 @@ _SHOWN = 20
 """Related places of one finding."""
 
 _RULE = "-----"
-"""What an underline holds at least."""
+"""Shortest underline."""
 
 _RULES = pattern(r"-{3,}(?:[ \t]+-{3,})*")
 
@@ -170,7 +170,7 @@ def _whole_lines(text: str, run: Span) -> Iterator[Span]:
 def heading(cable: Cable, context: Context) -> Iterator[Finding]:
     """A heading with its underline on one line, or an underline in several groups.
 
-    Variants: `sentence` where the heading is also glued to the sentence before it, `groups` for an underline of its
+    Variants: `sentence` if the heading is also glued to the sentence before it, `groups` for an underline of its
     own line that is broken. One finding for each kind.
     """
     text = cable.text

@@ -1,4 +1,4 @@
-"""Checks of signs inside the text: brackets and quotation marks without their partner, slips of punctuation."""
+"""Rules of signs inside the text: brackets and quotation marks without their partner, slips of punctuation."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _LAST_DIGIT = pattern(r",[0-9](?![0-9])")
 _DAY = pattern(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? [0-3],[0-9]\Z", re.IGNORECASE)
 
 _WORD = 80
-"""Characters on either side of a sign among which its word ends; what is longer is no word."""
+"""Longest word on either side of a sign, in characters."""
 
 _ADDRESS = ("@", "/", "\\", "www.", "://")
 
@@ -103,7 +103,7 @@ def _unmatched(text: str, paragraph: Paragraph) -> tuple[list[int], list[int]]:
 def quotation(cable: Cable, context: Context) -> Iterator[Finding]:
     """A quotation mark without its partner: the one of a whole text; variant `single` for an apostrophe set as one.
 
-    A quotation of several paragraphs opens each of them and closes the last: where more than one paragraph has an odd
+    A quotation of several paragraphs opens each of them and closes the last: if more than one paragraph has an odd
     number of signs nothing is said. Values: `sign`.
     """
     text = cable.text
@@ -184,7 +184,7 @@ def _blank_before(text: str, region: Span) -> Iterator[Span]:
 
 
 def _glued(text: str, region: Span) -> Iterator[tuple[str, Span]]:
-    """Signs that no blank follows and none of the known uses explains, each with the variant that it is."""
+    """Yield signs without a blank after them outside known uses, each with its variant."""
     for found in _COMMA.finditer(text, *region):
         at = found.start()
         if _S.match(text, at) and text[at - 2 : at].isalpha():

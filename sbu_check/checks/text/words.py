@@ -214,7 +214,7 @@ def _slipped(word: bytes, other: bytes, substituted: bool) -> bool:
 
 
 def _spelled(word: bytes) -> bytes:
-    """The word in one spelling where languages have several: ORGANISATION, NEIGHBOURHOOD, TRAVELLED, NACION."""
+    """Return the word in one spelling if languages have several: ORGANISATION, NEIGHBOURHOOD, TRAVELLED, NACION."""
     for other, one in _SPELLINGS:
         word = word.replace(other, one)
     return word
