@@ -234,7 +234,7 @@ class _Run:
             try:
                 for finding in check(cable, context):
                     self.add(rule, document, finding)
-            except Exception as error:  # noqa: BLE001 - whatever a rule raises is told as that rule's crash
+            except Exception as error:  # noqa: BLE001 - whatever a rule raises is reported as that rule's crash
                 self.crashed(rule, document, error)
 
     def look_by(self, looks: Iterable[tuple[Rule, Look]]) -> None:
@@ -248,7 +248,7 @@ class _Run:
                         if cable.span.start <= finding.span.start
                     )
                     self.add(rule, max(starts, default=0), finding)
-            except Exception as error:  # noqa: BLE001 - whatever a rule raises is told as that rule's crash
+            except Exception as error:  # noqa: BLE001 - whatever a rule raises is reported as that rule's crash
                 self.crashed(rule, 0, error)
 
     def add(self, rule: Rule, document: int, finding: Finding) -> None:
@@ -347,7 +347,7 @@ def _bound(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, Check], ...]:
 def _checker_or_crash(rule: Rule) -> Check:
     try:
         return checker(rule)
-    except Exception as error:  # noqa: BLE001 - it is raised again where it is told as the rule's crash
+    except Exception as error:  # noqa: BLE001 - it is raised again where it is reported as the rule's crash
         missing = error
 
         def crash(_cable: Document, _context: Context) -> Iterator[Finding]:
@@ -382,7 +382,7 @@ def _vocabulary_of(options: Options) -> Vocabulary:
 
 
 def _brief(error: Exception) -> str:
-    """What happened, in words that cannot hold any of the document: the message of a foreign error may quote it."""
+    """What happened, in words that cannot hold any of the document: a foreign message may quote it."""
     return (
         str(error) if isinstance(error, (UnfilledMessage, RuleFailed, ExpressionFailed)) else happened(error)
     )

@@ -1,4 +1,4 @@
-"""Checks of the caption block."""
+"""Rules of the caption block."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ORDER_YEAR = 2008
 """The first year in which a text of 5 FAH-2 H-440 that we know gives the captions an order."""
 
 CHANNELS_DAY = date(2023, 10, 18)
-"""5 FAH-2 H-440 of that day lets channel captions stand alone only."""
+"""5 FAH-2 H-440 of that day allows a channel caption only without other captions."""
 
 _BLOCKS = frozenset({"archive", "telegram", "draft"})
 
@@ -48,7 +48,7 @@ def caption_own_line(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def caption_order(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A caption before one that must stand before it. Values: `first`, `second`."""
+    """A caption before one that must precede it. Values: `first`, `second`."""
     for block in _blocks(cable):
         known = [(caption, fact) for caption in block if (fact := _ranked(caption, context))]
         for (one, before), (other, after) in pairwise(known):
@@ -69,7 +69,7 @@ def caption_order(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _apart_by_rule(one: facts.KnownCaption, other: facts.KnownCaption) -> bool:
-    """Whether two captions may not stand together at all: no order mends that."""
+    """Whether two captions exclude each other, so that no order is right."""
     if "SIPDIS" in {one.name, other.name} and (one.restrictive or other.restrictive):
         return True
     return other.name in one.excludes or one.name in other.excludes
@@ -86,7 +86,7 @@ def nodis_exdis(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def sipdis_restrictive(cable: Cable, context: Context) -> Iterator[Finding]:
-    """SIPDIS beside captions that narrow who may read. Values: `caption`, their names."""
+    """SIPDIS next to captions that narrow who may read. Values: `caption`, their names."""
     by = _by_name(cable)
     sipdis = by.get("SIPDIS")
     known = ((caption, context.vocabulary.caption(name)) for name, caption in by.items())
@@ -109,7 +109,7 @@ def sipdis_era(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def channel_single(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Two channel captions; since 2023 a caption beside a channel that stands alone. Values: `first`, `second`."""
+    """Two channel captions; since 2023 a caption next to a channel that excludes others. Values: `first`, `second`."""
     channels: list[tuple[CaptionWord, facts.KnownCaption]] = []
     others: list[CaptionWord] = []
     for caption in _by_name(cable).values():
@@ -222,7 +222,7 @@ def _sorted(known: Sequence[tuple[CaptionWord, facts.KnownCaption]]) -> tuple[Ed
 
 
 def _apart(cable: Cable) -> Iterator[Finding]:
-    """A caption behind the passing lines, away from another caption."""
+    """A caption after the passing lines, away from another caption."""
     if cable.layout not in _BLOCKS:
         return
     passing = [line.span.start for line in cable.passing]

@@ -1,4 +1,4 @@
-"""Checks of characters: converters' markup, typography, lost and misread letters."""
+"""Rules of characters: converters' markup, typography, lost and misread letters."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LONGEST = 28
 """Characters of the longest entity."""
 
 PLAIN = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "--", "•": "-", "…": "..."}
-"""What a typist wrote for the signs of a word processor."""
+"""Signs of a word processor, and their forms on a typewriter."""
 
 _TYPOGRAPHY = pattern(f"[{''.join(PLAIN)}]")
 
@@ -45,7 +45,7 @@ _NO_ASCII = pattern(r"[^\x00-\x7f]")
 _TYPED = ("archive", "telegram", "aad")
 
 WORD_PROCESSED = 2008
-"""From this year on extracts hold typographic signs as a matter of course (counted in extracts of 2004 to 2010)."""
+"""From this year extracts usually hold typographic signs (counted in extracts of 2004 to 2010)."""
 
 _LOOKS = str.maketrans(
     {"0": "o", "1": "l", "i": "l", "|": "l", "/": "l", "!": "l", "5": "s", "8": "b", " ": None}
@@ -67,7 +67,7 @@ _ADDRESS_SIGNS = ("://", "www.", "@", "?", "&")
 
 
 def markdown_link(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Markdown links, those of a line told together; links to an address stay. Values: `words`."""
+    """Markdown links, those of a line reported together; links to an address stay. Values: `words`."""
     for run in _link_runs(cable):
         empty = [link for link in run if _leads_nowhere(link)]
         if empty:
@@ -123,7 +123,7 @@ def html_entity(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def smart_quotes(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Signs of a word processor in a cable of the years before, told once; a quoted text may have them.
+    """Typographic signs in a cable older than word processors, reported once; a quoted text may have them.
 
     Values: `count`, `sign`.
     """
@@ -175,7 +175,7 @@ def ocr_confusable(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def encoding_fallback(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A file that was read as Latin-1, told once at the first sign that is no ASCII."""
+    """A file that was read as Latin-1, reported once at the first sign outside ASCII."""
     if context.fallback and not cable.text.isascii():
         first = _NO_ASCII.search(cable.text)
         if first and cable.span.start <= first.start() < cable.span.end:
@@ -204,7 +204,7 @@ def _folded(label: str) -> str:
 
 
 def _to_the_end(text: str, span: Span, sign: str) -> tuple[Span, str]:
-    """An entity that was converted more than once, `&amp;amp;lt;`, as far as it goes, and the sign it stands for."""
+    """An entity that was converted more than once, `&amp;amp;lt;`, and the sign that it means."""
     while sign == "&":
         deeper = _ENTITY.match("&" + text[span.end : span.end + _LONGEST])
         inner = _sign(deeper[0]) if deeper else ""
@@ -215,8 +215,8 @@ def _to_the_end(text: str, span: Span, sign: str) -> tuple[Span, str]:
 
 
 def _sign(entity: str) -> str:
-    """The sign of an entity, as a typist wrote it; the entity itself where it has none."""
-    from html import unescape  # noqa: PLC0415 - its table of names is needed only where an entity stands
+    """Return the sign of an entity, as a typist wrote it; the entity itself if it has none."""
+    from html import unescape  # noqa: PLC0415 - its table of names is needed only for an entity
 
     sign = unescape(entity)
     if "\ufffd" in sign or sign.endswith(
@@ -227,7 +227,7 @@ def _sign(entity: str) -> str:
 
 
 def markdown_heading(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Lines of a cable that a converter made headings of a Markdown page, told once. Values: `count`."""
+    """Lines of a cable that a converter made headings of a Markdown page, reported once. Values: `count`."""
     text = cable.text
     start = cable.span.start
     if text.startswith(MARKDOWN_HEAD, start) or not (
@@ -267,7 +267,7 @@ def misread(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _proved(known: CapitalWords) -> Iterator[bytes]:
-    """Rare words with letters that are others misread: with those they stand in the text too."""
+    """Yield rare words that occur in the text in another form, with one group of letters misread."""
     text = b" ".join((b"", *known.rare, b""))
     for wrong, right in _MISREAD:
         at = text.find(wrong)
@@ -279,7 +279,7 @@ def _proved(known: CapitalWords) -> Iterator[bytes]:
 
 
 def _damaged(text: str, place: Span) -> bool:
-    """Whether the signs of a place are letters' misreadings: not where it is an address, a table or a rule."""
+    """Whether the signs of a place are misread letters, not an address, a table or a rule."""
     word = place.of(text)
     return any(map(str.isalpha, word)) and not any(part in word for part in _ADDRESS_SIGNS) and len(word) < 40
 

@@ -1,4 +1,4 @@
-"""Rules about the layout as a whole."""
+"""Rules of the layout as a whole."""
 
 from __future__ import annotations
 

@@ -1,13 +1,13 @@
-"""Rules of marked documents that are no cables: banner lines at head and foot, held against the marks below them."""
+"""Rules of marked documents: banner lines at head and foot, compared with the portion marks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.common.context import once
 from sbu_check.checks.common.coverage import unmarked_of_memo
 from sbu_check.checks.common.document import compiled
 from sbu_check.checks.common.portions import all_judged, name, related, spelling
+from sbu_check.checks.common.readings import once
 from sbu_check.checks.common.stated import banner_lines, banner_of
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.values import replace
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.elements import BannerLine
     from sbu_check.cable.model import Memo
-    from sbu_check.checks.common.context import Context, PortionReading
+    from sbu_check.checks.common.context import Context
+    from sbu_check.checks.common.readings import PortionReading
     from sbu_check.checks.common.stated import BannerReading, DocumentBanner
     from sbu_check.diagnostics.model import Edit
     from sbu_check.marking import Mark
@@ -43,7 +44,7 @@ def unknown(cable: Memo, context: Context) -> Iterator[Finding]:
 
 
 def style(cable: Memo, context: Context) -> Iterator[Finding]:
-    """A banner that says in other words, separators or order what it says. Values: `banner`, `canonical`."""
+    """A banner in other words, separators or order than the system prescribes. Values: `banner`, `canonical`."""
     for line in banner_lines(context):
         canonical = line.reading.canonical
         if canonical and line.problem("style") and not line.problem("unknown", "lookalike", "form"):
@@ -56,7 +57,7 @@ def style(cable: Memo, context: Context) -> Iterator[Finding]:
 
 
 def combination(cable: Memo, context: Context) -> Iterator[Finding]:
-    """A banner whose parts are known and may not stand so. Values: `banner`, `why`, `source`."""
+    """A banner whose parts are known and may not be combined. Values: `banner`, `why`, `source`."""
     for line in banner_lines(context):
         if line.reading.mark and not line.problem("unknown", "lookalike"):
             for problem in line.reading.problems:
@@ -77,27 +78,31 @@ def era(cable: Memo, context: Context) -> Iterator[Finding]:
 @once
 def _compared(context: Context) -> tuple[Mismatch, ...]:
     """How the banner disagrees with the portions."""
-    stands, marks = banner_of(context), [one.mark for one in context.known if one.mark]
-    return context.system.compare(stands.mark, marks) if stands and marks else ()
+    document_banner, marks = banner_of(context), [one.mark for one in context.known if one.mark]
+    return context.system.compare(document_banner.mark, marks) if document_banner and marks else ()
 
 
 def _mismatches(context: Context, kind: BannerFault) -> Iterator[tuple[BannerReading, Mismatch]]:
-    stands = banner_of(context)
-    if stands:
-        yield from ((stands.line, one) for one in _compared(context) if one.kind == kind)
+    document_banner = banner_of(context)
+    if document_banner:
+        yield from ((document_banner.line, one) for one in _compared(context) if one.kind == kind)
 
 
 def _mended(context: Context, line: BannerReading) -> tuple[Edit, ...]:
-    """The edits that write the banner which the portions require, where the one that there is says nothing else."""
+    """Return the edits that write the required banner, if the present one claims nothing more."""
     says_more = any(one.kind in {"too-high", "unsupported", "barred"} for one in _compared(context))
     required = _required(context)
     return () if says_more or not required else line.written(required)
 
 
 def _required(context: Context) -> str:
-    """The banner that the portions require in the place of the one that stands there."""
-    stands, marks = banner_of(context), [one.mark for one in context.known if one.mark]
-    return str(context.system.required(marks, stands.mark if stands else None)) if marks else ""
+    """Return the banner that the portions require."""
+    document_banner, marks = banner_of(context), [one.mark for one in context.known if one.mark]
+    return (
+        str(context.system.required(marks, document_banner.mark if document_banner else None))
+        if marks
+        else ""
+    )
 
 
 def too_low(cable: Memo, context: Context) -> Iterator[Finding]:
@@ -109,14 +114,14 @@ def too_low(cable: Memo, context: Context) -> Iterator[Finding]:
 
 def lacking(cable: Memo, context: Context) -> Iterator[Finding]:
     """A control that portions require and the banner lacks. Values as in `too_low`, `control` for `level`."""
-    told: set[str] = set()
+    seen: set[str] = set()
     # One fix adds all that is lacking.
     for line, mismatch in _mismatches(context, "missing"):
         base = mismatch.token.partition(":")[0]
-        if mismatch.portion is not None and base not in told:
-            told.add(base)
+        if mismatch.portion is not None and base not in seen:
+            seen.add(base)
             found = _forced(cable, context, line, mismatch, context.known[mismatch.portion], "control")
-            yield replace(found, edits=()) if len(told) > 1 else found
+            yield replace(found, edits=()) if len(seen) > 1 else found
 
 
 def _forced(
@@ -193,35 +198,40 @@ def claims(cable: Memo, context: Context) -> Iterator[Finding]:
 
 def ends(cable: Memo, context: Context) -> Iterator[Finding]:
     """A marked document without a banner at its head or foot, or with two that differ. Values: `head`, `foot`."""
-    stands = banner_of(context)
-    if stands is None:
+    document_banner = banner_of(context)
+    if document_banner is None:
         if context.known and not cable.banners:
             first = context.known[0]
-            told = {"required": _required(context), "portion": name(cable, first), "mark": spelling(first)}
-            yield Finding(first.written.span, told, variant="none")
+            seen = {"required": _required(context), "portion": name(cable, first), "mark": spelling(first)}
+            yield Finding(first.written.span, seen, variant="none")
         return
-    classified = _is_classified(stands.mark, context)
+    classified = _is_classified(document_banner.mark, context)
     if cable.head is None:
-        yield Finding(stands.line.banner.span, {"banner": stands.line.banner}, variant="head")
+        yield Finding(
+            document_banner.line.banner.span, {"banner": document_banner.line.banner}, variant="head"
+        )
     elif cable.foot is None:
         if classified and not _pages(cable):
             yield Finding(cable.head.span, {"banner": cable.head}, variant="foot")
     elif _differ(cable.head, cable.foot, context) and not _pages(cable):
         values: Mapping[str, object] = {"head": cable.head, "foot": cable.foot}
         yield Finding(cable.foot.span, values, (Related(cable.head.span, "the banner at the head"),))
-    yield from _over(cable, context, stands)
+    yield from _over(cable, context, document_banner)
 
 
-def _over(cable: Memo, context: Context, stands: DocumentBanner) -> Iterator[Finding]:
+def _over(cable: Memo, context: Context, document_banner: DocumentBanner) -> Iterator[Finding]:
     """A page whose banner says a higher level than that of the document."""
-    own = context.system.rank(stands.mark.level)
+    own = context.system.rank(document_banner.mark.level)
     for banner in cable.banners:
         mark = context.system.read_banner(banner.text).mark
         at_end = banner in (cable.head, cable.foot)
         if mark and not at_end and context.system.rank(mark.level) > own:
-            values = {"banner": banner, "head": stands.line.banner}
+            values = {"banner": banner, "head": document_banner.line.banner}
             yield Finding(
-                banner.span, values, (Related(stands.line.banner.span, "the banner"),), variant="page"
+                banner.span,
+                values,
+                (Related(document_banner.line.banner.span, "the banner"),),
+                variant="page",
             )
             return
 
@@ -236,8 +246,7 @@ _TWO = 2
 
 def _differ(head: BannerLine, foot: BannerLine, context: Context) -> bool:
     one, other = (context.system.read_banner(banner.text).mark for banner in (head, foot))
-    # A banner that cannot be read is told for itself. Of controlled unclassified information the foot need say no more
-    # than that it is such.
+    # A banner that cannot be read has a rule of its own. The foot of a CUI document need only say that it is CUI.
     if one is None or other is None or one == other:
         return False
     return (
@@ -254,15 +263,17 @@ _AUTHORITY = ("DERIVED FROM", "CLASSIFIED BY", "DECLASSIFY ON")
 
 def authority(cable: Memo, context: Context) -> Iterator[Finding]:
     """A classified document whose classification authority block is missing or lacks a line. Values: `lacking`."""
-    stands = banner_of(context)
-    if stands is None or not _is_classified(stands.mark, context):
+    document_banner = banner_of(context)
+    if document_banner is None or not _is_classified(document_banner.mark, context):
         return
     there = {one.name: one for one in cable.fields}
     found = [one for one in cable.fields if one.name in _AUTHORITY]
     if not found:
-        # Restricted data and what is foreign follow other rules of declassification.
-        if not stands.mark.controls & _OTHERWISE:
-            yield Finding(stands.line.banner.span, {"banner": stands.line.banner}, variant="absent")
+        # Restricted data and foreign information follow other rules of declassification.
+        if not document_banner.mark.controls & _OTHERWISE:
+            yield Finding(
+                document_banner.line.banner.span, {"banner": document_banner.line.banner}, variant="absent"
+            )
         return
     lacking = [label.title() for label in ("DECLASSIFY ON",) if label not in there]
     if not {"DERIVED FROM", "CLASSIFIED BY"} & there.keys():
@@ -272,7 +283,7 @@ def authority(cable: Memo, context: Context) -> Iterator[Finding]:
         and not {"DERIVED FROM", "REASON", "REASON FOR CLASSIFICATION"} & there.keys()
     ):
         lacking.insert(0, "Derived From or Reason")
-    if stands.mark.controls & _OTHERWISE and "Declassify On" in lacking:
+    if document_banner.mark.controls & _OTHERWISE and "Declassify On" in lacking:
         lacking.remove("Declassify On")
     if lacking:
         yield Finding(found[0].span, {"lacking": tuple(lacking)})
@@ -286,9 +297,11 @@ _OTHERWISE = frozenset({"RD", "FRD", "TFNI", "NATO", "FOREIGN", "PROTECTED"})
 
 def designation(cable: Memo, context: Context) -> Iterator[Finding]:
     """Controlled unclassified information that does not say who controls it. Values: `banner`."""
-    stands = banner_of(context)
-    if stands and "CUI" in stands.mark.controls:
+    document_banner = banner_of(context)
+    if document_banner and "CUI" in document_banner.mark.controls:
         there = {one.name for one in cable.fields if one.value}
         if "CONTROLLED BY" not in there:
             variant = "incomplete" if there & {"POC", "POINT OF CONTACT", "CUI CATEGORY"} else None
-            yield Finding(stands.line.banner.span, {"banner": stands.line.banner}, variant=variant)
+            yield Finding(
+                document_banner.line.banner.span, {"banner": document_banner.line.banner}, variant=variant
+            )

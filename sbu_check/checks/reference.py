@@ -1,4 +1,4 @@
-"""Checks of the REF line and of what the text says about it."""
+"""Rules of the REF line, and of the references to it in the text."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def ref_shape(cable: Cable, context: Context) -> Iterator[Finding]:
     items = cable.references if cable.layout != "edition" else ()
     for index, reference in enumerate(items):
         following = items[index + 1] if index + 1 < len(items) else None
-        # A number that stands alone is the other half of the item before, which a line end cut in two.
+        # A number on its own is the second half of the item before, which a line end divided.
         if reference.shaped or _number_only(reference) or (following and _number_only(following)):
             continue
         post = reference.kind == "other" and context.vocabulary.post_known(_without_label(reference))
@@ -43,11 +43,11 @@ def ref_shape(cable: Cable, context: Context) -> Iterator[Finding]:
 def ref_letters(cable: Cable, context: Context) -> Iterator[Finding]:
     """Letters of references that are not A, B, C in turn. Values: `label`, `expected`."""
     expected, before = "A", None
-    due = ""  # behind a wrong letter, what would follow the right one
+    due = ""  # after a wrong letter, what would follow the right one
     for reference in cable.references:
         letter = _letter(reference)
         if letter is None:
-            expected = expected if before else ""  # whatever the first item is, the next may be B
+            expected = expected if before else ""  # after any first item, the next may be B
             continue
         wrong = expected and letter not in {expected, due} and not (letter == "A" and before is not None)
         if wrong:
@@ -75,11 +75,11 @@ def ref_body_match(cable: Cable, context: Context) -> Iterator[Finding]:
     # A letter is only missed in a list that is read without a gap.
     if len(letters) < 2 or "".join(letters) != _ALPHABET[: len(letters)]:
         return
-    told = set(letters)
+    seen = set(letters)
     for index, cited in _mentions(cable, _SPELLINGS, _CITED):
         letter = cited[1] or cited[2]
-        if letter not in told:
-            told.add(letter)
+        if letter not in seen:
+            seen.add(letter)
             yield Finding(
                 Span(*cited.span()),
                 {"label": letter, "last": letters[-1]},
@@ -114,7 +114,7 @@ def ref_self(cable: Cable, context: Context) -> Iterator[Finding]:
 def _mentions(
     cable: Cable, words: tuple[str, ...], form: re.Pattern[str]
 ) -> Iterator[tuple[int, re.Match[str]]]:
-    """Where the cable's own prose has a pattern that holds one of the words; what it quotes has other references."""
+    """Yield matches of a pattern with one of the words in the cable's own prose; quoted text has other references."""
     text, places = cable.text, set[int]()
     for word in words:
         at = text.find(word, cable.header.end, cable.span.end)
@@ -133,7 +133,7 @@ def _mentions(
 
 
 def _letter(reference: Reference) -> str | None:
-    """The letter of an item where it is written; the further cables of one letter do not repeat it."""
+    """Return the letter of an item if it is written; further cables under one letter do not repeat it."""
     label = reference.label or ""
     written = reference.text.lstrip("¶( [")[:2].upper()
     return label if label.isalpha() and written[:1] == label and not written[1:].isalnum() else None

@@ -1,4 +1,4 @@
-"""Checks of what a release or a review printed on a record: dispositions, exemption codes, stamps."""
+"""Rules of the prints of a release or review on a record: dispositions, exemption codes, stamps, gaps."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _CATEGORIES = ("category", "declassification")
 _BLANK_FIELD = pattern(r"^[ \t]*(From|To|Action):?[ \t]*\r?\n(?=[ \t]*[A-Z][A-Za-z/. ]{1,18}:)", re.MULTILINE)
 
 LINES = 4
-"""Blank lines between two paragraphs from which on something may be cut out."""
+"""Blank lines between two paragraphs from which a deletion is possible."""
 
 _NAME = pattern(r":([ \t]{3,})(?=[—–-])")
 
@@ -48,20 +48,22 @@ def release_disposition(cable: Cable, context: Context) -> Iterator[Finding]:
     used = [code for code in cable.codes if not _claimed(cable, code)]
     if _whole(stamp):
         if used or claimed:
-            yield _told(stamp, used or claimed, "beside a deletion" if used else "in the stamp itself", None)
+            yield _finding(
+                stamp, used or claimed, "beside a deletion" if used else "in the stamp itself", None
+            )
         return
-    if not claimed:  # the codes of the stamp cannot be told from those of the margin
+    if not claimed:  # the codes of the stamp look like those of the margin
         return
     names = {_name(text, known) for text in {code.text for code in claimed}}
     if unlisted := [code for code in used if _name(code.text, known) not in names]:
-        yield _told(stamp, unlisted, "this code is not listed", "unlisted")
+        yield _finding(stamp, unlisted, "this code is not listed", "unlisted")
     names = {_name(text, known) for text in {code.text for code in used} | _elsewhere(cable, claimed, known)}
     if unused := [code for code in claimed if _name(code.text, known) not in names]:
-        yield _told(stamp, unused, "no deletion has this code", "unused")
+        yield _finding(stamp, unused, "no deletion has this code", "unused")
 
 
 def exemption_code(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A code that is no exemption. Values: `code`, `meant`."""
+    """A code that is not an exemption. Values: `code`, `meant`."""
     known = context.vocabulary
     for code in cable.codes:
         if _exemption(code.text, known) is None:
@@ -77,7 +79,7 @@ def exemption_code(cable: Cable, context: Context) -> Iterator[Finding]:
 def b1_needs_category(cable: Cable, context: Context) -> Iterator[Finding]:
     """B1 in a release that names no category of classified information."""
     found = [(code, _exemption(code.text, context.vocabulary)) for code in cable.codes]
-    # One that is misread is told as such, and names a category all the same.
+    # A misread one is reported as such, and names a category all the same.
     meant = (one or _meant(code, context.vocabulary) for code, one in found)
     if any(one and one.family in _CATEGORIES for one in meant):
         return
@@ -108,7 +110,7 @@ def release_page_line(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def declassified_stamp(cable: Cable, context: Context) -> Iterator[Finding]:
-    """The stamps of an archive's review, told once for a cable; related are those inside paragraphs."""
+    """The stamps of an archive's review, reported once for a cable; related are those inside paragraphs."""
     stamps = [artifact for artifact in cable.artifacts if artifact.kind == "archive-stamp"]
     if stamps:
         inside = filter(
@@ -121,14 +123,14 @@ def declassified_stamp(cable: Cable, context: Context) -> Iterator[Finding]:
         )
 
 
-def _told(stamp: Term, codes: Sequence[Term], why: str, variant: str | None) -> Finding:
+def _finding(stamp: Term, codes: Sequence[Term], why: str, variant: str | None) -> Finding:
     once = tuple({code.text: code for code in codes}.values())
     related = tuple(Related(code.span, why) for code in once)
     return Finding(stamp.span, {"disposition": stamp, "codes": once}, related=related, variant=variant)
 
 
 def _claimed(cable: Cable, code: Term) -> bool:
-    """Whether a code stands in a disposition."""
+    """Whether a code is in a disposition."""
     before = bisect_right(cable.dispositions, code.span.start, key=_start) - 1
     return before >= 0 and cable.dispositions[before].span.holds(code.span)
 
@@ -138,7 +140,7 @@ def _start(term: Term) -> int:
 
 
 def _elsewhere(cable: Cable, claimed: Sequence[Term], known: Vocabulary) -> set[str]:
-    """The codes that stand anywhere but in a disposition, also where they are not read as codes: in a sentence."""
+    """The codes outside dispositions, also those in a sentence, which are not read as codes."""
     listed = Counter(code.text for code in claimed)
     return {
         text
@@ -156,7 +158,7 @@ def _whole(stamp: Term) -> bool:
 
 @lru_cache(maxsize=256)
 def _exemption(code: str, known: Vocabulary) -> Exemption | None:
-    """What a code of a stamp names. A stamp may break behind B3 CIA: the end of a statute's name is the statute."""
+    """Return the exemption that a code of a stamp names. A stamp may break after B3 CIA: the end of a name counts."""
     written = code.upper().removeprefix("FOIA ")
     found = known.exemption(written)
     return found or next(
@@ -171,7 +173,7 @@ def _name(code: str, known: Vocabulary) -> str:
 
 
 def _meant(code: Term, known: Vocabulary) -> Exemption | None:
-    """The exemption that the code is with a sign added behind it, else the one that a single slip parts from it."""
+    """Return the exemption that the code is with one sign added, else the one that differs by a single slip."""
     written = "".join(code.text.upper().split())
     shorter = known.exemption(written[:-1])
     if shorter:
@@ -181,7 +183,7 @@ def _meant(code: Term, known: Vocabulary) -> Exemption | None:
 
 
 def uncoded(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Gaps of a copy released in part beside which no code stands.
+    """Gaps without a code in a copy released in part.
 
     Variants: `names` cut out of a list of clearances, `words` cut out of a line; else blank lines. Values: `count`.
     """
@@ -217,7 +219,7 @@ def uncoded(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _blank_lines(cable: Cable) -> Iterator[Span]:
-    """Many blank lines between two parts of a paragraph, where the others stand close and no page ends."""
+    """Many blank lines between two parts of a paragraph, if the other gaps are small and no page ends."""
     text = cable.text
     parts = pairwise(cable.paragraphs)
     gaps = [
@@ -232,7 +234,7 @@ def _blank_lines(cable: Cable) -> Iterator[Span]:
 
 
 def _coded(text: str, place: Span, codes: list[int]) -> bool:
-    """Whether a code stands in the gap or on its lines."""
+    """Whether a code is in the gap or on its lines."""
     start, end = text.rfind("\n", 0, place.start) + 1, text.find("\n", place.end)
     return any(start <= code < (len(text) if end < 0 else end) for code in codes)
 

@@ -1,4 +1,4 @@
-"""Checks of the sections that class lines announce: `SECTION 02 OF 03`."""
+"""Rules of the sections that class lines announce: `SECTION 02 OF 03`."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def section_missing(cable: Cable, context: Context) -> Iterator[Finding]:
     if not sections or cable.layout == "edition":
         return
     first = sections[0]
-    # Headers that disagree on their count, or are as many as it, have a wrong number, which is told as that.
+    # Headers that disagree on their count, or are as many as it, have a wrong number, which has a rule of its own.
     counts = {section.of for section in sections}
     if not 1 <= first.part <= first.of or len(sections) >= first.of or len(counts) > 1:
         return
@@ -78,12 +78,12 @@ def section_missing(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def section_class_equal(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Headers of one cable that differ in class, post, number or count of sections: each odd one is told once.
+    """Headers of one cable that differ in class, post, number or count of sections: each odd one is reported once.
 
-    Where the others agree it is the first that is odd. Values: `what`, `here`, `first`.
+    If the others agree, the first is the odd one. Values: `what`, `here`, `first`.
     """
     lines = cable.class_lines if len(cable.class_lines) > 1 else ()
-    told: set[int] = set()
+    seen: set[int] = set()
     for what, read in _ALIKE.items():
         said = [
             (index, value) for index, line in enumerate(lines) if (value := read(line, context.vocabulary))
@@ -92,8 +92,8 @@ def section_class_equal(cable: Cable, context: Context) -> Iterator[Finding]:
         # The first of two that differ is believed.
         usual, believed = max(said, key=lambda one: same[one[1].key], default=(0, None))
         for index, value in said:
-            if believed and value.key != believed.key and index not in told:
-                told.add(index)
+            if believed and value.key != believed.key and index not in seen:
+                seen.add(index)
                 yield Finding(
                     lines[index].span,
                     {"what": what, "here": value.shown, "first": believed.shown},
@@ -152,7 +152,7 @@ def section_split_sentence(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _cuts(cable: Cable, index: int, line: ClassLine) -> bool:
-    """Whether a sentence of the paragraph goes on behind the line."""
+    """Whether a sentence of the paragraph goes on after the line."""
     body = cable.paragraphs[index].body
     at = bisect_left(body, line.span)
     if not 0 < at < len(body):
@@ -175,40 +175,40 @@ def _ranges(numbers: list[int]) -> tuple[str, ...]:
     )
 
 
-class _Said(NamedTuple):
-    """What a header says of one thing: `key` is alike where the same is meant, `shown` stands in the message."""
+class SectionFact(NamedTuple):
+    """Statement of a header about one thing: `key` is equal for the same meaning, `shown` appears in the message."""
 
     key: str
     shown: Term | str
 
 
-def _class(line: ClassLine, vocabulary: Vocabulary) -> _Said | None:
-    return _Said(line.level, line.level) if line.level else None
+def _class(line: ClassLine, vocabulary: Vocabulary) -> SectionFact | None:
+    return SectionFact(line.level, line.level) if line.level else None
 
 
-def _post(line: ClassLine, vocabulary: Vocabulary) -> _Said | None:
+def _post(line: ClassLine, vocabulary: Vocabulary) -> SectionFact | None:
     if line.post is None:
         return None
     joined = line.post.text.replace(" ", "")
-    return _Said(vocabulary.posts.get(joined, joined).replace(" ", ""), line.post)
+    return SectionFact(vocabulary.posts.get(joined, joined).replace(" ", ""), line.post)
 
 
-def _number(line: ClassLine, vocabulary: Vocabulary) -> _Said | None:
+def _number(line: ClassLine, vocabulary: Vocabulary) -> SectionFact | None:
     # Sections of 1974 add their own number to it, as in 2004/2.
-    return _Said(line.number.text.partition("/")[0].lstrip("0"), line.number) if line.number else None
+    return SectionFact(line.number.text.partition("/")[0].lstrip("0"), line.number) if line.number else None
 
 
-def _count(line: ClassLine, vocabulary: Vocabulary) -> _Said | None:
-    return _Said(str(line.section.of), str(line.section.of)) if line.section else None
+def _count(line: ClassLine, vocabulary: Vocabulary) -> SectionFact | None:
+    return SectionFact(str(line.section.of), str(line.section.of)) if line.section else None
 
 
-_ALIKE: dict[str, Callable[[ClassLine, Vocabulary], _Said | None]] = {
+_ALIKE: dict[str, Callable[[ClassLine, Vocabulary], SectionFact | None]] = {
     "class": _class,
     "post": _post,
     "number": _number,
     "number of sections": _count,
 }
-"""What all headers of a cable say alike (ACP 127(G) para 208)."""
+"""Things that all headers of a cable state equally (ACP 127(G) para 208)."""
 
 
 def _is_repeated(caption: CaptionWord, context: Context) -> bool:

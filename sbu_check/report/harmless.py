@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.model import Cable
-from sbu_check.checks.common.context import once
+from sbu_check.checks.common.readings import once
 from sbu_check.report.levels import subject_mark
 from sbu_check.resources import table
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.elements import ClassLine
     from sbu_check.cable.model import Document
-    from sbu_check.checks.common.context import Context, PortionReading
+    from sbu_check.checks.common.context import Context
+    from sbu_check.checks.common.readings import PortionReading
 
 _LONGEST_MARK = 8
 """Characters of a text in brackets that counts as a misspelt mark; a longer unknown one may be prose."""

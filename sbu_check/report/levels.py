@@ -12,14 +12,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.model import Cable, Memo
-from sbu_check.checks.common.context import once
+from sbu_check.checks.common.readings import once
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sbu_check.cable.elements import BannerLine
-    from sbu_check.checks.common.context import Context, PortionReading
+    from sbu_check.checks.common.context import Context
+    from sbu_check.checks.common.readings import PortionReading
     from sbu_check.marking import Mark, MarkingSystem
     from sbu_check.text.span import Span
 

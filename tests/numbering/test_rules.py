@@ -107,7 +107,7 @@ def test_a_run_of_glued_digits_is_fixed_safely_where_its_neighbours_fit(numbers,
     ("numbers", "message"),
     [
         ((1, 2, 83, 4), "paragraph 83 is 3 with an 8 glued in front"),
-        ((1, 2, 37, 4), "paragraph 37 is 3 with a 7 glued after"),
+        ((1, 2, 37, 4), "paragraph 37 is 3 with a 7 glued at the end"),
         ((1, 12, 13, 4), "paragraphs 12 and 13 are 2 and 3 with a 1 glued in front"),
         (
             (*(f"1{number}" for number in range(1, 12)), 12),

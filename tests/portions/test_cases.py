@@ -14,7 +14,8 @@ from sbu_check.engine import context_of, documents
 from sbu_check.rules.options import Options
 
 if TYPE_CHECKING:
-    from sbu_check.checks.common.context import Context, PortionReading
+    from sbu_check.checks.common.context import Context
+    from sbu_check.checks.common.readings import PortionReading
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))
 FRAMES = {

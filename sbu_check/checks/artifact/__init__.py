@@ -1,1 +1,1 @@
-"""Rules of the family artifact: what converters, archives and circuits leave in a cable."""
+"""Rules of the family artifact: remains of converters, archives and circuits in a cable."""

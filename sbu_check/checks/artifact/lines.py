@@ -34,11 +34,11 @@ def page_line(cable: Cable, context: Context) -> Iterator[Finding]:
     """A page line or page marking inside a paragraph. Values: `line`."""
     for break_ in interruptions(cable, "page-line", "section-line", "page-marking"):
         line, marking = break_.first("page-line", "section-line"), break_.first("page-marking")
-        told = line or marking
-        if told and not break_.heads and not break_.first("circuit-line", "routing"):
+        reported = line or marking
+        if reported and not break_.heads and not break_.first("circuit-line", "routing"):
             yield Finding(
-                told.span,
-                {"line": told},
+                reported.span,
+                {"line": reported},
                 variant=None if line else "marking",
                 edits=taken_out(cable, break_),
                 paragraph=break_.paragraph,
@@ -60,7 +60,7 @@ def archive_banner(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def page_marking(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A page marking at the end of a line of prose, told once. Values: `marking`."""
+    """A page marking at the end of a line of prose, reported once. Values: `marking`."""
     text, levels = cable.text, {banner.text.upper() for banner in cable.banners if banner.level}
     places: list[Span] = []
     for page_end in _page_ends(cable):
@@ -77,7 +77,7 @@ def page_marking(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _level_at_end(text: str, run: Span, level: str) -> Span | None:
-    """The class word that ends a run of prose, one blank behind its last word."""
+    """The class word that ends a run of prose, one blank after its last word."""
     start = run.end - len(level)
     if start > run.start and text.startswith(f" {level}", start - 1) and not text[start - 2].isspace():
         return Span(start, run.end)
@@ -85,7 +85,7 @@ def _level_at_end(text: str, run: Span, level: str) -> Span | None:
 
 
 def _page_ends(cable: Cable) -> Iterator[Artifact]:
-    """The artifacts of a page's end that stand right behind prose."""
+    """The artifacts of a page's end that directly follow prose."""
     before = 0
     for artifact in cable.artifacts:
         if artifact.kind in _PAGE_END and artifact.paragraph is not None:
@@ -108,7 +108,7 @@ def _span_start(span: Span) -> int:
 
 
 def scrap(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Lines of a scanned copy that hold a sign or two and no word, told once."""
+    """Report once lines of a scanned copy that hold a sign or two and no word."""
     if "release" not in cable.overlays or not cable.paragraphs:
         return
     text = cable.text
@@ -150,7 +150,7 @@ def _start(artifact: Artifact) -> int:
 
 
 def site_footer(cable: Cable, context: Context) -> Iterator[Finding]:
-    """The footer with the address of a post's web site; variant `classified` where it names a classified network."""
+    """The footer with the address of a post's web site; variant `classified` if it names a classified network."""
     text = cable.text
     at = text.find("://", cable.header.end, cable.span.end)
     if at < 0 or not cable.paragraphs:

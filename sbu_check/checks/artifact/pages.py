@@ -22,9 +22,9 @@ _WORDS = pattern(r"[^\W_]")
 
 
 def page_break(cable: Cable, context: Context) -> Iterator[Finding]:
-    """The lines of a page's end outside the prose of a paragraph, told where each break begins.
+    """The lines of a page's end outside the prose of a paragraph, reported where each break begins.
 
-    Variants: `header` between header lines, `tail` between the fields behind the text; else between the parts of a
+    Variants: `header` between header lines, `tail` between the fields after the text; else between the parts of a
     paragraph. Values: `number`.
     """
     tail = _tail(cable)
@@ -75,7 +75,7 @@ def _owner(paragraphs: Sequence[Paragraph], index: int) -> int | None:
 
 
 def _header_end(cable: Cable) -> int:
-    """Where the last line of the header begins."""
+    """Return the start of the last line of the header."""
     order, subject, tags = cable.executive_order, cable.subject, cable.tags_line
     starts = [order.span.start] if order else []
     starts += [subject.span.start] if subject else []
@@ -104,7 +104,7 @@ def _laid_over(cable: Cable) -> list[Span]:
 
 
 def _words_in(text: str, gap: Span, laid: Sequence[Span]) -> bool:
-    """Whether a gap holds words beside what is laid over it."""
+    """Whether a gap holds words other than page markings and stamps."""
     at = gap.start
     for span in laid[bisect_left(laid, (gap.start, 0)) : bisect_left(laid, (gap.end, 0))]:
         if at < span.start and _WORDS.search(text, at, span.start):
@@ -114,12 +114,12 @@ def _words_in(text: str, gap: Span, laid: Sequence[Span]) -> bool:
 
 
 def _tail(cable: Cable) -> int | None:
-    """Where the fields behind the text begin, None where there are none."""
+    """Return the start of the fields after the text, None without such fields."""
     return next((one.span.start for one in cable.signatures if one.field), None) or _draft_tail(cable)
 
 
 def _in_tail(cable: Cable, tail: int, laid: Sequence[Span]) -> Iterator[Finding]:
-    """Breaks behind which the fields that stand behind the text go on."""
+    """Breaks between the fields after the text."""
     stamps = [stamp for stamp in cable.stamps if stamp.span.start > tail]
     ends = [stamp.span for stamp in _firsts(cable, stamps, laid)]
     if ends and not _words_in(cable.text, Span(ends[-1].end, cable.span.end), laid):
@@ -129,7 +129,7 @@ def _in_tail(cable: Cable, tail: int, laid: Sequence[Span]) -> Iterator[Finding]
 
 
 def _draft_tail(cable: Cable) -> int | None:
-    """Where the list of clearances behind a draft's text begins: at the sign that its form puts there."""
+    """Return the start of the clearances after the text of a draft: the sign that its form puts there."""
     if cable.layout != "draft":
         return None
     return next(
@@ -138,7 +138,7 @@ def _draft_tail(cable: Cable) -> int | None:
 
 
 def empty_page(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A page without text: a page line behind which nothing follows, or a sheet with a stamp and nothing else."""
+    """A page without text: a page line after which nothing follows, or a sheet with a stamp and nothing else."""
     text = cable.text
     ends = [one.span.end for one in cable.signatures]
     if cable.paragraphs:

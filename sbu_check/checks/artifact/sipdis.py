@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sbu_check.checks.common.context import Context
     from sbu_check.rules.vocabulary import Vocabulary
 
-# Behind an abbreviation such as "U.S." no typist puts two blanks.
+# After an abbreviation such as "U.S." no typist puts two blanks.
 _SENTENCE = pattern(r"((?:[a-z0-9)\"']|[A-Z]{2})[.?!][)\"']?) (?! )")
 
 _WRAPPED = pattern(r"\S[ \t]*\r?\n[ \t]*\S")
@@ -35,16 +35,16 @@ TRAPS = frozenset(
     {"secret", "secrets", "secretly", "secretary", "secretaries", "secretarial", "secretariat", "secretive"}
     | {"confidential", "confidentially", "confidentiality", "unclassified"}
 )
-"""Common words that begin with a class word. A message may name them: they tell nothing of what a text says."""
+"""Common words that begin with a class word. A message may name them: they disclose nothing of the text."""
 
 MANY = 2
-"""SIPDIS lines from which on they have something in common."""
+"""SIPDIS lines from which a common cause is reported."""
 
 
 class LastLine(NamedTuple):
     """A last line that a text can have when it is wrapped.
 
-    `start` is its offset in the text. `widths` are the line widths, in columns, at which the text wraps so; empty where
+    `start` is its offset in the text. `widths` are the line widths, in columns, at which the text wraps so; empty if
     the text is that line already.
     """
 
@@ -53,7 +53,7 @@ class LastLine(NamedTuple):
 
 
 def last_line(text: str, heads: re.Pattern[str], limit: int = LINE) -> LastLine | None:
-    """The longest last line that begins with one of `heads`, or None when no wrapping gives one.
+    """The longest last line that begins with one of `heads`, or None if no wrapping gives one.
 
     `text` is one line without a break in it; `heads` matches the whole word at the head of a line. A text that begins
     with such a word and fits is a line by itself.
@@ -70,7 +70,7 @@ def last_line(text: str, heads: re.Pattern[str], limit: int = LINE) -> LastLine 
 def break_widths(text: str, at: int, limit: int = LINE) -> frozenset[int]:
     """The widths up to `limit` at which the last line of `text` begins at offset `at`, the head of a word.
 
-    Tried as the text is spaced and with two blanks behind each sentence, which converters fold into one. Takes time
+    Tried as the text is spaced and with two blanks after each sentence, which converters fold into one. Takes time
     linear in the length of the text for each width.
     """
     head, tail = text[:at], text[at:]
@@ -100,7 +100,7 @@ class SipdisCause(NamedTuple):
     """Why a converter put SIPDIS into a text: the line before began with a class word.
 
     `word` is the place of that word and `head` the class word that it begins with; `widths` are the line widths that
-    put it at the head of the line, empty where it is printed there.
+    put it at the head of the line, empty if it is printed there.
     """
 
     word: Span
@@ -108,7 +108,7 @@ class SipdisCause(NamedTuple):
     widths: frozenset[int] = frozenset()
 
     def named(self, text: str) -> str:
-        """The word as a message may show it: a word that is not common stands for the class word in it only."""
+        """Return the word as a message may show it: a common word, else only the class word in it."""
         word = self.word.of(text)
         return word if word.casefold() in TRAPS else self.head
 
@@ -131,7 +131,7 @@ def sipdis_body(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def sipdis_after_secret_line(cable: Cable, context: Context) -> Iterator[Finding]:
-    """What the SIPDIS lines of a text have in common, told once; of a single one `sipdis_body` says it all.
+    """Report once what several SIPDIS lines of a text have in common; `sipdis_body` reports a single one.
 
     Values: `count`, `width`.
     """
@@ -155,7 +155,7 @@ def _sipdis_lines(cable: Cable) -> list[Artifact]:
 
 
 def explanation(cable: Cable, sipdis: Artifact, vocabulary: Vocabulary) -> SipdisCause | None:
-    """The class word at whose line the converter put SIPDIS, None where no wrapping of the text before shows one.
+    """Return the class word that made the converter insert SIPDIS, None if no wrapping of the text before shows one.
 
     Lines that are printed as they were wrapped decide by themselves; a paragraph on one line is wrapped anew.
     """
@@ -174,7 +174,7 @@ def explanation(cable: Cable, sipdis: Artifact, vocabulary: Vocabulary) -> Sipdi
 
 @cache
 def _class_words(forms: tuple[str, ...]) -> re.Pattern[str]:
-    """What the converter takes for a class line: any word that begins with a class word. LOU is too short to be one."""
+    """Pattern of the converter for class lines: words that begin with a class word. LOU is too short to be one."""
     heads = "|".join(sorted((form for form in forms if len(form) > 3), key=len, reverse=True))
     return re.compile(rf"({heads})\w*", re.IGNORECASE)
 
@@ -184,12 +184,12 @@ def _wrapped(cable: Cable, paragraph: int | None, at: int) -> bool:
     if paragraph is None:
         return False
     body = cable.paragraphs[paragraph].body
-    behind = bisect_left(body, Span(at, at))
-    return any(_WRAPPED.search(cable.text, *part) for part in body[max(behind - 1, 0) : behind + 1])
+    after = bisect_left(body, Span(at, at))
+    return any(_WRAPPED.search(cable.text, *part) for part in body[max(after - 1, 0) : after + 1])
 
 
 def sipdis_ocr(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A caption SIPDIS with letters apart, misread or mistyped, or with a stop behind it. Values: `written`."""
+    """A caption SIPDIS with letters apart, misread or mistyped, or with a stop after it. Values: `written`."""
     for caption in cable.captions:
         if caption.name != "SIPDIS":
             continue
@@ -209,4 +209,4 @@ _MISREAD = str.maketrans("l15", "IIS")
 """Letters of SIPDIS by the signs that a scanner takes for them."""
 
 _STOP = pattern(r"[.,:;]+(?=[ \t\r]*(?:\n|\Z))")
-"""A stop at the end of a caption line, where none belongs."""
+"""A wrong stop at the end of a caption line."""

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.common.coverage import (
-    elsewhere,
-    is_prose,
-    missing_sections,
-    problem_of,
-    unmarked,
-    unnumbered,
-)
+from sbu_check.checks.common.coverage import is_prose, missing_sections, unmarked, unnumbered
 from sbu_check.checks.common.document import CLASSIFIED
 from sbu_check.checks.common.portions import (
     all_judged,
@@ -22,6 +15,7 @@ from sbu_check.checks.common.portions import (
     related,
     spelling,
 )
+from sbu_check.checks.common.readings import elsewhere, problem_of
 from sbu_check.checks.common.stated import MARKED_SINCE, Stated, banner_of, before, caption_edits, stated
 from sbu_check.diagnostics.model import Finding, Related
 
@@ -29,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sbu_check.cable.model import Cable, Memo
-    from sbu_check.checks.common.context import Context, PortionReading
+    from sbu_check.checks.common.context import Context
+    from sbu_check.checks.common.readings import PortionReading
 
 _OWN_RULES = frozenset({"SBU", "NOFORN"})
 
@@ -49,7 +44,7 @@ def sbu_without_caption(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _classified_but_for_its_line(cable: Cable, context: Context) -> bool:
-    """Whether paragraphs and header lines alike speak of a classified cable, where SENSITIVE has no place."""
+    """Whether paragraphs and header lines both say that the cable is classified, so that SENSITIVE is wrong."""
     line = cable.executive_order
     value = line.value.text.upper() if line and line.value else "N/A"
     says = cable.classified_by is not None or not value.startswith(("N/A", "NA"))
@@ -57,11 +52,11 @@ def _classified_but_for_its_line(cable: Cable, context: Context) -> bool:
 
 
 def sbu_n_without_noforn(cable: Cable, context: Context) -> Iterator[Finding]:
-    """SBU/N paragraphs without NOFORN in the header, where no other mark asks for it. Values: `portion`, `mark`."""
+    """SBU/N paragraphs without NOFORN in the header, if no other mark requires it. Values: `portion`, `mark`."""
     header = stated(context)
     if header is None or "NOFORN" in header.captions:
         return
-    # A mark of another time is told as such.
+    # A mark of another era is reported as such.
     asking = [
         portion for portion in context.known if _holds(portion, "NOFORN") and not problem_of(portion, "era")
     ]
@@ -76,7 +71,7 @@ def nf_rollup(cable: Cable, context: Context) -> Iterator[Finding]:
         return
     asking = [portion for portion in context.known if _holds(portion, "NOFORN")]
     if not all(_holds(portion, "SBU") for portion in asking):
-        # What is more than SBU/N forces NOFORN first: the message names it.
+        # The message names a mark above SBU/N if there is one.
         asking.sort(key=lambda portion: _holds(portion, "SBU"))
         yield from _lacking(cable, context, header, asking, "NOFORN")
 
@@ -86,17 +81,17 @@ def caption_rollup(cable: Cable, context: Context) -> Iterator[Finding]:
     header = stated(context)
     if header is None:
         return
-    told = header.captions | _OWN_RULES
+    reported = header.captions | _OWN_RULES
     for portion in context.known:
         # `(S//NF//XD)` names EXDIS, as the register of the intelligence community has it.
         other = elsewhere(portion, context)
         named = (portion.mark.controls if portion.mark else frozenset()) | (
             other[1].controls & _SPECIAL if other else frozenset()
         )
-        for caption in sorted(named - told):
+        for caption in sorted(named - reported):
             if context.vocabulary.caption(caption):
                 yield from _lacking(cable, context, header, [portion], caption)
-        told |= named
+        reported |= named
 
 
 def _holds(portion: PortionReading, control: str) -> bool:
@@ -123,7 +118,7 @@ def _lacking(
 
 
 def caption_without_sbu(cable: Cable, context: Context) -> Iterator[Finding]:
-    """SENSITIVE in the header of a cable none of whose paragraphs is SBU. Values: `portion`, `mark`."""
+    """SENSITIVE in the header of a cable without SBU paragraphs. Values: `portion`, `mark`."""
     header = stated(context)
     if header is None or not header.sensitive or not all_judged(context):
         return
@@ -185,15 +180,15 @@ def absent(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def absent_in_memo(cable: Memo, context: Context) -> Iterator[Finding]:
     """Report a marked document whose banner is classified and whose portions carry no mark. Values: `stated`."""
-    stands = banner_of(context)
-    if stands is None or stands.mark.level == context.system.levels[0] or context.portions:
+    banner = banner_of(context)
+    if banner is None or banner.mark.level == context.system.levels[0] or context.portions:
         return
     prose = next((index for index, one in enumerate(cable.paragraphs) if is_prose(one)), None)
     if prose is not None:
         yield Finding(
             opening(cable, prose),
-            {"stated": stands.mark.level},
-            (Related(stands.line.banner.span, "the banner says {stated}"),),
+            {"stated": banner.mark.level},
+            (Related(banner.line.banner.span, "the banner says {stated}"),),
             variant="memo",
             paragraph=prose,
         )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.common.coverage import missing_sections, problem_of
+from sbu_check.checks.common.coverage import missing_sections
 from sbu_check.checks.common.document import CLASSIFIED, compiled, not_applicable
 from sbu_check.checks.common.portions import all_judged, marks_something, name, related, spelling
+from sbu_check.checks.common.readings import problem_of
 from sbu_check.checks.common.stated import SBU_SINCE, odd_pages, own_pages, stated
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.span import Span
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.elements import BannerLine
     from sbu_check.cable.model import Cable
-    from sbu_check.checks.common.context import Context, PortionReading
+    from sbu_check.checks.common.context import Context
+    from sbu_check.checks.common.readings import PortionReading
 
 
 def class_too_low(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -27,7 +29,7 @@ def class_too_low(cable: Cable, context: Context) -> Iterator[Finding]:
     if header is None or own is None:
         return
     over = _above(context.known, own, context)
-    # The subject alone is told at the subject.
+    # A mark of the subject alone is reported at the subject.
     if all(portion.place == "subject" for portion in over):
         return
     worst = _highest(over, context)
@@ -63,7 +65,7 @@ def class_too_high(cable: Cable, context: Context) -> Iterator[Finding]:
     if context.system.levels.index(worst.mark.level) >= own or compiled(cable):
         return
     if header.level == "LIMITED OFFICIAL USE" and context.on and context.on >= SBU_SINCE:
-        return  # a class that is no more: lou-era tells it
+        return  # lou-era reports a class of the past
     yield Finding(
         header.span,
         {
@@ -79,7 +81,7 @@ def class_too_high(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _variant(cable: Cable, stated: str, highest: str) -> str | None:
-    """How much a class line above every mark tells: without a doubt, or of a part of the cable only."""
+    """Return the variant for a class line above every mark: `alone` without a doubt, `part` if sections are missing."""
     if not_applicable(cable) and stated in CLASSIFIED and highest not in CLASSIFIED:
         return "alone"
     return "part" if missing_sections(cable) else None
@@ -110,9 +112,9 @@ def smart_banner_line(cable: Cable, context: Context) -> Iterator[Finding]:
         yield Finding(lacking.span, related=(Related(sbu[0].span, "the other end has it"),), variant="ends")
     others = [one for one in banners if one.level not in {first.level, "SBU", None}]
     if cable.overlays and (first.level not in CLASSIFIED and _speaks_classified(cable, context)):
-        return  # the class of the release stands beside the cable's own
+        return  # the class of the release is printed next to the cable's own
     if cable.overlays:
-        # The pages of a release carry the class of the release, which is none.
+        # The pages of a release carry the class of the release, UNCLASSIFIED.
         others = [one for one in others if one.level in CLASSIFIED]
     if others:
         yield Finding(
@@ -131,7 +133,7 @@ def _speaks_classified(cable: Cable, context: Context) -> bool:
 
 
 def _misspelt_banners(cable: Cable, context: Context) -> list[tuple[Span, str]]:
-    """The lines of capitals above and below a SMART print that are no banner and nearly one, with what was meant."""
+    """Return misspelt banner lines above and below a SMART print, each with the intended banner."""
     if cable.layout != "smart":
         return []
     last = cable.paragraphs[-1].span.end if cable.paragraphs else cable.header.end
@@ -168,23 +170,23 @@ def _lines(text: str, within: Span) -> Iterator[Span]:
 
 
 def _holds_sbu(context: Context) -> bool:
-    """Whether a paragraph is SBU, which asks for the caption by itself."""
+    """Whether a paragraph is SBU, which alone requires the caption."""
     return any(portion.mark and "SBU" in portion.mark.controls for portion in context.known)
 
 
 def _lacking_end(cable: Cable, banners: Sequence[BannerLine], sbu: Sequence[BannerLine]) -> BannerLine | None:
-    """The class word above or below the print that has no SBU line with it, where the other end has one."""
+    """Return the class word above or below the print that lacks its SBU line, if the other end has one."""
     ends = (
         [banner for banner in banners if banner.span.start < cable.header.end],
         [banner for banner in banners if banner.span.start >= cable.header.end],
     )
     if not all(ends):
-        return None  # a print cut off at one end tells nothing of it
+        return None  # one end of the print is cut off
     return next((end[0] for end in ends if not any(banner in sbu for banner in end)), None)
 
 
 def page_marking(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Page markings of another class than the class line, told once: at the line where every page differs from it.
+    """Report once page markings of another class than the class line; at the class line if every page differs from it.
 
     Values: `level` of the class line, `other` of the page.
     """
@@ -201,7 +203,7 @@ def page_marking(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def sbu_line_without_sbu(cable: Cable, context: Context) -> Iterator[Finding]:
-    """The line that asks to protect SBU text, in a cable without any."""
+    """The warning line for SBU text, in a cable without SBU text."""
     header, line = stated(context), cable.warning
     if header is None or line is None or header.level != "UNCLASSIFIED" or header.sensitive:
         return
@@ -214,7 +216,7 @@ def sbu_line_without_sbu(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def eo_class_agree(cable: Cable, context: Context) -> Iterator[Finding]:
-    """An E.O. line or classifier block against the paragraphs, where no class line stands between them.
+    """An E.O. line or classifier block that contradicts the marks, if there is no class line.
 
     Values: `portion`, `mark`.
     """
@@ -246,7 +248,7 @@ def _above(found: Sequence[PortionReading], rank: int, context: Context) -> list
     return [
         portion
         for portion in found
-        # LOU after its end says nothing of the class: it is told as a mark of another time.
+        # LOU after its end says nothing of the class: it is reported as a mark of another era.
         if portion.mark and levels.index(portion.mark.level) > rank and not problem_of(portion, "era")
     ]
 

@@ -1,72 +1,29 @@
-"""What a check may ask besides the cable: the marking system, the day, the vocabulary, the project's settings."""
+"""Context of a check: the marking system, the day, the vocabulary, the settings of the project."""
 
 from __future__ import annotations
 
-from functools import cached_property, wraps
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from sbu_check.cable.model import Cable
 from sbu_check.cable.numbering.explain import explain_paragraphs
+from sbu_check.checks.common.coverage import inner_portions
+from sbu_check.checks.common.portions import late_marks
+from sbu_check.checks.common.readings import PortionReading, covered
 from sbu_check.rules.options import Options
-from sbu_check.text.span import Span
-from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
-    from sbu_check.cable.elements import PortionMark
     from sbu_check.cable.model import Document
     from sbu_check.cable.numbering.explain import NumberingExplanation
-    from sbu_check.marking import Banner, Mark, MarkingSystem, Reading
+    from sbu_check.marking import Banner, MarkingSystem
     from sbu_check.rules.vocabulary import Vocabulary
-
-T = TypeVar("T")
-
-PortionPlace = Literal[
-    "paragraph",
-    "misplaced",
-    "subparagraph",
-    "subject",
-    "classifier",
-    "sentence",
-    "line",
-    "cell",
-    "item",
-    "note",
-    "label",
-    "heading",
-    "attachment",
-]
-"""Where a mark stands.
-
-`paragraph` and `subparagraph` are the heads of those, `misplaced` is before the number of a paragraph, behind its title
-or at its end. The others are inside a paragraph: behind a sentence, at the head of a line, in a cell of a table, behind
-the bullet of an item, the sign of a note or a label (`Comment:`, `Figure 2:`), at the end of a heading, and behind the
-label of an attachment, which may stand outside all paragraphs.
-"""
+    from sbu_check.text.span import Span
 
 
 DEFAULTS = Options()
-
-
-class PortionReading(NamedTuple):
-    """One portion mark of a cable, read once.
-
-    `paragraph` is the index of the paragraph that it belongs to, None for the subject, the classifier block and an
-    attachment outside all paragraphs. A paragraph with two marks has two readings.
-    """
-
-    paragraph: int | None
-    place: PortionPlace
-    written: PortionMark
-    reading: Reading
-
-    @property
-    def mark(self) -> Mark | None:
-        """What the mark says, None when the system does not know it."""
-        return self.reading.mark
 
 
 class Context:
@@ -94,7 +51,7 @@ class Context:
         self.fallback = fallback
         self.path = path
         self.facts: dict[object, Any] = {}
-        """What `once` keeps for the rules of one cable."""
+        """Facts of the cable that `once` keeps."""
 
     @property
     def cable(self) -> Cable:
@@ -110,14 +67,12 @@ class Context:
 
     @cached_property
     def year(self) -> int | None:
-        """The year whose rules apply, also where only the year is known."""
+        """The year whose rules apply, also if only the year is known."""
         return self.on.year if self.on else self.document.year
 
     @cached_property
     def portions(self) -> tuple[PortionReading, ...]:
         """Every portion mark of the document, in order."""
-        from sbu_check.checks.common.portions import late_marks  # noqa: PLC0415 - the marks of one document ask for each other
-
         late, inner = late_marks(self), self.inner
         if not late and not inner:
             return self.opening_marks
@@ -129,15 +84,13 @@ class Context:
     @cached_property
     def inner(self) -> tuple[PortionReading, ...]:
         """The portion marks inside paragraphs, and outside all of them, in order."""
-        from sbu_check.checks.common.coverage import inner_portions  # noqa: PLC0415 - as above
-
         return inner_portions(self)
 
     @cached_property
     def portion_spans(self) -> tuple[Span, ...]:
         """The text that each of `portions` covers: from its mark to the next one or to the end of its paragraph.
 
-        A mark at the end of a paragraph covers what no other mark in it does, from the beginning.
+        A mark at the end of a paragraph covers all text of it that no other mark covers.
         """
         return covered(self.document, self.portions)
 
@@ -183,54 +136,11 @@ class Context:
 
     @cached_property
     def required(self) -> Banner | None:
-        """The banner that the portions require; None when nothing is marked, or nothing that the system can read."""
+        """The banner that the portions require; None without a mark that the system can read."""
         marks = [portion.mark for portion in self.portions if portion.mark]
         return self.system.required(marks) if marks else None
 
     @cached_property
     def numbering(self) -> NumberingExplanation:
-        """What the paragraph numbers of the cable are in truth, and what happened to those that are others."""
+        """The true paragraph numbers of the cable, and the causes of those that differ."""
         return explain_paragraphs(self.document)
-
-
-def covered(document: Document, portions: Sequence[PortionReading]) -> tuple[Span, ...]:
-    """The text that each portion covers."""
-    spans: list[Span] = []
-    for portion, after in zip_longest(portions, portions[1:]):
-        start, end = portion.written.span.start, _end(document, portion)
-        if portion.paragraph is not None and portion.place in {"misplaced", "heading"}:
-            # A mark behind the text covers what no mark before it does.
-            previous = spans[-1].end if spans else 0
-            start = max(previous, document.paragraphs[portion.paragraph].span.start)
-        elif portion.place == "subject" and document.subject and portion.written.span.end >= end:
-            start = document.subject.span.start
-        if after and start < after.written.span.start < end:
-            end = after.written.span.start
-        spans.append(Span(start, end))
-    return tuple(spans)
-
-
-def _end(document: Document, portion: PortionReading) -> int:
-    """Where the text ends that a mark can cover at most."""
-    if portion.paragraph is not None:
-        return document.paragraphs[portion.paragraph].span.end
-    if portion.place == "subject" and document.subject:
-        return document.subject.span.end
-    if portion.place == "classifier" and isinstance(document, Cable) and document.classified_by:
-        return document.classified_by.span.end
-    end = document.text.find("\n", portion.written.span.end)
-    return document.span.end if end < 0 else min(end, document.span.end)
-
-
-def once(make: Callable[[Context], T]) -> Callable[[Context], T]:
-    """A fact of a cable that several rules ask for: worked out when it is first asked for, and kept in the context."""
-
-    @wraps(make)
-    def kept(context: Context) -> T:
-        facts = context.facts
-        if make not in facts:
-            facts[make] = make(context)
-        fact: T = facts[make]
-        return fact
-
-    return kept

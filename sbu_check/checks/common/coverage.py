@@ -9,7 +9,7 @@ from sbu_check.cable.blocks import BOUNDED
 from sbu_check.cable.inner_marks import inner_marks
 from sbu_check.cable.numbering.explain import PROSE, stands_alone
 from sbu_check.cable.terminals import terminal
-from sbu_check.checks.common.context import PortionReading, once
+from sbu_check.checks.common.readings import PortionReading, elsewhere, once
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     from sbu_check.cable.elements import PortionMark
     from sbu_check.cable.inner_marks import InnerMark, Next
     from sbu_check.cable.model import Cable, Document, Paragraph
-    from sbu_check.checks.common.context import Context, PortionPlace
-    from sbu_check.marking import Mark, MarkProblem
-    from sbu_check.marking.model import ProblemKind
+    from sbu_check.checks.common.context import Context
+    from sbu_check.checks.common.readings import PortionPlace
 
 BELIEVED = 2
-"""The weight from which on a bracket is a mark."""
+"""The weight from which a bracket is a mark."""
 
 PLACED = 1
 """The weight of a place at which a portion may begin."""
@@ -38,24 +37,24 @@ ONE_WORD = 2
 """The weight of a mark of several letters, as SBU."""
 
 TORN = -3
-"""The weight of a line above that does not end its sentence."""
+"""The weight of a line above with an unfinished sentence."""
 
 LISTED = -6
-"""The weight of what makes a letter the label of a list."""
+"""The weight of a letter that labels a list."""
 
 FOLLOWED: dict[Next, int] = {"capital": 1, "capitals": 0, "other": 0, "nothing": 0, "small": -2}
-"""The weight of what follows."""
+"""The weight of the text after the bracket."""
 
 
 @once
 def uniform(context: Context) -> bool:
-    """Whether one mark stands for the entire text: `(C - ENTIRE TEXT)`, `CONFIDENTIAL ENTIRE TEXT`."""
+    """Whether one mark covers the entire text: `(C - ENTIRE TEXT)`, `CONFIDENTIAL ENTIRE TEXT`."""
     return uniform_place(context) is not None
 
 
 @once
 def uniform_place(context: Context) -> Span | None:
-    """The mark that stands for the entire text, or the words ENTIRE TEXT alone, which leave the class to the header."""
+    """Return the mark for the entire text, or the words ENTIRE TEXT alone, which leave the class to the header."""
     for portion in context.opening_marks:
         if portion.written.entire:
             return portion.written.span
@@ -69,7 +68,7 @@ def uniform_place(context: Context) -> Span | None:
 
 
 def owes(paragraph: Paragraph) -> bool:
-    """Whether a paragraph must carry a mark of its own: not where it is quoted, or its mark withheld from a release."""
+    """Whether a paragraph must have a mark of its own: not if it is quoted, or if a release withheld its mark."""
     return (
         paragraph.role in {"numbered", "inline"}
         and paragraph.inherits is None
@@ -80,17 +79,17 @@ def owes(paragraph: Paragraph) -> bool:
 
 @once
 def unmarked(context: Context) -> tuple[int, ...]:
-    """The paragraphs that must carry a mark and show none, neither at their head nor behind their label."""
+    """The paragraphs that must have a mark and have none, neither at their head nor after their label."""
     bare, labelled = without_mark(context), opened(context)
     return tuple(index for index in bare if index not in labelled) if labelled else bare
 
 
 @once
 def without_mark(context: Context) -> tuple[int, ...]:
-    """The paragraphs that must carry a mark and show none at their head.
+    """The paragraphs that must have a mark and have none at their head.
 
     A paragraph whose parts are all marked needs none itself (32 CFR 2001.21(c)(3)); a uniform mark covers all. What
-    bears the number of another text is told by its number.
+    has the number of another text is reported by its number.
     """
     if uniform(context):
         return ()
@@ -109,13 +108,13 @@ def without_mark(context: Context) -> tuple[int, ...]:
 
 @once
 def unnumbered(context: Context) -> tuple[int, ...]:
-    """The unmarked paragraphs without a number that stand alone: where none has one, before the first, behind the last.
+    """Unmarked paragraphs without a number: in a text without numbers, before the first number, after the last.
 
-    Not those whose lost number is told with their mark.
+    Those whose lost number is reported with their mark are not included.
     """
     if uniform(context):
         return ()
-    told = {
+    reported = {
         index for cause in context.numbering.causes if cause.kind == "unnumbered" for index in cause.indices
     }
     cable, paragraphs = context.document, context.document.paragraphs
@@ -124,7 +123,7 @@ def unnumbered(context: Context) -> tuple[int, ...]:
         index
         for index, one in enumerate(paragraphs[:first])
         if one.role == "unnumbered"
-        and index not in told
+        and index not in reported
         and one.inherits is None
         and not (one.heading or one.withheld)
         and _bare(one)
@@ -134,7 +133,7 @@ def unnumbered(context: Context) -> tuple[int, ...]:
 
 
 def _at_the_end(cable: Document) -> tuple[int, ...]:
-    """The last paragraph, where it is the only one of the text that has neither number nor mark."""
+    """The last paragraph, if it is the only one of the text without number and mark."""
     bare = [
         index for index, one in enumerate(cable.paragraphs) if not (one.number or one.marks or one.heading)
     ]
@@ -150,11 +149,11 @@ def _at_the_end(cable: Document) -> tuple[int, ...]:
 
 @once
 def unmarked_of_memo(context: Context) -> tuple[tuple[int, bool], ...]:
-    """The paragraphs of a marked document that carry no mark beside others that do, each with whether that is sure.
+    """Paragraphs of a marked document without a mark, if others have one; each with whether that is certain.
 
     It is sure of a numbered paragraph, and of prose between marked paragraphs; prose above the first mark, below the
-    last, or behind a numbered paragraph may be an address, a closing, or the rest of that paragraph. It is sure of none
-    where no paragraph has a mark at its head.
+    last, or after a numbered paragraph may be an address, a closing, or the rest of that paragraph. It is certain of no
+    paragraph if none has a mark at its head.
     """
     paragraphs = context.document.paragraphs
     marked = [
@@ -221,7 +220,7 @@ def _parts(lines: Iterable[str]) -> Iterable[int]:
 
 @once
 def inner_portions(context: Context) -> tuple[PortionReading, ...]:
-    """The portions whose mark stands behind a sentence, at the head of a line, in a cell, behind a label, in order."""
+    """The portions whose mark is after a sentence, at the head of a line, in a cell, after a label, in order."""
     found = inner_marks(context.document)
     if not found:
         return ()
@@ -282,21 +281,3 @@ def _read(one: InnerMark, context: Context) -> PortionReading | None:
     if portion.mark:
         return None if _is_office(portion) else portion
     return portion if not one.letter and elsewhere(portion, context) else None
-
-
-def problem_of(portion: PortionReading, kind: ProblemKind) -> MarkProblem | None:
-    """The first fault of one kind that a mark has."""
-    return next((problem for problem in portion.reading.problems if problem.kind == kind), None)
-
-
-def elsewhere(portion: PortionReading, context: Context) -> tuple[str, Mark] | None:
-    """The other system that knows a mark which this one does not, and what it means there."""
-    if not problem_of(portion, "unknown"):
-        return None
-    for other in context.system.tables.knows:
-        system = context.system.other(other)
-        reading = system.read_portion(portion.written.text)
-        known = reading.mark and system.tables.published(reading.mark.controls)
-        if reading.mark and known and all(problem.kind != "unknown" for problem in reading.problems):
-            return other, reading.mark
-    return None

@@ -34,7 +34,7 @@ Check: TypeAlias = "Callable[[Any, Context], Iterator[Finding]]"
 Table: TypeAlias = "Mapping[str, Any]"
 
 Look: TypeAlias = Callable[[], Iterable[Finding]]
-"""A rule bound to what it looks at."""
+"""Rule bound to the document that it checks."""
 
 
 @lru_cache(maxsize=4096)
@@ -49,7 +49,7 @@ def declared(rule: Rule) -> Check:
 
 
 def pattern(table: Table, cable: Document, context: Context, *, custom: bool = False) -> Iterator[Finding]:
-    """`[pattern]`: text that must not stand somewhere. Values: `text`, the words found, and each named group."""
+    """`[pattern]`: text that must not occur somewhere. Values: `text`, the words found, and each named group."""
     if not _applies(table, cable):
         return
     region = _region(cable, table.get("within", "everywhere"))
@@ -67,7 +67,7 @@ def pattern(table: Table, cable: Document, context: Context, *, custom: bool = F
 
 
 def vocabulary(table: Table, terms: TermTable, cable: Document, context: Context) -> Iterator[Finding]:
-    """`[vocabulary]`: terms that may not stand in a part of the cable. Values: `term`, and `meant`, what may stand."""
+    """`[vocabulary]`: terms that a part of the cable may not have. Values: `term`, and `meant`, the allowed term."""
     if not _applies(table, cable):
         return
     if terms.part not in TEXTS:
@@ -139,7 +139,7 @@ def _region(cable: Document, within: str) -> Span:
 
 
 def _matches(table: Table, text: str, region: Span, custom: bool) -> Iterator[Match]:
-    """What the expression of a table matches. That of a custom rule is somebody's whom nobody here need trust."""
+    """Yield the matches of the expression of a table. Expressions of custom rules are not trusted: RE2 runs them."""
     regex = table.get("regex")
     if custom and regex is not None:
         return expression(regex).finditer(text, *region)
@@ -184,8 +184,8 @@ _FIELDS: Mapping[str, Callable[[Cable], Iterator[tuple[Span, str]]]] = {
 class TermTable:
     """The table of a rule, made ready for looking up.
 
-    `only` and what a list knows may stand, `never` and `instead` may not. `near` names the variant for a term that one
-    slip parts from one that may stand.
+    `only` and the terms of a list are allowed, `never` and `instead` are not. `near` names the variant for a term that
+    differs by one slip from an allowed one.
     """
 
     def __init__(self, table: Mapping[str, Any]) -> None:
@@ -201,7 +201,7 @@ class TermTable:
             self._phrases.setdefault(phrase[0], []).append((phrase, phrases[phrase]))
 
     def in_list(self, cable: Cable, known: Vocabulary) -> Iterator[Finding]:
-        """The terms of a list that may not stand in it."""
+        """Report terms of a list that are not allowed in it."""
         for span, written in _FIELDS[self.part](cable):
             name = _folded(written)
             if name in self._never:
@@ -213,7 +213,7 @@ class TermTable:
                 )
 
     def in_text(self, text: str, region: Span) -> Iterator[Finding]:
-        """The words and phrases that may not stand in running text, in any case and over the end of a line."""
+        """Report words and phrases that are not allowed in running text, in any case and across line ends."""
         words = words_of(text, *region)
         at = 0
         while at < len(words):
@@ -228,7 +228,7 @@ class TermTable:
 
     def _may_stand(self, name: str, known: Vocabulary) -> bool:
         if self._list is None and not self._only:
-            return True  # the rule names only what may not
+            return True  # the rule names only forbidden terms
         return name in self._only or (self._list is not None and self._list.knows(known, name))
 
     def _nearest(self, name: str, known: Vocabulary) -> str | None:
@@ -240,7 +240,7 @@ def _finding(span: Span, meant: str) -> Finding:
 
 
 def _stands(phrase: Sequence[str], words: Sequence[ListedWord], at: int, text: str) -> bool:
-    """Whether a phrase stands at a word, with blanks alone between its own."""
+    """Whether a phrase begins at a word, with only blanks between its words."""
     there = words[at : at + len(phrase)]
     return [word.name for word in there] == list(phrase) and all(
         text[one.span.end : other.span.start].isspace() for one, other in pairwise(there)
@@ -252,7 +252,7 @@ def _folded(name: str) -> str:
 
 
 def counted(words: str) -> str:
-    """Hidden words as they are named where nobody may see them: by their number."""
+    """Return the name of hidden words that the reader may not see: their number."""
     count = len(words.split())
     return f"{count} word{'' if count == 1 else 's'}"
 
@@ -263,10 +263,10 @@ def paper_looks(
     """The rules of the kind `paper` among `rules`, bound to a document. `name` says how hidden words are named."""
     for rule in rules:
         if rule.kind == PAPER:
-            yield rule, partial(besides, rule, paper, name)
+            yield rule, partial(hidden_content, rule, paper, name)
 
 
-def besides(rule: Rule, paper: HiddenContent, name: Callable[[str], str]) -> Iterator[Finding]:
+def hidden_content(rule: Rule, paper: HiddenContent, name: Callable[[str], str]) -> Iterator[Finding]:
     """`[paper]`: each thing of its kinds. Values: `words` as they are named, `where` (a page, a paragraph)."""
     for one in paper.hidden:
         if one.kind in rule.table["kinds"]:

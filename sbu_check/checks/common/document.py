@@ -25,18 +25,18 @@ _COPIES = frozenset({"release", "ocr", "markdown"})
 _BLANKS = " \t\r\f"
 
 TYPED_LAYOUTS = frozenset({"archive", "telegram", "draft"})
-"""The layouts that are typed to a width: a SMART print has none, an archive print has that of its paper."""
+"""The layouts that are typed to a width: a SMART print has no width, an archive print that of its paper."""
 
 MARKDOWN_HEAD = ("---\n", "---\r\n")
 
 FULL_LINE = 45
-"""Columns from which on a line counts as filled; drafters keep to 55 (5 FAH-1 H-246)."""
+"""Columns from which a line counts as filled; drafters keep to 55 (5 FAH-1 H-246)."""
 
 ITEM_LETTER = pattern(r"\(?([A-Za-z])[.)]")
 
 
 def level(cable: Cable) -> str | None:
-    """The level of the cable's own class line, None when it has none that is known."""
+    """The level of the cable's own class line, None without a known level."""
     line = cable.classification
     return line.level if line else None
 
@@ -59,7 +59,7 @@ def compiled(cable: Document) -> bool:
 
 
 def continuation(cable: Cable) -> bool:
-    """Whether the record begins with a later section: the header lines stand in another record."""
+    """Whether the record begins with a later section: the header lines are in another record."""
     line = cable.classification
     return bool(line and line.section and line.section.part > 1)
 
@@ -67,7 +67,7 @@ def continuation(cable: Cable) -> bool:
 def whole(cable: Cable) -> bool:
     """Whether the cable should hold its own header lines.
 
-    Texts that are no cable, printed editions, later sections and extracts lack some of them by nature.
+    Texts other than cables, printed editions, later sections and extracts lack some of them by nature.
     """
     return cable.layout not in {"none", "edition"} and not continuation(cable) and not cable.notices
 
@@ -107,13 +107,13 @@ def alone(text: str, span: Span) -> bool:
 
 
 def label(text: str, start: int) -> Span:
-    """The label of a header line, from its first letter to its colon or the sign that stands for it."""
+    """The label of a header line, from its first letter to its colon or the sign in its place."""
     found = _LABEL.match(text, start)
     return Span(*found.span(1)) if found else Span(start, start)
 
 
 def subject_words(text: str, subject: Subject) -> Span:
-    """The first line of the words of a subject, behind its label and its mark."""
+    """The first line of the words of a subject, after its label and its mark."""
     start = subject.span.start
     if subject.mark:
         start = subject.mark.span.end

@@ -26,8 +26,8 @@ class Interruption(NamedTuple):
     """All artifacts between two pieces of a paragraph's prose: a page break, mostly.
 
     The unnumbered paragraphs that follow a numbered one (its list, its quoted text) belong to it here. `hole` runs from
-    the prose before the artifacts to the prose behind them. `heads` tells that the header of another section stands in
-    it, `pure` that it holds artifacts and white space only and that the paragraph goes on behind it.
+    the prose before the artifacts to the prose after them. `heads`: it holds the header of another section.
+    `pure`: it holds only artifacts and white space, and the paragraph continues after it.
     """
 
     paragraph: int
@@ -38,7 +38,7 @@ class Interruption(NamedTuple):
 
     @property
     def cuts(self) -> bool:
-        """Whether a sentence goes on behind it."""
+        """Whether a sentence goes on after it."""
         return any(artifact.cuts for artifact in self.artifacts)
 
     def first(self, *kinds: ArtifactKind) -> Artifact | None:
@@ -47,7 +47,7 @@ class Interruption(NamedTuple):
 
 
 def interruptions(cable: Cable, *kinds: ArtifactKind) -> Iterator[Interruption]:
-    """The interruptions of all paragraphs in the order of the text; none where no artifact is of one of `kinds`."""
+    """The interruptions of all paragraphs in the order of the text; none if no artifact is of one of `kinds`."""
     artifacts, at = cable.artifacts, 0
     if not any(artifact.kind in kinds for artifact in artifacts):
         return
@@ -64,20 +64,20 @@ def interruptions(cable: Cable, *kinds: ArtifactKind) -> Iterator[Interruption]:
 
 
 def _holes(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, Span, bool]]:
-    """Where prose stops and goes on: the index of the paragraph, the hole, and whether the same paragraph goes on."""
+    """Yield gaps in prose: the index of the paragraph, the gap, and whether the same paragraph continues."""
     end = -1
-    """Where the prose of the paragraph that is open ends; below 0 before the first number of the text."""
+    """End of the prose of the current paragraph; below 0 before the first number of the text."""
     for index, paragraph in enumerate(paragraphs):
         if end >= 0 and paragraph.number is None and not paragraph.heading:
             yield index - 1, Span(end, paragraph.span.start), False
-        for before, behind in pairwise(paragraph.body):
-            yield index, Span(before.end, behind.start), True
+        for before, after in pairwise(paragraph.body):
+            yield index, Span(before.end, after.start), True
         if end >= 0 or paragraph.number:
             end = paragraph.span.end
 
 
 def _covered(text: str, hole: Span, artifacts: Sequence[Artifact]) -> bool:
-    """Whether nothing but white space stands in a hole beside the artifacts."""
+    """Whether a hole holds only artifacts and white space."""
     edges = [hole.start, *(edge for artifact in artifacts for edge in artifact.span), hole.end]
     gaps = (text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
     return all(not gap or gap.isspace() for gap in gaps)
@@ -86,8 +86,8 @@ def _covered(text: str, hole: Span, artifacts: Sequence[Artifact]) -> bool:
 def taken_out(cable: Cable, interruption: Interruption) -> tuple[Edit, ...]:
     """The edit that joins the sentence around an interruption.
 
-    There is none where no sentence goes on, or where more than artifacts would go: margin codes say why words lack,
-    dispositions and later classifications stand only once, the header of a section is the cable's own, and lines of the
+    There is none if no sentence continues, or if more than artifacts would go: margin codes say why words are missing,
+    dispositions and later classifications occur only once, the header of a section is the cable's own, and lines of the
     transmission may be all that is left of another message.
     """
     hole = interruption.hole
@@ -109,7 +109,7 @@ def joined(text: str, hole: Span) -> Edit:
 
 
 def line_before(cable: Cable, at: int) -> Span | None:
-    """The printed line of prose before offset `at` of the text; None where something else stands there."""
+    """The printed line of prose before offset `at` of the text; None if it is something else."""
     text = cable.text
     end = at
     while end > 0 and text[end - 1].isspace():

@@ -1,9 +1,9 @@
-"""Checks that others have written in Python: entry points of installed packages, asked in a process of their own.
+"""Checks of plugins: entry points of installed packages, run in a process of their own.
 
 A custom rule may say `plugin = "NAME"`: what it finds is what the entry point NAME of `sbu_check.checks` yields.
 Its code runs in another process (`plugin_host`), to which texts go and from which places come as JSON: what
-raises there, hangs or ends takes nothing else with it. Only packages in the folders of installed ones are asked, never
-what lies beside the documents.
+raises there, hangs or ends affects nothing else. Only installed packages are used, never modules next to the
+documents.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ Value: TypeAlias = "str | int | Span"
 
 
 class Place(NamedTuple):
-    """What a check of a plugin yields: a place in the text that it was given, and what the message of its rule needs.
+    """Result of a plugin's check: a place in the given text, and the values for the message of its rule.
 
     `start` and `end`, which is exclusive, count code points. `values` fill the placeholders of the message in its file:
     a `Span` is for the words of the text there, a `str` for words that may be anybody's, which are shown only
@@ -74,8 +74,8 @@ class PluginFailed(RuleFailed):
 
 
 @value
-class _Words:
-    """Words that a check gave. Nobody knows where it has them from: they are as secret as the whole cable."""
+class _GivenWords:
+    """Words that a check gave. Their source is unknown, so they are as secret as the whole cable."""
 
     span: Span
     text: str
@@ -99,7 +99,7 @@ def provider(name: str) -> str:
 
 
 def asked(name: str, cable: Cable, context: Context) -> Iterator[Finding]:
-    """What the check of an entry point finds in a cable. Raises PluginFailed."""
+    """Yield the findings of an entry point's check in a cable. Raises PluginFailed."""
     text = cable.text[cable.span.start : cable.span.end]
     for place in _host().ask(name, text, context.path):
         start, end, given, variant = _sound(place, len(text))
@@ -119,7 +119,7 @@ def _value(given: Any, cable: Cable) -> object:
     if isinstance(given, int):
         return given
     if isinstance(given, str):
-        return _Words(cable.span, given)
+        return _GivenWords(cable.span, given)
     start, end = given
     if not 0 <= start <= end <= cable.span.end - cable.span.start:
         raise PluginFailed("it gave a value that is not in the text")
@@ -127,7 +127,7 @@ def _value(given: Any, cable: Cable) -> object:
 
 
 class _Host:
-    """The process in which checks run: started when one is first asked, and again after it had to be ended.
+    """Process in which checks run: started for the first request, and again after it had to be stopped.
 
     It has a process group of its own, which ends with it. Its answers are read by a thread: a process that a check has
     started may hold the pipe open when the host is gone.
@@ -164,12 +164,12 @@ class _Host:
         return places
 
     def close(self) -> None:
-        """End the process and what it has started, whatever they are at."""
+        """End the process and its children."""
         process, self._process = self._process, None
         if process and self.owner == os.getpid():
             _kill(process)
             process.wait()
-            # Not all of it may have been taken by the process that is no more.
+            # The ended process may not have read all of it.
             with suppress(OSError):
                 if process.stdin:
                     process.stdin.close()
@@ -205,7 +205,7 @@ def _exchange(process: subprocess.Popen[bytes], answers: Queue[bytes], request: 
 
 
 def _started() -> subprocess.Popen[bytes]:
-    # Neither this folder nor what the environment adds is a place to load code from; where this program is, is.
+    # Load code only from the folder of this program, not from the current folder or the environment.
     code = (
         "import sys; home = sys.argv[1]; home in sys.path or sys.path.insert(0, home); "
         "from sbu_check.checks.common.plugin_host import main; main()"
@@ -216,7 +216,7 @@ def _started() -> subprocess.Popen[bytes]:
         [sys.executable, "-P", "-c", code, home],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # what a check prints may be words of a document
+        stderr=subprocess.DEVNULL,  # the output of a check may hold words of a document
         env=environment,
         start_new_session=True,
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sbu_check.checks.common.plugin import PluginCheck
 
 _WIDTH = 1_000
-"""Code points of a value that are told."""
+"""Code points of a value that are reported."""
 
 _LONGER = 5
 """Seconds beyond its time after which the process ends itself."""
@@ -31,7 +31,7 @@ _LONGER = 5
 def main() -> None:
     """Answer requests until there are no more."""
     with suppress(ValueError):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asked ends this process, not the terminal
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process, not the terminal
     requests, answers, nowhere = _channels()
     checks: dict[str, PluginCheck] = {}
     this = os.getpid()
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def _channels() -> tuple[IO[bytes], IO[bytes], IO[bytes]]:
-    """Where requests come from and answers go to. What a check reads and prints is nothing of these."""
+    """Streams of requests and answers; a check cannot read or print to them."""
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nowhere = open(os.devnull, "r+b")  # noqa: SIM115, PTH123 - as long as the process runs
     for stream in (0, 1):
@@ -65,12 +65,12 @@ def _answer(request: dict[str, Any], checks: dict[str, PluginCheck]) -> dict[str
         if len(found) > MOST:
             return {"error": f"it finds more than {MOST:,} places"}
         return {"places": [_place(one) for one in found]}
-    except BaseException as error:  # noqa: BLE001 - whatever a check raises, its exit too, is told as its failure
+    except BaseException as error:  # noqa: BLE001 - any error or exit of a check is reported as its failure
         return {"error": happened(error)}
 
 
 def _place(found: Any) -> list[Any]:
-    """A place as JSON has it. Raises TypeError for what is none."""
+    """Return a place as JSON. Raises TypeError for another type."""
     start, end, values, variant = Place(*found)
     if not (_is_int(start) and _is_int(end) and (variant is None or isinstance(variant, str))):
         raise TypeError

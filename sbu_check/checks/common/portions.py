@@ -1,17 +1,11 @@
-"""Portions as rules see them: which brackets are marks, what they say, and how a message names them."""
+"""Portions of a document: which marks count, which are misplaced, and how a message names them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.common.context import once
-from sbu_check.checks.common.coverage import (
-    elsewhere,
-    is_label,
-    owes,
-    unmarked,
-    without_mark,
-)
+from sbu_check.checks.common.coverage import is_label, owes, unmarked, without_mark
+from sbu_check.checks.common.readings import elsewhere, once
 from sbu_check.diagnostics.model import Related
 from sbu_check.text.span import Span
 
@@ -19,13 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sbu_check.cable.model import Document
-    from sbu_check.checks.common.context import Context, PortionReading
+    from sbu_check.checks.common.context import Context
+    from sbu_check.checks.common.readings import PortionReading
 
 RELATED = 10
 """Places of the other side that one finding lists: a thousand paragraphs of one mark need no thousand places."""
 
 TITLE = 60
-"""Characters that may stand between a paragraph's number and a mark behind its title: `1. Summary: (C) Text`."""
+"""Characters that may occur between a paragraph's number and a mark after its title: `1. Summary: (C) Text`."""
 
 TITLE_WORDS = 3
 """Words of the longest title that ends with a full stop: more are a sentence."""
@@ -50,11 +45,11 @@ def name(cable: Document, portion: PortionReading) -> str:
 _OUTSIDE = {"subject": "the subject", "classifier": "the classifier block", "attachment": "an attachment"}
 
 _WHOLE = frozenset({"paragraph", "misplaced", "heading"})
-"""Places of marks that stand for the whole of a paragraph."""
+"""Places of marks that cover a whole paragraph."""
 
 
 def spelling(portion: PortionReading) -> str:
-    """The mark of a portion that the system reads: as written where it knows the spelling, else in its own."""
+    """Return the mark of a portion: as written if the system knows the spelling, else in its own spelling."""
     assert portion.mark, portion
     if not portion.reading.problems:
         return portion.written.text.strip()
@@ -62,8 +57,8 @@ def spelling(portion: PortionReading) -> str:
 
 
 def related(cable: Document, portions: Iterable[PortionReading]) -> tuple[Related, ...]:
-    """The places of some portions, each labelled with what it is: "this paragraph is SBU"."""
-    # A paragraph is shown once, also where several of its parts have the mark.
+    """Return the places of some portions, each with a label: "this paragraph is SBU"."""
+    # A paragraph is shown once, even if several of its parts have the mark.
     seen: dict[tuple[str, Span], Related] = {}
     for portion in portions:
         place = Related(portion.written.span, f"{_what(portion)} is {spelling(portion)}")
@@ -86,8 +81,8 @@ def _what(portion: PortionReading) -> str:
 def marks(context: Context) -> tuple[PortionReading, ...]:
     """The portions that carry a mark, known or not: `(1)`, `(A)` and `(NATO)` may open a text too.
 
-    An unknown word is believed where it resembles a mark, where the cable has known marks, or where most of its
-    paragraphs carry one; a second bracket only where it says something that marks say.
+    An unknown word counts if it resembles a mark, if the cable has known marks, or if most of its paragraphs have
+    one; a second bracket only if the system knows it.
     """
     if len(context.known) == len(context.portions):
         return context.portions
@@ -130,9 +125,9 @@ def faulty(context: Context) -> tuple[PortionReading, ...]:
 
 @once
 def late_marks(context: Context) -> dict[int, PortionReading]:
-    """The marks that stand behind the title or the last sentence of a paragraph instead of behind its number.
+    """The marks that are after the title or the last sentence of a paragraph instead of after its number.
 
-    By paragraph, where nothing is marked before it.
+    By paragraph, if nothing is marked before it.
     """
     if not context.inner:
         return {}
@@ -162,7 +157,7 @@ _AFTER_TITLES = frozenset({"sentence", "label", "note", "attachment"})
 def all_judged(context: Context) -> bool:
     """Whether the mark of every portion is there and read, so that nothing higher can hide in the text.
 
-    Not so where a paragraph lacks its mark, a mark cannot be read, or a release copy withheld something.
+    False if a paragraph lacks its mark, a mark cannot be read, or a released copy withholds text.
     """
     late = late_marks(context)
     return (
@@ -174,7 +169,7 @@ def all_judged(context: Context) -> bool:
 
 
 def opening(cable: Document, index: int) -> Span:
-    """Where a paragraph begins: its number, else its first word."""
+    """Return the opening of a paragraph: its number, else its first word."""
     paragraph = cable.paragraphs[index]
     if paragraph.number:
         return paragraph.number.span

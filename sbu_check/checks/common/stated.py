@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.model import Cable, Memo
-from sbu_check.checks.common.context import once
+from sbu_check.checks.common.readings import once
 from sbu_check.diagnostics.model import Edit, Related
 from sbu_check.marking import Mark
 from sbu_check.text.span import Span
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sbu_check.rules.vocabulary import Vocabulary
 
 MARKED_SINCE = date(1978, 12, 1)
-"""The day of E.O. 12065, whose section 1-504 brought portion marks: cables of 1973-78 carry none."""
+"""The day of E.O. 12065, whose section 1-504 introduced portion marks: cables of 1973-78 have no marks."""
 
 SBU_SINCE = date(1995, 10, 1)
 """The day when SBU took the place of LIMITED OFFICIAL USE (STATE 018029)."""
@@ -52,18 +52,18 @@ class Stated(NamedTuple):
         return self.level != "UNCLASSIFIED" or self.sensitive
 
     def rank(self, system: MarkingSystem) -> int | None:
-        """The place of the class among the levels of the system; None for a class that it does not have."""
+        """The place of the class among the levels of the system; None for an unknown class."""
         return system.levels.index(self.level) if self.level in system.levels else None
 
     def implied(self, system: MarkingSystem) -> str | None:
-        """The portion mark that the header would have a paragraph carry; None for a class that the system lacks."""
+        """Return the portion mark that the header implies for a paragraph; None for an unknown class."""
         if self.level not in system.levels:
             return None
         controls = frozenset({"SBU"}) if self.sensitive and system.root == "state" else frozenset()
         return system.portion(Mark(self.level, controls))
 
     def place(self, cable: Cable) -> Span:
-        """Where the header says so: the caption SENSITIVE of an unclassified cable, else the class words."""
+        """Return the place of the statement: the caption SENSITIVE of an unclassified cable, else the class words."""
         return next(
             (one.span for one in cable.captions if self.sensitive and one.name == "SENSITIVE"), self.span
         )
@@ -71,7 +71,7 @@ class Stated(NamedTuple):
 
 @once
 def stated(context: Context) -> Stated | None:
-    """What the header states; None without a class line whose class is known."""
+    """Return the statement of the header; None without a class line of a known class."""
     cable = context.document
     line = cable.classification if isinstance(cable, Cable) else None
     if not isinstance(cable, Cable) or line is None or line.level is None:
@@ -79,14 +79,14 @@ def stated(context: Context) -> Stated | None:
     # A caption is also stated by words fused with the class: wrong in form, but said.
     words = line.words.text.upper().split() + (line.extra.text.upper().split() if line.extra else [])
     captions = frozenset(caption.name for caption in cable.captions).union(words)
-    # One that is misspelt is told as such, and is said all the same.
+    # One that is misspelt is reported as such, and counts all the same.
     meant = map(context.vocabulary.caption_meant, (line.text for line in cable.unknown_header_lines))
     captions = captions.union(name for name in meant if name)
     return Stated(line.level, line.words.span, captions)
 
 
 def before(day: date, cable: Cable, context: Context) -> bool:
-    """Whether the cable is older than `day`, as far as its date, its year or else its executive order tells."""
+    """Whether the cable is older than `day`, by its date, its year, or else its executive order."""
     if context.on:
         return context.on < day
     if context.year is not None:
@@ -99,7 +99,7 @@ def before(day: date, cable: Cable, context: Context) -> bool:
 def caption_edits(cable: Cable, name: str, vocabulary: Vocabulary) -> tuple[Edit, ...]:
     """The edits that put a caption into the header of each section, at its place among the captions that are there.
 
-    None where the layout has a field for captions and this print lacks it (SMART), or has no lines to spare (edition).
+    None if the layout has a field for captions and this print lacks it (SMART), or has no lines to spare (edition).
     """
     if cable.layout == "smart":
         last = cable.captions[-1].span.end if cable.captions else None
@@ -116,7 +116,7 @@ def _caption_edit(cable: Cable, section: int, name: str, vocabulary: Vocabulary)
     for caption in cable.captions:
         if caption.section == section and _rank(caption.name, vocabulary) <= rank:
             at = max(at, caption.span.end)
-    # The line ends that the header has behind its class line, blank lines included.
+    # The line ends that the header has after its class line, blank lines included.
     end = line.end
     while end < len(cable.text) and cable.text[end].isspace():
         end += 1
@@ -137,7 +137,7 @@ class BannerReading(NamedTuple):
     others: tuple[BannerLine, ...]
 
     def place(self, problem: MarkProblem) -> Span:
-        """Where a fault of it stands; the whole line where folded blanks cannot be counted along."""
+        """Return the place of a fault; the whole line if its blanks were folded."""
         start, end = self.banner.span
         exact = end - start == len(self.banner.text) and problem.span.start < problem.span.end
         return Span(start + problem.span.start, start + problem.span.end) if exact else self.banner.span
@@ -159,7 +159,7 @@ class BannerReading(NamedTuple):
 
 
 class DocumentBanner(NamedTuple):
-    """The banner that stands for the document: that at its head, else its first one that says a level."""
+    """Banner of the document: the one at its head, else the first that states a level."""
 
     line: BannerReading
     mark: Mark
@@ -183,7 +183,7 @@ def banner_lines(context: Context) -> tuple[BannerReading, ...]:
 
 @once
 def banner_of(context: Context) -> DocumentBanner | None:
-    """The banner of the document, None where none says a level."""
+    """Return the banner of the document, None if no banner states a level."""
     head = context.document.head if isinstance(context.document, Memo) else None
     readable = [
         DocumentBanner(line, line.reading.mark) for line in banner_lines(context) if line.reading.mark
@@ -195,7 +195,7 @@ def banner_of(context: Context) -> DocumentBanner | None:
 
 @once
 def header_level(context: Context) -> Mark | None:
-    """The least level of text without a mark, by all that speaks for the whole document; None if nothing does.
+    """Return the least level of text without a mark, from all lines about the whole document; None without such lines.
 
     That is the join of its classification lines with their captions, its banners, and a mark for the entire text.
     """

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.common.context import once
 from sbu_check.checks.common.document import copied, paragraph_at
+from sbu_check.checks.common.readings import once
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
@@ -22,16 +22,16 @@ _CAPITALS = bytes(code - 32 if 97 <= code <= 122 else code if 65 <= code <= 90 e
 """Small letters as capitals, all but letters as blanks."""
 
 FREQUENT = 2
-"""How often a word stands in the text that is taken to be spelled right."""
+"""Occurrences from which a word counts as spelled correctly."""
 
 SHORTEST = 7
 
 MOST = 40
-"""Places that a finding lists at most: a text with more is no text."""
+"""Places that a finding lists at most."""
 
 
 class CapitalWords(NamedTuple):
-    """The words of a text in capitals: all; of the long ones those that stand once, and those that stand more often."""
+    """Words of a text in capitals: all, the long ones that occur once, and the long ones that occur more often."""
 
     every: frozenset[bytes]
     rare: tuple[bytes, ...]
@@ -63,7 +63,7 @@ def printed_copy(cable: Cable) -> bool:
 
 
 def places_of(cable: Cable, word: str) -> Iterator[Span]:
-    """Where a word that the text holds once stands, in whatever letters."""
+    """Yield the place of a word that occurs once, in any case."""
     start = cable.paragraphs[0].span.start
     for form in (word, word.lower(), word.capitalize()):
         at = cable.text.find(form, start, cable.span.end)

@@ -1,4 +1,4 @@
-"""Checks of the classification line: its words, its post and number."""
+"""Rules of the classification line: its words, its post and number."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def class_missing(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def class_unknown(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Class words that are no class and resemble none. Values: `words`."""
+    """Class words that are unknown and resemble no class. Values: `words`."""
     for line in cable.class_lines:
         words = _odd_words(line, context.vocabulary)
         if words and not _meant(words.text, context.vocabulary):
@@ -53,7 +53,7 @@ def class_unknown(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def class_spacing(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Class words letter by letter that miss one, or that stand apart unevenly. Values: `words`, `meant`."""
+    """Class words in spaced letters with one missing, or unevenly spaced. Values: `words`, `meant`."""
     for line in cable.class_lines:
         if line.level and _uneven(
             line.words.text.partition("/")[0], context.vocabulary.classes[line.level].forms
@@ -81,7 +81,7 @@ def class_typo_glue(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def mrn_shape(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A post that no list knows, a number that is no number. Values: `post`, `meant`, `number`."""
+    """An unknown post, or a number that is not a number. Values: `post`, `meant`, `number`."""
     mrn = cable.routing.mrn
     last = mrn.text.rpartition(" ")[2] if mrn else ""
     if mrn and last and not last.isdigit():
@@ -132,7 +132,7 @@ def unsubstantiated_level(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _odd_words(line: ClassLine, vocabulary: Vocabulary) -> Term | None:
-    """The words that stand in the place of the class and are none; None where there are no words there."""
+    """Return the words in the position of the class that are not a class; None without such words."""
     if line.level is not None:
         return None
     if line.words.text:

@@ -1,4 +1,4 @@
-"""Checks of the dates on which a cable is to be declassified: of the E.O. line and of the classifier block."""
+"""Rules of the dates on which a cable is to be declassified: of the E.O. line and of the classifier block."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _DATES = pattern(
 
 
 class _Date(NamedTuple):
-    """A date as the header writes it; `when` is None where the calendar does not have it."""
+    """A date as the header writes it; `when` is None if the calendar does not have it."""
 
     span: Span
     when: date | None
@@ -42,7 +42,7 @@ class _Date(NamedTuple):
 
 
 def eo_date_range(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A declassification date before the cable, more than 25 years behind it, or none that the calendar has.
+    """A declassification date before the cable, more than 25 years after it, or not in the calendar.
 
     Values: `date`; of variant `block` also `other`, the date of the classifier block.
     """
@@ -76,7 +76,7 @@ def _out_of_range(cable: Cable, context: Context) -> Iterator[Finding]:
     if line is None or line.declassify_on is None or line.declassify_date is None or sent is None:
         return
     if level(cable) == "UNCLASSIFIED":
-        return  # that it has a date at all is told
+        return  # the date itself is reported
     until, (first, last) = line.declassify_date, sent
     values = {"date": line.declassify_on}
     if until <= first:
@@ -86,7 +86,7 @@ def _out_of_range(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _sent(cable: Cable, context: Context) -> tuple[date, date] | None:
-    """The first and the last day on which the cable may have been sent: one day, or a year where only that is known."""
+    """The first and the last day on which the cable may have been sent: one day, or a year if only that is known."""
     if day := cable.date or context.on:
         return day, day
     year = context.year
@@ -103,7 +103,7 @@ def _dates(text: str, value: Term | None) -> list[_Date]:
 
 
 def _read(span: Span, parts: dict[str, str | None]) -> _Date | None:
-    """The date that the parts make; None for words that name no month."""
+    """Return the date of the parts; None for an unknown month."""
     if eight := parts["eight"]:
         return _Date(span, day(int(eight[:4]), int(eight[4:6]), int(eight[6:])))
     if name := parts["in"] or parts["month"]:

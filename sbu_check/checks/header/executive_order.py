@@ -27,7 +27,7 @@ _REASON = pattern(r"([0-9]\.[0-9])?\(?([A-Za-z])?\)?")
 
 
 def eo_number(cable: Cable, context: Context) -> Iterator[Finding]:
-    """An order that there is not, or one that is not written as `E.O. nnnnn:`. Values: `order`, `meant`, `label`."""
+    """Report an unknown order, or one that is not written as `E.O. nnnnn:`. Values: `order`, `meant`, `label`."""
     line = cable.executive_order
     if line is None or line.order is None:
         return
@@ -93,7 +93,7 @@ def eo_decl_unclassified(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def eo_value_shape(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A value that belongs to another order, or to none. Values: `value`, `order`, `owner`."""
+    """A value of another order, or of no order. Values: `value`, `order`, `owner`."""
     line, order = cable.executive_order, _order(cable, context)
     if line is None or order is None or not order.words:
         return
@@ -129,30 +129,30 @@ def classifier_block(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _lacking(cable: Cable, block: ClassifierBlock) -> str | None:
-    """What a classifier block leaves out: the `source` of what is derived, the `classifier`, the `reason`; or None."""
+    """Return the missing part of a classifier block: `source` (of a derived one), `classifier`, `reason`, or None."""
     words = block.span.of(cable.text).casefold()
     if "derived from" in words:
         return None if block.classifier else "source"
     if block.classifier is None:
         return "classifier" if block.reasons and "classified" not in words else None
-    # A reason that a scanner misread, or that stands on a line of its own, is one too.
-    behind = cable.text[block.span.end : block.span.end + _BEHIND].casefold()
+    # A reason that a scanner misread, or that is on a line of its own, is one too.
+    after = cable.text[block.span.end : block.span.end + _AFTER].casefold()
     said = (
         block.reasons
         or any(map(str.isdigit, words))
-        or "reason" in words + behind
-        or "1.4" in behind
-        or "1.5" in behind
+        or "reason" in words + after
+        or "1.4" in after
+        or "1.5" in after
     )
     return None if said else "reason"
 
 
-_BEHIND = 80
-"""Characters behind a classifier block in which its reason may stand apart."""
+_AFTER = 80
+"""Characters after a classifier block in which its reason may occur apart."""
 
 
 def reason_letters(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A reason that names a category that there is not. Values: `reason`, `section`, `letters`."""
+    """Report a reason that names an unknown category. Values: `reason`, `section`, `letters`."""
     block = cable.classified_by
     sections = {reasons.section: reasons for reasons in context.vocabulary.reasons}
     section: str | None = None
@@ -190,13 +190,13 @@ def classifier_on_unclassified(cable: Cable, context: Context) -> Iterator[Findi
 def _misspelt_label(cable: Cable, line: ExecutiveOrder, order: Term) -> Iterator[Finding]:
     """An E.O. line that is not written `E.O. nnnnn:`, in the layouts that write it so."""
     written = label(cable.text, line.span.start)
-    behind = cable.text[order.span.end : order.span.end + 1]
+    after = cable.text[order.span.end : order.span.end + 1]
     if cable.layout not in {"archive", "telegram", "draft"} or (
         cable.text[written.start : order.span.start].split() == ["E.O."]
-        and (behind == ":" or line.value is None)
+        and (after == ":" or line.value is None)
     ):
         return
-    span = Span(written.start, order.span.end + (behind != "" and behind in ":;,."))
+    span = Span(written.start, order.span.end + (after != "" and after in ":;,."))
     meant = f"E.O. {order.text}:"
     yield Finding(span, {"written": span, "meant": meant}, variant="spelling", edits=(Edit(span, meant),))
 
@@ -207,7 +207,7 @@ def _order(cable: Cable, context: Context) -> KnownOrder | None:
 
 
 def _later_note(line: ExecutiveOrder) -> bool:
-    """Whether the line tells of a later declassification: it is not the cable's own order then."""
+    """Whether the line is about a later declassification, and so not the cable's own order."""
     value = line.value.text.upper() if line.value else ""
     return "DECLASSIFIED" in value or "AS AMENDED" in value
 

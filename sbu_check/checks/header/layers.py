@@ -49,7 +49,7 @@ _DATE = pattern(
 )
 
 
-class Value(NamedTuple):
+class FieldValue(NamedTuple):
     """The value of a field of the upper header, with its place."""
 
     span: Span
@@ -61,7 +61,7 @@ def dual_layer(cable: Cable, context: Context) -> Iterator[Finding]:
 
     Values: `field`, `above`, `below`.
     """
-    if not odd_pages(context):  # a class line that the pages contradict is told there
+    if not odd_pages(context):  # a class line that the pages contradict is reported there
         yield from _original_class(cable)
     line, mrn = cable.classification, cable.routing.mrn
     if mrn is None or line is None or line.post is None or line.span.start < mrn.span.end:
@@ -76,21 +76,21 @@ def dual_layer(cable: Cable, context: Context) -> Iterator[Finding]:
         )
 
 
-def _fields(text: str, region: Span) -> dict[str, Value]:
+def _fields(text: str, region: Span) -> dict[str, FieldValue]:
     """The fields of a SMART header, each with its continuation lines."""
     starts = list(_FIELD.finditer(text, *region))
-    fields: dict[str, Value] = {}
+    fields: dict[str, FieldValue] = {}
     for found, following in zip(starts, [*starts[1:], None], strict=False):
         end = following.start() if following else region.end
         gap = text.find("\n\n", found.end(), end)
         value = text[found.end() : end if gap < 0 else gap].rstrip(" \t\r\n|")
         name = found[1].replace(".", "")
-        fields.setdefault(name, Value(Span(found.end(), found.end() + len(value)), value))
+        fields.setdefault(name, FieldValue(Span(found.end(), found.end() + len(value)), value))
     return fields
 
 
-def _differing(cable: Cable, upper: dict[str, Value], older: int) -> Iterator[tuple[str, Span]]:
-    """The names of the fields that the older header, whose class line is at `older`, says otherwise, and where."""
+def _differing(cable: Cable, upper: dict[str, FieldValue], older: int) -> Iterator[tuple[str, Span]]:
+    """Yield the fields that differ in the older header, whose class line is at `older`, and their places there."""
     tags, subject, order = cable.tags_line, cable.subject, cable.executive_order
     if "TAGS" in upper and tags and tags.start > older and not _same_tags(cable, upper["TAGS"].text):
         yield "TAGS", tags
@@ -135,7 +135,7 @@ def _same(above: str, below: str) -> bool:
 
 
 def _original_class(cable: Cable) -> Iterator[Finding]:
-    """The class that an archive's data give as the original one, where the class line says another."""
+    """Report an original class in an archive's data that differs from the class line."""
     line = cable.classification
     at = cable.text.find("Original Classification:", *cable.span)
     if line is None or line.level is None or at < 0:
@@ -166,7 +166,7 @@ def subject_repeated(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def republication_head(cable: Cable, context: Context) -> Iterator[Finding]:
-    """What the head of a re-publication in Markdown says otherwise than a cable's header.
+    """Fields in the head of a re-publication in Markdown that contradict the cable.
 
     Variants: `several` values in one, a declassification `early`, before the cable, and the `present` class of a
     record that was declassified. Values: `field`, `written`.
@@ -214,7 +214,7 @@ def class_in_note(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def smart_date(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A SMART date field that is not in its form; variant `differs` where its two dates differ. Values: `written`."""
+    """A SMART date field that is not in its form; variant `differs` if its two dates differ. Values: `written`."""
     at = cable.text.find("Date/D", *cable.header)
     found = _DATE_FIELD.match(cable.text, at) if at >= 0 else None
     if found is None:

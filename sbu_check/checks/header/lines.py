@@ -33,19 +33,19 @@ _LINES = ("E.O.", "TAGS", "SUBJECT")
 
 
 def required_lines(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Several header lines that are missing, told once. Values: `lines`."""
+    """Report once that several header lines are missing. Values: `lines`."""
     lacking = _lacking(cable, context)
     if len(lacking) > 1:
         yield Finding(_place(cable, lacking[-1]), {"lines": lacking}, variant=_leniency(cable))
 
 
 def eo_missing(cable: Cable, context: Context) -> Iterator[Finding]:
-    """No E.O. line, where the other lines are there."""
+    """No E.O. line, if the other lines are present."""
     yield from _missing(cable, context, "E.O.")
 
 
 def tags_missing(cable: Cable, context: Context) -> Iterator[Finding]:
-    """No TAGS line where the other lines are there, or one without a subject tag."""
+    """No TAGS line if the other lines are present, or one without a subject tag."""
     yield from _missing(cable, context, "TAGS")
     tags, line = cable.tags, cable.tags_line
     if line is None or cable.layout == "edition" or any(tag.written.upper() in {"N/A", "NA"} for tag in tags):
@@ -57,7 +57,7 @@ def tags_missing(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def subject_missing(cable: Cable, context: Context) -> Iterator[Finding]:
-    """No SUBJECT line where the other lines are there, or one without words."""
+    """No SUBJECT line if the other lines are present, or one without words."""
     if cable.subject and not cable.subject.text and cable.layout not in {"none", "edition"}:
         yield Finding(cable.subject.span, variant="empty")
     else:
@@ -65,7 +65,7 @@ def subject_missing(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def subject_mark(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A subject without a mark, where its time and its cable mark portions."""
+    """A subject without a mark, in a cable and era with portion marks."""
     subject, line = cable.subject, cable.executive_order
     if subject is None or not subject.text or subject.mark or not cable.marked:
         return
@@ -146,7 +146,7 @@ def _leniency(cable: Cable) -> str | None:
 
 
 def _place(cable: Cable, line: str) -> Span:
-    """The header line behind which, or else before which, the missing one is looked for."""
+    """Return the header line after which, or else before which, the missing one belongs."""
     order, tags, subject = cable.executive_order, cable.tags_line, cable.subject
     places = {
         "E.O.": order.span if order else None,
@@ -182,9 +182,9 @@ def text_start_gap(cable: Cable, context: Context) -> Iterator[Finding]:
 def header_lines(cable: Cable, context: Context) -> Iterator[Finding]:
     """Header lines that share one line; variant `edition` in a printed edition. Values: `lines`."""
     text, places = cable.text, _header_places(cable)
-    for (name, span), (after, behind) in pairwise(places):
-        if span.start < behind.start and text.find("\n", span.start, behind.start) < 0:
-            end = label(text, behind.start).end
+    for (name, span), (after, second) in pairwise(places):
+        if span.start < second.start and text.find("\n", span.start, second.start) < 0:
+            end = label(text, second.start).end
             yield Finding(
                 Span(span.start, span.start + len(text[span.start : end].rstrip())),
                 {"lines": (name, after)},
@@ -213,7 +213,7 @@ def _span_of(named: tuple[str, Span]) -> Span:
 
 
 def signature(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A signature behind the last sentence on its line; variant `twice` where it is printed twice.
+    """A signature after the last sentence on its line; variant `twice` if it is printed twice.
 
     Variant `apart` for one of a field with a blank inside it. Values: `name`.
     """
@@ -236,5 +236,5 @@ def signature(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _stands(text: str, name: str, start: int, end: int) -> bool:
-    """Whether a name stands behind the text as one word, as in the field that says who approved the cable."""
+    """Whether a name follows the text as one word, as in the field of the person who approved the cable."""
     return any(text.find(form, start, end) >= 0 for form in (name, name.title()))

@@ -33,7 +33,7 @@ _CORRECTED = pattern(
 
 
 def dtg_shape(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A date-time group that is no time or no date, or of another year than the MRN. Values: `part`, `year`."""
+    """A date-time group that is not a time or not a date, or of another year than the MRN. Values: `part`, `year`."""
     dtg = cable.routing.dtg
     if dtg is None:
         return
@@ -83,7 +83,7 @@ def fl4_class_agree(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _highest_level(context: Context) -> set[str]:
-    """The level of the highest mark, where every mark is read."""
+    """Return the level of the highest mark, if every mark can be read."""
     levels = [one.mark.level for one in context.known if one.mark] if all_judged(context) else []
     return {max(levels, key=context.system.levels.index)} & CLASSIFIED if levels else set()
 
@@ -104,17 +104,17 @@ def _impossible(dtg: DateTimeGroup) -> str | None:
 
 
 def _time(dtg: DateTimeGroup) -> str:
-    """What stands before the month: the digits of day and time, and their zone."""
+    """Return the text before the month: the digits of day and time, and their zone."""
     return dtg.text.upper().partition(dtg.month)[0]
 
 
 def _of_year(day: date, year: int) -> bool:
-    """Whether a day is in the year; around New Year numbers and times part company."""
+    """Whether a day is in the year; around New Year the number may be of the other year."""
     return any((day + timedelta(days=days)).year == year for days in (-3, 0, 3))
 
 
 def pseudo_header_six(cable: Cable, context: Context) -> Iterator[Finding]:
-    """The lines above the originator's address of a post's draft, where they are not six. Values: `count`."""
+    """The lines above the originator's address of a post's draft, if they are not six. Values: `count`."""
     own, origin = cable.classification, next(iter(cable.routing.recipients), None)
     if cable.layout != "draft" or own is None or origin is None or origin.action != "FM":
         return
@@ -145,7 +145,7 @@ def address_precedence(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def routing_blank(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Blank lines between the lines of the transmission header, told once."""
+    """Blank lines between the lines of the transmission header, reported once."""
     line = cable.classification
     if cable.layout != "telegram" or line is None:
         return
@@ -164,10 +164,10 @@ def routing_blank(cable: Cable, context: Context) -> Iterator[Finding]:
         yield Finding(holes[0], related=tuple(Related(hole, "and here") for hole in holes[1:]))
 
 
-def _transmitted(text: str, head: Span, before: int, behind: int) -> bool:
-    """Whether a line of the transmission stands right before and right behind the blank lines."""
+def _transmitted(text: str, head: Span, before: int, after: int) -> bool:
+    """Whether lines of the transmission precede and follow the blank lines."""
     start = text.rfind("\n", head.start, before) + 1 or head.start
-    return bool(_TRANSMITTED.match(text, start, head.end) and _TRANSMITTED.match(text, behind, head.end))
+    return bool(_TRANSMITTED.match(text, start, head.end) and _TRANSMITTED.match(text, after, head.end))
 
 
 def corrected_copy(cable: Cable, context: Context) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Checks of the TAGS line."""
+"""Rules of the TAGS line."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def tag_unknown(cable: Cable, context: Context) -> Iterator[Finding]:
         if tag.glued or vocabulary.tag_known(tag.written) or not _listable(tag):
             continue
         if _parts(tag.written, vocabulary) or _repaired(tag.written, vocabulary):
-            continue  # tag-glued tells it
+            continue  # tag-glued reports it
         meant = vocabulary.tag_meant(tag.written) if len(tag.written) >= 4 else None
         # Organisations have four letters too: ASEM is not ASEC with a slip.
         slip = meant and (len(tag.written) > len(meant) or sorted(tag.written) == sorted(meant))
@@ -57,7 +57,7 @@ def tag_separator(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def tag_duplicate(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A tag that its line holds more than once, told at its first repeat. Values: `tag`."""
+    """A tag that its line holds more than once, reported at its first repeat. Values: `tag`."""
     line = sorted((*cable.tags, *cable.tags_again), key=lambda tag: tag.span)
     line = [tag for tag in line if cable.tags_line and cable.tags_line.holds(tag.span)]
     by: dict[str, list[int]] = {}
@@ -126,7 +126,7 @@ def tags_label_typo(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def tag_person_form(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A name behind OVIP that is not in brackets. Values: `tag`."""
+    """A name after OVIP that is not in brackets. Values: `tag`."""
     for before, tag in pairwise(cable.tags):
         if before.written != "OVIP" or cable.text[tag.span.start] == "(":
             continue
@@ -153,7 +153,7 @@ def _listable(tag: Tag) -> bool:
 
 
 def _word_at(text: str, start: int) -> Span:
-    """The letters at an offset, however the reader told them apart."""
+    """Return the letters at an offset, also across tags that were read as separate."""
     found = _LETTERS.match(text, start)
     return Span(start, found.end() if found else start)
 
@@ -189,7 +189,7 @@ def _repaired(tag: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _gaps(cable: Cable) -> list[Span]:
-    """What stands between neighbouring tags where it is nothing but separators."""
+    """Return the gaps between neighbouring tags that hold only separators."""
     gaps = [Span(one.span.end, other.span.start) for one, other in pairwise(cable.tags) if not other.person]
     return [gap for gap in gaps if gap.start < gap.end and _SEPARATORS.fullmatch(gap.of(cable.text))]
 

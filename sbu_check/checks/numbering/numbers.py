@@ -22,7 +22,7 @@ _WIDEST = 4
 def number_of(cable: Cable, index: int) -> ParagraphNumber:
     """The number of a paragraph that has one."""
     number = cable.paragraphs[index].number
-    assert number is not None, "only numbered paragraphs are asked"
+    assert number is not None, "the paragraph has a number"
     return number
 
 
@@ -52,7 +52,7 @@ def spoken(numbers: Sequence[int]) -> str | tuple[str, ...]:
 
 
 def printed_value(cable: Cable, index: int) -> int:
-    """The number that a paragraph prints; 0 where none can be read."""
+    """The number that a paragraph prints; 0 if it cannot be read."""
     return value(legible(number_of(cable, index).digits))
 
 

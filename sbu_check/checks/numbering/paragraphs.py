@@ -20,7 +20,7 @@ _ITEM = pattern(r"[A-Za-z]\.")
 
 
 def quoted_numbering(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Numbers of a quoted document among the cable's own, told once; variant `letters` for its lettered items."""
+    """Numbers of a quoted document among the cable's own, reported once; variant `letters` for its lettered items."""
     numbers = [one.number.span for one in cable.paragraphs if one.role == "quoted" and one.number]
     letters = [
         part.label.span
@@ -42,7 +42,7 @@ def quoted_numbering(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def paragraphs(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Paragraphs that begin inside a line, told once. Values: `number` of the first, `count`."""
+    """Paragraphs that begin inside a line, reported once. Values: `number` of the first, `count`."""
     joined = [
         (index, one) for index, one in enumerate(cable.paragraphs) if one.role == "inline" and one.number
     ]
@@ -83,7 +83,7 @@ def split(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _blank_lines(cable: Cable) -> Iterator[tuple[int, Span]]:
-    """The blank lines inside each paragraph, and those before an unnumbered one that is no heading."""
+    """The blank lines inside each paragraph, and those before an unnumbered one other than a heading."""
     paragraphs = cable.paragraphs
     for index, paragraph in enumerate(paragraphs):
         for span in paragraph.splits:
@@ -99,7 +99,7 @@ def _blank_lines(cable: Cable) -> Iterator[tuple[int, Span]]:
 
 
 def _cuts(text: str, gap: Span) -> bool:
-    """Whether a sentence goes on behind blank lines: with a small letter or, all in capitals, behind a filled line."""
+    """Whether a sentence goes on after blank lines: with a small letter or, all in capitals, after a filled line."""
     line = text[text.rfind("\n", 0, gap.start) + 1 : gap.start]
     if line.rstrip("\"')]”’").endswith((".", "?", "!", ":", ";")) or not gap.of(text).isspace():
         return False

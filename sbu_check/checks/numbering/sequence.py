@@ -1,7 +1,7 @@
-"""Checks of paragraph numbers: each cause that the numbers are explained by is told once.
+"""Rules of paragraph numbers: each cause that explains the numbers is reported once.
 
 The rules share one explanation, `Context.numbering`. Each kind of cause belongs to one of them, so that no paragraph
-number is told of twice.
+number is reported twice.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def leading_one(cable: Cable, context: Context) -> Iterator[Finding]:
             cause,
             variant,
             digit=f"{'an' if cause.digit == '8' else 'a'} {cause.digit}",
-            side="in front" if cause.side == "front" else "after",
+            side="in front" if cause.side == "front" else "at the end",
         )
 
 
@@ -66,7 +66,7 @@ def sequence(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _last(cable: Cable, context: Context) -> Iterator[Finding]:
-    """The last paragraph, where it is the only one with a mark and without a number. Values: `true`."""
+    """Report the last paragraph if it is the only one with a mark and without a number. Values: `true`."""
     last = len(cable.paragraphs) - 1
     first = next((index for index, one in enumerate(cable.paragraphs) if one.number), last)
     bare = [one for one in cable.paragraphs[first:] if one.marks and not (one.number or one.heading)]
@@ -83,7 +83,7 @@ def _last(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _is_legend(cable: Cable, paragraph: Paragraph) -> bool:
-    """Whether a paragraph is what stands under a picture or a table: `Figure 1: The bridge …`."""
+    """Whether a paragraph is a caption of a picture or a table: `Figure 1: The bridge …`."""
     start = paragraph.body[0].start if paragraph.body else paragraph.span.end
     name, number = [*cable.text[start : start + 30].split(), "", ""][:2]
     return name.isalpha() and number.rstrip(".:").isdigit()
@@ -150,7 +150,7 @@ def unnumbered(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def pilcrow(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Pilcrows in front of paragraph numbers, told once. Values: `count`."""
+    """Pilcrows before paragraph numbers, reported once. Values: `count`."""
     signs: list[tuple[int, Span]] = []
     for index, paragraph in enumerate(cable.paragraphs):
         if paragraph.number and paragraph.number.pilcrow:
@@ -169,7 +169,7 @@ def pilcrow(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def punctuation(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Numbers without their full stop, told once. Values: `count`."""
+    """Numbers without their full stop, reported once. Values: `count`."""
     indices = [
         index
         for index, paragraph in enumerate(cable.paragraphs)
@@ -214,7 +214,7 @@ def _damaged(cable: Cable, cause: Cause, variant: str | None, **values: str) -> 
 
 
 def _gap(cable: Cable, cause: Cause) -> Finding:
-    """The finding of numbers that are missing in front of a paragraph."""
+    """The finding of numbers that are missing before a paragraph."""
     index = cause.indices[0]
     before = neighbour(cable, index, -1)
     if before is None:
@@ -269,8 +269,8 @@ def _unnumbered(cable: Cable, context: Context, cause: Cause) -> Finding:
 def _proven(cable: Cable, cause: Cause) -> bool:
     """Whether chance cannot explain a run of glued digits: it is long enough, and both its neighbours fit.
 
-    Behind the last paragraph there is no neighbour; a run that ends there is believed when its printed numbers are no
-    sequence themselves, as 19 and 110 are none.
+    After the last paragraph there is no neighbour; a run that ends there is believed if its printed numbers are not a
+    sequence themselves, such as 19 and 110.
     """
     if len(cause.indices) < SURE_RUN:
         return False
@@ -287,7 +287,7 @@ def _proven(cable: Cable, cause: Cause) -> bool:
 
 
 def _touched(cable: Cable, cause: Cause, label: str = "this is paragraph") -> tuple[Related, ...]:
-    """Every paragraph that a cause touches, with the number that it has in truth behind `label`."""
+    """Every paragraph that a cause touches, with its true number after `label`."""
     if not cause.expected:
         return tuple(
             Related(digits_of(cable, index), "a number of another sequence") for index in cause.indices

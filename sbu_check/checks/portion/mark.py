@@ -1,4 +1,4 @@
-"""Rules on the inside of a portion mark: its words, its spelling, its brackets, its time."""
+"""Rules of the inside of a portion mark: its words, its spelling, its brackets, its time."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from sbu_check.cable.terminals import folded
-from sbu_check.checks.common.coverage import elsewhere, problem_of
 from sbu_check.checks.common.portions import faulty, is_second, name
+from sbu_check.checks.common.readings import elsewhere, problem_of
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.marking import system
 from sbu_check.text.span import Span
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.elements import PortionMark
     from sbu_check.cable.model import Document, Memo
-    from sbu_check.checks.common.context import Context, PortionReading
+    from sbu_check.checks.common.context import Context
+    from sbu_check.checks.common.readings import PortionReading
     from sbu_check.marking import MarkProblem
 
 CUI_SINCE = date(2016, 11, 14)
@@ -34,7 +35,7 @@ def unknown(cable: Document, context: Context) -> Iterator[Finding]:
         if problem is None or _cui(portion, context) or elsewhere(portion, context):
             continue
         if is_second(portion, cable):
-            continue  # told as a second mark
+            continue  # reported as a second mark
         meant, part = problem.suggestion, _place(cable, portion.written, problem)
         whole = part == portion.written.span or part.of(cable.text) == portion.written.text
         yield Finding(
@@ -74,7 +75,7 @@ def _for_memos(findings: Iterator[Finding]) -> Iterator[Finding]:
 
 
 def combination(cable: Document, context: Context) -> Iterator[Finding]:
-    """A mark whose parts are known and may not stand so. Values: `mark`, `portion`, `part`, `why`, `source`."""
+    """A mark whose parts are known and may not be combined. Values: `mark`, `portion`, `part`, `why`, `source`."""
     for portion in faulty(context):
         problem = problem_of(portion, "form")
         if portion.mark and problem and not problem_of(portion, "unknown"):
@@ -135,14 +136,14 @@ def spacing(cable: Document, context: Context) -> Iterator[Finding]:
             continue
         formed = cable.text[mark.span.start] == "(" and mark.text == mark.text.upper()
         meant = f"({mark.text.strip().upper()})"
-        before, behind = _glued(cable.text, mark.span)
-        if mark.span.end in starts:  # a second mark, told as such
-            behind = ()
+        before, after = _glued(cable.text, mark.span)
+        if mark.span.end in starts:  # a second mark, reported as such
+            after = ()
         inner = _inner_blanks(cable.text, mark.span) if formed else ()
         if formed:
-            edits = (*before, *inner, *behind)
+            edits = (*before, *inner, *after)
         else:
-            edits = (Edit(mark.span, " " * len(before) + meant + " " * len(behind)),)
+            edits = (Edit(mark.span, " " * len(before) + meant + " " * len(after)),)
         if edits and not _in_other_words(portion, context):
             yield Finding(
                 mark.span,
@@ -154,15 +155,15 @@ def spacing(cable: Document, context: Context) -> Iterator[Finding]:
 
 
 def _glued(text: str, span: Span) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
-    """The blanks that a mark lacks before and behind it."""
+    """The blanks that a mark lacks before and after it."""
     start, end = span
     # What a converter puts before a mark (`"(U) …`, `**(U)`) is not glued to it; a full stop may follow one for the
     # entire text.
     glued = start > 0 and (text[start - 1].isalnum() or text[start - 1] in ".),:;-")
     runs_on = end < len(text) and (text[end].isalnum() or text[end] in "(\"'")
     before = (Edit(Span(start, start), " "),) if glued else ()
-    behind = (Edit(Span(end, end), " "),) if runs_on else ()
-    return before, behind
+    after = (Edit(Span(end, end), " "),) if runs_on else ()
+    return before, after
 
 
 def _inner_blanks(text: str, span: Span) -> tuple[Edit, ...]:
@@ -202,9 +203,9 @@ def bracket(cable: Document, context: Context) -> Iterator[Finding]:
 
 
 def _broken(written: str, inside: str) -> Literal["", "one", "none", "signs", "wrapped"]:
-    """What is wrong with the brackets around a mark.
+    """Return the fault of the brackets around a mark.
 
-    One or both are missing, other signs stand there, or a line ends inside.
+    One or both are missing, are other signs, or a line ends inside.
     """
     opening, closing = written[0], written[-1]
     if "\n" in written:
@@ -279,7 +280,7 @@ def entire(cable: Document, context: Context) -> Iterator[Finding]:
 
 
 def cui(cable: Document, context: Context) -> Iterator[Finding]:
-    """CUI marks: before their time, spelled out, or beside SBU marks. Values: `mark`, `portion`, `day`."""
+    """CUI marks: before their time, spelled out, or next to SBU marks. Values: `mark`, `portion`, `day`."""
     found = [portion for portion in context.portions if _cui(portion, context)]
     if not found:
         return
@@ -318,7 +319,7 @@ def _first_word(mark: PortionMark) -> str:
 
 
 def _place(cable: Document, mark: PortionMark, problem: MarkProblem) -> Span:
-    """Where the faulty part of a mark stands: the problem's span counts from the first sign inside the brackets."""
+    """Return the place of the faulty part of a mark; `problem.span` counts from the first sign inside the brackets."""
     start = mark.span.start + mark.opened
     part = Span(start + problem.span.start, start + problem.span.end)
     # A mark with folded blanks cannot be counted along.

@@ -23,18 +23,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sbu_check.cable.model import Cable, Memo, Paragraph, Subparagraph
-    from sbu_check.checks.common.context import Context, PortionReading
+    from sbu_check.checks.common.context import Context
+    from sbu_check.checks.common.readings import PortionReading
     from sbu_check.checks.common.stated import Stated
 
 FEW = 3
-"""Where less than one paragraph in so many is marked, what is missing is told once for all."""
+"""If fewer than one paragraph in this many is marked, the missing marks are reported once."""
 
 UNIFORM_UNTIL = "1995-10-14"
-"""The day from which on a mark for the entire text is no more authorised, which the rule entire-text tells."""
+"""The last day on which one mark for the entire text was authorised; later ones are reported by entire-text."""
 
 
 def missing(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Paragraphs without a mark in a cable that marks others; a plain unclassified cable that marks none, once.
+    """Paragraphs without a mark in a cable that marks others; once, a plain unclassified cable without marks.
 
     Values: `paragraph`, `mark` (what the header implies), `count`, `all`.
     """
@@ -84,7 +85,7 @@ def _missing(cable: Cable, index: int, mark: str | None, variant: str | None = N
 def _nothing_marked(
     cable: Cable, context: Context, header: Stated | None, bare: Sequence[int]
 ) -> Iterator[Finding]:
-    """The one word on a plain unclassified cable; what is controlled belongs to `marks-absent-controlled`."""
+    """Report once a plain unclassified cable without marks; `marks-absent-controlled` reports controlled ones."""
     # Before the handbook's rule for all cables, orders asked for marks in classified documents only.
     if not bare or header is None or header.controlled or before(SBU_SINCE, cable, context):
         return
@@ -99,7 +100,7 @@ def _nothing_marked(
 
 
 def position(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A mark before the number of its paragraph, behind its title or at its end. Values: `mark`, `paragraph`."""
+    """A mark before the number of its paragraph, after its title or at its end. Values: `mark`, `paragraph`."""
     for index, paragraph in enumerate(cable.paragraphs):
         if (mark := paragraph.misplaced) and paragraph.number and not paragraph.marks:
             start, number = mark.span.start, paragraph.number.span
@@ -112,7 +113,7 @@ def position(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _late(cable: Cable, index: int, portion: PortionReading) -> Finding:
-    """The finding of a mark behind the title or behind the last sentence of its paragraph."""
+    """The finding of a mark after the title or after the last sentence of its paragraph."""
     body, span = cable.paragraphs[index].body, portion.written.span
     start, mark = body[0].start, span.of(cable.text)
     before = start + len(cable.text[start : span.start].rstrip())
@@ -144,7 +145,7 @@ def duplicate(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def subparagraphs(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A part of a paragraph without a mark beside parts that have one. Values: `paragraph`."""
+    """A part of a paragraph without a mark next to parts that have one. Values: `paragraph`."""
     for index, paragraph in enumerate(cable.paragraphs):
         parts = paragraph.subparagraphs
         if not any(part.mark for part in parts):
@@ -175,10 +176,10 @@ def _rows(parts: Sequence[Subparagraph]) -> list[list[Subparagraph]]:
 
 
 def titles(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Headings between the paragraphs of a marked cable that carry no mark, told once."""
+    """Headings between the paragraphs of a marked cable that carry no mark, reported once."""
     if not cable.marked:
         return
-    # What follows the last numbered paragraph is an address list, a signature, a trailer.
+    # An address list, a signature or a trailer follows the last numbered paragraph.
     last = max((index for index, one in enumerate(cable.paragraphs) if one.number), default=0)
     bare = [
         (index, paragraph)
@@ -204,7 +205,7 @@ def first_line(cable: Cable, paragraph: Paragraph) -> Span:
 
 
 def _insertion(cable: Cable, index: int, mark: str) -> Edit:
-    """The edit that puts a mark behind the number of a paragraph, one blank on each side."""
+    """The edit that puts a mark after the number of a paragraph, one blank on each side."""
     paragraph = cable.paragraphs[index]
     at = paragraph.number.span.end if paragraph.number else paragraph.span.start
     blank = "" if cable.text[at : at + 1].isspace() else " "
@@ -212,7 +213,7 @@ def _insertion(cable: Cable, index: int, mark: str) -> Edit:
 
 
 def uniform_mark(cable: Cable, context: Context) -> Iterator[Finding]:
-    """One mark for the entire text, in the years in which that was usual or where the day is not known."""
+    """One mark for the entire text, in the years in which that was usual, or if the day is not known."""
     place = uniform_place(context)
     if place and (context.on is None or context.on.isoformat() <= UNIFORM_UNTIL):
         yield Finding(place, paragraph=paragraph_at(cable, place.start))

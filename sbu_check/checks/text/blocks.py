@@ -30,7 +30,7 @@ def summary_pair(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def comment_pair(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A comment that is not ended; variant `last` where it opens the last paragraph. Values: `block`, `ending`."""
+    """A comment that is not ended; variant `last` if it opens the last paragraph. Values: `block`, `ending`."""
     return _unclosed(cable, "comment")
 
 
@@ -42,8 +42,8 @@ def text_pair(cable: Cable, context: Context) -> Iterator[Finding]:
 def stray_end(cable: Cable, context: Context) -> Iterator[Finding]:
     """The end of a block that nothing begins. Values: `block`, `ending`.
 
-    A block may begin in words that are no opener by form ("Text follows", a garbled "Begin text"). Where its word
-    stands as a title anywhere since the last such block, nothing is said.
+    A block may begin in words that are no opener by form ("Text follows", a garbled "Begin text"). If its word
+    is a title anywhere since the last such block, nothing is reported.
     """
     since: dict[str, int] = {}
     for block in sorted(cable.blocks, key=_closes):
@@ -94,7 +94,7 @@ def _unclosed(cable: Cable, kind: str) -> Iterator[Finding]:
 
 
 def _bracketed(text: str, block: Span) -> bool:
-    """Whether a block stands in brackets that are closed before its paragraph ends: they end it as well as words do."""
+    """Whether a block is in brackets that close before its paragraph ends: they end it as words do."""
     if text[block.start - 1 : block.start] != "(":
         return False
     depth = 1

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sbu_check.checks.common.context import Context
 
 _OTHERS = 2
-"""Filled lines that must stand around one: lists and timetables have short lines of their own."""
+"""Filled lines that must surround a short one: lists and timetables have short lines of their own."""
 
 _SHORT = 26
 """Columns up to which a line between filled ones is broken off."""
@@ -41,7 +41,7 @@ _SHOWN = 20
 """Related places of one finding."""
 
 _RULE = "-----"
-"""What an underline holds at least."""
+"""Shortest underline."""
 
 _RULES = pattern(r"-{3,}(?:[ \t]+-{3,})*")
 
@@ -53,7 +53,7 @@ _ITEM_AT = pattern(r"\n[ \t]*[A-Za-z]\.[A-Z]")
 
 
 def broken(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Lines of a teletype print that end long before they are full, in the middle of a sentence, told once."""
+    """Report once short lines of a teletype print that end in the middle of a sentence."""
     if cable.layout != "aad":
         return
     text, places = cable.text, []
@@ -63,7 +63,7 @@ def broken(cable: Cable, context: Context) -> Iterator[Finding]:
             if sum(line.end - line.start >= FULL_LINE for line in lines) > _OTHERS:
                 triples = zip(lines, pairwise(lines[1:]), strict=False)
                 places += [
-                    line for before, (line, behind) in triples if _breaks_off(text, before, line, behind)
+                    line for before, (line, after) in triples if _breaks_off(text, before, line, after)
                 ]
     if places:
         yield listed(cable, places)
@@ -80,12 +80,12 @@ def _lines(text: str, run: Span) -> list[Span]:
     return lines
 
 
-def _breaks_off(text: str, before: Span, line: Span, behind: Span) -> bool:
-    """Whether a short line stands between one that is filled and one that would have gone on in it."""
+def _breaks_off(text: str, before: Span, line: Span, after: Span) -> bool:
+    """Whether a short line is between a filled line and one whose first word would have fitted in it."""
     width = line.end - line.start
     if not 0 < width <= _SHORT or before.end - before.start < FULL_LINE:
         return False
-    words, following = line.of(text), behind.of(text)
+    words, following = line.of(text), after.of(text)
     if words[-1] in ".:;,!?)\"'-" or text[before.end - 1] in ".:;!?-" or "  " in words.strip():
         return False
     whole = text[before.start : before.end]
@@ -100,7 +100,7 @@ def _breaks_off(text: str, before: Span, line: Span, behind: Span) -> bool:
 
 
 def table_row(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Rows of a table whose label stands on one line and whose values on the next, among rows that are whole."""
+    """Report rows of a table whose label is on one line and whose values are on the next, among rows that are whole."""
     text = cable.text
     if cable.layout not in {"aad", "telegram", "archive"} or not cable.paragraphs:
         return
@@ -129,13 +129,13 @@ def _is_values(text: str, line: Span) -> bool:
 
 
 def _is_row(text: str, line: Span) -> bool:
-    """Whether a line is a label with values behind it."""
+    """Whether a line is a label with values after it."""
     words = line.of(text).split()
     return len(words) > 2 and words[0][0].isalpha() and all(map(_VALUE.fullmatch, words[-2:]))
 
 
 def line_width(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Lines of wrapped text that a circuit would break, told once. Values: `width`, `limit`."""
+    """Lines of wrapped text that a circuit would break, reported once. Values: `width`, `limit`."""
     if cable.layout not in TYPED_LAYOUTS or "release" in cable.overlays:
         return
     wide = [line for paragraph in cable.paragraphs for line in _wide(cable.text, paragraph)]
@@ -149,7 +149,7 @@ def line_width(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _wide(text: str, paragraph: Paragraph) -> list[Span]:
-    """The lines of a paragraph beyond the limit; none where it is not wrapped to it, but runs on for a line or two."""
+    """The lines of a paragraph beyond the limit; none if it is not wrapped to it, but runs on for a line or two."""
     lines = [line for run in paragraph.body for line in _whole_lines(text, run)]
     wide = [line for line in lines if line.end - line.start > CIRCUIT]
     return wide if len(lines) >= _WRAPPED and len(wide) * 2 < len(lines) else []
@@ -170,7 +170,7 @@ def _whole_lines(text: str, run: Span) -> Iterator[Span]:
 def heading(cable: Cable, context: Context) -> Iterator[Finding]:
     """A heading with its underline on one line, or an underline in several groups.
 
-    Variants: `sentence` where the heading is also glued to the sentence before it, `groups` for an underline of its
+    Variants: `sentence` if the heading is also glued to the sentence before it, `groups` for an underline of its
     own line that is broken. One finding for each kind.
     """
     text = cable.text
@@ -202,13 +202,13 @@ def heading(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _under_heading(text: str, start: int) -> bool:
-    """Whether one short line of words stands right above, as a heading does, and no table column heads."""
+    """Whether the line above is one short line of words, as a heading is, and not the heads of table columns."""
     above = text[text.rfind("\n", 0, start - 1) + 1 : start].strip()
     return bool(above) and "  " not in above and any(map(str.isalpha, above))
 
 
 def item(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Letters and numbers of parts without a blank behind them, told once: `A.DEBRIEFING`. Values: `label`, `count`."""
+    """Labels of parts without a blank after them, reported once: `A.DEBRIEFING`. Values: `label`, `count`."""
     text = cable.text
     if not cable.paragraphs or not _ITEM_AT.search(text, cable.header.end, cable.span.end):
         return

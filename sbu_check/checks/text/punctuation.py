@@ -1,4 +1,4 @@
-"""Checks of signs inside the text: brackets and quotation marks without their partner, slips of punctuation."""
+"""Rules of signs inside the text: brackets and quotation marks without their partner, slips of punctuation."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SMILEY = pattern(r"[:;]-?[()]")
 _OPENING = pattern(r"'(?=[A-Za-z])")
 
 _QUOTED = 2000
-"""Characters behind an apostrophe among which the one that closes it is looked for."""
+"""Characters after an apostrophe in which the closing one is searched."""
 
 _CLOSING = pattern(r"(?<=[\w.,!?])'(?!\w)")
 
@@ -43,7 +43,7 @@ _LAST_DIGIT = pattern(r",[0-9](?![0-9])")
 _DAY = pattern(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? [0-3],[0-9]\Z", re.IGNORECASE)
 
 _WORD = 80
-"""Characters on either side of a sign among which its word ends; what is longer is no word."""
+"""Longest word on either side of a sign, in characters."""
 
 _ADDRESS = ("@", "/", "\\", "www.", "://")
 
@@ -103,7 +103,7 @@ def _unmatched(text: str, paragraph: Paragraph) -> tuple[list[int], list[int]]:
 def quotation(cable: Cable, context: Context) -> Iterator[Finding]:
     """A quotation mark without its partner: the one of a whole text; variant `single` for an apostrophe set as one.
 
-    A quotation of several paragraphs opens each of them and closes the last: where more than one paragraph has an odd
+    A quotation of several paragraphs opens each of them and closes the last: if more than one paragraph has an odd
     number of signs nothing is said. Values: `sign`.
     """
     text = cable.text
@@ -121,7 +121,7 @@ def quotation(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _single(cable: Cable, at: int) -> Iterator[Finding]:
-    """An opening apostrophe behind which none closes in its paragraph."""
+    """Report an opening apostrophe that is not closed in its paragraph."""
     index = paragraph_at(cable, at)
     if index is None:
         return
@@ -132,7 +132,7 @@ def _single(cable: Cable, at: int) -> Iterator[Finding]:
 
 
 def _goes_on(cable: Cable, index: int) -> bool:
-    """Whether the paragraph, or the one behind it, opens with a quotation mark: a quotation of several paragraphs."""
+    """Whether the paragraph, or the one after it, opens with a quotation mark: a quotation of several paragraphs."""
     following = cable.paragraphs[index : index + 2]
     return any(cable.text.startswith('"', one.body[0].start) for one in following if one.body)
 
@@ -145,7 +145,7 @@ def slip(cable: Cable, context: Context) -> Iterator[Finding]:
     """Slips of punctuation, one finding a kind that lists its places.
 
     A blank before a sign; variants `apostrophe` (a comma or question mark in its place), `day` (a comma inside the
-    digits of a day), `letter` (a comma at the head of a word) and `blank` (none behind a sign).
+    digits of a day), `letter` (a comma at the head of a word) and `blank` (none after a sign).
     Values: `written`, `count`.
     """
     if not cable.paragraphs:
@@ -178,13 +178,13 @@ def _found(text: str, region: Span, sign: str) -> Iterator[int]:
 def _blank_before(text: str, region: Span) -> Iterator[Span]:
     for sign in (" ,", " .", " ;"):
         for at in _found(text, region, sign):
-            before, behind = text[at - 1], text[at + 2 : at + 3]
-            if (before.isalnum() or before in ")\"'") and (not behind or behind.isspace()):
+            before, after = text[at - 1], text[at + 2 : at + 3]
+            if (before.isalnum() or before in ")\"'") and (not after or after.isspace()):
                 yield _word(text, at - 1, at + 2)
 
 
 def _glued(text: str, region: Span) -> Iterator[tuple[str, Span]]:
-    """Signs that no blank follows and none of the known uses explains, each with the variant that it is."""
+    """Yield signs without a blank after them outside known uses, each with its variant."""
     for found in _COMMA.finditer(text, *region):
         at = found.start()
         if _S.match(text, at) and text[at - 2 : at].isalpha():

@@ -84,7 +84,7 @@ _CROWD = 32
 
 
 def joined(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Words run together: two words that stand in the text by themselves too. Values: `written`, `count`."""
+    """Report words run together, if both also occur in the text on their own. Values: `written`, `count`."""
     if not printed_copy(cable):
         return
     known = capital_words(context)
@@ -93,7 +93,7 @@ def joined(cable: Cable, context: Context) -> Iterator[Finding]:
         for word in known.rare
         if word.startswith(_FIRST) or word.endswith(_LAST) or word[:2] in _NO_ONSETS or len(word) >= _TWO
     ]
-    yield from _told(cable, [word for word in doubtful if _parts(word, known.every, cable.text)])
+    yield from _one_finding(cable, [word for word in doubtful if _parts(word, known.every, cable.text)])
 
 
 def _parts(word: bytes, every: frozenset[bytes], text: str) -> bool:
@@ -118,7 +118,7 @@ def _parts(word: bytes, every: frozenset[bytes], text: str) -> bool:
 
 
 def _cut_short(word: bytes, every: frozenset[bytes]) -> bool:
-    """Whether a word is the beginning of a common one of the text and a word behind it: REQUIREMEAND."""
+    """Whether a word is the beginning of a common one of the text and a word after it: REQUIREMEAND."""
     last = next((last for last in _BEHIND if word.endswith(last)), None)
     if last is None or len(word) < _CUT + len(last) or word.endswith(_ENDINGS):
         return False
@@ -127,7 +127,7 @@ def _cut_short(word: bytes, every: frozenset[bytes]) -> bool:
 
 
 def _stands(half: bytes, every: frozenset[bytes], text: str) -> bool:
-    """Whether the first half of a word stands in the text as a word, and not before the hyphen of a divided one."""
+    """Whether the first half of a word occurs in the text as a word, and not before the hyphen of a divided one."""
     if half not in every or half in _COMPOUNDS:
         return False
     forms = (half.decode(), half.decode().lower(), half.decode().title())
@@ -135,7 +135,7 @@ def _stands(half: bytes, every: frozenset[bytes], text: str) -> bool:
 
 
 def near(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A word that stands once and is a slip off one that stands more often. Values: `written`, `count`."""
+    """Report a word that occurs once, one slip away from a word that occurs more often. Values: `written`, `count`."""
     if not printed_copy(cable):
         return
     known = capital_words(context)
@@ -152,7 +152,7 @@ def near(cable: Cable, context: Context) -> Iterator[Finding]:
         )
         and word not in usual
     ]
-    yield from _told(cable, [word for word in doubtful if here.near(word) or common.near(word)])
+    yield from _one_finding(cable, [word for word in doubtful if here.near(word) or common.near(word)])
 
 
 class Neighbours:
@@ -168,7 +168,7 @@ class Neighbours:
             self.tails[tail] = (*self.tails.get(tail, ())[:_CROWD], word)
 
     def near(self, word: bytes) -> bool:
-        """Whether a word, which is none of these, is a slip off one of them."""
+        """Whether a word, not one of these, differs by a slip from one of them."""
         others = self.heads.get(word[:3] + word[-2:], ())[:_CROWD]
         others += self.tails.get(word[:1] + word[-4:], ())[:_CROWD]
         return any(_slipped(word, other, self.substituted) for other in others)
@@ -214,14 +214,14 @@ def _slipped(word: bytes, other: bytes, substituted: bool) -> bool:
 
 
 def _spelled(word: bytes) -> bytes:
-    """The word in one spelling where languages have several: ORGANISATION, NEIGHBOURHOOD, TRAVELLED, NACION."""
+    """Return the word in one spelling if languages have several: ORGANISATION, NEIGHBOURHOOD, TRAVELLED, NACION."""
     for other, one in _SPELLINGS:
         word = word.replace(other, one)
     return word
 
 
-def _told(cable: Cable, wrong: Sequence[bytes]) -> Iterator[Finding]:
-    """One finding for the places of words that stand once, in the order of the text."""
+def _one_finding(cable: Cable, wrong: Sequence[bytes]) -> Iterator[Finding]:
+    """Yield one finding for the places of words that occur once, in the order of the text."""
     places = sorted(place for word in wrong[:MOST] for place in places_of(cable, word.decode()))
     inside = [place for place in places if paragraph_at(cable, place.start) is not None]
     if inside:
