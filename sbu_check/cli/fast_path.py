@@ -29,7 +29,8 @@ ASKING = ("SBU_CHECK_CONFIG", "_SBU_CHECK_COMPLETE")
 """What the environment may say instead of the line."""
 
 GIVEN: dict[str, Any] = {
-    "config": None, "no_config": False, "system": None, "on": None, "encoding": None, "stdin_filename": None,
+    "config": None, "no_config": False, "trust": (), "system": None, "on": None, "encoding": None,
+    "stdin_filename": None,
     "quiet": False, "profile": None, "select": None, "ignore": None, "fail_level": None, "exit_zero": False,
     "allow_empty": False, "expect": None, "show_text": None, "max_per_rule": None, "no_suppressions": False,
     "no_baseline": False, "jobs": None, "files_from": None, "force_exclude": False, "statistics": False,

@@ -25,13 +25,13 @@ class Looker:
     def __init__(self, monkeypatch, **given):
         self.checked: list[str] = []
         self._watch = Watch(given.pop("written", ()))
-        looked = run_module.looked
+        looked = run_module.check_one
 
         def spy(found, *others, **given):
             self.checked.append(found.path)
             return looked(found, *others, **given)
 
-        monkeypatch.setattr(run_module, "looked", spy)
+        monkeypatch.setattr(run_module, "check_one", spy)
 
     def __call__(self, *paths):
         self.checked.clear()
