@@ -172,11 +172,12 @@ def __dir__() -> list[str]:
 
 
 def check_text(text: str, *, filename: str | None = None, config: Config = None) -> Report:
-    """The report on a text. If the program fails on it, the report has the finding `internal-error` and exit code 2.
+    """Return the report on a text. If the program fails on it, the report has the finding `internal-error` and exit
+    code 2.
 
-    `filename` is what it is called there, and what the configuration's patterns see.
+    `filename` is its name in the report and for the patterns of the configuration.
 
-    Raises ConfigurationError, and UnknownName for a rule that there is not.
+    Raises ConfigurationError, and UnknownName for an unknown rule.
     """
     configuration = configuration_of(config)
     run_options = RunOptions()
@@ -188,9 +189,9 @@ def check_text(text: str, *, filename: str | None = None, config: Config = None)
 
 
 def check_file(path: str | os.PathLike[str], *, config: Config = None) -> Report:
-    """The report on a file; its exit code is 2 when the file cannot be read or the program fails on it.
+    """Return the report on a file; its exit code is 2 when the file cannot be read or the program fails on it.
 
-    Raises ConfigurationError, and UnknownName for a rule that there is not.
+    Raises ConfigurationError, and UnknownName for an unknown rule.
     """
     return Run(configuration_of(config)).check([os.fspath(path)])
 
@@ -198,9 +199,9 @@ def check_file(path: str | os.PathLike[str], *, config: Config = None) -> Report
 def fix_text(
     text: str, *, filename: str | None = None, config: Config = None, unsafe: bool = False
 ) -> FixedText:
-    """A text after its safe fixes, with `unsafe` after all: `.source.text` is the new text, `.report` what is left.
+    """Fix a text: safe fixes, and with `unsafe` all. `.source.text` is the new text, `.report` has what remains.
 
-    Raises ConfigurationError, and UnknownName for a rule that there is not.
+    Raises ConfigurationError, and UnknownName for an unknown rule.
     """
     from sbu_check.fix.fixed_text import fix_source
 

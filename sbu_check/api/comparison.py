@@ -48,12 +48,13 @@ def compare(
     salt: bytes | None = None,
     show_withheld: bool = False,
 ) -> CopyReport:
-    """The report on a released copy, held against its original: places in the copy, related ones in the original.
+    """Compare a released copy with its original. Places are in the copy, related places in the original.
 
-    A `str` is a text, a path a file. `release_level` is the highest mark that may be released; with `ocr`, differences
-    that a scanner makes are none. `select` and `ignore` are rules of a comparison, in place of all and besides those of
-    the configuration. `outside` are more texts that go out with the copy, by what they are (`title`). Withheld words
-    are named by a hash under `salt`, a new one for each call when it is None, or shown with `show_withheld`.
+    A `str` is a text, a path a file. `release_level` is the highest mark that may be released; with `ocr`,
+    differences that a scanner makes are ignored. `select` and `ignore` are rules of a comparison, in place of all and
+    besides those of the configuration. `outside` are more texts that go out with the copy, by what they are (`title`).
+    Withheld words are named by a hash under `salt`, a new one for each call when it is None, or shown with
+    `show_withheld`.
 
     Raises OSError and Undecodable for a file that cannot be read, UnknownLevel, ConfigurationError, and UnknownName for
     a rule that there is not.

@@ -27,11 +27,11 @@ def required_banner(
     under: str | None = None,
     marking_paths: Iterable[str | os.PathLike[str]] = (),
 ) -> Banner:
-    """The banner that portion marks require, with the reason for each of its parts.
+    """Return the banner that portion marks require, with the reason for each of its parts.
 
     A list that a portion leaves open, as `(S//REL)` does, is that of the banner which it stands `under`.
     `portions` are marks with or without their brackets, `on` is the day whose rules apply, `marking_paths` are folders
-    of marking systems besides those that ship. Raises UnreadableMark, UnknownSystem and FaultySystems.
+    of marking systems in addition to those that ship. Raises UnreadableMark, UnknownSystem and FaultySystems.
     """
     marking = _marking(system, on, marking_paths)
     marks = [
@@ -65,9 +65,10 @@ def check_mark(
     on: date | None = None,
     marking_paths: Iterable[str | os.PathLike[str]] = (),
 ) -> list[MarkProblem]:
-    """What is wrong with a portion mark or a banner; empty for a valid one.
+    """Return the problems of a portion mark or a banner; empty for a valid one.
 
-    `marking_paths` are folders of marking systems besides those that ship. Raises UnknownSystem and FaultySystems.
+    `marking_paths` are folders of marking systems in addition to those that ship. Raises UnknownSystem and
+    FaultySystems.
     """
     marking = _marking(system, on, marking_paths)
     reading = marking.read_portion(text) if kind == "portion" else marking.read_banner(text)
@@ -81,9 +82,10 @@ def explain_mark(
     on: date | None = None,
     marking_paths: Iterable[str | os.PathLike[str]] = (),
 ) -> str | None:
-    """What a portion mark says, part by part; None for a text that the system does not know as one.
+    """Explain a portion mark, part by part; None for a text that the system cannot read as one.
 
-    `marking_paths` are folders of marking systems besides those that ship. Raises UnknownSystem and FaultySystems.
+    `marking_paths` are folders of marking systems in addition to those that ship. Raises UnknownSystem and
+    FaultySystems.
     """
     from sbu_check.marking.explain import explained
     from sbu_check.report.mark_page import mark_page

@@ -49,7 +49,7 @@ class Cache:
 
     @property
     def new(self) -> bool:
-        """Whether nothing is remembered yet of this version of the program."""
+        """Whether this version of the program has no entries yet."""
         return not self._folder.exists()
 
     @classmethod
@@ -132,7 +132,7 @@ def cache_folder() -> Path:
 
 
 def clear_cache() -> int:
-    """Forget everything; the number of reports that were remembered. Raises OSError."""
+    """Delete all entries; return the number of reports. Raises OSError."""
     folder = cache_folder()
     if not folder.is_dir() or folder.is_symlink():
         return 0
