@@ -172,10 +172,10 @@ def __dir__() -> list[str]:
 
 
 def check_text(text: str, *, filename: str | None = None, config: Config = None) -> Report:
-    """Return the report on a text. If the program fails on it, the report has the finding `internal-error` and exit
-    code 2.
+    """Return the report on a text.
 
-    `filename` is its name in the report and for the patterns of the configuration.
+    If the program fails on it, the report has the finding `internal-error` and exit code 2. `filename` is its name in
+    the report and for the patterns of the configuration.
 
     Raises ConfigurationError, and UnknownName for an unknown rule.
     """

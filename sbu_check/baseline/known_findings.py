@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 @value
 class KnownFindings:
-    """Known findings of one file: its `[[suppress]]` entries, each with its index, and its fingerprints in the
-    baseline.
+    """Known findings of one file.
 
-    `today` is the day on which entries must be in force.
+    `entries` are its `[[suppress]]` entries, each with its index, `baseline` its fingerprints in the baseline. `today`
+    is the day on which entries must be in force.
     """
 
     entries: tuple[tuple[int, Suppression], ...]

@@ -8,8 +8,8 @@ import tomllib
 import pytest
 from cli_texts import CLEAN, FAULTY
 
-MIXED = CLEAN.replace("2. (U) They", "2. They")
-"""One paragraph of two has no mark."""
+MIXED = CLEAN.replace("1. (U)", "1. (SBU)").replace("2. (U) They", "2. They")
+"""One paragraph of two has no mark; its words have the level of the other one."""
 
 
 def states(ended, rule="mark-missing"):
