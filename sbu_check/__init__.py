@@ -1,4 +1,4 @@
-"""Checks the sensitivity markings of State Department cables and other marked records."""
+"""Check the sensitivity markings of State Department cables and other marked records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of a file beforehand: findings that are suppressed, and those in the baseline."""
+"""Known findings of a file: those that are suppressed, and those in the baseline."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 @value
 class KnownFindings:
-    """What is known of one file: its `[[suppress]]` entries, each with its index, and its fingerprints in the baseline.
+    """Known findings of one file.
 
-    `today` is the day by which the entries are judged.
+    `entries` are its `[[suppress]]` entries, each with its index, `baseline` its fingerprints in the baseline. `today`
+    is the day on which entries must be in force.
     """
 
     entries: tuple[tuple[int, Suppression], ...]
@@ -33,11 +34,11 @@ class KnownFindings:
 
     @property
     def terms(self) -> tuple[object, ...]:
-        """What two files have in common of which the same is known."""
+        """Key that is equal for files with the same known findings."""
         return [(at, one, one.over(self.today)) for at, one in self.entries], sorted(self.baseline)
 
     def states(self, diagnostics: Iterable[Diagnostic], cables: Sequence[Document]) -> Iterator[Diagnostic]:
-        """The diagnostics, those that are known with the state that says so."""
+        """Yield the diagnostics, with the state of those that are known."""
         about = self._about(cables)
         for one in diagnostics:
             found = (self.entries[at][1] for at in about(one))
@@ -78,7 +79,7 @@ class KnownFindings:
 def apply_known(
     checked: Checked, cables: Sequence[Document], beforehand: KnownFindings | None, most: int
 ) -> Checked:
-    """What was checked, with what is known of it, and of what is not `most` diagnostics of one rule."""
+    """Return the result of a check with the state of known diagnostics, and at most `most` new ones of one rule."""
     counts: Counter[str] = Counter()
     kept = []
     found: Iterable[Diagnostic] = checked.diagnostics
@@ -93,7 +94,7 @@ def apply_known(
 def known_findings(
     configuration: Configuration, path: str | None, run_options: RunOptions
 ) -> KnownFindings | None:
-    """What the configuration knows of a file; None where it knows nothing. Raises ConfigurationError."""
+    """Return the known findings of a file; None if there are none. Raises ConfigurationError."""
     if path is None:
         return None
     entries = tuple(configuration.suppressions(path)) if run_options.suppressions else ()

@@ -1,4 +1,4 @@
-"""Baselines made, pruned and written: what a run found becomes what later runs know."""
+"""Create, prune and write baselines: the findings of a run become the known findings of later runs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Unchecked(Exception):
 
 @value
 class BaselineChange:
-    """What became of a baseline: its file, how many entries it has, and how many came and went."""
+    """The result of a change: the file, its number of entries, and how many were added and removed."""
 
     path: Path
     entries: int

@@ -2,7 +2,7 @@
 
 The nearest `sbu-check.toml`, `.sbu-check.toml` or `pyproject.toml` with `[tool.sbu-check]`, walking up from the file to
 the root of its repository, is the one in force. It holds alone, or on top of the file that its `extends` names: what it
-says itself wins, and what adds up (`ignore`, `severity`, `rule-paths`, `plugins` and the tables) comes behind what the
+says itself wins, and what adds up (`ignore`, `severity`, `rule-paths`, `plugins` and the tables) comes after what the
 other says. What the command line says comes last.
 """
 
@@ -56,7 +56,7 @@ class Configuration:
     """One configuration file, or the defaults (`path` is None). `override` is what the command line changes.
 
     `exclude` holds patterns as in .gitignore for files that a walk leaves out, None where nothing is said of them.
-    Patterns are relative to the folder of the file that they stand in. `baseline` is the file of
+    Patterns are relative to the folder of their file. `baseline` is the file of
     known findings, named by the configuration `keeper`. `text` is what the file holds.
 
     `marking_paths` are the folders of the project's marking systems, those of the lower file first.

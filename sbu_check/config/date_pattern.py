@@ -55,8 +55,8 @@ def template(text: str) -> re.Pattern[str]:
         raise NoTemplate("a template that says year, month and day once each")
     # Digits that go on to the left or right belong to another number.
     before = "(?<![0-9])" if text[:1] == "%" else ""
-    behind = "(?![0-9])" if text[-2:-1] == "%" else ""
-    return re.compile(before + pattern + behind, re.IGNORECASE)
+    after = "(?![0-9])" if text[-2:-1] == "%" else ""
+    return re.compile(before + pattern + after, re.IGNORECASE)
 
 
 def _pieces(text: str, fields: set[str]) -> Iterator[str]:

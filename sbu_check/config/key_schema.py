@@ -33,16 +33,16 @@ _DAY = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
 PER_FILE: Mapping[str, tuple[str, str, dict[str, Any]]] = {
     "profile": (
-        "Set of rules that look.",
+        "Set of rules to run.",
         f'"{DEFAULT_PROFILE}"',
         {"$ref": "#/$defs/profile"},
     ),
     "select": (
-        "Rules, families and profile:NAME that look, in place of the profile's.",
+        "Rules, families and profile:NAME to run, in place of the profile's.",
         '["profile:archive", "encoding"]',
         _NAMES,
     ),
-    "ignore": ("Rules and families that do not look.", '["smart-quotes"]', _NAMES),
+    "ignore": ("Rules and families not to run.", '["smart-quotes"]', _NAMES),
     "severity": (
         "Severity by rule or family.",
         '{ section-missing = "warning" }',
@@ -52,7 +52,7 @@ PER_FILE: Mapping[str, tuple[str, str, dict[str, Any]]] = {
             "additionalProperties": {"$ref": "#/$defs/severity"},
         },
     ),
-    "preview": ("Whether rules look that are not stable yet.", "false", {"type": "boolean"}),
+    "preview": ("Whether to run rules that are not stable yet.", "false", {"type": "boolean"}),
     "marking-system": (
         "Marking system of the documents: one that ships, or one of marking-paths.",
         '"state"',
@@ -65,21 +65,21 @@ PER_FILE: Mapping[str, tuple[str, str, dict[str, Any]]] = {
         {"type": "string", "minLength": 1, "maxLength": 100, "pattern": "%[Yy]"},
     ),
     "expect": ("What every file is; one that is not is an error.", '"cable"', {"const": "cable"}),
-    "captions": ("Captions of the house.", '["OURCAP"]', _STRINGS),
-    "posts": ("Posts of the house.", '["OURPOST"]', _STRINGS),
-    "tags": ("TAGS of the house.", '["OURT"]', _STRINGS),
+    "captions": ("Custom captions.", '["OURCAP"]', _STRINGS),
+    "posts": ("Custom posts.", '["OURPOST"]', _STRINGS),
+    "tags": ("Custom TAGS.", '["OURT"]', _STRINGS),
 }
 """The keys that hold for files: what each says, an example of its value in TOML, and its schema."""
 
 WHOLE: Mapping[str, tuple[str, str, dict[str, Any]]] = {
     "extends": (
-        "Configuration file that this one lies on top of, as seen from this one.",
+        "Configuration file that this one extends, relative to this one.",
         '"base.toml"',
         {"type": "string", "minLength": 1},
     ),
-    "rule-paths": ("Files and folders of custom rules, as seen from this file.", '["our-rules/"]', _STRINGS),
+    "rule-paths": ("Files and folders of custom rules, relative to this file.", '["our-rules/"]', _STRINGS),
     "plugins": (
-        "Installed checks, by their entry points, that custom rules may ask.",
+        "Installed checks, by their entry points, that custom rules may use.",
         '["our-checks"]',
         _STRINGS,
     ),
@@ -95,7 +95,7 @@ WHOLE: Mapping[str, tuple[str, str, dict[str, Any]]] = {
         {"type": "string", "minLength": 1},
     ),
     "marking-paths": (
-        "Folders of marking systems of the house, in the form of those that ship.",
+        "Folders of custom marking systems, in the form of those that ship.",
         '["marking-systems"]',
         _STRINGS,
     ),

@@ -93,7 +93,7 @@ class _Table:
         return (self.part(key, index) for index in range(len(there)))
 
     def error(self, message: str, *keys: str, word: str = "") -> ConfigurationError:
-        """The fault of a key; `word` is the one of its strings that is wrong, which may stand on a later line."""
+        """The fault of a key; `word` is the one of its strings that is wrong, which may be on a later line."""
         fault = fault_at(self.text, str(self.path), [*self.way, *keys], message)
         rows = self.text.split("\n")
         quoted = (f'"{word}"', f"'{word}'")
@@ -176,7 +176,7 @@ def configuration_of(
 
 
 def _marking_paths(table: _Table, before: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The folders of the project's marking systems, whose files are sound, behind those there are `before`."""
+    """The folders of the project's marking systems, after checking their files; those `before` come first."""
     folders = list(before)
     for written in table.value("marking-paths", key_readers.strings, ()):
         folder = table.path.parent / written
@@ -220,7 +220,7 @@ def _extended(table: _Table, under: tuple[Path, ...], trust: tuple[Path, ...]) -
 
 
 def _cut(path: Path | str) -> str:
-    """A path as a message names it: one that is too long to be one is cut, and has no sign that is none."""
+    """A path as a message names it: cut if it is too long, and without invalid characters."""
     words = str(path)
     return shown(words) if len(words) > 300 or "\0" in words else words
 

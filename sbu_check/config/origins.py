@@ -1,4 +1,4 @@
-"""Where each value of the options of a file comes from, and why a rule looks at it or does not."""
+"""Where each option of a file comes from, and why each rule runs or does not."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Setting:
 
 @value
 class Verdict:
-    """A rule, whether it looks at the file, the name that decides it and where that name stands."""
+    """A rule, whether it runs on the file, the name that decides it and the place of that name."""
 
     rule: str
     on: bool
@@ -70,7 +70,7 @@ def origins(configuration: Configuration, path: str) -> Origins:
 def _layers(
     configuration: Configuration, path: str
 ) -> Iterator[tuple[Mapping[str, Any], _TablePlace | None]]:
-    """What changes the options of a file, in order, and where it stands; None: on the command line."""
+    """Changes to the options of a file, in order, with their places; None for the command line."""
     for layer in configuration.layers:
         yield layer.changes, _TablePlace(layer)
         name = layer.relative(path)
@@ -113,7 +113,7 @@ def _settings(configuration: Configuration, path: str) -> Iterator[Setting]:
 
 
 def _of_project(configuration: Configuration) -> Iterator[Setting]:
-    """What holds for the whole project. What adds up has a setting for each file that it stands in."""
+    """What holds for the whole project. A value that adds up has a setting for each file that names it."""
     for layer in configuration.layers:
         before = layer.extends or Configuration()
         folders = (one for one in layer.marking_paths if one not in before.marking_paths)

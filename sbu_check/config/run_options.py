@@ -1,4 +1,4 @@
-"""What the command line asks of a run, and no configuration says."""
+"""What the command line asks of a run, beyond the configuration."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 
 STANDARD_INPUT_NAME = "<stdin>"
-"""What reports call standard input when it is given no other name."""
+"""The default name of standard input in reports."""
 
 
 @value
 class RunOptions:
-    """How a run reads and tells: what the command line says and no configuration does.
+    """How a run reads files and reports on them. No configuration file can set these options.
 
-    `most` is the number of diagnostics of one rule that are kept for one file; the rest is counted. `identified` asks
-    for fingerprints, which a report for people does not show, `sheets` for the documents themselves.
-    `entries` asks for what a baseline knows findings by in place of their fingerprints.
-    `apart` tells each finding for itself, also one that has the cause of another. `forced` leaves out what the
-    configuration excludes also where it is named.
-    `suppressions` and `baseline` tell whether these count, `today` is the day by which suppressions end (None: the day
-    it is).
+    `most` is the number of diagnostics of one rule that are kept for one file; the rest is counted. `identified` adds
+    fingerprints, which a report for people does not show; `sheets` adds the documents themselves.
+    `entries` gives findings the fingerprints of a baseline in place of their own.
+    `apart` reports each finding separately, even if it has the same cause as another. `forced` leaves out files that
+    the configuration excludes, even if they are named.
+    `suppressions` and `baseline` are whether these count. `today` is the day by which suppressions end (None: the
+    current day).
     """
 
     limit: Limit = ALL
@@ -44,5 +44,5 @@ class RunOptions:
     forced: bool = False
 
     def named(self, path: str) -> str:
-        """What a file is called in reports: its path, and standard input as the command line says."""
+        """Return the name of a file in reports: its path, or the name of standard input."""
         return self.stdin_name if path == STANDARD_INPUT else path

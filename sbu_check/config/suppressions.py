@@ -104,8 +104,8 @@ class _Spans:
 class Suppression:
     """One `[[suppress]]` table. `paths` are patterns as in .gitignore, `until` is the last day on which it counts.
 
-    `where` is None for the whole of a file. `file` is the configuration that the table stands in, from whose folder the
-    patterns are seen, and `way` leads to it from the top.
+    `where` is None for the whole of a file. `file` is the configuration that has the table; the patterns are relative
+    to its folder, and `way` leads to it from the top.
     """
 
     paths: tuple[str, ...]

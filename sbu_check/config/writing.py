@@ -37,7 +37,7 @@ def config_text() -> str:
     """The text of a new `sbu-check.toml`."""
     return "\n".join(
         (
-            "# Configuration of sbu-check. Every key is optional; what stands behind # is not in force.\n",
+            "# Configuration of sbu-check. Every key is optional; text after # is not in force.\n",
             *(f"# profile {one.name}: {one.summary}" for one in profiles().values()),
             "",
             *_lines(PER_FILE.items()),

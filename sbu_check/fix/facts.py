@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Fact: TypeAlias = "tuple[str, int, int, tuple[object, ...]]"
 """One thing that is understood: its kind, where it begins and ends, and what its plain fields say."""
 
-# The whole file; what points at other things, which have places of their own; artifacts, which are told by the gaps
+# The whole file; what points at other things, which have places of their own; artifacts, which show as the gaps
 # that they leave in a paragraph's prose.
 _LEFT_OUT = frozenset(
     {"text", "body", "layout", "overlays", "artifacts", "inherits", "paragraph", "first", "last", "after"}
@@ -46,7 +46,7 @@ def facts(document: Document) -> list[Fact]:
 
 
 def _collect(kind: str, value: Any, found: list[Fact]) -> None:
-    """The facts of a value of the model: itself where it has a place, and what stands in it."""
+    """The facts of a value of the model: the value itself if it has a place, and its parts."""
     made = type(value)
     if made is tuple:
         for one in value:
@@ -79,7 +79,7 @@ def _collect_fields(kind: str, value: tuple[Any, ...], found: list[Fact]) -> Non
 
 
 def _fields(made: Any, kind: str) -> tuple[tuple[int, str, str], ...]:
-    """The fields of a class of the model that matter: index, name, and the kind of what stands in it."""
+    """The fields of a class of the model that matter: index, name, and the kind of the value."""
     if (made, kind) not in _KNOWN:
         _KNOWN[made, kind] = tuple(
             (index, name, f"{kind}.{name}")
@@ -93,9 +93,9 @@ _KNOWN: dict[tuple[Any, str], tuple[tuple[int, str, str], ...]] = {}
 
 
 def _gaps(text: str, paragraph: Paragraph) -> Iterator[Span]:
-    """What stands between the pieces of a paragraph's prose, without the blanks around it."""
-    for before, behind in pairwise(paragraph.body):
-        between = text[before.end : behind.start]
+    """Spans between the pieces of a paragraph's prose, without the blanks around it."""
+    for before, following in pairwise(paragraph.body):
+        between = text[before.end : following.start]
         if not between.isspace():
             start = before.end + len(between) - len(between.lstrip())
             yield Span(start, start + len(between.strip()))
@@ -111,21 +111,21 @@ def departure(before: Iterable[Fact], after: Iterable[Fact], shift: Shift) -> st
     edges = {(kind, at, edge) for kind, *span, _ in new for at, edge in enumerate(span)}
     here, there = _Regions(shift), _Regions(shift.reversed)
     for kind, start, end, says in sorted(set(before), key=_place):
-        at, behind = here.touching(start, end)
-        if at == behind:
+        at, stop = here.touching(start, end)
+        if at == stop:
             moved = here.moved[at]
             fact = (kind, start + moved, end + moved, says)
             if fact not in new:
                 return kind
             new.discard(fact)
-        elif not any(here.starts[one] <= start and end <= here.ends[one] for one in range(at, behind)):
+        elif not any(here.starts[one] <= start and end <= here.ends[one] for one in range(at, stop)):
             for side, edge in enumerate((start, end)):
                 near, far = here.touching(edge, edge)
                 if near == far and (kind, side, edge + here.moved[near]) not in edges:
                     return kind
     for kind, start, end, _ in sorted(new, key=_place):
-        at, behind = there.touching(start, end)
-        if at == behind:
+        at, stop = there.touching(start, end)
+        if at == stop:
             return kind
     return None
 
@@ -137,10 +137,10 @@ class _Regions:
         self.starts = [region.before.start for region in shift.regions]
         self.ends = [region.before.end for region in shift.regions]
         self.moved = [0, *(region.after.end - region.before.end for region in shift.regions)]
-        """By how much a text in front of each region has moved, and behind the last."""
+        """By how much the text before each region has moved, and the text after the last."""
 
     def touching(self, start: int, end: int) -> tuple[int, int]:
-        """The first region that a place shares a character or an edge with, and the one behind the last."""
+        """The first region that a place shares a character or an edge with, and the one after the last."""
         return bisect_left(self.ends, start), bisect_right(self.starts, end)
 
 

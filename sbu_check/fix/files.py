@@ -96,7 +96,7 @@ class FixRun:
         self._work = Guarded(partial(_fixed, run_options=run.run_options, order=order), run.run_options)
 
     def fix(self, paths: Sequence[str], progress: Callable[[int, int], None] | None = None) -> Report:
-        """The report on all files as they are then; `progress` is told how many are done, of how many.
+        """The report on all files as they are then; `progress` gets the number of files done, and of all files.
 
         Raises ConfigurationError, UnknownName, Unwritten for the log.
         """

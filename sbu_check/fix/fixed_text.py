@@ -96,7 +96,7 @@ def _hidden(contexts: Sequence[Context], text: str, limit: Limit) -> list[Span]:
 def fix_source(
     source: SourceText, configuration: Configuration, run_options: RunOptions, *, unsafe: bool = False
 ) -> FixedText:
-    """A text after its fixes. Raises UnknownName or UnknownSystem for options that name what there is not."""
+    """A text after its fixes. Raises UnknownName or UnknownSystem for options that name an unknown rule or system."""
     options = configuration.options(source.name)
     beforehand = known_findings(configuration, source.name, run_options)
     terms = _terms(source, configuration, beforehand, unsafe=unsafe)

@@ -168,8 +168,8 @@ def by_place(found: Sequence[Marking]) -> Callable[[Span], Sequence[Marking]]:
     reached = list(accumulate((one.span.end for one in found), max))
 
     def at(place: Span) -> list[Marking]:
-        first, behind = bisect_left(reached, place.start), bisect_right(starts, place.end)
-        return [one for one in found[first:behind] if one.span.end >= place.start]
+        first, end = bisect_left(reached, place.start), bisect_right(starts, place.end)
+        return [one for one in found[first:end] if one.span.end >= place.start]
 
     return at
 

@@ -62,7 +62,7 @@ class FixTerms:
 
 
 class Seen:
-    """A text as it is understood, and what each rule says of it; a rule looks when it is first asked for."""
+    """A text, its documents, and the diagnostics of each rule; a rule runs at its first use."""
 
     def __init__(self, text: str, terms: FixTerms) -> None:
         self.text = text
@@ -73,7 +73,7 @@ class Seen:
         self._crashes: dict[str, list[RuleCrash]] = {}
 
     def look(self, rules: Iterable[Rule]) -> None:
-        """Let the rules look that have not yet."""
+        """Run the rules that have not run yet."""
         waiting = [rule for rule in rules if rule.id not in self._said]
         if not waiting:
             return
@@ -108,7 +108,7 @@ class Seen:
         return len(self._said[rule.id])
 
     def crashed(self, rule: Rule) -> bool:
-        """Whether a rule that looked has raised."""
+        """Whether a rule that ran has raised."""
         return rule.id in self._crashes
 
     @cached_property

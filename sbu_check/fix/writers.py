@@ -49,7 +49,10 @@ class Writers:
         entries: Sequence[Mapping[str, object]],
         failed: Callable[[Unwritten], None],
     ) -> None:
-        """Write a file. `expected` is what it has to hold still, `failed` is told why it could not be written."""
+        """Write a file.
+
+        `expected` is what it has to hold still, `failed` gets the reason why it could not be written.
+        """
         real = os.path.realpath(path)
         folder = Path(real).parent
         if folder not in self._swept:
@@ -73,7 +76,7 @@ class Writers:
             self._settle_first()
 
     def wrote(self, path: str) -> bool:
-        """Whether a file was written before, under whatever name; then it is as it will be."""
+        """Return whether this run has written the file, under any of its names."""
         if not self._written or os.path.realpath(path) not in self._written:
             return False
         self.settle()

@@ -82,13 +82,13 @@ _FOUND, _CLEAN = 8_000_000, 1_000_000
 
 
 class TextBudget:
-    """What is left of the room for documents, which are kept in the order of the run while there is some."""
+    """The remaining budget for the text of documents, which is spent in the order of the run."""
 
     def __init__(self) -> None:
         self._left = {True: _FOUND, False: _CLEAN}
 
     def kept(self, file: FileReport) -> FileReport:
-        """The file with its documents if there is room for them, else without."""
+        """Return the file with its documents if they fit into the budget, else without."""
         if not file.sheets:
             return file
         found = bool(file.diagnostics)

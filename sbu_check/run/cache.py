@@ -49,14 +49,14 @@ class Cache:
 
     @property
     def new(self) -> bool:
-        """Whether nothing is remembered yet of this version of the program."""
+        """Whether this version of the program has no entries yet."""
         return not self._folder.exists()
 
     @classmethod
     def opened(cls) -> Cache | None:
         """The cache in the user's folder; None where that cannot be had, or is not the user's alone."""
         try:
-            folder = place()
+            folder = cache_folder()
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not _is_own(folder.lstat()):
                 return None
@@ -120,7 +120,7 @@ class Cache:
         return self._folder / name[:2] / name[2:]
 
 
-def place() -> Path:
+def cache_folder() -> Path:
     """The folder of the cache: the user's own, as the system has it."""
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
@@ -131,9 +131,9 @@ def place() -> Path:
     return Path(base).expanduser() / "sbu-check"
 
 
-def clear() -> int:
-    """Forget everything; the number of reports that were remembered. Raises OSError."""
-    folder = place()
+def clear_cache() -> int:
+    """Delete all entries; return the number of reports. Raises OSError."""
+    folder = cache_folder()
     if not folder.is_dir() or folder.is_symlink():
         return 0
     count = sum(1 for _ in _entries(folder))

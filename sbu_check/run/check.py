@@ -75,7 +75,7 @@ def check_one(
 ) -> FileReport:
     """The report on a file, as it was remembered if it was.
 
-    Raises UnknownName or UnknownSystem for options that name what there is not, ConfigurationError.
+    Raises UnknownName or UnknownSystem for options that name an unknown rule or system, ConfigurationError.
     """
     data = name = None
     if configuration.plugins:
@@ -137,7 +137,10 @@ def read_found(
 
 
 def check_source(source: SourceText, configuration: Configuration, run_options: RunOptions) -> FileReport:
-    """What is said of one text. Raises UnknownName or UnknownSystem for options that name what there is not."""
+    """Return the report on one text.
+
+    Raises UnknownName or UnknownSystem for options that name an unknown rule or system.
+    """
     text, path = source.text, source.name or STANDARD_INPUT_NAME
     options = configuration.options(source.name)
     rules = rules_of(options)

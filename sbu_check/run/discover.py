@@ -38,7 +38,7 @@ _EACH = 2_000
 class FoundFile:
     """A file to read, by the path that reports show. `named` tells whether the user named it, not only its folder.
 
-    `within` is the folder that was walked, out of which no link leads. None for a file that was named.
+    `within` is the folder that was walked; a link may not lead out of it. It is None for a file that was named.
     """
 
     path: str
@@ -86,7 +86,7 @@ def _named(path: str, configured: Callable[[Path], Configuration]) -> Iterator[F
 
 
 def weight(found: FoundFile | UnusablePath) -> int:
-    """About how long a file takes, in bytes of a long one; 0 for what is no file."""
+    """About how long a file takes, in bytes of a long one; 0 if it is not a file."""
     if not isinstance(found, FoundFile) or found.path == STANDARD_INPUT:
         return 0
     try:

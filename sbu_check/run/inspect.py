@@ -1,4 +1,4 @@
-"""What was understood of files, document by document."""
+"""The documents of files, as `inspect` shows them."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 
 def understand(run: Run, paths: Iterable[str]) -> Iterator[dict[str, Any] | FileReport]:
-    """What was understood of each document of the files, or the report that a file could not be read.
+    """Yield what was read from each document of the files, or the report that a file could not be read.
 
     Raises ConfigurationError and UnknownSystem.
     """
-    # Faults of any configuration are told before anything else is.
+    # Report faults of any configuration before anything else.
     tasks = list(run.tasks(paths, rules=False))
     for result in run.each(iter(tasks), partial(_understood, run_options=run.run_options)):
         if isinstance(result, FileReport):

@@ -147,7 +147,7 @@ def _parts(report: Report, output: Output, style: Style | None, columns: int) ->
 
 
 def write_report(report: Report, output: Output) -> Report:
-    """Write the file of an output, whole or not at all; the report that stands there, as `rendered` has it.
+    """Write the file of an output, whole or not at all; return the report in it, as `rendered` does.
 
     Raises Unwritten, and leaves what there was.
     """
@@ -157,13 +157,13 @@ def write_report(report: Report, output: Output) -> Report:
         raise UnknownOutput(f"{output.name} goes to standard output, and not into a file")
     parts, shown = rendered(report, output)
     words = "".join(_in_file(shown, output, parts))
-    # What is no character was masked or made visible before; what is left of it must not stop a report.
+    # Invalid characters were masked or made visible before; a remaining one must not stop a report.
     write_whole(output.path, words.encode("utf-8", "backslashreplace"))
     return shown
 
 
 def _in_file(report: Report, output: Output, parts: list[str]) -> Iterator[str]:
-    """The parts of a report in a file of its own. What a terminal tells beside a report stands in it there."""
+    """The parts of a report in a file of its own. It also has what a terminal shows beside a report."""
     banner = f"{report.quoted}\n" if report.quoted and output.form.bare else ""
     yield from (banner, *parts, banner)
     if output.form.bare or not parts:

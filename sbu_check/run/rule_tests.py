@@ -139,7 +139,7 @@ def _problems(rule: Rule, example: Example) -> Iterator[str]:
 
 
 def _places(text: str, spans: Iterable[Span]) -> str:
-    """The places in words: line, column and what stands there."""
+    """The places in words: line, column and text."""
     return ", ".join(_place(text, span) for span in spans) or "nothing"
 
 

@@ -35,7 +35,7 @@ _FEW = 1_500_000
 
 
 class Run:
-    """What a command line asks for, before it names files.
+    """A run over files, each under its configuration and the command line.
 
     `fixed` is the configuration that holds for all files; without it each folder's own is found. `changes` and
     `fail_level` are the last word over either.
@@ -52,7 +52,7 @@ class Run:
         cached: bool = False,
         trust: tuple[Path, ...] = (),
     ) -> None:
-        """`trust` are folders in which a configuration may name files besides those of its repository.
+        """`trust` are folders outside its repository in which a configuration may name files.
 
         `jobs` is the number of processes, `cached` tells whether reports are remembered; few files need neither.
         """
@@ -94,11 +94,11 @@ class Run:
         progress: Callable[[int, int], None] | None = None,
         known: Mapping[str, FileReport] | None = None,
     ) -> Report:
-        """The report on all files; `progress` is told how many are done, of how many.
+        """The report on all files; `progress` gets the number of files done, and of all files.
 
         `known` are reports of an earlier run on files that have not changed, by their paths.
 
-        Raises ConfigurationError, and UnknownName for a rule that there is not.
+        Raises ConfigurationError, and UnknownName for an unknown rule.
         """
         paths = tuple(paths)
         files: list[FileReport] = []
@@ -122,7 +122,7 @@ class Run:
     def tasks(self, paths: Iterable[str], *, rules: bool = True) -> Iterator[Task]:
         """What is found, under configurations that are known to be usable: `rules` tells whether rules will look.
 
-        Raises ConfigurationError, and UnknownName for a rule that there is not.
+        Raises ConfigurationError, and UnknownName for an unknown rule.
         """
         sound: set[tuple[object, ...]] = set()
         for found, configuration in self.found(paths):
@@ -197,13 +197,13 @@ class Run:
         return self._room.kept(file)
 
     def report(self, files: Sequence[FileReport], paths: Sequence[str] = ()) -> Report:
-        """The report of this run over `paths` on its files. What is to be said of their configurations comes last."""
+        """The report of this run over `paths` on its files. Reports on their configurations come last."""
         here = self.configuration(Path())
         used = list(self._used(files)) or [(here, here.options())]
         return assemble_report((*files, *self._configurations(files, paths)), used, self.run_options)
 
     def _used(self, files: Iterable[FileReport]) -> Iterator[tuple[Configuration, Options]]:
-        """What held for the files that were read, told once where it is the same for all of a folder."""
+        """Return the options of the files that were read, once for each folder where they are the same."""
         told: set[int] = set()
         for file in files:
             configuration = self.configuration(Path(file.path).parent)
@@ -215,7 +215,7 @@ class Run:
             yield configuration, configuration.options(file.path)
 
     def _configurations(self, files: Iterable[FileReport], paths: Sequence[str]) -> Iterator[FileReport]:
-        """What is to be said of the suppressions in the configurations of this run."""
+        """Reports on the suppressions in the configurations of this run."""
         layers = {
             layer.path: layer
             for one in self._by_folder.values()

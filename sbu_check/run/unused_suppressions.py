@@ -1,4 +1,4 @@
-"""Which `[[suppress]]` entries have nothing left to suppress, told at their place in the configuration."""
+"""Find the `[[suppress]]` entries that no longer suppress anything, and report them in the configuration."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class SuppressionUsage:
-    """What a run has seen of the entries of one configuration file, which other files may extend."""
+    """Which entries of one configuration file a run has used. Other files may extend it."""
 
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
@@ -42,7 +42,7 @@ class SuppressionUsage:
         self._looking: frozenset[str] | None = None
 
     def add(self, file: FileReport, in_force: Configuration) -> None:
-        """Take note of a file that was checked, or that could not be, under a configuration that holds the entries."""
+        """Record a file that was checked, or that could not be, under a configuration that has the entries."""
         self._files.add(_absolute(file.path))
         self.used.update(in_force.suppress[index] for index in file.used)
         crashed = {crash.rule for crash in file.crashes}
@@ -82,11 +82,11 @@ class SuppressionUsage:
 
 
 Look: TypeAlias = "Callable[[SuppressionUsage, Sequence[str], date], Iterator[Finding]]"
-"""A rule that looks at a configuration after a run over some paths, on some day."""
+"""A rule that checks a configuration after a run over some paths, on some day."""
 
 
 def looker(rule: Rule) -> Look:
-    """The function of a rule that looks at a configuration."""
+    """Return the function of a rule that checks a configuration."""
     module, _, function = (rule.project or "").partition(".")
     found: Look = getattr(import_module(f"sbu_check.run.{module}"), function)
     return found
@@ -108,7 +108,7 @@ def _values(entry: Suppression) -> dict[str, object]:
 
 
 def report(ledger: SuppressionUsage, paths: Sequence[str], run_options: RunOptions) -> FileReport | None:
-    """What is to be said of the entries of a configuration after a run over `paths`; None for nothing."""
+    """Return the report on the entries of a configuration after a run over `paths`; None if it has no findings."""
     configuration = ledger.configuration
     path = os.path.relpath(configuration.path or "").replace(os.sep, "/")
     text, cables = configuration.text, read_cables(configuration.text)

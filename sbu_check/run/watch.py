@@ -1,4 +1,4 @@
-"""Files that are looked at again and again, and checked when they have changed.
+"""Watch the files and check them again when they change.
 
 The files are found anew each time by the ordinary walk, so that what comes, goes, is ignored or is configured otherwise
 counts as in any run, on any file system. Of what is found only what is not as it was is checked.

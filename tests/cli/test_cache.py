@@ -26,13 +26,13 @@ def cached(folder, monkeypatch):
 def looks(monkeypatch):
     """The files that were checked and not remembered."""
     found = []
-    check = run_module.looked.__globals__["check_source"]
+    check = run_module.check_one.__globals__["check_source"]
 
     def counting(source, *others):
         found.append(source.name)
         return check(source, *others)
 
-    monkeypatch.setitem(run_module.looked.__globals__, "check_source", counting)
+    monkeypatch.setitem(run_module.check_one.__globals__, "check_source", counting)
     return found
 
 

@@ -100,14 +100,14 @@ def test_interrupted_inspect_says_what_it_has(sbu, many, monkeypatch, jobs):
 
 
 def test_a_process_that_dies_is_told_and_the_others_go_on(sbu, many, monkeypatch):
-    looked = run_module.looked
+    looked = run_module.check_one
 
     def deadly(found, *others, **given):
         if found.path.endswith("12.txt"):
             os._exit(3)
         return looked(found, *others, **given)
 
-    monkeypatch.setattr(run_module, "looked", deadly)
+    monkeypatch.setattr(run_module, "check_one", deadly)
     ended = sbu("check", "--jobs", "2", "--no-cache", "--format", "json", ".")
     files = {file["path"]: file for file in ended.report["files"]}
     assert ended.code == 2
@@ -127,7 +127,7 @@ def test_faults_of_the_configuration_are_the_same(sbu, many):
 
 
 def test_interrupted_it_says_what_it_has(sbu, many, monkeypatch):
-    looked = run_module.looked
+    looked = run_module.check_one
     count = iter(range(100))
 
     def interrupting(*given, **others):
@@ -135,7 +135,7 @@ def test_interrupted_it_says_what_it_has(sbu, many, monkeypatch):
             raise KeyboardInterrupt
         return looked(*given, **others)
 
-    monkeypatch.setattr(run_module, "looked", interrupting)
+    monkeypatch.setattr(run_module, "check_one", interrupting)
     ended = sbu(
         "check", "--jobs", "1", "--no-cache", "--format", "concise", "--format", "json:out.json",
         "faulty.txt", "sub",

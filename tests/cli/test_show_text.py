@@ -58,10 +58,11 @@ def test_by_default_a_pipe_sees_unclassified_text_only(sbu, cable, form):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_up_to_shows_paragraphs_of_that_mark(sbu, cable, form):
+    """Text without a mark has the document's high-water mark."""
     ended = sbu("check", "--format", form, "--show-text", "up-to", "SBU", "cable.txt")
-    assert spilt(ended.out, UNMARKED) == []
     if form in {"text", "html", "junit", "sarif"}:
         assert spilt(ended.out, SECRET)
+        assert spilt(ended.out, UNMARKED)
 
 
 def test_all_shows_all(sbu, cable):

@@ -50,7 +50,7 @@ def test_another_place_is_not(sbu, write, change):
 
 
 def test_a_place_is_named_by_paragraph_and_by_fingerprint(sbu, write, folder):
-    (folder / "gap.txt").write_text(CLEAN.replace("2. (U) They", "2. They"))
+    (folder / "gap.txt").write_text(CLEAN.replace("1. (U)", "1. (SBU)").replace("2. (U) They", "2. They"))
     select = ("check", "--format", "json", "--select", "mark-missing", "gap.txt")
     prints = [one["fingerprint"] for one in sbu(*select).report["diagnostics"]]
     for where in ("paragraph 2", f"text {prints[0]}"):

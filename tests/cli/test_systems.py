@@ -65,7 +65,7 @@ def test_processes_that_begin_anew_tell_the_same(sbu, folder, monkeypatch, platf
     monkeypatch.setattr(jobs_module, "get_context", contexts)
     monkeypatch.setattr(jobs_module, "sys", SimpleNamespace(platform=platform))
     assert sbu(*command, "--jobs", "2", "--format", "json", ".") == alone
-    assert asked == ["spawn"]
+    assert asked == ["spawn"] * 2
 
 
 @pytest.fixture

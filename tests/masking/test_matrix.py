@@ -164,7 +164,7 @@ def test_check_shows_nothing_above_its_limit(
     printed = [*checks(sbu, folder, limit), *watched(sbu, limit, monkeypatch)]
     assert sum(len(one.words) for one in printed) > 50_000
     assert leaks(iter(printed), limit) == {}
-    assert leaks(written(cache.place(), "cache"), "U" if limit == "U" else "none") == {}
+    assert leaks(written(cache.cache_folder(), "cache"), "U" if limit == "U" else "none") == {}
 
 
 @pytest.mark.parametrize("secret", ["", SECRET])
