@@ -238,7 +238,10 @@ def test_a_rule_that_raises_is_named_and_the_run_goes_on(sbu, monkeypatch):
     assert ended.code == 2
     assert "error class-too-low " in ended.out
     for name in ("clean.txt", "faulty.txt"):
-        assert f"sbu-check: error: {name}: the rule mark-missing failed: ZeroDivisionError" in ended.err
+        assert (
+            f"sbu-check: error: {name}: internal error: the rule mark-missing failed: ZeroDivisionError"
+            in ended.err
+        )
     assert "nought" not in ended.err, "what a rule raises may quote the document"
     report = sbu("check", "--ignore", "smart-quotes,replacement-char", "--format", "json", "clean.txt").report
     assert [crash["rule"] for crash in report["files"][0]["crashes"]] == ["mark-missing"]
