@@ -33,7 +33,7 @@ def check(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, given:
             given,
             wanted,
             lambda: _paths(paths, given["files_from"]),
-            lambda report: _told(report, wanted, color, given, Fixing(given, paths)),
+            lambda report: _report(report, wanted, color, given, Fixing(given, paths)),
         )
     paths = _paths(paths, given["files_from"])
     fixes = Fixing(given, paths)
@@ -41,13 +41,13 @@ def check(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, given:
         run = run_of(given, wanted)
         shown = progress(quiet=given["quiet"])
         report = fixes.report(run, shown) if fixes else run.check(paths, shown)
-    code = _told(report, wanted, color, given, fixes)
+    code = _report(report, wanted, color, given, fixes)
     if given["timing"] and not report.interrupted:
         _timing(run, paths)
     return code
 
 
-def _told(
+def _report(
     report: Report, wanted: tuple[Output, ...], color: str, given: dict[str, Any], fixes: Fixing
 ) -> int:
     """Print and write what a run has found; the exit code."""

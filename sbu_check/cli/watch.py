@@ -34,7 +34,7 @@ def watch(
     _refuse(given, paths)
     watched = api.Watch(one.path for one in wanted if one.path)
     code: int | None = None
-    told = ""
+    reported = ""
     while not left():
         start, pause = monotonic(), _PAUSE
         try:
@@ -46,13 +46,13 @@ def watch(
             # A configuration may be wrong for as long as somebody writes on it.
             if code is None:
                 raise
-            if failure.message != told:
+            if failure.message != reported:
                 click.clear()
                 failure.show()
-            told = failure.message
+            reported = failure.message
         else:
             if report:
-                told = ""
+                reported = ""
                 click.clear()
                 code = show(report)
                 if report.interrupted:

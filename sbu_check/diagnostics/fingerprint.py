@@ -59,8 +59,8 @@ class Fingerprints:
         """
         self._cables = cables
         self._secret = secret
-        self._safe = _Words(cables, harmless)
-        self._whole = _Words(cables, lambda span: span.of(cables[0].text)) if secret else None
+        self._safe = _FingerprintWords(cables, harmless)
+        self._whole = _FingerprintWords(cables, lambda span: span.of(cables[0].text)) if secret else None
         self._counts: dict[tuple[str, ...], int] = {}
 
     def of(self, rule: str, span: Span, document: int, related: Iterable[Span] = ()) -> Print:
@@ -96,7 +96,7 @@ def _hashed(words: Iterable[str], secret: bytes = b"") -> str:
     return blake2b(joined, digest_size=_SIZE, key=secret).hexdigest()
 
 
-class _Words:
+class _FingerprintWords:
     """The words of findings as a fingerprint holds them; `words` gives those of a place."""
 
     def __init__(self, cables: Sequence[Document], words: Callable[[Span], str]) -> None:

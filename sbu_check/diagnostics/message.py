@@ -141,7 +141,7 @@ def _put(value: object, text: str, parts: list[str | Quote]) -> None:
                 parts.append(" and " if index == len(value) - 1 else ", ")
             _put(item, text, parts)
     else:
-        raise UnfilledMessage(f"a {type(value).__name__} cannot stand in a message")
+        raise UnfilledMessage(f"a {type(value).__name__} is not allowed in a message")
 
 
 def _brief(words: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.documents.docx_parts import Parts, R, W
 from sbu_check.documents.docx_style import Numbers, Styles, look, unseen
-from sbu_check.documents.reading_result import ReadingResult, Unreadable
+from sbu_check.documents.reading_result import ReadingResult, UnreadableDocument
 from sbu_check.text.hidden_content import DocumentPlace, Hidden, PlacedWords
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ _SAYING = frozenset(
 
 
 def read(data: bytes) -> ReadingResult:
-    """Read a document. Raises Unreadable."""
+    """Read a document. Raises UnreadableDocument."""
     parts = Parts(data)
     root = parts.tree(_MAIN)
     body = root.find(f"{W}body") if root is not None else None
     if root is None or body is None:
-        raise Unreadable("it cannot be read: it has no text")
+        raise UnreadableDocument("it cannot be read: it has no text")
     found = ReadingResult()
     reader = DocxReader(parts, found)
     related = {key: (kind, target) for key, kind, target, inner in parts.relations(_MAIN) if inner}
@@ -155,7 +155,7 @@ class _Around:
 
 
 @dataclass(slots=True)
-class _Piece:
+class _RunPiece:
     text: str
     change: Kind | None
     hidden: Kind | None
@@ -212,7 +212,7 @@ class DocxReader:
         for box in boxes:
             self._blocks(box, {})
 
-    def _keep(self, pieces: list[_Piece], start: int) -> None:
+    def _keep(self, pieces: list[_RunPiece], start: int) -> None:
         """Keep the words of the paragraph that are not shown, or that are a pending change."""
         at = start
         for kind, group in groupby(pieces, lambda one: one.change or one.hidden):
@@ -222,7 +222,7 @@ class DocxReader:
                 self._found.hide(Hidden(kind, words, self._where(), at))
             at += sum(len(one.text) for one in parts if not one.hidden and one.change != "deletion")
 
-    def _pieces(self, parent: Element, around: _Around, boxes: list[Element]) -> Iterator[_Piece]:
+    def _pieces(self, parent: Element, around: _Around, boxes: list[Element]) -> Iterator[_RunPiece]:
         for one in parent:
             name = one.tag.removeprefix(W)
             if name == "r":
@@ -232,7 +232,7 @@ class DocxReader:
             elif name not in {"pPr", "sdtPr", "sdtEndPr"} and one.tag != _FALLBACK:
                 yield from self._pieces(one, around, boxes)
 
-    def _run(self, run: Element, around: _Around, boxes: list[Element]) -> Iterator[_Piece]:
+    def _run(self, run: Element, around: _Around, boxes: list[Element]) -> Iterator[_RunPiece]:
         properties = run.find(f"{W}rPr")
         style = _style(properties, "rStyle")
         said = around.look | (self._styles.look(style) if style else {}) | look(properties)
@@ -240,10 +240,10 @@ class DocxReader:
         for one in run:
             name = one.tag.removeprefix(W)
             if name in {"t", "delText"}:
-                yield _Piece(one.text or "", around.change, hidden)
+                yield _RunPiece(one.text or "", around.change, hidden)
             elif name in _SIGNS:
                 page = name == "br" and one.get(f"{W}type") == "page"
-                yield _Piece("\n\f" if page else _SIGNS[name], around.change, hidden)
+                yield _RunPiece("\n\f" if page else _SIGNS[name], around.change, hidden)
             elif name == "commentReference":
                 place = None if self._part else self._count
                 self.comments[one.get(f"{W}id", "")] = (place, self._found.length)

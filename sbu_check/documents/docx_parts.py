@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile
 import defusedxml
 from defusedxml import ElementTree
 
-from sbu_check.documents.reading_result import TooMuch, Unreadable
+from sbu_check.documents.reading_result import DocumentTooLarge, UnreadableDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,23 +32,23 @@ _STRICT = {
 
 
 class Parts:
-    """The parts of a document by name. Raises Unreadable for a damaged archive or one that is too large."""
+    """The parts of a document by name. Raises UnreadableDocument for a damaged archive or one that is too large."""
 
     def __init__(self, data: bytes) -> None:
         try:
             self._archive = ZipFile(BytesIO(data))
         except (BadZipFile, ValueError, NotImplementedError):
-            raise Unreadable("it cannot be read: it is damaged") from None
+            raise UnreadableDocument("it cannot be read: it is damaged") from None
         members = self._archive.infolist()
         if len(members) > _PARTS or sum(one.file_size for one in members) > _SIZE:
-            raise TooMuch(_LARGE)
+            raise DocumentTooLarge(_LARGE)
         if any(one.flag_bits & 1 for one in members):
-            raise Unreadable("it is encrypted and cannot be read without its password")
+            raise UnreadableDocument("it is encrypted and cannot be read without its password")
         self._read = 0
         self.names = tuple(one.filename for one in members)
 
     def data(self, name: str) -> bytes:
-        """The bytes of a part, none for a missing one. Raises Unreadable."""
+        """The bytes of a part, none for a missing one. Raises UnreadableDocument."""
         if name not in self.names:
             return b""
         try:
@@ -56,14 +56,14 @@ class Parts:
                 # The size of a member in the directory of the archive may be wrong.
                 found = file.read(_SIZE - self._read + 1)
         except Exception:  # noqa: BLE001 - zipfile and zlib raise many kinds of error for damage
-            raise Unreadable("it cannot be read: it is damaged") from None
+            raise UnreadableDocument("it cannot be read: it is damaged") from None
         self._read += len(found)
         if self._read > _SIZE:
-            raise TooMuch(_LARGE)
+            raise DocumentTooLarge(_LARGE)
         return found
 
     def tree(self, name: str) -> Element | None:
-        """The XML of a part, None for a missing one. Raises Unreadable."""
+        """The XML of a part, None for a missing one. Raises UnreadableDocument."""
         data = self.data(name)
         if not data:
             return None
@@ -72,7 +72,9 @@ class Parts:
         try:
             root: Element = ElementTree.fromstring(data, forbid_dtd=True)
         except (ElementTree.ParseError, defusedxml.DefusedXmlException, ValueError):
-            raise Unreadable("it cannot be read: a part of it is no XML, or defines entities") from None
+            raise UnreadableDocument(
+                "it cannot be read: a part of it is no XML, or defines entities"
+            ) from None
         return root
 
     def relations(self, name: str) -> Iterator[tuple[str, str, str, bool]]:

@@ -11,7 +11,13 @@ import xray
 from sbu_check.documents.pdf_hidden import around_document, outside_pages
 from sbu_check.documents.pdf_page import PdfPage, read_page, words_of
 from sbu_check.documents.pdf_text import box, lay_out
-from sbu_check.documents.reading_result import ReadingResult, TooMuch, Unreadable, tokens, unseen
+from sbu_check.documents.reading_result import (
+    DocumentTooLarge,
+    ReadingResult,
+    UnreadableDocument,
+    tokens,
+    unseen,
+)
 from sbu_check.text.hidden_content import DocumentPlace, Hidden
 
 if TYPE_CHECKING:
@@ -30,12 +36,12 @@ _END = b"%%EOF"
 _OBJECT_END = b"endobj"
 
 
-class Broken(Unreadable):
+class Broken(UnreadableDocument):
     """The library cannot open the document; it may if the bytes after the last whole object are cut off."""
 
 
 def read(data: bytes) -> ReadingResult:
-    """Read a document. Raises Unreadable."""
+    """Read a document. Raises UnreadableDocument."""
     try:
         document = opened(data)
     except Broken:
@@ -43,7 +49,7 @@ def read(data: bytes) -> ReadingResult:
         document = opened(data)
     count = document.page_count
     if count > PAGES:
-        raise TooMuch(f"it has {count:,} pages: at most {PAGES:,} are read")
+        raise DocumentTooLarge(f"it has {count:,} pages: at most {PAGES:,} are read")
     boxes = _boxes(data)
     pymupdf.TOOLS.set_aa_level(8)  # x-ray draws pages without grey
     found = ReadingResult()
@@ -52,7 +58,7 @@ def read(data: bytes) -> ReadingResult:
         page = damage.page(number)
         lay_out(read_page(page, boxes.get(number, ())) if page else PdfPage([]), number, found)
     if damage.unread and not found.pages:
-        raise Unreadable("it is damaged: none of its pages can be read")
+        raise UnreadableDocument("it is damaged: none of its pages can be read")
     damage.tell(found)
     _layers(document, data, found)
     outside_pages(document, damage, found)
@@ -71,13 +77,15 @@ def _boxes(data: bytes) -> dict[int, list[Rect]]:
 
 
 def opened(data: bytes) -> Any:
-    """The document, repaired if it must be. Raises Unreadable for one that cannot be, or is encrypted."""
+    """The document, repaired if it must be. Raises UnreadableDocument for one that cannot be, or is encrypted."""
     try:
         document = pymupdf.open(stream=data, filetype="pdf")
         if document.needs_pass:
-            raise Unreadable("it is encrypted and cannot be read without its password")
+            raise UnreadableDocument("it is encrypted and cannot be read without its password")
         if not document.page_count:
-            raise Unreadable("it is damaged: it has no pages" if document.is_repaired else "it has no pages")
+            raise UnreadableDocument(
+                "it is damaged: it has no pages" if document.is_repaired else "it has no pages"
+            )
     except (pymupdf.FileDataError, RuntimeError, ValueError):
         raise Broken("it cannot be read: it is damaged") from None
     return document
@@ -120,7 +128,7 @@ def _revisions(data: bytes, found: ReadingResult, *, repaired: bool) -> None:
     for number, end in reversed(list(enumerate(ends[:-1], 1))[-REVISIONS:]):
         try:
             earlier = opened(data[:end])
-        except Unreadable:
+        except UnreadableDocument:
             continue
         if earlier.page_count > PAGES or (earlier.is_repaired and not repaired):
             continue  # the first part of a file that is made to be shown while it is fetched

@@ -26,11 +26,11 @@ WORDS = 20_000
 """Characters of one of these that are kept."""
 
 
-class Unreadable(Exception):
+class UnreadableDocument(Exception):
     """The document cannot be read; the message goes on from "it is a PDF document, but"."""
 
 
-class TooMuch(Unreadable):
+class DocumentTooLarge(UnreadableDocument):
     """The document is larger than what is read."""
 
 
@@ -63,11 +63,11 @@ class ReadingResult:
         return "".join(self._shown)
 
     def add(self, text: str) -> None:
-        """Add to the text. Raises TooMuch."""
+        """Add to the text. Raises DocumentTooLarge."""
         self.parts.append(text)
         self.length += len(text)
         if self.length > LENGTH:
-            raise TooMuch(f"it has more than {LENGTH:,} characters of text")
+            raise DocumentTooLarge(f"it has more than {LENGTH:,} characters of text")
 
     def end_page(self, number: int, start: int | None) -> None:
         """Keep where the words of a page begin if it has any, and join its text."""

@@ -16,7 +16,7 @@ from importlib import import_module
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.documents.reading_result import TooMuch, Unreadable
+from sbu_check.documents.reading_result import DocumentTooLarge, UnreadableDocument
 
 if TYPE_CHECKING:
     from sbu_check.documents.reading_result import ReadingResult
@@ -66,7 +66,7 @@ def _bounded(seconds: int) -> None:
 def _found(form: str, data: bytes) -> dict[str, Any]:
     try:
         found: ReadingResult = import_module(f"sbu_check.documents.{form}").read(data)
-    except (Unreadable, TooMuch) as error:
+    except (UnreadableDocument, DocumentTooLarge) as error:
         return {"problem": str(error)}
     except MemoryError:
         return {"problem": f"reading it takes more than {MEMORY // 1_000_000:,} MB of memory"}

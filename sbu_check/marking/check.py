@@ -207,15 +207,15 @@ def eras(
     """Terms that were not in use on the day of the document, and terms that only old documents have."""
     for piece in found:
         for term in piece.terms:
-            told = _era(_shown(term), term.since, term.until, on)
+            message = _era(_shown(term), term.since, term.until, on)
             if term.legacy:
-                told = f"{_shown(term)} is a legacy marking; {term.legacy} took its place"
-            if told:
-                yield MarkProblem(piece.item.span, "era", told, term.source)
+                message = f"{_shown(term)} is a legacy marking; {term.legacy} took its place"
+            if message:
+                yield MarkProblem(piece.item.span, "era", message, term.source)
     if text.entire and tables.uniform:
-        told = _era("one mark for the entire text", tables.uniform.since, tables.uniform.until, on)
-        if told:
-            yield MarkProblem(text.entire, "era", told, tables.uniform.source)
+        message = _era("one mark for the entire text", tables.uniform.since, tables.uniform.until, on)
+        if message:
+            yield MarkProblem(text.entire, "era", message, tables.uniform.source)
     elif text.entire:
         message = f"one mark for the entire text is unknown in {tables.name}"
         yield MarkProblem(text.entire, "unknown", message, tables.notation.source)

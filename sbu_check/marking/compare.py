@@ -40,12 +40,12 @@ def mismatches(
     reasons = {reason.name: reason for reason in required.reasons}
     if levels[banner.level].rank != levels[need.level].rank:
         low = levels[banner.level].rank < levels[need.level].rank
-        told = f"the portions require {need.level}, the banner says {banner.level}"
+        message = f"the portions require {need.level}, the banner says {banner.level}"
         yield Mismatch(
             "too-low" if low else "too-high",
             need.level if low else banner.level,
             reasons[need.level].portion if low else None,
-            told,
+            message,
             levels[need.level].source,
             levels[need.level].banner or need.level,
         )

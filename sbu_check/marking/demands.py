@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def unmet(found: Iterable[RecognizedTerm], mark: Mark, tables: MarkingTables) -> Iterator[MarkProblem]:
     """Every demand of the pieces that the mark does not meet, those on lists apart."""
-    told: set[str] = set()
+    reported: set[str] = set()
     for place_in_mark, piece in enumerate(found):
         if place_in_mark and any(isinstance(term, Level) for term in piece.terms):
             yield MarkProblem(
@@ -40,8 +40,8 @@ def unmet(found: Iterable[RecognizedTerm], mark: Mark, tables: MarkingTables) ->
             for control, message in _of_piece(term, piece.values, mark, tables):
                 yield MarkProblem(piece.item.span, "form", message, control.source)
             category = tables.categories[term.category]
-            if category.name not in told:
-                told.add(category.name)
+            if category.name not in reported:
+                reported.add(category.name)
                 for message in _of_category(category, mark):
                     yield MarkProblem(piece.item.span, "form", message, category.source)
 

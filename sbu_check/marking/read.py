@@ -192,16 +192,16 @@ class MarkReader:
 
 def _parts(found: Iterable[RecognizedTerm]) -> tuple[Part, ...]:
     """The parts of a mark in the order of the text, each with its place."""
-    told: list[Part] = []
+    parts: list[Part] = []
     for piece in found:
         span = piece.item.span
         if piece.foreign:
-            told.append(Part(span, "origin", piece.foreign.origin.name, piece.foreign.countries))
-            told.append(Part(span, "classification", piece.foreign.level))
+            parts.append(Part(span, "origin", piece.foreign.origin.name, piece.foreign.countries))
+            parts.append(Part(span, "classification", piece.foreign.level))
         for term in piece.terms:
             category = "classification" if isinstance(term, Level) else term.category
-            told.append(Part(span, category, term.name, piece.values))
-    return tuple(told)
+            parts.append(Part(span, category, term.name, piece.values))
+    return tuple(parts)
 
 
 def _meaning(found: Iterable[RecognizedTerm], tables: MarkingTables) -> Mark | None:

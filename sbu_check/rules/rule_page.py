@@ -149,7 +149,7 @@ def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
     if others := dict.fromkeys(
         name for one in (rule.main, *rule.variants.values()) for name in one.explained_by
     ):
-        yield "told with", ", ".join(others)
+        yield "explained by", ", ".join(others)
     if rule.former:
         yield "formerly", ", ".join(rule.former)
 
@@ -164,17 +164,19 @@ def _sections(page: RulePage) -> Iterator[tuple[str, tuple[str, ...]]]:
         ("Why it matters", page.why),
         ("What to do", (_capital(page.rule.main.remedy).removesuffix(".") + ".",)),
         ("What the fix changes", page.fix_safety),
-        ("Where it is silent", page.limits),
+        ("Limits", page.limits),
     ):
         if paragraphs:
             yield heading, paragraphs
 
 
 def _messages(rule: Rule) -> Iterator[tuple[str, str]]:
-    def told(wording: Wording) -> tuple[str, str]:
+    def severity_and_message(wording: Wording) -> tuple[str, str]:
         return wording.severity + (", a guess" if wording.confidence == "low" else ""), wording.message
 
-    yield from dict.fromkeys(told(wording) for wording in (rule.main, *rule.variants.values()))
+    yield from dict.fromkeys(
+        severity_and_message(wording) for wording in (rule.main, *rule.variants.values())
+    )
 
 
 def _examples(page: RulePage) -> Iterator[tuple[str, list[str]]]:

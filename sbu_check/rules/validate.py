@@ -39,7 +39,7 @@ _NOT_HERE: Mapping[str, str] = {
     "plugin": "only a custom rule has a plugin",
     "program": "a custom rule does not report failures of the program",
 }
-_HOUSE, _SHIPPED = ("check", "memo-check", "compare", "project", "program"), ("plugin",)
+_NOT_CUSTOM, _CUSTOM_ONLY = ("check", "memo-check", "compare", "project", "program"), ("plugin",)
 """The keys of a rule file that only the program's own rules may have, and that only custom rules may."""
 
 
@@ -63,7 +63,7 @@ def schema(name: str) -> Mapping[str, Any]:
 
 def _contradictions(data: Mapping[str, Any], custom: bool) -> Iterator[tuple[Way, str]]:
     """What in a rule file of the right form does not fit the rest of it, with the key it is about."""
-    yield from _misplaced(data, _HOUSE if custom else _SHIPPED)
+    yield from _misplaced(data, _NOT_CUSTOM if custom else _CUSTOM_ONLY)
     wordings: list[tuple[Way, Mapping[str, Any]]] = [((), data)]
     wordings += [(("variant", name), variant) for name, variant in data.get("variant", {}).items()]
     yield from _idle_words(data, wordings)

@@ -45,9 +45,9 @@ class Vocabulary:
         tags: Iterable[str] = (),
     ) -> None:
         self._read = read
-        self._house_captions = tuple(_folded(name) for name in captions)
-        self._house_posts = frozenset(_folded(name) for name in posts)
-        self._house_tags = frozenset(_folded(code) for code in tags)
+        self._custom_captions = tuple(_folded(name) for name in captions)
+        self._custom_posts = frozenset(_folded(name) for name in posts)
+        self._custom_tags = frozenset(_folded(code) for code in tags)
 
     def extended(
         self, *, captions: Iterable[str] = (), posts: Iterable[str] = (), tags: Iterable[str] = ()
@@ -55,9 +55,9 @@ class Vocabulary:
         """The same vocabulary with custom words added."""
         return Vocabulary(
             self._read,
-            captions=(*self._house_captions, *captions),
-            posts=(*self._house_posts, *posts),
-            tags=(*self._house_tags, *tags),
+            captions=(*self._custom_captions, *captions),
+            posts=(*self._custom_posts, *posts),
+            tags=(*self._custom_tags, *tags),
         )
 
     @cached_property
@@ -67,7 +67,7 @@ class Vocabulary:
             name: facts.KnownCaption(
                 name, "custom", "a caption of the configuration", "configuration", rank=7
             )
-            for name in self._house_captions
+            for name in self._custom_captions
         }
         return MappingProxyType(custom | dict(facts.captions_of(self._read("captions"))))
 
@@ -112,7 +112,7 @@ class Vocabulary:
     def _tags(self) -> frozenset[str]:
         """Every tag of the lists and of the configuration."""
         lists = (*self._places, *self._subjects, *self._bodies)
-        return self._house_tags.union(*(tags.meaning for tags in lists))
+        return self._custom_tags.union(*(tags.meaning for tags in lists))
 
     @cached_property
     def _subject_tags(self) -> frozenset[str]:
@@ -185,7 +185,7 @@ class Vocabulary:
     def post_known(self, name: str) -> bool:
         """Whether the post is known in any of its forms, from a list or the configuration."""
         name = _folded(name)
-        return name in self.posts or name in self._house_posts or joined(name) in self.posts
+        return name in self.posts or name in self._custom_posts or joined(name) in self.posts
 
     def post_meant(self, name: str) -> str | None:
         """The known post that one slip parts from `name`; short names are not guessed at."""
@@ -205,7 +205,7 @@ class Vocabulary:
                 return tags.kind
         if _listed(code, self._subjects):
             return "program" if code.startswith("K") else "subject"
-        if _listed(code, self._bodies) or code in self._house_tags:
+        if _listed(code, self._bodies) or code in self._custom_tags:
             return "organisation"
         return "program" if len(code) == 4 and code.isalpha() and code.startswith("K") else None
 
@@ -214,7 +214,7 @@ class Vocabulary:
         if year is None and code in self._tags:
             return True
         code = _folded(code)
-        if year is None or code in self._house_tags:
+        if year is None or code in self._custom_tags:
             return code in self._tags
         return _listed(code, (*self._places, *self._subjects, *self._bodies), year)
 

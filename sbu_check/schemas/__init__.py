@@ -13,7 +13,7 @@ from typing import Any
 def schema(name: str) -> dict[str, Any]:
     """The schema of an output, or of a configuration, by its name.
 
-    Raises FileNotFoundError for a name that there is not.
+    Raises FileNotFoundError for an unknown name.
     """
     path = Path(__file__).parent / f"{name}.schema.json"
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))

@@ -304,7 +304,7 @@ def lines_of(command, *words):
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
 def test_no_reader_is_no_fault_whatever_is_said(folder, arguments, code):
-    """Of both streams, since usage is told on standard error."""
+    """The text of both streams, because usage is printed on standard error."""
     reading, writing = os.pipe()
     os.close(reading)
     with (folder / "faulty.txt").open("rb") as text:

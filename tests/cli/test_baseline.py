@@ -48,7 +48,7 @@ def test_where_nothing_is_shown_nothing_is_said_to_be_hidden(sbu, made):
 
 
 def test_what_is_told_with_another_is_known_for_itself(sbu, folder):
-    """A finding that a related place of another tells has its own entry: it is no news when it is alone."""
+    """A finding that is a related place of another has its own entry, so that it is not new when it is alone."""
     text = CLEAN.replace("UNCLAS ", "S E C R E T ").replace("2. (U)", "2. (S)")
     (folder / "na.txt").write_text(text)
     assert sbu("baseline", "create", "na.txt").code == 0

@@ -1,4 +1,4 @@
-"""Rules of the house: rule files of a user's own, in everything like those of the program."""
+"""Custom rules: rule files of a user, which work like those of the program."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ def outside(folder, tmp_path_factory):
 
 
 def special(path, kind):
-    """A file that is none, at a path."""
+    """A pipe, device or socket at a path."""
     path.unlink(missing_ok=True)
     if kind == "pipe":
         os.mkfifo(path)

@@ -1,4 +1,4 @@
-"""Marking systems of the house: found by every verb, told wrong with file, line and key, part of the digest."""
+"""Custom marking systems: every verb finds them, faults name file, line and key, and they are part of the digest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Real processes: what ends, ends quietly and leaves no other process behind."""
+"""Real processes: each ends quietly and leaves no other process running."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No report spills what stands above the limit."""
+"""No report shows text above the limit."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def test_inspect_is_the_document_itself(sbu, cable):
 
 
 def hidden_words(text):
-    """Words of six letters and more that stand in paragraphs above (U) and nowhere else in the text."""
+    """Words of six letters and more that occur only in paragraphs above (U)."""
     hidden, rest = [], text
     for cable in read_cables(text):
         for paragraph in cable.paragraphs:

@@ -113,7 +113,7 @@ def test_what_the_configuration_stands_on_counts(look, folder):
 def test_another_marking_system_of_the_house_counts(look, folder):
     (folder / "markings").mkdir()
     system = folder / "markings" / "house.toml"
-    words = 'extends = "state"\nname = "house"\ntitle = "of the house"\n'
+    words = 'extends = "state"\nname = "house"\ntitle = "custom"\n'
     system.write_text(words)
     (folder / "sbu-check.toml").write_text(
         'exclude = ["markings/"]\nmarking-paths = ["markings"]\nmarking-system = "house"\n'

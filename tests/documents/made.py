@@ -88,7 +88,7 @@ def place(text: str, words: str) -> tuple[int, tuple[float, float, float, float]
                 left = LEFT + EACH * line.index(words)
                 base = TOP + PITCH * row
                 return number, (left, base - 9, left + EACH * len(words), base + 2.5)
-    raise AssertionError(f"{words!r} stands in no line")
+    raise AssertionError(f"{words!r} is in no line")
 
 
 BASIC = {
@@ -122,7 +122,7 @@ def body(text: str) -> list[str]:
 
 
 def docx(paragraphs: Iterable[str], parts: dict[str, str | bytes] | None = None, tail: str = "") -> bytes:
-    """A Word document of these paragraphs, with more parts; `tail` is after the paragraphs."""
+    """A Word document of these paragraphs, with more parts; `tail` follows the paragraphs."""
     main = f"<w:document {NAMES}><w:body>{''.join(paragraphs)}{tail}</w:body></w:document>"
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -1,4 +1,4 @@
-"""PDF documents that are damaged: what viewers repair is read, what is lost of it is told, the rest is exit 2."""
+"""Damaged PDF documents: repaired ones are read, lost pages are reported, and the rest is exit 2."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ REPAIRED: dict[str, Callable[[bytes], bytes]] = {
     "cut in the table": lambda data: data[: data.rindex(b"\nxref") + 40],
     "something before": lambda data: b"\n\n" + data,
     "a mark of UTF-8 before": lambda data: b"\xef\xbb\xbf" + data,
-    "zeros behind": lambda data: data + bytes(3000),
+    "zeros after": lambda data: data + bytes(3000),
 }
 """Damage with which every part of a document can be found."""
 
@@ -121,7 +121,7 @@ def test_words_around_the_document_are_told() -> None:
     data = boxed(COPY)
     for hurt, part in (
         (b"To: Alwyn Marchetti\n" + data, "before"),
-        (data + b"\nAlwyn Marchetti\n", "behind"),
+        (data + b"\nAlwyn Marchetti\n", "after"),
     ):
         told = [one for one in hidden(hurt) if one.kind == "attachment"]
         assert [one.words.split() for one in told] in (

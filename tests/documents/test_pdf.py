@@ -1,4 +1,4 @@
-"""PDF documents: what is beneath the text of their pages is told apart from what is as it should be."""
+"""PDF documents: hidden content is reported, and an ordinary document has none."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def test_other_covers(change: Any) -> None:
 
 
 def scanned(text: str, blacked: str | None = None, *, layer: str | None = None) -> bytes:
-    """Pages as images with the text that was recognised after them, as scanners make them."""
+    """Pages as images over their recognised text, as scanners make them."""
     shown = pymupdf.open(stream=pdf(text, box(blacked, text) if blacked else None), filetype="pdf")
     known = pymupdf.open(stream=pdf(layer or text), filetype="pdf")
     made = pymupdf.open()
@@ -244,7 +244,7 @@ def test_what_the_cropped_part_of_a_page_says() -> None:
 
 
 def appended(tmp_path: Path, change: Any) -> bytes:
-    """The document with a change saved after it."""
+    """The document with a change appended."""
     path = tmp_path / "copy.pdf"
     path.write_bytes(pdf(OPEN))
     document = pymupdf.open(path)

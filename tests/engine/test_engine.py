@@ -1,4 +1,4 @@
-"""The engine: findings become diagnostics, nothing a rule does stops a run, and nothing is told twice."""
+"""The engine: findings become diagnostics, a failing rule does not stop a run, and nothing is reported twice."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_what_is_beyond_the_limit_is_counted(run: Callable[..., Checked]) -> Non
     ("finding", "message"),
     [
         (Finding(Span(0, 1)), "the message needs the value 'what', which the finding does not give"),
-        (Finding(Span(0, 1), {"what": None}), "a NoneType cannot stand in a message"),
+        (Finding(Span(0, 1), {"what": None}), "a NoneType is not allowed in a message"),
         (Finding(Span(0, 1), {"what": 1}, edits=(Edit(Span(0, 1), ""),), variant="mild"), "declares none"),
         (Finding(Span(0, 1), {"what": 1}, variant="wild"), "KeyError"),
     ],

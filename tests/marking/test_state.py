@@ -1,4 +1,4 @@
-"""The marks of cables: what each spelling means, what is told of it, and which banner marks require."""
+"""The marks of cables: what each spelling means, its faults, and which banner marks require."""
 
 from __future__ import annotations
 

@@ -258,7 +258,7 @@ def test_a_user_adds_a_system(tmp_path: Path) -> None:
         ('meaning ', 'value = "[A"\nmeaning ', 11, "control.0.value", "this is not a regular expression"),
         ('meaning ', 'value = "(A+)+"\nmeaning ', 11, "control.0.value", "it takes linear time"),
         ('meaning ', 'since = "1995-02-30"\nmeaning ', 11, "control.0.since", "the calendar has no such day"),
-        ('meaning ', 'excludes = ["NODISS"]\nmeaning ', 11, "control.0.excludes", '"NODISS" is named nowhere'),
+        ('meaning ', 'excludes = ["NODISS"]\nmeaning ', 11, "control.0.excludes", '"NODISS" is not defined'),
     ],
 )  # fmt: skip
 def test_a_fault_in_a_users_system_is_told_with_file_line_and_key(

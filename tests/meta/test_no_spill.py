@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def words(text: str) -> set[str]:
-    """The words of a text that are long enough to be told from others."""
+    """The words of a text that are long enough to be distinct."""
     return set(re.findall(r"[A-Za-z]{4,}", text))
 
 

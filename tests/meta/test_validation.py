@@ -1,4 +1,4 @@
-"""A faulty rule file is told with file, line and the key that is wrong."""
+"""The faults of a rule file name file, line and key."""
 
 from __future__ import annotations
 
