@@ -40,7 +40,7 @@ TRIALS = range(4, 65)
 """Steps that a pass tries at least and at most to find the fixes that break a promise."""
 
 _READING = 3_000_000
-"""Work that a pass may spend on its trials beyond the least: the characters that it reads, and `_FACT` for each fact."""
+"""Work that a pass may spend on its trials beyond the least: the characters read, and `_FACT` for each fact."""
 
 _FACT = 100
 """Characters of prose that take as much time as one fact of the text, such as a paragraph number or a mark."""
