@@ -167,7 +167,8 @@ def _side(
     paragraphs = tuple(_paragraphs(cables, words))
     dispositions = tuple(one for cable in cables for one in cable.dispositions)
     read = [_code(text, span, words, lines) for span in sorted(set(codes))]
-    claims = tuple(code for code in read if any(one.span.holds(code.span) for one in dispositions))
+    claims = tuple(_within(read, sorted(one.span for one in dispositions)))
+    claimed = set(claims)
     return ComparedText(
         text=text,
         name=name,
@@ -176,11 +177,22 @@ def _side(
         paragraphs=paragraphs,
         lines=lines,
         owners=_owners(paragraphs, len(words)),
-        codes=tuple(code for code in read if code not in claims),
+        codes=tuple(code for code in read if code not in claimed),
         claims=claims,
         bars=tuple(bars),
         dispositions=dispositions,
     )
+
+
+def _within(read: Sequence[Code], places: Sequence[Span]) -> Iterator[Code]:
+    """The codes inside one of the places. Both are in the order of the text."""
+    at = furthest = 0
+    for code in read:
+        while at < len(places) and places[at].start <= code.span.start:
+            furthest = max(furthest, places[at].end)
+            at += 1
+        if code.span.end <= furthest:
+            yield code
 
 
 def _code(text: str, span: Span, words: ComparedWords, lines: LineIndex) -> Code:

@@ -39,10 +39,10 @@ PASSES = 10
 TRIALS = range(4, 65)
 """Steps that a pass tries at least and at most to find the fixes that break a promise."""
 
-_READING = 4_000_000
-"""Work that a pass may spend on its trials beyond the least: characters read, and `_FACT` for each fact."""
+_READING = 3_000_000
+"""Work that a pass may spend on its trials beyond the least: the characters read, and `_FACT` for each fact."""
 
-_FACT = 50
+_FACT = 100
 """Characters of prose that take as much time as one fact of the text, such as a paragraph number or a mark."""
 
 _UNTRIED = Objection("too many other fixes of this text cannot be applied")

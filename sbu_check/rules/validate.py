@@ -67,6 +67,7 @@ def _contradictions(data: Mapping[str, Any], custom: bool) -> Iterator[tuple[Way
     wordings: list[tuple[Way, Mapping[str, Any]]] = [((), data)]
     wordings += [(("variant", name), variant) for name, variant in data.get("variant", {}).items()]
     yield from _idle_words(data, wordings)
+    yield from _silent_lowering(data, wordings)
     for way, variant in _named_variants(data):
         if variant not in data.get("variant", {}):
             yield way, f"the file has no [variant.{variant}]"
@@ -98,6 +99,21 @@ def _idle_words(
         yield from (
             ((*way, "title"), "names a fix, but the rule has none") for way, one in wordings if "title" in one
         )
+
+
+_LOWERS = re.compile(r"\b(?:lower|remov)", re.IGNORECASE)
+
+
+def _silent_lowering(
+    data: Mapping[str, Any], wordings: Iterable[tuple[Way, Mapping[str, Any]]]
+) -> Iterator[tuple[Way, str]]:
+    """Report `lowers` without a fix, or without a word of it in `fix_safety`."""
+    if "lowers" not in data:
+        return
+    if not any(wording.get("fix") in {"safe", "unsafe"} for _, wording in wordings):
+        yield ("lowers",), "the rule makes no fix that could lower a mark"
+    elif not _LOWERS.search(data["doc"].get("fix_safety", "")):
+        yield ("lowers",), 'doc.fix_safety does not say what the fix lowers or removes ("lowers", "removes")'
 
 
 def _misplaced(data: Mapping[str, Any], keys: Iterable[str]) -> Iterator[tuple[Way, str]]:

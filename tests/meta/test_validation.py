@@ -106,6 +106,21 @@ def test_a_fault_is_told_with_its_line_and_key(old: str, new: str, line: int, ke
     assert words in found[0][2]
 
 
+@pytest.mark.parametrize(
+    ("fix", "safety", "words"),
+    [
+        ("none", "It lowers the mark.", "makes no fix"),
+        ("unsafe", "It writes another word.", "fix_safety does not say"),
+    ],
+)
+def test_a_rule_that_lowers_marks_says_so(fix: str, safety: str, words: str) -> None:
+    text = GOOD.replace('fix      = "unsafe"', f'fix      = "{fix}"\nlowers   = true')
+    text = text.replace('title    = "say meeting"\n', "") if fix == "none" else text
+    text = text.replace("[[example]]", f'fix_safety = "{safety}"\n\n[[example]]')
+    assert [(key, words in message) for _, key, message in faults(text)] == [("lowers", True)]
+    assert faults(text.replace('"none"', '"unsafe"').replace(safety, "It removes the mark.")) == []
+
+
 def test_every_variant_that_an_order_can_choose_is_there() -> None:
     table = GOOD[GOOD.index("[pattern]") : GOOD.index("[variant")]
     text = GOOD.replace(table, '[order]\ntroubles = ["late"]\n').replace('"{word}"', "{line}")

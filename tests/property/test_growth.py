@@ -21,7 +21,7 @@ SECONDS = 5.0
 HARD = (
     "header one line: SIPDIS NOFORN", "header lines: SIPDIS NOFORN", "header lines: Captions: SENSITIVE, SIPDIS",
     "header one line: T{n}, ", "text lines: (U x", "text one line: (U x", "text lines: [x](", "text lines: [x](y)",
-    "text lines: - item {n} of the list\\n", "text lines: (U) (U) ",
+    "text lines: - item {n} of the list\\n", "text lines: (U) (U) ", "text lines: 1", "text one line: (1) ",
 )  # fmt: skip
 """Constructs in which something once took quadratic time."""
 
