@@ -50,7 +50,7 @@ class _Harmless:
 
     def words(self, span: Span) -> str:
         """The words of a place, with HIDDEN for those that are masked."""
-        text = self._contexts[0].cable.text
+        text = self._contexts[0].document.text
         if self._mask is None:
             self._mask = TextMask(self._contexts, Limit("up-to", "U"), len(text))
         return "".join(part.of(text) if visible else HIDDEN for part, visible in self._mask.pieces(span))

@@ -181,6 +181,7 @@ class Document:
     subject: Subject | None = None
     paragraphs: tuple[Paragraph, ...] = ()
     blocks: tuple[TextBlock, ...] = ()
+    artifacts: tuple[Artifact, ...] = ()
     header: Span = Span(0, 0)
     written: str | None = None
 
@@ -248,7 +249,6 @@ class Cable(Document):
     references: tuple[Reference, ...] = ()
     warning: Term | None = None
     classified_by: ClassifierBlock | None = None
-    artifacts: tuple[Artifact, ...] = ()
     disorders: tuple[Disorder, ...] = ()
     continuation_lines: tuple[Term, ...] = ()
     """Page lines that head a continuation: `MADRID 00001952 002.2 OF 002`."""

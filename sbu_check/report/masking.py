@@ -69,7 +69,7 @@ class TextMask:
 
     def __init__(self, contexts: Sequence[Context], limit: Limit, length: int) -> None:
         self.masked = False
-        self._text = contexts[0].cable.text
+        self._text = contexts[0].document.text
         self._none = limit.kind == "none"
         self._seen = _Shown()
         self._quoted = _Shown()
