@@ -1,4 +1,4 @@
-"""Marks whose brackets are lost or misread, which are told from prose only by the other marks of the cable."""
+"""Marks whose brackets are lost or misread. Only the other marks of the cable distinguish them from prose."""
 
 from __future__ import annotations
 

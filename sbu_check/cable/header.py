@@ -24,13 +24,13 @@ FIELDS = {
     "MAIL": "field", "FIELD": "field", "SMART_CAPTIONS": "captions", "SMART_DTG": "date", "MRN": "number",
     "CLASS": "class line",
 }  # fmt: skip
-"""The field's word for each kind of header line."""
+"""The name of the field for each kind of header line."""
 FARTHEST = 2_000
-"""Characters behind its label in which the number of an order is looked for."""
+"""Characters after its label in which the number of an order is searched."""
 
 
 class Header(Overlays):
-    """Collects the header values of one cable. `part` and `continuation` give back what is text."""
+    """Collects the header values of one cable. `part` and `continuation` yield the tokens that are text."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -55,17 +55,17 @@ class Header(Overlays):
         self._open = ""
         """The value that a next line may carry on; "" when a blank line or another label has ended it."""
         self._gap = False
-        """Whether a blank line stands behind the last line of the open value."""
+        """Whether a blank line follows the last line of the open value."""
         self._label: Tok | None = None
         """The token of the label whose value is open."""
         self._smart = False
         self._seen: set[str] = set()
-        """What this layer has told: a second layer may tell it again, and the later one is the cable's own."""
+        """Lines that this layer has: a second layer may repeat them, and the later one is the cable's own."""
 
     # --- zones
 
     def envelope(self, tokens: list[Tok]) -> None:
-        """What stands before the first opening. Captions there belong to a draft or to a form, and are kept."""
+        """Take the lines before the first opening. Captions there belong to a draft or to a form, and are kept."""
         for token in tokens:
             if token.kind == "CAPTION":
                 self._captions_of(token.span)
@@ -136,11 +136,11 @@ class Header(Overlays):
                 yield from self._take(branch, node.rule)
 
     def _opens_quotation(self, token: Tok) -> bool:
-        """Whether the prose begins to quote another cable, whose header lines are none of this one."""
+        """Whether the prose begins to quote another cable, whose header lines do not belong to this one."""
         return any(self.text.find(words, token.start, token.end) >= 0 for words in (" QTE", "\nQTE", "QUOTE"))
 
     def continuation(self, opening: Node) -> Iterator[Tok]:
-        """Take the opening of a later section; yield what stands behind its captions, for the text goes on there."""
+        """Take the opening of a later section; yield the lines after its captions, where the text continues."""
         self._open = ""
         caption_block = True
         for token in opening.tokens():
@@ -156,7 +156,7 @@ class Header(Overlays):
                 yield token
 
     def tail(self, node: Node) -> None:
-        """The fields behind the text of a SMART print."""
+        """Take the fields after the text of a SMART print."""
         self._smart, self._open = True, ""
         for token in node.children:
             if isinstance(token, Tok):
@@ -173,13 +173,13 @@ class Header(Overlays):
                         self._open = ""
 
     def stray(self, token: Tok) -> None:
-        """A header line inside the text."""
+        """Take a header line inside the text."""
         self.disorders.append(
             Disorder(trimmed(self.text, token.span), FIELDS.get(token.kind, token.kind), "stray", None)
         )
 
     def text_caption(self, token: Tok) -> bool:
-        """A caption line inside the text; whether it is SIPDIS."""
+        """Take a caption line inside the text; return whether it is SIPDIS."""
         words = header_lines.captions(self.text, token.span, 0)
         if {caption.name for caption in words} == {"SIPDIS"}:
             self.sipdis.append(Term(trimmed(self.text, token.span), "SIPDIS"))
@@ -221,7 +221,7 @@ class Header(Overlays):
             self._value(kind, token, token.span)
             self._label = token
             self._gap = self.text.count("\n", trimmed(self.text, token.span).end, token.end) > 1
-            # A list of references may go on behind a blank line, and so does a SMART field whose column the print lost.
+            # A list of references may continue after a blank line, and so may a SMART field that lost its column.
             lost = self._smart and not _value_of(self.text, token)
             self._open = name if not self._gap or lost or name == "REF" else ""
 
@@ -242,7 +242,7 @@ class Header(Overlays):
                 self._open = self._open if self._open == "REF" else ""
 
     def _blocks(self, token: Tok) -> Iterator[tuple[Span, int]]:
-        """The blocks of a run of prose between its blank lines, each with where the blank lines behind it end."""
+        """Yield the blocks of a run of prose between its blank lines, each with the end of the blank lines after it."""
         at = token.start
         for gap in terminal("GAP").finditer(self.text, token.start, token.end):
             yield Span(at, gap.start()), gap.end()
@@ -250,7 +250,7 @@ class Header(Overlays):
         yield Span(at, token.end), token.end
 
     def _carried_on(self, block: Span) -> int:
-        """Where the lines of a block end that carry on the open value: at its start when none does."""
+        """Return the end of the lines of a block that continue the open value; the start of the block if none does."""
         if self._open in {"", "caption", "class line", "signature"}:
             return block.start
         assert self._label
@@ -289,7 +289,7 @@ class Header(Overlays):
                 self.routing.number(term(self.text, block))
 
     def _order_in(self, block: Span) -> None:
-        """Lines that carry on an E.O. line whose order is not told yet."""
+        """Take lines that continue an E.O. line without an order."""
         before = self.executive_order
         if before and not before.order and block.end - before.span.start < FARTHEST:
             self.executive_order = header_lines.executive_order(self.text, Span(before.span.start, block.end))
@@ -326,7 +326,7 @@ class Header(Overlays):
             self.routing.take_field(name, span)
 
     def _class_line(self, token: Tok) -> None:
-        """A classification line, and the captions that some archives print behind its number."""
+        """Take a classification line, and the captions that some archives print after its number."""
         line = header_lines.class_line(self.text, token)
         self.class_lines.append(line)
         if line.extra and line.level == "UNCLASSIFIED" and line.extra.text == "SENSITIVE":
@@ -389,6 +389,6 @@ class Header(Overlays):
 
 
 def _value_of(text: str, label: Tok) -> str:
-    """What stands on the line of a label behind it; the whole line where the label has no colon."""
+    """Return the words after a label on its line; the whole line if the label has no colon."""
     line = label.span.of(text)
     return field_value(text, label.span).text if ":" in line else line

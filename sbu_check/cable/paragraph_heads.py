@@ -1,7 +1,7 @@
 """Which paragraph heads of a text are paragraphs, and which of them belong to a quoted document.
 
-A wrapped "45. At the time" or a year at the head of a line looks like a number. A head is believed when a
-mark vouches for it, or when it stands where a paragraph may begin and its number goes on or could.
+A wrapped "45. At the time" or a year at the head of a line looks like a number. A head counts if a mark
+confirms it, or if it is where a paragraph may begin and its number continues or could continue the count.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ HUGE = 9
 
 
 class Head(NamedTuple):
-    """A paragraph head as it was judged: a number, and the mark that stands before it if one does."""
+    """A paragraph head with its verdict: a number, and the mark before it, if any."""
 
     verdict: Verdict
     number: ParagraphNumber
@@ -38,24 +38,24 @@ class Head(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """One head, its value (-1 when it is none that can be counted), and what speaks for it."""
+    """One head, its value (-1 if it cannot be counted), and the evidence for it."""
 
     number: ParagraphNumber
     misplaced: PortionMark | None
     value: int
     marked: bool
     gap: bool
-    """Whether a blank line or an interruption stands before it."""
+    """Whether a blank line or an interruption is before it."""
     finished: bool
     """Whether the prose before it has ended."""
     opens_quote: bool
     """Whether the prose before it ends with a colon, as before a list, or begins to quote a text."""
     doubled: bool = False
-    """Whether it stands directly behind another head: the converter's number and the drafter's."""
+    """Whether it directly follows another head: the converter's number and the drafter's."""
     lettered: bool = False
     """Whether it is made of letters alone that look like digits."""
     label: bool = False
-    """Whether a closing bracket alone stands behind its digits, as behind the label of a part: `1) more money`."""
+    """Whether only a closing bracket follows its digits, as in the label of a part: `1) more money`."""
     quotes: bool = False
     """Whether it is the first of another cable that the text quotes in full."""
     row: bool = False
@@ -105,7 +105,7 @@ def _verdict(
     if not (candidate.gap or candidate.finished or (candidate.row and value == main + 1)) or value < 0:
         return "prose"
     following = after and after.value
-    # A wrapped line whose number the next head has too, with a mark or behind a blank line, is no paragraph.
+    # A wrapped line whose number the next head has too, with a mark or after a blank line, is not a paragraph.
     if after and not candidate.gap and value == main + 1 == following and (after.marked or after.gap):
         return "prose"
     # Without a mark in a cable that marks its own, a number that goes on in a quoted document is the document's.
@@ -160,7 +160,7 @@ def _quoting(written: str) -> bool:
 
 
 def _is_marked(text: str, node: Node) -> bool:
-    """Whether a mark vouches for the number: one behind it, or one before it."""
+    """Whether a mark after or before the number confirms it."""
     mark = node.first("MARK")
     if mark and not _is_word(mark.span.of(text)):
         return True
@@ -185,7 +185,7 @@ LOOK_ALIKES = str.maketrans("lIOSB", "11058")
 
 
 def _title(text: str, start: int, end: int) -> bool:
-    """Whether the last line of a run of prose stands alone: a heading, or the underline of one."""
+    """Whether the last line of a run of prose has a blank line above: a heading, or the underline of one."""
     line = text.rfind("\n", start, end) + 1
     if line <= start:
         return False

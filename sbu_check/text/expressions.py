@@ -90,7 +90,7 @@ _WORDS: Mapping[str, str] = {
     "missing )": "a bracket is not closed",
     "unexpected )": "a bracket closes nothing",
     "missing ]": "a class of characters is not closed",
-    "no argument for repetition operator": "nothing stands before the repetition",
+    "no argument for repetition operator": "nothing is before the repetition",
     "bad repetition operator": "a repetition is repeated:",
     "invalid repetition size": "nothing can be repeated so often:",
     "invalid perl operator": "look-around and the like have no linear time:",
@@ -98,7 +98,7 @@ _WORDS: Mapping[str, str] = {
     "invalid character class range": "there is no such class of characters:",
     "invalid named capture group": "this names no group:",
     "pattern too large": "it is too large",
-    "trailing \\": "a backslash stands at its end",
+    "trailing \\": "a backslash is at its end",
 }
 """What RE2 says, and what it means for those who wrote the expression."""
 

@@ -63,7 +63,7 @@ class Globs:
 
 
 def lenient(lines: Iterable[str]) -> Globs:
-    """The patterns of a .gitignore file; as git does, those that are none are passed over."""
+    """The patterns of a .gitignore file; like git, the reader ignores invalid ones."""
     return Globs(_understood(lines))
 
 
@@ -123,7 +123,7 @@ _SKIP = "(?:[^/]+/)*?"
 
 
 def _groups(parts: list[str], strict: bool) -> Iterator[tuple[bool, str]]:
-    """What stands between `**`, each with whether folders may be skipped before it."""
+    """The parts between `**`, each with whether folders may be skipped before it."""
     group: list[str] = []
     skip = False
     for part in parts:
