@@ -26,7 +26,7 @@ NO_NAMES = {
     "BACKGROUND",
     "INTRODUCTION",
 }
-"""Words that stand alone on a last line and are no signature."""
+"""Words that are not a signature when they are alone on a last line."""
 
 
 def sign_off(
@@ -73,11 +73,11 @@ def _signed(text: str, draft: Draft) -> Signature | None:
                 _cut(draft, text, at)
                 return _signature(text, line)
     line = Span(at, run.end)
-    behind = text.rfind(". ", max(at, run.end - 45), run.end)
-    if behind >= 0 and terminal("SIGNED_BEHIND").fullmatch(text, behind, run.end):
-        name = Span(behind + 2, run.end)
+    after = text.rfind(". ", max(at, run.end - 45), run.end)
+    if after >= 0 and terminal("SIGNED_AFTER").fullmatch(text, after, run.end):
+        name = Span(after + 2, run.end)
         if _is_name(name.of(text)):
-            _cut(draft, text, behind + 1)
+            _cut(draft, text, after + 1)
             return _signature(text, name)
     return None
 
@@ -166,7 +166,7 @@ def _role(text: str, draft: Draft, verdict: str | None) -> Role:
 
 
 def _withheld(text: str, draft: Draft, before_code: int | None) -> bool:
-    """Whether an exemption code stands in the place of a paragraph's mark: and no word beside it.
+    """Whether an exemption code is in the place of a paragraph's mark, with no word beside it.
 
     `before_code` is where the prose before the first code that interrupts the paragraph ends, None without one.
     """
@@ -177,7 +177,7 @@ def _withheld(text: str, draft: Draft, before_code: int | None) -> bool:
     start = draft.runs[0].start if draft.runs else draft.end
     end = text.find("\n", start)
     line = text[start : len(text) if end < 0 else end]
-    # Words behind a code are words behind no mark.
+    # Words after a code are words without a mark.
     return terminal("EXEMPTION_ALONE").match(line) is not None and not any(
         map(str.isalnum, terminal("EXEMPTION_ALONE").sub("", line))
     )
@@ -215,8 +215,8 @@ def _subparagraphs(text: str, runs: Sequence[Span]) -> Iterator[Subparagraph]:
 
 
 def _items(text: str, run: Span) -> Iterator[tuple[int, int]]:
-    """Where the labels stand at the heads of the lines of a run of prose."""
-    # A run begins behind the indentation of its first line.
+    """Places of the labels at the heads of the lines of a run of prose."""
+    # A run begins after the indentation of its first line.
     before = run.start
     while before and text[before - 1] in " \t\f":
         before -= 1

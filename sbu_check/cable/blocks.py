@@ -21,10 +21,10 @@ WORDS = {
 }
 """The words of the pairs that cables use, in the spellings in which they open or close (counted in released cables)."""
 BOUNDED = {"text", "elements"}
-"""Words that open a block only behind BEGIN."""
+"""Words that open a block only after BEGIN."""
 CAPITALS = {ord(letter): letter.upper() for letter in "abcdefghijklmnopqrstuvwxyz"}
 NO_HIT = (maxsize, "", 0)
-"""What stands behind every text."""
+"""A word that follows every text."""
 
 
 class _Word(NamedTuple):
@@ -99,8 +99,8 @@ def _word(
     """The word as an opener or an end word: its kind, its span, and whether it closes; None where it is prose."""
     end = at + size
     before = text[max(run.start, at - 12) : at]
-    behind = text[end : min(run.end, end + 14)]
-    if before[-1:].isalpha() or behind[:1].isalnum():
+    after = text[end : min(run.end, end + 14)]
+    if before[-1:].isalpha() or after[:1].isalnum():
         return None
     words = before.upper().split()
     lead = words[-1].strip("(\"'[-*") if words else ""
@@ -108,7 +108,7 @@ def _word(
         start = _back_to(text, at, "END", run.start)
         together = _together(text, run, end, kind)
         return together[0], Span(start, together[1]), True
-    if size_of_end := _ends(behind):
+    if size_of_end := _ends(after):
         return kind, Span(at, end + size_of_end), True
     if lead == "BEGIN":
         return kind, Span(_back_to(text, at, "BEGIN", run.start), end), False
@@ -118,17 +118,17 @@ def _word(
     opens = (
         (at_start and at - run.start < 3 and not bare) or bare.endswith("(") or bare[-1:] in {".", "!", "?"}
     )
-    if not opens or not _answers(behind, text[at]):
+    if not opens or not _answers(after, text[at]):
         return None
     together = _together(text, run, end, kind)
     return together[0], Span(at, together[1]), False
 
 
-def _ends(behind: str) -> int:
-    """The length of ENDS behind a word, where no sentence goes on with it (`Summary ends.`); 0 for none."""
-    tail = behind.upper().lstrip()
+def _ends(after: str) -> int:
+    """Return the length of ENDS after a word if no sentence continues with it (`Summary ends.`), else 0."""
+    tail = after.upper().lstrip()
     stands = tail.startswith("ENDS") and tail[4:].lstrip("*)]\"' -")[:1] in {"", "."}
-    return len(behind) - len(tail) + 4 if stands else 0
+    return len(after) - len(tail) + 4 if stands else 0
 
 
 def _back_to(text: str, at: int, word: str, least: int) -> int:
@@ -139,9 +139,9 @@ def _back_to(text: str, at: int, word: str, least: int) -> int:
     return start
 
 
-def _answers(behind: str, first: str) -> bool:
+def _answers(after: str, first: str) -> bool:
     """Whether what follows the word makes it a title: a colon, a full stop, a line end, or `and comment`."""
-    rest = behind.lstrip(" *")
+    rest = after.lstrip(" *")
     if first.islower():
         return rest[:1] == ":"
     return rest[:1] in {":", ".", ";", "\n", "-", "–", "—", ""} or rest[:4].upper() in {
@@ -153,7 +153,7 @@ def _answers(behind: str, first: str) -> bool:
 
 def _together(text: str, run: Span, end: int, kind: str) -> tuple[str, int]:
     """`summary and comment` as one kind, with where it ends."""
-    behind = text[end : min(run.end, end + 13)].upper()
-    if behind.startswith(" AND COMMENT"):
+    after = text[end : min(run.end, end + 13)].upper()
+    if after.startswith(" AND COMMENT"):
         return f"{kind} and comment", end + 12
     return kind, end

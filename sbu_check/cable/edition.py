@@ -56,7 +56,7 @@ def yaml(text: str, span: Span) -> Republished:
 
 
 def _yaml_subject(text: str, value: Term) -> Subject:
-    """The subject of a value in quotation marks, inside which a backslash stands before a quotation mark."""
+    """The subject of a value in quotation marks, which has a backslash before each quotation mark."""
     read = header_lines.subject(text, value.span)
     return Subject(read.span, read.text.replace('\\"', '"'), read.mark)
 
@@ -79,7 +79,7 @@ def _yaml_class(fields: dict[str, Term]) -> ClassLine | None:
 
 
 def edition(text: str, lines: list[Tok], subject: Subject | None) -> ClassLine | None:
-    """The class line that a printed edition's head stands for.
+    """Return the class line that the head of a printed edition replaces.
 
     Class of the source note, place, number of the subject line.
     """
@@ -103,7 +103,7 @@ def edition(text: str, lines: list[Tok], subject: Subject | None) -> ClassLine |
 
 
 def edition_captions(text: str, lines: list[Tok]) -> list[CaptionWord]:
-    """The captions behind the class in the source note of a printed edition (`Secret; Immediate; Exdis.`)."""
+    """The captions after the class in the source note of a printed edition (`Secret; Immediate; Exdis.`)."""
     nodes = [node for token in lines if (node := line(text, token.span, "edition"))]
     words = _first(nodes, "EDITION_CLASS")
     if words is None:

@@ -36,9 +36,9 @@ class Term(NamedTuple):
 class PortionMark(NamedTuple):
     """A mark in brackets, as written.
 
-    `span` covers the brackets that are there; `text` is what stands inside them.
+    `span` covers the brackets that are there; `text` is the words inside them.
 
-    `opened` and `closed` tell which brackets are there: `(SBU Text` is opened and not closed. A uniform mark such
+    `opened` and `closed` say which brackets are present: `(SBU Text` is opened and not closed. A uniform mark such
     as `C - ENTIRE TEXT` has `entire` set and no brackets at need.
     """
 
@@ -114,8 +114,7 @@ class Tag(NamedTuple):
     `written` is in capitals and without its link, `SURNAME, GIVEN` for a person; `text` is the tag that it
     means.
 
-    `glued` tells that a converter ran it together with its neighbours, `linked` that it stands in a Markdown
-    link.
+    With `glued`, a converter ran it together with its neighbours; with `linked`, it is in a Markdown link.
     """
 
     span: Span
@@ -157,7 +156,7 @@ class Reference(NamedTuple):
     written_post: str | None = None
     number: str | None = None
     shaped: bool = True
-    """Whether the item has the shape of its kind.
+    """Whether the item has the form of its kind.
 
     A cable with a post and a number, or a dated airgram, memo, e-mail …
     """
@@ -181,7 +180,7 @@ class Recipient(NamedTuple):
     name: str
     precedence: str | None = None
     number: str | None = None
-    """The message continuity number behind the address (`3355`)."""
+    """The message continuity number after the address (`3355`)."""
     route: str | None = None
     excluded: tuple[str, ...] = ()
     """Posts that an XMT line takes out of this collective address."""

@@ -5,67 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbu_check.cable import edition, header_lines
-from sbu_check.cable.elements import CaptionWord, ClassifierBlock, ClassLine, ExecutiveOrder, Term
-from sbu_check.cable.header_values import ReferenceList, SubjectLines, TagLine
+from sbu_check.cable.elements import ClassifierBlock, Term
+from sbu_check.cable.header_reader import FIELDS, HeaderLines
 from sbu_check.cable.model import Disorder, Signature
-from sbu_check.cable.overlays import Overlays
-from sbu_check.cable.routing import FIELD_ACTIONS, Envelope, field_value
-from sbu_check.cable.terminals import BLANKS, term, terminal, trimmed
+from sbu_check.cable.routing import field_value
+from sbu_check.cable.terminals import term, trimmed
 from sbu_check.grammar import Node, Tok
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-FIELDS = {
-    "EO": "E.O.", "EO_BARE": "E.O.", "TAGS": "TAGS", "TAGS_BARE": "TAGS", "SUBJECT": "SUBJECT",
-    "SUBJECT_BARE": "SUBJECT", "SUBJECT_NUMBERED": "SUBJECT", "REF": "REF", "REF_BARE": "REF",
-    "CAPTION": "caption", "CLASSIFIER": "classifier", "REASON": "classifier", "SMART_PASS": "passing line",
-    "MAIL": "field", "FIELD": "field", "SMART_CAPTIONS": "captions", "SMART_DTG": "date", "MRN": "number",
-    "CLASS": "class line",
-}  # fmt: skip
-"""The field's word for each kind of header line."""
-FARTHEST = 2_000
-"""Characters behind its label in which the number of an order is looked for."""
+    from collections.abc import Iterator
 
 
-class Header(Overlays):
-    """Collects the header values of one cable. `part` and `continuation` give back what is text."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.routing = Envelope(text)
-        self.class_lines: list[ClassLine] = []
-        self.captions: list[CaptionWord] = []
-        self.sipdis: list[Term] = []
-        self.passing: list[Term] = []
-        self.unknown: list[Term] = []
-        self.executive_order: ExecutiveOrder | None = None
-        self.tag_line = TagLine(text)
-        self.subject_lines = SubjectLines(text)
-        self.list = ReferenceList(text)
-        self.disorders: list[Disorder] = []
-        self.signatures: list[Signature] = []
-        self.mail = False
-        self.start = len(text)
-        self.republished: ClassLine | None = None
-        self.edition: list[Tok] = []
-        """Lines of the printed edition's head."""
-        self._classifier: list[Span] = []
-        self._open = ""
-        """The value that a next line may carry on; "" when a blank line or another label has ended it."""
-        self._gap = False
-        """Whether a blank line stands behind the last line of the open value."""
-        self._label: Tok | None = None
-        """The token of the label whose value is open."""
-        self._smart = False
-        self._seen: set[str] = set()
-        """What this layer has told: a second layer may tell it again, and the later one is the cable's own."""
-
-    # --- zones
+class Header(HeaderLines):
+    """Collects the header values of one cable. `part` and `continuation` yield the tokens that are text."""
 
     def envelope(self, tokens: list[Tok]) -> None:
-        """What stands before the first opening. Captions there belong to a draft or to a form, and are kept."""
+        """Take the lines before the first opening. Captions there belong to a draft or to a form, and are kept."""
         for token in tokens:
             if token.kind == "CAPTION":
                 self._captions_of(token.span)
@@ -136,11 +92,11 @@ class Header(Overlays):
                 yield from self._take(branch, node.rule)
 
     def _opens_quotation(self, token: Tok) -> bool:
-        """Whether the prose begins to quote another cable, whose header lines are none of this one."""
+        """Whether the prose begins to quote another cable, whose header lines do not belong to this one."""
         return any(self.text.find(words, token.start, token.end) >= 0 for words in (" QTE", "\nQTE", "QUOTE"))
 
     def continuation(self, opening: Node) -> Iterator[Tok]:
-        """Take the opening of a later section; yield what stands behind its captions, for the text goes on there."""
+        """Take the opening of a later section; yield the lines after its captions, where the text continues."""
         self._open = ""
         caption_block = True
         for token in opening.tokens():
@@ -156,7 +112,7 @@ class Header(Overlays):
                 yield token
 
     def tail(self, node: Node) -> None:
-        """The fields behind the text of a SMART print."""
+        """Take the fields after the text of a SMART print."""
         self._smart, self._open = True, ""
         for token in node.children:
             if isinstance(token, Tok):
@@ -173,13 +129,13 @@ class Header(Overlays):
                         self._open = ""
 
     def stray(self, token: Tok) -> None:
-        """A header line inside the text."""
+        """Take a header line inside the text."""
         self.disorders.append(
             Disorder(trimmed(self.text, token.span), FIELDS.get(token.kind, token.kind), "stray", None)
         )
 
     def text_caption(self, token: Tok) -> bool:
-        """A caption line inside the text; whether it is SIPDIS."""
+        """Take a caption line inside the text; return whether it is SIPDIS."""
         words = header_lines.captions(self.text, token.span, 0)
         if {caption.name for caption in words} == {"SIPDIS"}:
             self.sipdis.append(Term(trimmed(self.text, token.span), "SIPDIS"))
@@ -189,190 +145,6 @@ class Header(Overlays):
     def classifier(self) -> ClassifierBlock | None:
         """The classifier block, of all lines that belong to it."""
         return header_lines.classifier_block(self.text, self._classifier) if self._classifier else None
-
-    # --- lines
-
-    def _take(self, token: Tok, zone: str) -> Iterator[Tok]:
-        kind = token.kind
-        if kind == "PROSE":
-            yield from self._prose(token, zone)
-            return
-        if self.overlay(token):
-            return
-        self.start = min(self.start, trimmed(self.text, token.span).start)
-        self.routing.take(token)
-        if kind.startswith("CLASS") and kind != "CLASSIFIER":
-            self._class_line(token)
-            self._open = ""
-        elif kind == "CAPTION":
-            self._captions_of(token.span)
-            self._open = ""
-        elif kind == "MAIL" and not self._smart:
-            self.mail = True
-            if self.class_lines:
-                yield Tok("PROSE", token.start, token.end)
-        elif kind == "WARNING":
-            self.warning = self.warning or term(self.text, token.span)
-            self._open = ""
-        elif kind == "SERIES":
-            self.passing.append(term(self.text, token.span))
-        elif kind in FIELDS:
-            name = FIELDS[kind]
-            self._value(kind, token, token.span)
-            self._label = token
-            self._gap = self.text.count("\n", trimmed(self.text, token.span).end, token.end) > 1
-            # A list of references may go on behind a blank line, and so does a SMART field whose column the print lost.
-            lost = self._smart and not _value_of(self.text, token)
-            self._open = name if not self._gap or lost or name == "REF" else ""
-
-    def _prose(self, token: Tok, zone: str) -> Iterator[Tok]:
-        """Lines without a label: they carry on the open value, are passing lines of a caption block, or are text."""
-        for block, end in self._blocks(token):
-            if not any(map(str.isalnum, block.of(self.text))):
-                continue
-            rest = self._carried_on(block)
-            if rest < block.end:
-                if zone == "opening":
-                    self._passing(Span(rest, block.end))
-                elif zone != "tail" or self._open == "signature":
-                    self._open = self._open if zone == "tail" else ""
-                    yield Tok("PROSE", rest, end)
-            elif self.text.count("\n", trimmed(self.text, block).end, end) > 1:
-                self._gap = True
-                self._open = self._open if self._open == "REF" else ""
-
-    def _blocks(self, token: Tok) -> Iterator[tuple[Span, int]]:
-        """The blocks of a run of prose between its blank lines, each with where the blank lines behind it end."""
-        at = token.start
-        for gap in terminal("GAP").finditer(self.text, token.start, token.end):
-            yield Span(at, gap.start()), gap.end()
-            at = gap.end()
-        yield Span(at, token.end), token.end
-
-    def _carried_on(self, block: Span) -> int:
-        """Where the lines of a block end that carry on the open value: at its start when none does."""
-        if self._open in {"", "caption", "class line", "signature"}:
-            return block.start
-        assert self._label
-        if self._open == "SUBJECT" and self.subject_lines.subject:
-            return self.subject_lines.add(block)
-        if self._open == "TAGS" and not self.tag_line.goes_on(block):
-            return block.start
-        if self._open == "REF":
-            empty = not _value_of(self.text, self._label)
-            if not self.list.goes_on(block, gap=self._gap, empty_label=empty):
-                return block.start
-        self._go_on(block)
-        return block.end
-
-    def _go_on(self, block: Span) -> None:
-        assert self._label
-        match self._open:
-            case "TAGS":
-                self.tag_line.add(block)
-            case "REF":
-                self.list.add(block)
-            case "classifier":
-                self._classifier.append(block)
-            case "captions":
-                self._captions_of(block)
-            case "passing line":
-                self.passing.append(term(self.text, block))
-            case "E.O.":
-                self._order_in(block)
-            case "field":
-                self._address_field(self._label, block)
-            case "date":
-                slash = self.text.rfind("/", block.start, block.end) + 1
-                self.routing.take(Tok("DTG", slash or block.start, block.end))
-            case "number":
-                self.routing.number(term(self.text, block))
-
-    def _order_in(self, block: Span) -> None:
-        """Lines that carry on an E.O. line whose order is not told yet."""
-        before = self.executive_order
-        if before and not before.order and block.end - before.span.start < FARTHEST:
-            self.executive_order = header_lines.executive_order(self.text, Span(before.span.start, block.end))
-
-    def _value(self, kind: str, token: Tok, span: Span) -> None:
-        name = FIELDS[kind]
-        again = name in self._seen
-        self._seen.add(name)
-        if name == "E.O." and not again:
-            self.executive_order = header_lines.executive_order(self.text, span)
-        elif name == "TAGS":
-            if again:
-                self.tag_line.add(span)
-            else:
-                self.tag_line.begin(span)
-        elif name == "SUBJECT" and (not again or not self.class_lines):
-            self.subject_lines.begin(span)
-        elif name == "REF":
-            self.list.begin(span, again=again)
-        elif name == "classifier":
-            self._classifier.append(span)
-        elif name == "captions":
-            self._unknown_in(field_value(self.text, span).span, self._captions_of(span))
-        elif name == "passing line" and (value := field_value(self.text, span)).text:
-            self.passing.append(value)
-        elif name == "field" and self._smart:
-            self._address_field(token, span)
-
-    def _address_field(self, label: Tok, span: Span) -> None:
-        """A SMART field of addresses; the span is that of its line, or of the lines that carry it on."""
-        name = label.span.of(self.text).strip(BLANKS + "|").partition(":")[0].strip()
-        name = name if name == "XMT" else name.capitalize()
-        if name in FIELD_ACTIONS:
-            self.routing.take_field(name, span)
-
-    def _class_line(self, token: Tok) -> None:
-        """A classification line, and the captions that some archives print behind its number."""
-        line = header_lines.class_line(self.text, token)
-        self.class_lines.append(line)
-        if line.extra and line.level == "UNCLASSIFIED" and line.extra.text == "SENSITIVE":
-            self._captions_of(line.extra.span)
-        if line.number and line.number.span.end < line.span.end:
-            self._captions_of(Span(line.number.span.end, line.span.end))
-
-    def _captions_of(self, span: Span) -> list[CaptionWord]:
-        found = header_lines.captions(self.text, span, max(len(self.class_lines) - 1, 0))
-        self.captions += found
-        for caption in found:
-            if caption.name == "SIPDIS":
-                self.sipdis.append(Term(caption.span, "SIPDIS"))
-        return found
-
-    def _unknown_in(self, field: Span, captions: Sequence[CaptionWord]) -> None:
-        """Words between the commas of a caption field that are not a caption."""
-        known = {caption.span.start for caption in captions}
-        at = field.start
-        while at < field.end:
-            comma = self.text.find(",", at, field.end)
-            word = term(self.text, Span(at, field.end if comma < 0 else comma))
-            at = field.end if comma < 0 else comma + 1
-            like = terminal("CAPTION_LIKE").fullmatch(self.text, *word.span)
-            if like and word.span.start not in known:
-                self.unknown.append(word)
-
-    def _passing(self, block: Span) -> None:
-        """Lines of the caption block that are no caption: passing lines, or words that should be captions."""
-        at = block.start
-        passing_before = False
-        while at < block.end:
-            end = self.text.find("\n", at, block.end)
-            end = block.end if end < 0 else end + 1
-            line = term(self.text, Span(at, end))
-            at = end
-            # A line of 1974 is filled up with slashes.
-            word = term(
-                self.text, Span(line.span.start, line.span.start + len(line.span.of(self.text).rstrip("/")))
-            )
-            alone = terminal("CAPTION_LIKE").fullmatch(self.text, *word.span)
-            if alone and not passing_before and not self.executive_order:
-                self.unknown.append(word)
-            elif line.text:
-                self.passing.append(line)
-                passing_before = True
 
     def _disorder(self, rule: str, token: Tok, node: Node) -> None:
         trouble, _, _ = rule.partition("_")
@@ -386,9 +158,3 @@ class Header(Overlays):
     def _line_end(self, token: Tok) -> int:
         end = self.text.find("\n", token.start, token.end)
         return token.end if end < 0 else end
-
-
-def _value_of(text: str, label: Tok) -> str:
-    """What stands on the line of a label behind it; the whole line where the label has no colon."""
-    line = label.span.of(text)
-    return field_value(text, label.span).text if ":" in line else line

@@ -124,7 +124,7 @@ def executive_order(text: str, span: Span) -> ExecutiveOrder:
 
 
 def tags(text: str, span: Span) -> list[Tag]:
-    """The tags of a TAGS line in order: links undone, glued ones told apart."""
+    """The tags of a TAGS line in order: links removed, glued tags separated."""
     node = line(text, span, "tags_line")
     found: list[Tag] = []
     for token in node.tokens() if node else ():
@@ -145,7 +145,7 @@ def tags(text: str, span: Span) -> list[Tag]:
 
 
 def _unglued(span: Span, written: str) -> list[Tag]:
-    """One tag, or the tags of four letters, with a country before or behind them, that a converter ran together."""
+    """One tag, or the tags of four letters, with a country before or after them, that a converter ran together."""
     if len(written) < 6 or not written.isalpha():
         return [Tag(span, written)]
     for cuts in _cuts(written):
@@ -183,7 +183,7 @@ def subject(text: str, span: Span) -> Subject:
 
 
 def portion_mark(text: str, span: Span) -> PortionMark:
-    """A mark as the grammar found it: which brackets it has, and what stands inside them."""
+    """A mark as the grammar found it: which brackets it has, and the words inside them."""
     span = trimmed(text, span)
     written = span.of(text)
     opened, closed = written[0] in "([{", written[-1] in ")]}"
@@ -227,7 +227,7 @@ def classifier_block(text: str, lines: list[Span]) -> ClassifierBlock:
 
 
 def _without_comma(text: str, name: Tok | None) -> Term | None:
-    """The classifier, without the sign that parts him from the reason."""
+    """The classifier, without the sign before the reason."""
     if name is None:
         return None
     words = name.span.of(text).rstrip(BLANKS + ",;:")

@@ -1,4 +1,4 @@
-"""Header values that run over several lines: TAGS, subject and references, each with what carries it on."""
+"""Header values that run over several lines: TAGS, subject and references, each with the lines that continue it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sbu_check.text.span import Span
 INDENT = 4
 """Blanks before a line that is set in under its list."""
 LONGEST = 10_000
-"""Characters that a subject may take with what stands between its lines."""
+"""Most characters of a subject, including anything between its lines."""
 
 
 class TagLine:
@@ -28,7 +28,7 @@ class TagLine:
         self.all, self.span = header_lines.tags(self._text, span), trimmed(self._text, span)
 
     def goes_on(self, block: Span) -> bool:
-        """Whether a line carries it on: behind a comma, or by its words, of which half are tags or short as codes."""
+        """Whether a line continues it: after a comma, or because half of its words are tags or as short as codes."""
         if self.span is None or not self.all or self._text[self.span.end - 1 : self.span.end] == ",":
             return True
         end = self._text.find("\n", block.start, block.end)
@@ -38,7 +38,7 @@ class TagLine:
     def add(self, block: Span) -> None:
         """Lines that carry it on.
 
-        Right behind it the last tag is read with them: one of two words may be broken between two lines.
+        If they follow directly, the last tag is read with them: one of two words may be broken between two lines.
         """
         if self.span and not self._text[self.span.end : block.start].strip(BLANKS):
             start = self.span.start
@@ -49,7 +49,7 @@ class TagLine:
         self.all += header_lines.tags(self._text, block)
 
     def once(self) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
-        """Each tag once, and those that were told again."""
+        """Return each tag once, and the repeated ones."""
         tags: dict[str, Tag] = {}
         again = [tag for tag in self.all if tags.setdefault(tag.written, tag) is not tag]
         return tuple(tags.values()), tuple(again)
@@ -67,7 +67,7 @@ class SubjectLines:
         self.subject = header_lines.subject(self._text, span)
 
     def add(self, block: Span) -> int:
-        """Lines behind it; where those end that carry it on. Under a subject in capitals, prose does not."""
+        """Add the lines that continue it, and return their end. Prose does not continue a subject in capitals."""
         assert self.subject
         if block.end - self.subject.span.start > LONGEST:
             return block.start
@@ -90,7 +90,7 @@ class SubjectLines:
         before = self.subject
         whole = header_lines.subject(self._text, Span(before.span.start, block.end))
         if before.text and self._text[before.span.end : block.start].strip(BLANKS):
-            # Something stands between the two: the words are joined, the span holds both.
+            # Something is between the two: the words are joined, the span holds both.
             whole = Subject(whole.span, f"{before.text} {folded(block.of(self._text))}", before.mark)
         self.subject = whole
 
@@ -137,7 +137,7 @@ class ReferenceList:
     def goes_on(self, block: Span, *, gap: bool, empty_label: bool) -> bool:
         """Whether a line carries on the list: by its letter, or because the line before it ended open.
 
-        `gap` tells that a blank line parts them, `empty_label` that the label had no value on its line.
+        With `gap`, a blank line is between them; with `empty_label`, the label has no value on its line.
         """
         item = terminal("REF_ITEM").match(self._text, block.start, block.end)
         if not self.references:
@@ -147,7 +147,7 @@ class ReferenceList:
             letter = next(c for c in item.group() if c.isalpha()).upper()
             if last.label is None:
                 return letter == "B"
-            # A letter may be left out, or told twice; behind a blank line only the next one is believed.
+            # A letter may be left out or repeated; after a blank line only the next one counts.
             return letter == chr(ord(last.label) + 1) or (not gap and letter >= last.label)
         final = self._text[max(self._end - 3, 0) : self._end]
         if final[-1:] in {")", "."} and final[-2:-1].isalpha() and not final[-3:-2].isalnum():
@@ -155,7 +155,7 @@ class ReferenceList:
         if terminal("REF_NOTE_FIRST").match(self._text, block.start, block.end) and not gap:
             return True
         if gap:
-            # Behind a blank line only what is set in under the list completes an item that is no reference yet.
+            # After a blank line only an indented line completes an item that is not a reference yet.
             indented = trimmed(self._text, block).start - block.start >= INDENT
             return indented and not last.shaped and last.label is not None
         if self._text[trimmed(self._text, block).start].isdigit():

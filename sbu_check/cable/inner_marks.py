@@ -1,7 +1,7 @@
-"""Brackets inside a text that may open a portion: where each stands, and what speaks for it or against it.
+"""Brackets inside a text that may open a portion: the place of each, and the evidence for and against it.
 
-A mark at the head of a paragraph or of a part of one is found with its number or label. All others are told from lists,
-abbreviations and law by their place alone; whether one is a mark is decided with the marks of the document
+A mark at the head of a paragraph or of a part of one is found with its number or label. Only their place
+distinguishes all others from lists, abbreviations and law; the marks of the document decide whether one is a mark
 (`sbu_check.checks.common.coverage`).
 """
 
@@ -29,15 +29,15 @@ Next = Literal["capital", "capitals", "other", "small", "nothing"]
 """What the words after a mark begin with; "capitals" is a word in capital letters."""
 
 MARGIN = " \t\f\r\\*_>#"
-"""What may stand between the head of a line and its first word."""
+"""Signs between the head of a line and its first word."""
 CLOSERS = "\"')]”’*_"
 """What may follow the full stop of a sentence."""
 WINDOW = 80
-"""Characters before a bracket in which its label or the end of a sentence is looked for."""
+"""Characters before a bracket in which its label or the end of a sentence is searched."""
 LONG = 1_000
-"""Characters of a line that are looked at: a text without line ends must not cost the square of its length."""
+"""Most characters of a line to search: a text without line ends must not cost the square of its length."""
 NEAR = 2_000
-"""Characters around a letter in brackets in which the other letters of its list are looked for."""
+"""Characters around a letter in brackets in which the other letters of its list are searched."""
 TITLE_AFTER = 20
 """Characters by which a line is longer than the title above it."""
 
@@ -45,9 +45,9 @@ TITLE_AFTER = 20
 class InnerMark(NamedTuple):
     """A bracket at a place where a portion may begin.
 
-    `paragraph` is the index of its paragraph, None outside of all. `opens` tells that nothing but a label stands before
-    it in its paragraph. `torn` tells that it is at the head of a line, but the line before it does not end a sentence.
-    `listed` tells that letters in brackets around it make it the label of a list.
+    `paragraph` is the index of its paragraph, None outside of all. With `opens`, only a label is before it in its
+    paragraph. With `torn`, it is at the head of a line, but the line before it does not end a sentence. With `listed`,
+    letters in brackets around it make it the label of a list.
     """
 
     mark: PortionMark
@@ -226,7 +226,7 @@ def _at_line(
     elif signs.startswith("#"):
         place = "heading"
     if line <= floor:
-        # The reader of paragraphs saw this bracket and took it for no mark.
+        # The reader of paragraphs saw this bracket and did not take it for a mark.
         return None
     end = run_before if floor < run_before and not text[run_before:line].isspace() else line
     before = text[max(floor, end - WINDOW) : end].rstrip()
@@ -285,7 +285,7 @@ def _judged(one: InnerMark, rivals: _Rivals, document: Document) -> InnerMark:
 
 
 def is_listed(text: str, span: Span, around: Span) -> bool:
-    """Whether the letter before or after one in brackets is near, or what follows tells that it is no mark."""
+    """Whether the letter before or after one in brackets is near, or the words after it show that it is not a mark."""
     start, end = span
     letter = ord(text[start:end].strip("\\()[]{} ")[0])
     return (

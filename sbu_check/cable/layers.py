@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sbu_check.cable.elements import Section
 
 QUOTING = 300
-"""Characters before a class line in which the words are looked for that open a quotation."""
+"""Characters before a class line in which words that open a quotation are searched."""
 
 
 class Layers(NamedTuple):
@@ -138,13 +138,13 @@ def _first_number(text: str, node: Node) -> str:
 
 
 def _routing(last: Layers) -> Node | None:
-    """The routing that the layout read behind the text of a cable: it belongs to what follows."""
+    """Return the routing after the text of a cable: it belongs to the next cable."""
     tail = last.nodes[-1].children[-1]
     return tail if isinstance(tail, Node) and tail.rule == "next" else None
 
 
 def _quotes(text: str, last: Layers) -> bool:
-    """Whether the text of a cable breaks off at words behind which another cable is quoted in full."""
+    """Whether the text of a cable breaks off at words that announce another cable quoted in full."""
     parts = [part for part in last.nodes[-1].children if isinstance(part, Node) and part.rule != "next"]
     prose = [token for token in (parts[-1].tokens() if parts else ()) if token.kind == "PROSE"][-1:]
     if not prose or (parts and parts[-1].rule in {"tail", "attributes"}):
@@ -159,7 +159,7 @@ def _plain(post: str) -> str:
 
 
 def _envelope_of(last: Layers, node: Node) -> tuple[int, list[Tok]]:
-    """The routing before a new cable, which the layout read behind the text of the one before it."""
+    """The routing before a new cable, which the layout has after the text of the previous one."""
     routing = _routing(last)
     if routing:
         last.nodes[-1].children.pop()

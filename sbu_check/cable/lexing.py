@@ -2,7 +2,7 @@
 
 The scanner is contextual: at each line it tries the kinds that the layout accepts there and that can begin
 with the line's first two characters, in the order of the grammar. So weak kinds, which look like all-capitals
-prose, are found only in an envelope, and most lines of prose are told without a pattern. A run of prose is
+prose, are found only in an envelope, and most lines of prose are found without a pattern. A run of prose is
 one token. Every text has a tree, and its tokens join to it.
 """
 
@@ -26,13 +26,13 @@ GLUING = {
     "PROSE", "NOTICE", "ADDRESS", "ADDRESSEE", "CLASS", "CAPTION", "EO", "TAGS", "SUBJECT", "SUBJECT_NUMBERED", "REF",
     "CLASSIFIER", "REASON", "TAGS_BARE", "SUBJECT_BARE", "REF_BARE",
 }  # fmt: skip
-"""Kinds behind which a converter may have glued another header line."""
+"""Kinds after which a converter may have glued another header line."""
 MOST_LABELS = 32
-"""Labels that are looked for behind each other on one line; a header has no more lines to run together."""
+"""Most labels to find on one line; a header has no more lines to run together."""
 CLASS_WIDTH = 60
 """Characters before SECTION in which the words of a class begin, letters apart or not."""
 LINE = 80
-"""Characters in which a class line ends behind that word."""
+"""Characters after that word in which a class line ends."""
 MARGIN_SIGNS = "#*>|"
 """The signs, besides blanks, that a margin may begin with."""
 
@@ -51,7 +51,7 @@ class Lexer:
         self._parse: Parse = self._scanning.grammar.begin()
         self._limit = len(text)
         self._line = 0
-        """Where the header line ends that was last looked at for glued labels."""
+        """Where the header line ends that was last searched for glued labels."""
         self._labels = 0
         """How many labels were cut off it: each piece is matched to the end of the line before it is cut."""
         self.cuts: list[int] = []
@@ -92,7 +92,7 @@ class Lexer:
         return at
 
     def _next(self, at: int, kinds: _LineKinds) -> tuple[str, int]:
-        """The kind of the line that begins there, and where it ends with the blank lines behind it.
+        """The kind of the line that begins there, and where it ends with the blank lines after it.
 
         Prose outside of a header ends before the next line that may be something else.
         """
@@ -119,7 +119,7 @@ class Lexer:
         return kind, end
 
     def _unglued(self, at: int, kind: str, end: int, kinds: _LineKinds) -> tuple[str, int]:
-        """The line up to the label of another that a converter glued behind it."""
+        """The line up to the label of another that a converter glued to it."""
         start = at
         if kind == "SUBJECT_NUMBERED":
             start = self._text.index(":", at, end)
@@ -131,7 +131,7 @@ class Lexer:
         if self._labels > MOST_LABELS:
             return kind, end
         glued = self._scanning.glued.search(self._text, start + 1, end)
-        # A second TAGS label behind a comma is a tag too many, not a second line.
+        # A second TAGS label after a comma is an extra tag, not a second line.
         if glued is None or (kind == "TAGS" and glued.group()[:1] in "Tt"):
             return kind, end
         self.cuts.append(glued.start())
@@ -147,19 +147,21 @@ class _LineKinds(Kinds):
     def __init__(self, terminals: Iterable[Terminal], *, header: bool) -> None:
         super().__init__(terminals)
         self.header = header
-        """Whether labels may be glued behind each other there."""
+        """Whether labels may be glued to each other there."""
 
     @cached_property
     def ahead(self) -> re.Pattern[str]:
         """Finds the line feed and the blanks before the next line that may be of one of the kinds."""
-        behind = dict.fromkeys(MARGIN_SIGNS, "")
+        following = dict.fromkeys(MARGIN_SIGNS, "")
         """By the first character of a line, those that may follow it, "" where any may."""
         for kind in self.terminals:
             for firsts, then in kind.beginnings:
                 for first in firsts:
-                    behind[first] = behind.get(first, then) + then if then and behind.get(first, then) else ""
+                    following[first] = (
+                        following.get(first, then) + then if then and following.get(first, then) else ""
+                    )
         groups: dict[str, str] = {}
-        for first, then in behind.items():
+        for first, then in following.items():
             followed = any_of(then)
             groups[followed] = groups.get(followed, "") + first
         starts = "|".join(any_of(firsts) + followed for followed, firsts in groups.items())
@@ -167,7 +169,7 @@ class _LineKinds(Kinds):
 
 
 class _Scanning:
-    """What the grammar says of lines: kinds by the rows of the parse table, and what is looked for inside a line."""
+    """What the grammar says of lines: kinds by the rows of the parse table, and the patterns to find inside a line."""
 
     def __init__(self, grammar: Grammar, patterns: Grammar) -> None:
         self.grammar = grammar
@@ -219,7 +221,7 @@ class _Scanning:
         return [*sorted(starts - {0}), len(text)]
 
     def _glued_sections(self, text: str) -> Iterator[int]:
-        """Where the class line of a next section begins behind a sentence."""
+        """Where the class line of a next section begins after a sentence."""
         for at in _places(text, " SECTION 0"):
             first = max(at - CLASS_WIDTH, 0)
             start = max(text.rfind("\n", first, at) + 1, first)
@@ -257,7 +259,7 @@ def _inline_head(text: str, stop: int) -> int:
         return 0
     apart = text[at - 1] == " "
     before = text[at - 2] if apart else text[at - 1]
-    # Behind a blank, also the underline of a heading.
+    # After a blank, also the underline of a heading.
     return at if before in '.!?)"”' or (apart and text[max(at - 4, 0) : at - 1] == "---") else 0
 
 

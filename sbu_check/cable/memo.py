@@ -1,4 +1,4 @@
-"""A text that is no cable and is marked all the same: banners at its head and foot, marks before its paragraphs.
+"""Marked documents other than cables: banners at the head and foot, marks before the paragraphs.
 
 Memoranda, reports and letters of the intelligence community and of holders of controlled unclassified information have
 no layout of their own (32 CFR 2001.21, 32 CFR 2002.20). They are read by their blank lines, labels and brackets alone.
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Document
 
 _MARGIN = " \t\f\r#*_>|"
-"""What may stand before and behind the words of a line: blanks, and what Markdown puts there."""
+"""Signs before and after the words of a line: blanks, and the signs of Markdown."""
 
 _MOST_MARKS = 3
 """Marks that open one paragraph at most: the second is a fault, more are none."""
@@ -47,10 +47,9 @@ def _kind(name: str) -> re.Pattern[str]:
 
 
 def read_memo(text: str, release: Document | None = None) -> Memo | None:
-    """The marked document in a text; None for one that has neither a banner line nor a mark before a paragraph.
+    """Return the marked document in a text; None if the text has neither a banner line nor a mark before a paragraph.
 
-    `release` is the text read as a cable, of which it has what a release puts on its copies: none of it is the
-    document's own.
+    `release` is the text read as a cable. Its release stamps and codes are kept, but are not part of the document.
     """
     if _kind("SIGN").search(text) is None:
         return None
@@ -115,9 +114,9 @@ class _Reader:
         self._margin: int | None = None
         """The indent of the first number: deeper ones are parts of a paragraph."""
         self._gap = True
-        """Whether a blank line or a banner stands before this line."""
+        """Whether a blank line or a banner is before this line."""
         self._open: str = ""
-        """What the lines that follow carry on: `field`, `subject`, `paragraph`, or nothing."""
+        """The value that the next lines continue: `field`, `subject`, `paragraph`, or nothing."""
 
     def line(self, line: Span) -> None:
         """Take one line."""
@@ -156,7 +155,7 @@ class _Reader:
         self._open = "subject"
 
     def _carried_on(self, span: Span) -> None:
-        """A line that goes on with the field or the subject above it."""
+        """Take a line that continues the field or the subject above it."""
         if self._open == "subject" and self.subject:
             whole = Span(self.subject.span.start, span.end)
             self.subject = Subject(
@@ -168,12 +167,12 @@ class _Reader:
             self.fields[-1] = Labelled(Span(last.span.start, span.end), last.name, value)
 
     def _head(self, line: Span, span: Span, *, try_only: bool = False) -> bool:
-        """Begin a paragraph or a part of one, if the line is the head of one; whether it is."""
+        """Begin a paragraph or a part of one if the line is the head of one; return whether it is."""
         label = _kind("LABEL").match(self.text, *span)
         at = label.end() if label else span.start
         marks = self._marks(at, span.end)
         finished = self._gap or (self._finished() and self._opens(marks))
-        # A wrapped line may begin with a bracket or a number: a head stands behind a blank line or a whole sentence.
+        # A wrapped line may begin with a bracket or a number: a head follows a blank line or a whole sentence.
         if not (finished and (marks or (label and self._gap))):
             return False
         if try_only:
@@ -208,7 +207,7 @@ class _Reader:
         return ParagraphNumber(label.span, digits, label.text.replace(digits, "", 1).strip("¶ "))
 
     def _marks(self, at: int, end: int) -> tuple[PortionMark, ...]:
-        """The marks that stand at one place behind one another."""
+        """Return the marks that follow each other at one place."""
         found: list[PortionMark] = []
         while len(found) < _MOST_MARKS and (mark := _kind("MARK").match(self.text, at, end)):
             at = mark.end()
@@ -241,7 +240,7 @@ class _Reader:
             draft.runs.append(span)
 
     def memo(self) -> Memo | None:
-        """The document; None where nothing tells that it is a marked one: lists have brackets of letters too."""
+        """Return the document; None if nothing shows that it is marked: lists have letters in brackets too."""
         paragraphs = tuple(self._paragraph(draft) for draft in self.drafts)
         marked = [one for one in paragraphs if one.marks or any(part.mark for part in one.subparagraphs)]
         if not (self.banners or _are_marks(paragraphs, len(marked))):

@@ -89,7 +89,7 @@ class Paragraph(NamedTuple):
     withheld: bool = False
     """Whether a release copy withheld its number or mark."""
     misplaced: PortionMark | None = None
-    """A mark that stands before the number instead of behind it."""
+    """A mark before the number instead of after it."""
 
     @property
     def mark(self) -> PortionMark | None:
@@ -113,11 +113,11 @@ ArtifactKind = Literal[
 
 
 class Artifact(NamedTuple):
-    """Something that stands inside the text and is none of it.
+    """Something inside the text that does not belong to it.
 
     `paragraph` is the index of the one it interrupts, or None.
 
-    `cuts` tells whether it stands in the middle of a sentence.
+    `cuts` is true in the middle of a sentence.
     """
 
     kind: ArtifactKind
@@ -128,13 +128,12 @@ class Artifact(NamedTuple):
 
 
 class Disorder(NamedTuple):
-    """A header line that stands where the layout does not want it.
+    """A header line at a place where the layout does not allow it.
 
     By the name of its production in `cable.lark`.
 
-    `line` is the kind of the line (`E.O.`, `TAGS`, `SUBJECT`, `REF`, `caption`), `trouble` is `late` (behind
-    a line that must follow it), `again` (a second one) or `stray` (inside the text); `after` is the line it
-    comes behind.
+    `line` is the kind of the line (`E.O.`, `TAGS`, `SUBJECT`, `REF`, `caption`), `trouble` is `late` (after
+    a line that must follow it), `again` (a second one) or `stray` (inside the text); `after` is the line before it.
     """
 
     span: Span
@@ -144,7 +143,7 @@ class Disorder(NamedTuple):
 
 
 class Signature(NamedTuple):
-    """The name at the end of the text. `field` when it stands in a SMART `Signature:` field."""
+    """The name at the end of the text. `field` is true in a SMART `Signature:` field."""
 
     span: Span
     text: str
@@ -181,6 +180,7 @@ class Document:
     subject: Subject | None = None
     paragraphs: tuple[Paragraph, ...] = ()
     blocks: tuple[TextBlock, ...] = ()
+    artifacts: tuple[Artifact, ...] = ()
     header: Span = Span(0, 0)
     written: str | None = None
 
@@ -248,7 +248,6 @@ class Cable(Document):
     references: tuple[Reference, ...] = ()
     warning: Term | None = None
     classified_by: ClassifierBlock | None = None
-    artifacts: tuple[Artifact, ...] = ()
     disorders: tuple[Disorder, ...] = ()
     continuation_lines: tuple[Term, ...] = ()
     """Page lines that head a continuation: `MADRID 00001952 002.2 OF 002`."""

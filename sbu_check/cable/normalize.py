@@ -1,4 +1,4 @@
-"""The text of a file as a typist has it, before what carried it changed its blanks and the ends of its lines."""
+"""The text of a file as typed, without the changes to blanks and line ends by mail, web pages and converters."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ NO_BREAK = "\u00a0\u2007\u202f"
 PILCROWS = ("&#182;", "&para;")
 """A pilcrow as the source of a web page has it."""
 WIDTHLESS = "\u200b\u2060\ufeff"
-"""Signs that nobody sees, which a web page leaves where a line may or may not be broken."""
+"""Invisible signs that a web page leaves where a line may or may not be broken."""
 _QUOTED = 0.8
 """The share of the lines that open with the sign of a quotation where a mail quotes a whole text."""
 _FEEDS = 20
-"""Line feeds of the shortest text of which the spacing can be told."""
+"""Line feeds of the shortest text whose spacing can be known."""
 _SHORT = 6
 """Characters of a line on average, below which a text holds more blank lines than words."""
 _HEAD, _ROUGHLY = 1500, 0.7
 """Characters at the head of a text, and how much of the share is found there at least: a mail has lines of its own."""
 _APART = 0.95
-"""The share of the lines that stand apart in a print with a blank line behind each."""
+"""The share of the lines with a blank line after each in a double-spaced print."""
 _WIDE = 0.2
-"""The share of the blank lines that part paragraphs in a print that had blank lines between them before."""
+"""The share of the blank lines between paragraphs in a print that had blank lines between them before."""
 _WRAPPED = 45
 """Characters of a line that may be wrapped."""
 _FEW, _UNFINISHED = 4, 0.3
-"""How many of those lines end within a sentence in a print of wrapped prose, and what share of them at least."""
+"""The least number and share of those lines that end within a sentence in a print of wrapped prose."""
 
 
 def normalize(text: str) -> str:
-    """The text as it was typed, character for character; the text itself where nothing is otherwise."""
+    """Return the text as typed, character for character; the same object if nothing changes."""
     return _single_spaced(_unquoted(_plain(text)))
 
 
@@ -49,7 +49,7 @@ def _plain(text: str) -> str:
 
 
 def _without_returns(line: str) -> str:
-    """What stands before a line end, which is none the better for a second carriage return."""
+    """Return a line with a line feed for each carriage return; those before its line end are dropped with it."""
     bare = line.rstrip("\r")
     return bare.replace("\r", "\n") + line[len(bare) :]
 
@@ -62,7 +62,7 @@ def _unquoted(text: str) -> str:
 
 
 def _single_spaced(text: str) -> str:
-    """A text with a blank line behind each of its lines as one without, character for character; any other as it is.
+    """Return a text with a blank line after each line as one without, character for character; any other as it is.
 
     The line feed of such a blank line becomes a blank before the next line. What is printed so has more of
     them between its paragraphs, or lines that end in the middle of a sentence: paragraphs of one line each have one
@@ -72,7 +72,7 @@ def _single_spaced(text: str) -> str:
     if apart is None or text.startswith("---"):
         return text  # the head of a page in YAML is read by its margin
     pairs, wide = text.count(apart), text.count(2 * apart if apart == "\n\n" else apart + apart[1:] * 2)
-    # Between paragraphs stood a blank line before: now there are three.
+    # Between paragraphs there was a blank line before: now there are three.
     ends = [line[-1] for row in text.split("\n") if len(line := row.strip()) >= _WRAPPED]
     unfinished = sum(end.isalpha() or end == "," for end in ends)
     if wide < _WIDE * pairs and unfinished < max(_FEW, _UNFINISHED * len(ends)):

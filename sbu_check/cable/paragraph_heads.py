@@ -1,7 +1,7 @@
-"""Which paragraph heads of a text are paragraphs, and which of them belong to a quoted document.
+"""Which paragraph heads are paragraphs, which belong to a quoted document, and which open with a damaged mark.
 
-A wrapped "45. At the time" or a year at the head of a line looks like a number. A head is believed when a
-mark vouches for it, or when it stands where a paragraph may begin and its number goes on or could.
+A wrapped "45. At the time" or a year at the head of a line looks like a number. A head counts if a mark
+confirms it, or if it is where a paragraph may begin and its number continues or could continue the count.
 """
 
 from __future__ import annotations
@@ -9,16 +9,18 @@ from __future__ import annotations
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Literal
 
+from sbu_check.cable.elements import PortionMark
 from sbu_check.cable.prose import ENDS, paragraph_number
-from sbu_check.cable.terminals import BLANKS
+from sbu_check.cable.terminals import BLANKS, terminal, trimmed
 from sbu_check.grammar import Tok
+from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-    from sbu_check.cable.elements import PortionMark
     from sbu_check.cable.model import ParagraphNumber
+    from sbu_check.cable.prose import Draft
     from sbu_check.grammar import Node
 
 Verdict = Literal["numbered", "quoted", "prose"]
@@ -30,7 +32,7 @@ HUGE = 9
 
 
 class Head(NamedTuple):
-    """A paragraph head as it was judged: a number, and the mark that stands before it if one does."""
+    """A paragraph head with its verdict: a number, and the mark before it, if any."""
 
     verdict: Verdict
     number: ParagraphNumber
@@ -42,24 +44,24 @@ _AFTER_SENTENCE = BLANKS + "*_"
 
 
 class Candidate(NamedTuple):
-    """One head, its value (-1 when it is none that can be counted), and what speaks for it."""
+    """One head, its value (-1 if it cannot be counted), and the evidence for it."""
 
     number: ParagraphNumber
     misplaced: PortionMark | None
     value: int
     marked: bool
     gap: bool
-    """Whether a blank line or an interruption stands before it."""
+    """Whether a blank line or an interruption is before it."""
     finished: bool
     """Whether the prose before it has ended."""
     opens_quote: bool
     """Whether the prose before it ends with a colon, as before a list, or begins to quote a text."""
     doubled: bool = False
-    """Whether it stands directly behind another head: the converter's number and the drafter's."""
+    """Whether it directly follows another head: the converter's number and the drafter's."""
     lettered: bool = False
     """Whether it is made of letters alone that look like digits."""
     label: bool = False
-    """Whether a closing bracket alone stands behind its digits, as behind the label of a part: `1) more money`."""
+    """Whether only a closing bracket follows its digits, as in the label of a part: `1) more money`."""
     quotes: bool = False
     """Whether it is the first of another cable that the text quotes in full."""
     row: bool = False
@@ -109,7 +111,7 @@ def _verdict(
     if not (candidate.gap or candidate.finished or (candidate.row and value == main + 1)) or value < 0:
         return "prose"
     following = after and after.value
-    # A wrapped line whose number the next head has too, with a mark or behind a blank line, is no paragraph.
+    # A wrapped line whose number the next head has too, with a mark or after a blank line, is not a paragraph.
     if after and not candidate.gap and value == main + 1 == following and (after.marked or after.gap):
         return "prose"
     # Without a mark in a cable that marks its own, a number that goes on in a quoted document is the document's.
@@ -164,7 +166,7 @@ def _quoting(written: str) -> bool:
 
 
 def _is_marked(text: str, node: Node) -> bool:
-    """Whether a mark vouches for the number: one behind it, or one before it."""
+    """Whether a mark after or before the number confirms it."""
     mark = node.first("MARK")
     if mark and not _is_word(mark.span.of(text)):
         return True
@@ -189,9 +191,54 @@ LOOK_ALIKES = str.maketrans("lIOSB", "11058")
 
 
 def _title(text: str, start: int, end: int) -> bool:
-    """Whether the last line of a run of prose stands alone: a heading, or the underline of one."""
+    """Whether the last line of a run of prose has a blank line above: a heading, or the underline of one."""
     line = text.rfind("\n", start, end) + 1
     if line <= start:
         return False
     above = text.rfind("\n", start, line - 1) + 1
     return end - line < 72 and (not text[above:line].strip(BLANKS) or text[line:end].strip("-=_ \t") == "")
+
+
+SIGNS = "([{<|)]}>/.,:;-JlI1 "
+"""Signs around the letters of a damaged mark: brackets, and signs that a scanner takes for them."""
+
+
+def take_damaged_marks(text: str, drafts: Sequence[Draft]) -> None:
+    """Give the numbered paragraphs without a mark the damaged one that opens their prose: `2. SBU The`, `2. (SBUJ The`.
+
+    It counts beside whole marks, or if every paragraph opens so. A single letter (`2. C Company`) counts only if most
+    paragraphs have a whole mark.
+    """
+    own = [draft for draft in drafts if draft.number]
+    whole = sum(bool(draft.marks) for draft in own)
+    bare = [draft for draft in own if not draft.marks and not draft.misplaced and draft.runs]
+    if not bare or not (whole or len(bare) == len(own) > 1):
+        return
+    found = [(draft, mark) for draft in bare if (mark := _damaged_mark(text, draft))]
+    if not whole and len(found) < len(own):
+        return
+    for draft, mark in found:
+        if len(mark.text) > 1 or mark.opened or mark.closed or not whole or whole * 2 > len(own):
+            draft.marks = (mark,)
+            end = mark.span.end
+            rest = (trimmed(text, Span(max(run.start, end), run.end)) for run in draft.runs if run.end > end)
+            draft.runs = [run for run in rest if run.end > run.start]
+
+
+def _damaged_mark(text: str, draft: Draft) -> PortionMark | None:
+    """The damaged mark between the number of a paragraph and its prose."""
+    run = draft.runs[0]
+    assert draft.number
+    if text[draft.number.span.end : run.start].strip(BLANKS):
+        return None
+    found = terminal("MARK_DAMAGED").match(text, run.start, draft.end)
+    if found is None:
+        return None
+    written = found.group()
+    letters = written.strip(SIGNS + BLANKS)
+    return PortionMark(
+        Span(*found.span()),
+        "".join(letters.split()),
+        opened=written[0] in "([{",
+        closed=written[-1] in ")]}",
+    )

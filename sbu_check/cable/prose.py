@@ -25,7 +25,7 @@ ARTIFACTS: dict[str, ArtifactKind] = {
     "WEB_TAG": "markdown",
     "MESSAGE_TEXT": "archive-stamp", "NOTICE": "archive-stamp",
 }  # fmt: skip
-"""What a line is when it stands inside the text, by its kind."""
+"""What a line inside the text is, by its kind."""
 
 ENDS = ".?!:;\"'”’)]…"
 """What a finished sentence, or a line that may end a block, ends with."""
@@ -68,14 +68,14 @@ class Draft:
 
 
 class InterruptingLine(NamedTuple):
-    """A line inside the text that is none of it."""
+    """A line inside the text that does not belong to it."""
 
     kind: ArtifactKind
     span: Span
     after: int
     """The place of the paragraph that it follows in the list of drafts, -1 before the first."""
     prose_before: int
-    """Where the prose before it ends: with the prose behind it, this tells whether it cuts a sentence."""
+    """Where the prose before it ends: with the prose after it, this shows whether it cuts a sentence."""
 
 
 class TextReader:
@@ -98,7 +98,7 @@ class TextReader:
         self._broken = False
 
     def interrupt(self, token: Tok, kind: ArtifactKind) -> None:
-        """A line that is none of the text."""
+        """Take a line that does not belong to the text."""
         span = trimmed(self.text, token.span)
         if span.start == span.end:
             return
@@ -107,7 +107,7 @@ class TextReader:
         self._broken = True
 
     def prose(self, token: Tok) -> None:
-        """A run of prose: the rest of the paragraph, then blocks of their own behind its blank lines."""
+        """A run of prose: the rest of the paragraph, then separate blocks after its blank lines."""
         at = token.start
         for gap in terminal("GAP").finditer(self.text, token.start, token.end):
             self._block(Span(at, gap.start()))
@@ -166,7 +166,7 @@ class TextReader:
         return not marked or self._is_next_letter(last, span.start)
 
     def _is_next_letter(self, last: Draft | None, at: int) -> bool:
-        """Whether (C) or (S) there is no mark, but the letter behind (B) or (R) of the paragraph before it."""
+        """Whether (C) or (S) there is not a mark, but the letter after (B) or (R) of the paragraph before it."""
         label = self.text[at : at + 3]
         if last is None or label[:1] != "(" or label[2:] != ")":
             return False
@@ -219,7 +219,7 @@ class TextReader:
 
 
 def paragraph_number(text: str, head: Tok) -> tuple[ParagraphNumber, PortionMark | None]:
-    """The number of a paragraph head, and the mark that stands before it if one does."""
+    """Return the number of a paragraph head, and the mark before it, if any."""
     written = text[head.start : head.end].rstrip(BLANKS)
     if written[-1] in ".)" and written[:-1].isdigit():  # as nearly all are
         span = Span(head.start, head.start + len(written))

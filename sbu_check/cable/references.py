@@ -35,7 +35,7 @@ class ReferenceItem(NamedTuple):
 
 
 def items(text: str, span: Span, before: Reference | None) -> Iterator[ReferenceItem]:
-    """The items of a span of the list, `before` being the reference that it goes on behind."""
+    """The items of a span of the list, `before` is the reference that it continues."""
     node = line(text, span, "ref_line")
     for branches in _items(node.children) if node else ():
         item = ReferenceItem(branches[0].start, _read_item(text, branches, before))
@@ -44,7 +44,7 @@ def items(text: str, span: Span, before: Reference | None) -> Iterator[Reference
 
 
 def _items(branches: list[Branch]) -> list[list[Branch]]:
-    """The list cut before each letter and behind each semicolon."""
+    """Yield the parts of the list, cut before each letter and after each semicolon."""
     items: list[list[Branch]] = [[]]
     for branch in branches:
         kind = branch.kind if isinstance(branch, Tok) else branch.rule
@@ -70,10 +70,10 @@ def _read_item(text: str, item: list[Branch], before: Reference | None) -> list[
         return _other(text, item, body, label, before)
     found = []
     start = item[0].start
-    for branch, behind in zip(body, [*body[1:], None], strict=True):
+    for branch, following in zip(body, [*body[1:], None], strict=True):
         if isinstance(branch, Node):
-            # A note behind a cable is of it: `BONN 1 (NOTAL), ROME 2`.
-            note = behind if isinstance(behind, Tok) and behind.kind == "REF_NOTE" else branch
+            # A note after a cable belongs to it: `BONN 1 (NOTAL), ROME 2`.
+            note = following if isinstance(following, Tok) and following.kind == "REF_NOTE" else branch
             end = body[-1].end if branch is cables[-1] else note.end
             found.append(_cable(text, Span(start, end), branch, label))
             start = end
@@ -115,9 +115,9 @@ def _is_cable(text: str, body: list[Branch]) -> bool:
 def _cable(text: str, span: Span, node: Node, label: str | None) -> Reference:
     written = folded(node.span.of(text))
     year, rest = None, written
-    before, bracket, behind = rest.partition("(")
+    before, bracket, tail = rest.partition("(")
     if bracket:
-        inside, _, after = behind.partition(")")
+        inside, _, after = tail.partition(")")
         year, rest = full_year(inside), f"{before.strip()} {after.strip()}".strip()
     digits = len(rest) - len(rest.lstrip("0123456789"))
     if digits in {2, 4} and (digits == 2 or rest[:2] in {"19", "20"}):

@@ -34,7 +34,7 @@ class Envelope:
         """What XMT lines take out of an address, by its place among the recipients."""
 
     def take(self, token: Tok) -> None:
-        """One line of the envelope; kinds that are none of it are passed over."""
+        """Take one line of the envelope; other kinds are ignored."""
         match token.kind:
             case "DTG":
                 self._take_dtg(token.span)
@@ -137,7 +137,7 @@ def date_time_group(text: str, node: Node) -> DateTimeGroup:
 
 
 def field_value(text: str, span: Span) -> Term:
-    """What stands behind the label of a field, up to the end of its span; table bars of a converter left out."""
+    """Return the value after the label of a field, up to the end of its span, without table bars of a converter."""
     colon = text.index(":", span.start, span.end)
     start, end = colon + 1, span.end
     while start < end and text[start] in " \t|*":

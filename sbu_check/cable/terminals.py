@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 BLANKS = " \t\r\n\f\\"
 BOLD_END = BLANKS + "*"
-"""What may stand behind a header line: blanks, and the asterisks of one that a converter printed bold."""
+"""Signs after a header line: blanks, and the asterisks of one that a converter printed bold."""
 MONTHS = {name: number for number, name in enumerate(
     ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"), 1
 )}  # fmt: skip

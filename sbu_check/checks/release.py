@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sbu_check.cable.elements import Term
-    from sbu_check.cable.model import Cable
+    from sbu_check.cable.model import Document
     from sbu_check.checks.common.context import Context
     from sbu_check.rules.facts import Exemption
     from sbu_check.rules.vocabulary import Vocabulary
@@ -39,7 +39,7 @@ _OFFICE = pattern(r"[ \t]*[A-Z][A-Z0-9/() ]{1,20}")
 _CUT = pattern(r"(?<=[a-z,])[ ]{6,}(?=[a-z])")
 
 
-def release_disposition(cable: Cable, context: Context) -> Iterator[Finding]:
+def release_disposition(cable: Document, context: Context) -> Iterator[Finding]:
     """A disposition and the codes of the deletions that contradict each other. Values: `disposition`, `codes`."""
     if not cable.dispositions:
         return
@@ -62,7 +62,7 @@ def release_disposition(cable: Cable, context: Context) -> Iterator[Finding]:
         yield _finding(stamp, unused, "no deletion has this code", "unused")
 
 
-def exemption_code(cable: Cable, context: Context) -> Iterator[Finding]:
+def exemption_code(cable: Document, context: Context) -> Iterator[Finding]:
     """A code that is not an exemption. Values: `code`, `meant`."""
     known = context.vocabulary
     for code in cable.codes:
@@ -76,7 +76,7 @@ def exemption_code(cable: Cable, context: Context) -> Iterator[Finding]:
             )
 
 
-def b1_needs_category(cable: Cable, context: Context) -> Iterator[Finding]:
+def b1_needs_category(cable: Document, context: Context) -> Iterator[Finding]:
     """B1 in a release that names no category of classified information."""
     found = [(code, _exemption(code.text, context.vocabulary)) for code in cable.codes]
     # A misread one is reported as such, and names a category all the same.
@@ -88,13 +88,13 @@ def b1_needs_category(cable: Cable, context: Context) -> Iterator[Finding]:
         yield Finding(first.span)
 
 
-def later_class_stamp(cable: Cable, context: Context) -> Iterator[Finding]:
+def later_class_stamp(cable: Document, context: Context) -> Iterator[Finding]:
     """A classification that a reviewer gave the record later. Values: `stamp`."""
     for stamp in cable.later_classification:
         yield Finding(stamp.span, {"stamp": stamp})
 
 
-def release_page_line(cable: Cable, context: Context) -> Iterator[Finding]:
+def release_page_line(cable: Document, context: Context) -> Iterator[Finding]:
     """The page stamp of a release inside a paragraph, and inside the header (variant `header`)."""
     end = -1
     for mark in cable.stamps:
@@ -109,7 +109,7 @@ def release_page_line(cable: Cable, context: Context) -> Iterator[Finding]:
             yield Finding(stamp.span, edits=taken_out(cable, break_), paragraph=break_.paragraph)
 
 
-def declassified_stamp(cable: Cable, context: Context) -> Iterator[Finding]:
+def declassified_stamp(cable: Document, context: Context) -> Iterator[Finding]:
     """The stamps of an archive's review, reported once for a cable; related are those inside paragraphs."""
     stamps = [artifact for artifact in cable.artifacts if artifact.kind == "archive-stamp"]
     if stamps:
@@ -129,7 +129,7 @@ def _finding(stamp: Term, codes: Sequence[Term], why: str, variant: str | None) 
     return Finding(stamp.span, {"disposition": stamp, "codes": once}, related=related, variant=variant)
 
 
-def _claimed(cable: Cable, code: Term) -> bool:
+def _claimed(cable: Document, code: Term) -> bool:
     """Whether a code is in a disposition."""
     before = bisect_right(cable.dispositions, code.span.start, key=_start) - 1
     return before >= 0 and cable.dispositions[before].span.holds(code.span)
@@ -139,7 +139,7 @@ def _start(term: Term) -> int:
     return term.span.start
 
 
-def _elsewhere(cable: Cable, claimed: Sequence[Term], known: Vocabulary) -> set[str]:
+def _elsewhere(cable: Document, claimed: Sequence[Term], known: Vocabulary) -> set[str]:
     """The codes outside dispositions, also those in a sentence, which are not read as codes."""
     listed = Counter(code.text for code in claimed)
     return {
@@ -182,7 +182,7 @@ def _meant(code: Term, known: Vocabulary) -> Exemption | None:
     return known.exemption(meant) if meant else None
 
 
-def uncoded(cable: Cable, context: Context) -> Iterator[Finding]:
+def uncoded(cable: Document, context: Context) -> Iterator[Finding]:
     """Gaps without a code in a copy released in part.
 
     Variants: `names` cut out of a list of clearances, `words` cut out of a line; else blank lines. Values: `count`.
@@ -218,7 +218,7 @@ def uncoded(cable: Cable, context: Context) -> Iterator[Finding]:
             )
 
 
-def _blank_lines(cable: Cable) -> Iterator[Span]:
+def _blank_lines(cable: Document) -> Iterator[Span]:
     """Many blank lines between two parts of a paragraph, if the other gaps are small and no page ends."""
     text = cable.text
     parts = pairwise(cable.paragraphs)
@@ -239,7 +239,7 @@ def _coded(text: str, place: Span, codes: list[int]) -> bool:
     return any(start <= code < (len(text) if end < 0 else end) for code in codes)
 
 
-def address_blank(cable: Cable, context: Context) -> Iterator[Finding]:
+def address_blank(cable: Document, context: Context) -> Iterator[Finding]:
     """An address field that is blank in a copy released in full. Values: `field`, `disposition`."""
     stamp = next((one for one in cable.dispositions if "FULL" in one.text.upper()), None)
     if stamp is None or stamp.text.upper().startswith("DEN") or "release" not in cable.overlays:

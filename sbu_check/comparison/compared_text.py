@@ -209,8 +209,7 @@ def _aside(cables: Iterable[Document]) -> list[Span]:
     """What is printed on a cable, its portion marks, and what its header claims."""
     spans: list[Span] = []
     for cable in cables:
-        if isinstance(cable, Cable):
-            spans += [artifact.span for artifact in cable.artifacts if artifact.kind in _ASIDE]
+        spans += [artifact.span for artifact in cable.artifacts if artifact.kind in _ASIDE]
         for terms in (cable.stamps, cable.dispositions, cable.later_classification):
             spans += [term.span for term in terms]
         spans += [banner.span for banner in cable.banners]

@@ -1,4 +1,4 @@
-"""The kinds of token that may stand at a place, told by the two characters that stand there."""
+"""The kinds of token that are possible at a place, by the two characters there."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class Terminal(NamedTuple):
     """One kind: its name, its pattern, and how a match begins.
 
     `beginnings` are pairs: characters that can come first, and those that can follow them, "" where any can. `heads`
-    are words of which one begins every match; none where there are too many to tell. Both are always supersets: a
-    beginning too many costs a try, one too few would lose a kind.
+    are words of which one begins every match; none if there are too many. Both are always supersets: an
+    extra beginning costs a try, a missing one would lose a kind.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Terminal(NamedTuple):
 
 
 class Kinds(dict[str, tuple[tuple[str, "re.Pattern[str]"], ...]]):
-    """The kinds that may come at some place of a grammar, by the two characters that stand there.
+    """The kinds that are possible at a place of a grammar, by the two characters there.
 
     They are in the order in which they are tried. A pattern is compiled when a text first asks for it: most texts need
     few of them.
@@ -56,18 +56,18 @@ class Kinds(dict[str, tuple[tuple[str, "re.Pattern[str]"], ...]]):
 
 
 def plain(start: str) -> str:
-    """The characters as beginnings tell them."""
+    """Return the characters with OTHER for each one beyond ASCII."""
     return start if start.isascii() else "".join(min(character, OTHER) for character in start)
 
 
 def any_of(beginnings: str) -> str:
-    """A pattern for any one of these characters as beginnings tell them; of none at all, for whatever comes."""
+    """Return a pattern for any one of these characters; without characters, a pattern that matches anywhere."""
     if not beginnings:
         return ""
     others = OTHER in beginnings
-    # All of Unicode is cheap to tell only as what a set is not.
-    told = [chr(code) for code in range(128) if (chr(code) in beginnings) != others]
-    return f"[{'^' if others else ''}{''.join(map(re.escape, told))}]"
+    # All of Unicode is cheap only as a negated set.
+    listed = [chr(code) for code in range(128) if (chr(code) in beginnings) != others]
+    return f"[{'^' if others else ''}{''.join(map(re.escape, listed))}]"
 
 
 @cache

@@ -1,4 +1,4 @@
-"""How a match of a pattern can begin: what lets a scanner try only the kinds that could stand at a place.
+"""How a match of a pattern can begin: the scanner tries only the kinds that are possible at a place.
 
 Read off the parse of the pattern that the re module itself makes.
 """
@@ -13,7 +13,7 @@ from sbu_check.grammar.kinds import OTHER
 
 ANY = frozenset(map(chr, range(128))) | {OTHER}
 LENGTH = 2
-"""How many characters of a beginning are told."""
+"""Characters of a beginning."""
 _ZERO_WIDTH = {ops.ASSERT, ops.ASSERT_NOT, ops.AT}
 _REPEATS = {ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT}
 
@@ -30,9 +30,9 @@ def beginnings(pattern: str) -> tuple[tuple[str, str], ...]:
                 seconds.add(start[1])
     groups: dict[str, str] = {}
     for first, seconds in sorted(found.items()):
-        behind = "".join(sorted(seconds or ()))
-        groups[behind] = groups.get(behind, "") + first
-    return tuple((firsts, behind) for behind, firsts in groups.items())
+        following = "".join(sorted(seconds or ()))
+        groups[following] = groups.get(following, "") + first
+    return tuple((firsts, following) for following, firsts in groups.items())
 
 
 def _sequence(items: Any) -> set[str]:
@@ -102,15 +102,15 @@ def _cases(start: str) -> set[str]:
 
 
 MANY, LONG = 128, 8
-"""Heads beyond which none are told, and the characters of a head at most."""
+"""The most heads, and the most characters of a head."""
 FEW = 10
-"""Characters of a set beyond which it is no part of a word."""
+"""Characters of a set beyond which it is not part of a word."""
 _Starts = set[tuple[str, bool]]
 """Beginnings in full: each with whether what follows it in the pattern follows it in a match too."""
 
 
 def heads(pattern: str) -> tuple[str, ...]:
-    """Words of which one begins every match; none where they are too many or tell no more than beginnings do."""
+    """Words of which one begins every match; none if they are too many or no longer than beginnings."""
     found = sorted({start for start, _ in _words(parser.parse(pattern), folded=False)})
     if len(found) > MANY or "" in found or max(map(len, found)) <= LENGTH:
         return ()
@@ -145,7 +145,7 @@ def _ended(starts: _Starts) -> _Starts:
 
 
 def _word(operator: Any, argument: Any, *, folded: bool) -> _Starts:
-    """The beginnings of one item; what is no word ends them."""
+    """Return the beginnings of one item; anything else than a word ends them."""
     if operator in _ZERO_WIDTH:
         return {("", True)}
     if operator is ops.LITERAL:

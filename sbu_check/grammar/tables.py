@@ -155,10 +155,10 @@ def _tables(lark: Lark, source: Source, digest: str) -> ParseTables:
     return ParseTables(
         digest=digest,
         terminals=tuple(
-            Terminal(str(t.name), pattern, beginnings(behind), heads(behind))
+            Terminal(str(t.name), pattern, beginnings(body), heads(body))
             for t in order
             for pattern in [source.pattern(t.name) if t.name in source.definitions else t.pattern.to_regexp()]
-            for behind in [pattern.removeprefix(margin)]
+            for body in [pattern.removeprefix(margin)]
         ),
         ignored=frozenset(map(str, lark.ignore_tokens)),
         rules=tuple(rule for rule, _ in rules),
@@ -176,7 +176,7 @@ def _rule(rule: Rule) -> tuple[str, str, int]:
 
 
 def _compact(full: dict[int, dict[str, int]]) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    """States as numbers of rows, with equal rows told once and single reductions told as such."""
+    """States as numbers of rows, with equal rows stored once and single reductions stored as such."""
     known: dict[str, int] = {}
     states: list[int] = []
     for state in range(len(full)):

@@ -48,13 +48,13 @@ def damaged(word: str) -> str:
 def _slips(word: str) -> Iterator[str]:
     """The word with one slip at each letter. A letter with `?` makes two slips of one pattern."""
     for at, letter in enumerate(word):
-        before, behind = word[:at], word[at + 1 :]
-        swapped = behind[:1] not in {"", letter}
-        yield before + (f"{behind[0]}{letter}?{behind[1:]}" if swapped else behind)  # swapped, or lost
+        before, rest = word[:at], word[at + 1 :]
+        swapped = rest[:1] not in {"", letter}
+        yield before + (f"{rest[0]}{letter}?{rest[1:]}" if swapped else rest)  # swapped, or lost
         if len(word) >= SHORT and at:
-            yield f"{before}{CAPITAL}{letter}?{behind}"  # added before it, or in its place
-        if len(word) < SHORT or not (at and behind):
-            yield before + 2 * letter + behind
+            yield f"{before}{CAPITAL}{letter}?{rest}"  # added before it, or in its place
+        if len(word) < SHORT or not (at and rest):
+            yield before + 2 * letter + rest
 
 
 def _whole(words: Iterable[str]) -> Iterator[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from sbu_check.cable.model import Cable
 from sbu_check.report.levels import paragraph_levels
 from sbu_check.report.masking import TextMask
 from sbu_check.report.model import MASK
@@ -232,8 +231,7 @@ def _kinds(contexts: Iterable[Context]) -> Iterator[tuple[Span, Kind]]:
         cable = context.document
         found += ((portion.written.span, "mark") for portion in context.portions)
         found += ((paragraph.number.span, "number") for paragraph in cable.paragraphs if paragraph.number)
-        if isinstance(cable, Cable):
-            found += ((artifact.span, "artifact") for artifact in cable.artifacts)
+        found += ((artifact.span, "artifact") for artifact in cable.artifacts)
     at = 0
     for span, kind in sorted(found):
         if span.start >= at:

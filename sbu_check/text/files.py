@@ -43,7 +43,7 @@ class Refused(OSError):
 def read_bytes(path: Name, *, most: int | None = None, within: Name | None = None) -> bytes:
     """The bytes of a regular file of at most `most` bytes, which lies in the folder `within` if that is given.
 
-    Raises OSError; Refused, which is one, for what is no such file. Links are followed, but not out of `within`.
+    Raises OSError, or its subclass Refused for anything else. Links are followed, but not out of `within`.
     """
     with os.fdopen(_opened(path, within), "rb") as file:
         status = os.fstat(file.fileno())

@@ -44,7 +44,7 @@ Kind = Literal[
 """Why nobody sees it. The rules that tell of each say what it is."""
 
 DAMAGE: frozenset[Kind] = frozenset({"repaired", "unread"})
-"""What is told of any document: not all that it holds may have been read."""
+"""A note on any document: some of its content may not have been read."""
 
 Box = tuple[int, int, int, int]
 """Left, top, right and bottom in points from the upper left corner of the page."""
@@ -100,7 +100,7 @@ class Runs(Sequence[PlacedWords]):
         self._numbers = array("i", data)
 
     def add(self, start: int, end: int, page: int, box: Box) -> None:
-        """Add a run behind the others."""
+        """Add a run after the others."""
         self._numbers.extend((start, end, page, *box))
 
     @property
@@ -138,7 +138,7 @@ class HiddenContent:
 
     @property
     def damage(self) -> HiddenContent:
-        """The same without what is no damage."""
+        """Keep only the damage items."""
         return HiddenContent(self.form, self.runs, tuple(one for one in self.hidden if one.kind in DAMAGE))
 
     def where(self, span: Span) -> DocumentPlace | None:

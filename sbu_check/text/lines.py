@@ -60,7 +60,7 @@ class LineIndex:
         return Position(line, offset - start + 1, offset, wide)
 
     def line_span(self, line: int) -> Span:
-        r"""What stands on the 1-based `line`, without its `\n` or `\r\n`; raises ValueError when there is none."""
+        r"""Return the 1-based `line` without its `\n` or `\r\n`; raise ValueError if there is no such line."""
         if not 1 <= line <= len(self._starts):
             raise ValueError(f"line {line} of a text of {len(self._starts)} lines")
         start = self._starts[line - 1]

@@ -36,7 +36,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 _PAPERS = tuple(signature for signature, what in _SIGNATURES if "document" in what)
 
 HEAD = 1024
-"""Bytes in which a PDF document may have its head: something else may stand before it."""
+"""Bytes in which a PDF document has its head: other bytes may be before it."""
 
 _PROBE = 8192
 # Control characters that texts of telegrams do hold: backspace to carriage return, shifts, escape.
@@ -74,7 +74,7 @@ class SourceText:
     paper: HiddenContent | None = None
 
     def encode(self, text: str) -> bytes:
-        """`text` as bytes in the encoding of this file, behind its byte order mark.
+        """`text` as bytes in the encoding of this file, after its byte order mark.
 
         Raises UnicodeEncodeError when the encoding has no such character.
         """
@@ -86,7 +86,7 @@ def decode(data: bytes, *, name: str | None = None, encoding: str | None = None)
     """The text of `data`: by `encoding` when given, else by the rules of this module.
 
     Raises Undecodable for bytes that the encoding does not know and for UTF-16 and UTF-32 without a byte order mark,
-    Binary for what is no text at all.
+    Binary if the bytes are not text.
     """
     if encoding is not None:
         return _decode_as(data, name, encoding)

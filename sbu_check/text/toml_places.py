@@ -1,4 +1,4 @@
-"""Where a key stands in a TOML text: the parser of the standard library keeps no positions."""
+"""Position of a key in a TOML text: the parser of the standard library keeps no positions."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _open_quote(line: str, quote: str) -> str:
-    """The multi-line quote that is open behind a line, "" for none."""
+    """Return the multi-line quote that is open after a line, "" for none."""
     at = 0
     while True:
         if quote:

@@ -1,7 +1,7 @@
 """Files replaced whole or not at all, whatever happens meanwhile.
 
 The new content is written beside the file and reaches the disk before it takes the file's name. Where the system can,
-it has no name of its own until then, so that a process that is killed leaves nothing behind. What is left on another
+it has no name of its own until then, so that a process that is killed leaves no file. What is left on another
 system is taken away by the next run.
 """
 
@@ -84,7 +84,7 @@ class Staged:
             try:
                 os.fsync(self._file)
             except OSError as error:
-                self.discard()  # a second try might be told that all is well
+                self.discard()  # a second try might succeed by mistake
                 raise Unwritten(_why(error)) from None
             self._synced = True
 

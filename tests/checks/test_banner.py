@@ -14,6 +14,7 @@ from sbu_check.checks.common.stated import before, caption_edits, stated
 from sbu_check.engine import context_of
 from sbu_check.rules.options import Options
 from sbu_check.text.span import Span
+from sbu_check.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -87,7 +88,7 @@ def test_what_is_unread_or_withheld_keeps_the_rules_of_too_much_silent() -> None
     assert findings(level.class_too_high, too_high.replace("(U) ", "")) == []
     cable = read_cable(too_high)
     one, two = cable.paragraphs
-    assert findings(level.class_too_high, cable._replace(paragraphs=(one, two._replace(withheld=True)))) == []
+    assert findings(level.class_too_high, replace(cable, paragraphs=(one, two._replace(withheld=True)))) == []
 
 
 @pytest.mark.parametrize("check", [level.class_too_high, captions.caption_without_sbu])
@@ -97,11 +98,11 @@ def test_a_part_of_a_cable_is_judged_with_care(check: Callable[[Cable, Context],
         text = text.replace("UNCLAS", "SECRET", 1)
     cable = read_cable(text)
     assert variants(check, cable) == [None]
-    notice = cable._replace(notices=(Term(Span(0, 0), "partial extract"),))
+    notice = replace(cable, notices=(Term(Span(0, 0), "partial extract"),))
     assert variants(check, notice) == ["part"]
     section = read_cable(text.replace(" OTTAWA", " SECTION 01 OF 02 OTTAWA", 1))
     assert variants(check, section) == ["part"]
-    page = section._replace(continuation_lines=(Term(Span(0, 0), "OTTAWA 00000123 002 OF 002"),))
+    page = replace(section, continuation_lines=(Term(Span(0, 0), "OTTAWA 00000123 002 OF 002"),))
     assert variants(check, page) == [None]
 
 
@@ -223,7 +224,7 @@ def test_a_cable_is_not_older_than_its_own_day(day: date, older: bool) -> None:
 @pytest.mark.parametrize(("year", "older"), [(2012, True), (2011, False)])
 def test_a_cable_is_not_older_than_a_day_of_its_year(year: int, older: bool) -> None:
     routing = Routing(mrn=Term(Span(0, 0), "11 OTTAWA 123"))
-    cable = read_cable(written("1. (U) A."))._replace(routing=routing)
+    cable = replace(read_cable(written("1. (U) A.")), routing=routing)
     assert before(date(year, 6, 1), cable, context_of(cable, Options())) is older
 
 
@@ -271,10 +272,10 @@ def test_pages_of_a_text_without_a_class_line_are_held_against_nothing() -> None
         written("1. (C) A.", line="CONFIDENTIAL").replace("\n\nDICKSON", "\n\nUNCLASSIFIED\n\nDICKSON")
     )
     assert len(findings(level.page_marking, cable)) == 1
-    assert findings(level.page_marking, cable._replace(class_lines=())) == []
+    assert findings(level.page_marking, replace(cable, class_lines=())) == []
     (first,) = cable.class_lines
-    assert findings(level.page_marking, cable._replace(class_lines=(first._replace(level=None),))) == []
-    assert findings(level.page_marking, cable._replace(layout="edition")) == []
+    assert findings(level.page_marking, replace(cable, class_lines=(first._replace(level=None),))) == []
+    assert findings(level.page_marking, replace(cable, layout="edition")) == []
 
 
 @pytest.mark.parametrize(
@@ -318,7 +319,7 @@ def test_the_page_above_the_header_is_a_page_of_the_cable() -> None:
 
 
 def test_paragraphs_without_header_lines_are_held_against_nothing() -> None:
-    cable = read_cable(written("1. (C) A.", line="CONFIDENTIAL"))._replace(class_lines=())
+    cable = replace(read_cable(written("1. (C) A.", line="CONFIDENTIAL")), class_lines=())
     assert findings(level.eo_class_agree, cable) == []
 
 

@@ -15,6 +15,7 @@ from sbu_check.checks.portion import mark, presence
 from sbu_check.engine import context_of
 from sbu_check.rules.options import Options
 from sbu_check.text.span import Span
+from sbu_check.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,14 +54,14 @@ def test_a_paragraph_whose_mark_was_withheld_is_passed_over() -> None:
     assert [one.paragraph for one in findings(presence.missing, cable)] == [1]
     kept = list(cable.paragraphs)
     kept[1] = kept[1]._replace(withheld=True)
-    assert findings(presence.missing, cable._replace(paragraphs=tuple(kept))) == []
+    assert findings(presence.missing, replace(cable, paragraphs=tuple(kept))) == []
 
 
 def test_quoted_and_inheriting_paragraphs_owe_no_mark() -> None:
     cable = read_cable(written("1. (U) The talks.", "2. A letter.", "3. A letter."))
     one, two, three = cable.paragraphs
     quoted = (one, two._replace(role="quoted"), three._replace(inherits=0))
-    assert findings(presence.missing, cable._replace(paragraphs=quoted)) == []
+    assert findings(presence.missing, replace(cable, paragraphs=quoted)) == []
 
 
 def test_parts_that_are_all_marked_stand_for_the_paragraph() -> None:
@@ -91,7 +92,7 @@ def test_the_fix_proposes_what_the_header_implies(line: str, captions: str, mark
 
 
 def test_where_no_class_is_known_no_mark_is_proposed() -> None:
-    cable = read_cable(written("1. (U) The talks.", "2. A letter."))._replace(class_lines=())
+    cable = replace(read_cable(written("1. (U) The talks.", "2. A letter.")), class_lines=())
     (finding,) = findings(presence.missing, cable)
     assert finding.edits == ()
 
@@ -120,9 +121,9 @@ def test_a_withheld_paragraph_before_the_first_number_owes_no_mark() -> None:
     cable = read_cable(written(prose, "1. (U) The talks.", "2. (U) The end."))
     assert [one.variant for one in findings(presence.missing, cable)] == ["unnumbered"]
     first, *others = cable.paragraphs
-    kept = cable._replace(paragraphs=(first._replace(withheld=True), *others))
+    kept = replace(cable, paragraphs=(first._replace(withheld=True), *others))
     assert findings(presence.missing, kept) == []
-    kept = cable._replace(paragraphs=(first._replace(heading=True), *others))
+    kept = replace(cable, paragraphs=(first._replace(heading=True), *others))
     assert findings(presence.missing, kept) == []
 
 
@@ -155,9 +156,9 @@ def test_a_cable_that_marks_nothing_is_told_once_as_its_header_and_time_ask(
 def test_a_printed_edition_and_a_withheld_number_are_no_absence() -> None:
     cable = read_cable(written("1. The talks.", "2. A letter.", line="SECRET"))
     assert len(findings(marks_absent, cable)) == 1
-    assert findings(marks_absent, cable._replace(layout="edition")) == []
+    assert findings(marks_absent, replace(cable, layout="edition")) == []
     one, two = cable.paragraphs
-    assert findings(marks_absent, cable._replace(paragraphs=(one, two._replace(withheld=True)))) == []
+    assert findings(marks_absent, replace(cable, paragraphs=(one, two._replace(withheld=True)))) == []
 
 
 @pytest.mark.parametrize(
@@ -350,7 +351,7 @@ def test_marks_of_a_quoted_document_are_not_the_cable_s_own() -> None:
     cable = read_cable(written("1. The talks.", "2. (U) A letter.", captions="SENSITIVE"))
     assert findings(marks_absent, cable) == []
     one, two = cable.paragraphs
-    quoting = cable._replace(paragraphs=(one, two._replace(role="quoted")))
+    quoting = replace(cable, paragraphs=(one, two._replace(role="quoted")))
     assert len(findings(marks_absent, quoting)) == 1
     assert findings(presence.missing, quoting) == []
 
@@ -410,8 +411,8 @@ def test_a_text_of_a_republication_is_not_told_that_nothing_is_marked() -> None:
     text = written("1. The talks.", "2. The end.")
     cable = read_cable(text)
     assert [one.variant for one in findings(presence.missing, cable, date(2005, 3, 2))] == ["plain"]
-    assert findings(presence.missing, cable._replace(overlays=("markdown",)), date(2005, 3, 2)) == []
-    assert findings(presence.missing, cable._replace(layout="edition"), date(2005, 3, 2)) == []
+    assert findings(presence.missing, replace(cable, overlays=("markdown",)), date(2005, 3, 2)) == []
+    assert findings(presence.missing, replace(cable, layout="edition"), date(2005, 3, 2)) == []
 
 
 def test_a_late_mark_is_moved_from_behind_a_title_and_from_the_end() -> None:

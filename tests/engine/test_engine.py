@@ -180,7 +180,7 @@ def test_a_text_that_is_no_cable_is_seen_by_one_rule(run: Callable[..., Checked]
         yield Finding(Span(0, 1), {"what": cable.layout})
 
     rules = rule(), replace(rule(), id=NOT_A_CABLE)
-    found = run(check, *rules, cables=(CABLE, CABLE._replace(layout="none"))).diagnostics
+    found = run(check, *rules, cables=(CABLE, replace(CABLE, layout="none"))).diagnostics
     assert [(one.rule, one.document, one.message.plain) for one in found] == [
         ("a-rule", 0, "found draft"),
         (NOT_A_CABLE, 0, "found draft"),

@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-
 from sbu_check.checks.context import Settings
+
 from sbu_check.fix import FixTerms, Outcome, Seen, fixed
 from sbu_check.fix.guard import claims, covers
 from sbu_check.marking import Mark

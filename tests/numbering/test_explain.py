@@ -53,10 +53,10 @@ CASES = [
     ("1 2 3 4 5 16 17 18 19 110 11", ROWS_TO_TEN + " 11", ["glued 1 front at 5-9: 6 7 8 9 10"]),
     ("61 2 3", "1 2 3", ["glued 6 front at 0: 1"]),
     ("1 2 3 84", "1 2 3 4", ["glued 8 front at 3: 4"]),
-    ("1 2 38 4", "1 2 3 4", ["glued 8 behind at 2: 3"]),
-    ("1 20 30 40 50 6", "1 2 3 4 5 6", ["glued 0 behind at 1-4: 2 3 4 5"]),
+    ("1 2 38 4", "1 2 3 4", ["glued 8 back at 2: 3"]),
+    ("1 20 30 40 50 6", "1 2 3 4 5 6", ["glued 0 back at 1-4: 2 3 4 5"]),
     ("11 12 13 14", "1 2 3 4", ["glued 1 front at 0-3: 1 2 3 4"]),
-    ("11 21 31 41", "1 2 3 4", ["glued 1 behind at 0-3: 1 2 3 4"]),
+    ("11 21 31 41", "1 2 3 4", ["glued 1 back at 0-3: 1 2 3 4"]),
     ("1 2 3 04 5", "1 2 3 4 5", ["glued 0 front at 3: 4"]),
     (
         "1 2 3 4 05 06 07 08 09 010 011 012 013",
@@ -131,7 +131,7 @@ CASES = [
     ("1 2 2007 3 4", "1 2 2007 3 4", ["stray at 2"]),
     ("2007 1 2 3", "2007 1 2 3", ["stray at 0"]),
     ("7 8 1 2 3", "7 8 1 2 3", ["quoted at 0-1"]),
-    ("1 2 1 2 3 45 3", "1 2 1 2 3 4 3", ["quoted at 2-5", "glued 5 behind at 5: 4"]),
+    ("1 2 1 2 3 45 3", "1 2 1 2 3 4 3", ["quoted at 2-5", "glued 5 back at 5: 4"]),
     # Candidates that may be no paragraphs.
     ("1 2 45? 3 4", "1 2 . 3 4", ["false-start at 2"]),
     ("1 2 3? 3 4", "1 2 . 3 4", ["false-start at 2"]),
@@ -215,7 +215,7 @@ def test_prices_rank_what_can_happen(case: str, cost: int) -> None:
     ("digits", "meant", "found"),
     [
         ("16", "6", ["glued 1 front"]),
-        ("11", "1", ["glued 1 front", "glued 1 behind"]),
+        ("11", "1", ["glued 1 front", "glued 1 back"]),
         ("17", "6", []),
         ("160", "6", []),
         ("3", "8", ["look-alike"]),

@@ -16,6 +16,7 @@ from sbu_check.checks.numbering.numbers import (
     spoken,
 )
 from sbu_check.text.span import Span
+from sbu_check.values import replace
 
 HEADER = """UNCLAS BRIDGETOWN 000101
 
@@ -65,21 +66,23 @@ def paragraph(digits: str | None = None, **values: object) -> Paragraph:
 
 
 def test_a_neighbour_is_the_next_number_of_the_cable_itself():
-    read = read_cable(HEADER)._replace(
+    read = replace(
+        read_cable(HEADER),
         paragraphs=(
             paragraph("1"),
             paragraph("2"),
             paragraph(),
             paragraph("1")._replace(role="quoted"),
             paragraph("3"),
-        )
+        ),
     )
     assert [neighbour(read, index, -1) for index in range(5)] == [None, 0, 1, 1, 1]
     assert [neighbour(read, index, 1) for index in range(5)] == [1, 4, 4, 4, None]
 
 
 def test_own_paragraphs_are_no_headings_no_quotations_and_not_withheld():
-    read = read_cable(HEADER)._replace(
+    read = replace(
+        read_cable(HEADER),
         paragraphs=(
             paragraph("1"),
             paragraph(heading=True),
@@ -87,7 +90,7 @@ def test_own_paragraphs_are_no_headings_no_quotations_and_not_withheld():
             paragraph(inherits=0),
             paragraph(withheld=True),
             paragraph("2"),
-        )
+        ),
     )
     assert [*own_paragraphs(read)] == [0, 5]
 

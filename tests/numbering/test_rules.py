@@ -15,6 +15,7 @@ from sbu_check.engine import check_cables
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.options import Options
 from sbu_check.text.span import Span
+from sbu_check.values import replace
 
 if TYPE_CHECKING:
     from sbu_check.cable.model import Cable
@@ -219,7 +220,7 @@ def test_a_number_too_long_to_be_one_is_shortened():
 def test_a_hole_in_an_extract_is_info():
     text = cable(1, 2, 4)
     notice = Term(Span(0, 6), "This record is a partial extract of the original cable.")
-    (one,) = diagnostics(text, (read_cable(text)._replace(notices=(notice,)),))
+    (one,) = diagnostics(text, (replace(read_cable(text), notices=(notice,)),))
     assert (one.severity, one.message.plain) == ("info", "the extract lacks 3 in front of paragraph 4")
 
 
@@ -235,7 +236,7 @@ def test_a_hole_at_an_exemption_code_is_info():
         (behind, "error"),
         (Term(Span(0, 2), "B5"), "error"),
     ):
-        (one,) = diagnostics(text, (read._replace(codes=(code,)),))
+        (one,) = diagnostics(text, (replace(read, codes=(code,)),))
         assert one.severity == severity
 
 
@@ -262,7 +263,7 @@ def test_numbers_of_a_missing_section_are_not_told_of_as_well():
         first._replace(section=Section(first.span, 1, 3)),
         first._replace(span=Span(at, at), section=Section(Span(at, at), 3, 3)),
     )
-    explanation = explain_paragraphs(read._replace(class_lines=lines))
+    explanation = explain_paragraphs(replace(read, class_lines=lines))
     assert explanation.numbers == (1, 2, 7, 8, 10)
     assert [(cause.kind, cause.indices) for cause in explanation.causes] == [("gap", (4,))]
 
@@ -282,7 +283,7 @@ def test_headings_and_quoted_texts_are_no_part_of_the_sequence():
         paragraph(None, withheld=True),
         paragraph("9"),
     )
-    explanation = explain_paragraphs(read._replace(paragraphs=paragraphs))
+    explanation = explain_paragraphs(replace(read, paragraphs=paragraphs))
     assert explanation.numbers == (1, None, 1, None, 3, None, 9)
     assert [(cause.kind, cause.indices) for cause in explanation.causes] == [("gap", (4,))]
 
@@ -351,7 +352,7 @@ def test_a_text_without_numbers_is_told_of_once():
     assert one.message.plain == "none of the 3 paragraphs is numbered"
     assert [text[place.span.start :][:9] for place in one.related] == ["(SBU) The"] * 2
     assert fixed(text) == cable(1, 2, 3)
-    (one,) = diagnostics(text, (read_cable(text)._replace(layout="aad"),))
+    (one,) = diagnostics(text, (replace(read_cable(text), layout="aad"),))
     assert one.severity == "info"
 
 

@@ -31,7 +31,7 @@ CauseKind = Literal[
 
 
 _BEGIN = frozenset({"fall", "again", "aside", "repeat"})
-"""Jumps behind which numbers go on from another one than the cable's next."""
+"""Jumps after which the numbers continue from another number than the cable's next."""
 
 _ZERO = DigitDamage("glued", "0", "front")
 
@@ -48,7 +48,7 @@ class Cause(NamedTuple):
       because the paragraphs have no number.
     - `repeat`: the number of the paragraph before stands again; `back`: numbers fall; `restart`: they begin again at
       1. Touched are all paragraphs that count on from there.
-    - `quoted`: a sequence of its own inside the cable's, which goes on behind it; `stray`: a single such number.
+    - `quoted`: a sequence of its own inside the cable's, which continues after it; `stray`: a single such number.
       Nothing is expected there.
     - `swapped`: two neighbours with each other's number. `false-start`: a weak candidate that is no paragraph number.
     """
@@ -125,7 +125,7 @@ class CauseBuilder:
                 yield self._other_sequence(begun, places, last[begun])
 
     def _begun(self, place: int, here: _SequencePlace) -> _SequencePlace:
-        """Where the true numbers stand when the sequence breaks behind `here`."""
+        """The true numbers when the sequence breaks after `here`."""
         node = self.path[place]
         shift = here.number + 1 - node.counter if self._shifts(place) else 0
         if node.step.jump == "repeat":
@@ -133,12 +133,12 @@ class CauseBuilder:
         return _SequencePlace(here.number, shift, place, place if place in self.returns else -1)
 
     def _shifts(self, begun: int) -> bool:
-        """Whether the numbers behind a jump are the cable's own, miscounted, rather than those of another sequence."""
+        """Whether the numbers after a jump are the cable's own, miscounted, rather than those of another sequence."""
         node = self.path[begun]
         return begun not in self.returns and (node.counter != 1 or node.base == 1)
 
     def _other_sequence(self, begun: int, places: list[int], last: int) -> Cause:
-        """The cause where numbers do not go up behind the true number `last`, with all that follows from it."""
+        """The cause if numbers do not increase after the true number `last`, with its consequences."""
         indices = tuple(self.indices[place] for place in places)
         first = self.path[begun]
         if begun in self.returns:
@@ -160,7 +160,7 @@ class CauseBuilder:
         return self.path[place].step.damage
 
     def _misprint(self, place: int) -> Cause:
-        """A number that stands in place of another: the last one again, or any."""
+        """A number in place of another: the last one again, or any."""
         node = self.path[place]
         again = self.items[place].value == node.base > 0
         return Cause("repeat" if again else "misprint", (self.indices[place],), (node.counter,))
@@ -176,7 +176,7 @@ class CauseBuilder:
 
 
 def _returns(path: list[PathNode]) -> frozenset[int]:
-    """The places where a sequence begins behind which the cable's own goes on."""
+    """The places where a sequence begins, after which the cable's own continues."""
     found: set[int] = set()
     begun: list[int] = []
     for place, node in enumerate(path):

@@ -17,7 +17,7 @@ WIDEST = 9
 """Digits of the longest number that is read as a number; a cable has some dozens of paragraphs."""
 
 DamageKind = Literal["glued", "lost-digit", "look-alike", "misprint"]
-Side = Literal["", "front", "behind"]
+Side = Literal["", "front", "back"]
 
 # Letters that stand for a digit in scanned or retyped numbers, and digits that are taken for one another.
 _LETTERS = str.maketrans("lI|iOoDQSsBZzGgq", "1111000055822699")
@@ -75,7 +75,7 @@ def unglued(digits: str) -> tuple[tuple[DigitDamage, int], ...]:
 def _unglued(digits: str) -> Iterator[tuple[DigitDamage, str]]:
     if len(digits) > 1:
         yield DigitDamage("glued", digits[0], "front"), digits[1:]
-        yield DigitDamage("glued", digits[-1], "behind"), digits[:-1]
+        yield DigitDamage("glued", digits[-1], "back"), digits[:-1]
 
 
 def _lost_one(digits: str, meant: str) -> bool:

@@ -2,7 +2,7 @@
 
 Paragraphs count up by one from 1 (5 FAH-1 H-246). Archives, converters and scanners damage the numbers, drafters
 miscount, and quoted texts bring numbers of their own. Numbers are not compared pairwise: the whole sequence gets the
-explanation that a careful reader would find the most plausible, and each cause in it is told once.
+explanation that a careful reader would find the most plausible, and each cause in it is reported once.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ SENTENCE_ENDS = ".)\"'?!"
 
 
 class Printed(NamedTuple):
-    """What stands at the head of one paragraph: its digits as printed, None where it has no number.
+    """The head of one paragraph: its digits as printed, None without a number.
 
     `quoted` paragraphs have numbers of another document. A `weak` number may be a wrapped line that begins with one.
     `withheld` tells that a release copy took numbers out here.
@@ -47,9 +47,9 @@ class Printed(NamedTuple):
 
 
 class NumberingExplanation(NamedTuple):
-    """`numbers` holds the true number of each paragraph, or None; `causes` stand in the order of the text.
+    """`numbers` holds the true number of each paragraph, or None; `causes` are in the order of the text.
 
-    Numbers of quoted texts are as meant there. Behind a fall, they count on: 13 14 13 14 15 are 13 to 17.
+    Numbers of quoted texts are as meant there. After a fall, they count on: 13 14 13 14 15 are 13 to 17.
     """
 
     numbers: tuple[int | None, ...]
@@ -93,11 +93,11 @@ def _own_number(paragraph: Printed) -> int | None:
 
 
 def explain_paragraphs(document: Document) -> NumberingExplanation:
-    """The explanation of the paragraphs of a cable, index by index.
+    """Return the explanation of the paragraphs of a document, index by index.
 
-    Headings, quoted texts and what stands in text blocks are no part of the sequence, but a paragraph of prose that
-    lost its number and its mark may be. Where sections are missing, numbers are missing too, and that is told of the
-    sections.
+    Headings, quoted texts and text blocks are not part of the sequence, but a paragraph of prose that
+    lost its number and its mark may be. Where sections are missing, numbers are missing too, and the sections are
+    reported.
     """
     class_lines = document.class_lines if isinstance(document, Cable) else ()
     lines = [line for line in class_lines if line.section]
@@ -152,7 +152,7 @@ def _points(document: Document) -> set[int]:
 
 
 def stands_alone(document: Document, index: int) -> bool:
-    """Whether a paragraph without number and mark is prose of its own: whole sentences, behind a finished paragraph."""
+    """Whether a paragraph without number and mark is prose of its own: whole sentences, after a finished paragraph."""
     before = document.paragraphs[index - 1]
     return (
         bool(before.body)

@@ -55,7 +55,7 @@ _WIDTH = 8
 
 
 class Step(NamedTuple):
-    """How one number follows from what stands before it.
+    """How one number follows from the numbers before it.
 
     `jump` is empty where it is the next one. `fall` and `aside` begin another sequence, lower or higher, from which the
     cable may return, and `again` begins one more inside it. `returned` tells that it did return before this number.
@@ -67,7 +67,7 @@ class Step(NamedTuple):
 
 
 class NumberItem(NamedTuple):
-    """One printed number: as printed, its legible digits, its value (0 for none), and what stands in front of it.
+    """One printed number: as printed, its legible digits, its value (0 for none), and what is before it.
 
     `weak` is a candidate that may be no paragraph at all. In front of it stand so many `unnumbered` paragraphs, and
     where numbers were `withheld` any gap is explained.
@@ -82,9 +82,9 @@ class NumberItem(NamedTuple):
 
 
 class PathNode(NamedTuple):
-    """A state behind one number: `counter` is the number meant, `base` the one on which it follows in its sequence.
+    """A state after one number: `counter` is the number meant, `base` the one on which it follows in its sequence.
 
-    `outer` is the number with which the cable will go on behind this other sequence: 0 where there is none, negative
+    `outer` is the number with which the cable will continue after this other sequence: 0 where there is none, negative
     where the other sequence did not begin with a fall.
     """
 
@@ -156,7 +156,7 @@ def _cost(node: PathNode) -> int:
 def _successors(
     node: PathNode, current: NumberItem, following: NumberItem | None, limit: int
 ) -> Iterator[PathNode]:
-    """The states that may come behind `node` when `current` is printed there; those beyond `limit` may be left out."""
+    """The states that may follow `node` when `current` is printed there; those beyond `limit` may be left out."""
     if node.step.jump == "swap":  # the other one of the pair is known to stand here
         yield PathNode(node.cost, node.counter, node.counter + 1, node.outer, _SWAPPED, node)
         return

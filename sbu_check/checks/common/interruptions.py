@@ -6,6 +6,7 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.model import Cable
 from sbu_check.diagnostics.model import Edit
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sbu_check.cable.elements import ClassLine, Term
-    from sbu_check.cable.model import Artifact, ArtifactKind, Cable, Paragraph
+    from sbu_check.cable.model import Artifact, ArtifactKind, Document, Paragraph
 
 _KEPT: tuple[ArtifactKind, ...] = ("margin-code", "circuit-line", "routing", "counter")
 
@@ -46,11 +47,12 @@ class Interruption(NamedTuple):
         return next((artifact for artifact in self.artifacts if artifact.kind in kinds), None)
 
 
-def interruptions(cable: Cable, *kinds: ArtifactKind) -> Iterator[Interruption]:
+def interruptions(cable: Document, *kinds: ArtifactKind) -> Iterator[Interruption]:
     """The interruptions of all paragraphs in the order of the text; none if no artifact is of one of `kinds`."""
     artifacts, at = cable.artifacts, 0
     if not any(artifact.kind in kinds for artifact in artifacts):
         return
+    class_lines = cable.class_lines if isinstance(cable, Cable) else ()
     for index, hole, goes_on in _holes(cable.paragraphs):
         while at < len(artifacts) and artifacts[at].span.start < hole.start:
             at += 1
@@ -60,7 +62,7 @@ def interruptions(cable: Cable, *kinds: ArtifactKind) -> Iterator[Interruption]:
         if first < at:
             inside = artifacts[first:at]
             pure = goes_on and _covered(cable.text, hole, inside)
-            yield Interruption(index, hole, inside, _stands_in(hole, cable.class_lines), pure)
+            yield Interruption(index, hole, inside, _stands_in(hole, class_lines), pure)
 
 
 def _holes(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, Span, bool]]:
@@ -83,7 +85,7 @@ def _covered(text: str, hole: Span, artifacts: Sequence[Artifact]) -> bool:
     return all(not gap or gap.isspace() for gap in gaps)
 
 
-def taken_out(cable: Cable, interruption: Interruption) -> tuple[Edit, ...]:
+def taken_out(cable: Document, interruption: Interruption) -> tuple[Edit, ...]:
     """The edit that joins the sentence around an interruption.
 
     There is none if no sentence continues, or if more than artifacts would go: margin codes say why words are missing,
@@ -108,7 +110,7 @@ def joined(text: str, hole: Span) -> Edit:
     return Edit(Span(end, start), "" if divided else " ")
 
 
-def line_before(cable: Cable, at: int) -> Span | None:
+def line_before(cable: Document, at: int) -> Span | None:
     """The printed line of prose before offset `at` of the text; None if it is something else."""
     text = cable.text
     end = at
