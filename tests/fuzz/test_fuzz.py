@@ -86,6 +86,9 @@ ONCE_FAILED = {
     "a class line with words apart that ends with other signs": checked(
         "LIMITED  OFFICIAL USE //S,DO, Z,,NOFORN    SROTIN 77 Z" + "   Z" * 20 + "      799  H-\n"
     ),
+    "a configuration has dates where words belong": Input(
+        "configuration", 0, 0, {"sbu-check.toml": "fail-level = [2005-03-02]\n"}, {"use": "validate"}
+    ),
     "a text with half a character": fixed("UNCLAS BRIDGETOWN 000101\n\n1. (U) x\udfff \n\n\n"),
 }
 """Inputs that once failed, by what they are."""

@@ -80,7 +80,7 @@ class _Worker:
         """Whether the input in hand takes far too long."""
         if self.index != self.last:
             self.last, self.changed = self.index, time.monotonic()
-        return time.monotonic() - self.changed > _GRACE + 2 * allowed(self.at[1])
+        return time.monotonic() - self.changed > _GRACE + 2 * allowed(self.target, self.at[1])
 
     def stop(self, signature: str) -> tuple[Failure, range]:
         """End the process; the failure of its input, and the indices that are left."""
@@ -93,7 +93,11 @@ class _Worker:
 def shards_of(inputs: Mapping[str, range]) -> list[tuple[str, range]]:
     """The inputs of each target in shards, so that each target has made equal progress at any time."""
     shards = [
-        ((start + SHARD - indices.start) / len(indices), target, range(start, min(start + SHARD, indices.stop)))
+        (
+            (start + SHARD - indices.start) / len(indices),
+            target,
+            range(start, min(start + SHARD, indices.stop)),
+        )
         for target, indices in inputs.items()
         for start in range(indices.start, indices.stop, SHARD)
     ]
@@ -103,29 +107,36 @@ def shards_of(inputs: Mapping[str, range]) -> list[tuple[str, range]]:
 def fuzz(
     inputs: Mapping[str, range], seed: int, jobs: int, tell: Callable[[Summary, Failure | None], None]
 ) -> Summary:
-    """Run these inputs of each target; call `tell` with each new failure, and every 30 seconds without one."""
+    """Run these inputs of each target; call `tell` with each new failure, and every 30 seconds without one.
+
+    Ctrl-C ends the run; the summary then counts the shards that are complete.
+    """
     pools(seed)  # before the processes start, so that they share it
     shards = deque(shards_of(inputs))
     summary: Summary = Summary()
     workers: list[_Worker] = []
     told = time.monotonic()
-    while shards or workers:
-        while shards and len(workers) < jobs:
-            target, part = shards.popleft()
-            workers.append(_Worker(target, seed, part))
-        connection.wait([worker.pipe for worker in workers], timeout=0.5)
-        for worker in list(workers):
-            failures, left = _heard(worker, summary)
-            for failure in failures:
-                if summary.add(failure):
-                    tell(summary, failure)
-            if left is not None:
-                workers.remove(worker)
-                if left:
-                    shards.appendleft((worker.target, left))
-        if time.monotonic() - told > 30:
-            told = time.monotonic()
-            tell(summary, None)
+    try:
+        while shards or workers:
+            while shards and len(workers) < jobs:
+                target, part = shards.popleft()
+                workers.append(_Worker(target, seed, part))
+            connection.wait([worker.pipe for worker in workers], timeout=0.5)
+            for worker in list(workers):
+                failures, left = _heard(worker, summary)
+                for failure in failures:
+                    if summary.add(failure):
+                        tell(summary, failure)
+                if left is not None:
+                    workers.remove(worker)
+                    if left:
+                        shards.appendleft((worker.target, left))
+            if time.monotonic() - told > 30:
+                told = time.monotonic()
+                tell(summary, None)
+    except KeyboardInterrupt:
+        for worker in workers:
+            worker.process.kill()
     return summary
 
 
