@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import json
 import os
@@ -99,16 +100,24 @@ def _run(profile: str, system: str) -> api.Run:
     return api.Run(api.DEFAULT, change=api.Change(profile=profile or None, system=system or None))
 
 
+_MEMORY = Path("/dev/shm")
+"""A folder that Linux keeps in memory."""
+
+
 @cache
-def _folder(_process: int) -> Path:
-    """A folder of this process, in memory where the system has such."""
-    memory = Path("/dev/shm")
-    return Path(tempfile.mkdtemp(prefix="sbu-check-fuzz-", dir=memory if memory.is_dir() else None))
+def _folder(process: int) -> Path:
+    """The folder of a process, in memory if the system has such."""
+    parent = _MEMORY if _MEMORY.is_dir() else None
+    folder = Path(tempfile.mkdtemp(prefix=f"sbu-check-fuzz-{process}-", dir=parent))
+    atexit.register(remove_folder, process)
+    return folder
 
 
-def remove_folder() -> None:
-    """Remove the folder of this process."""
-    shutil.rmtree(_folder(os.getpid()), ignore_errors=True)
+def remove_folder(process: int) -> None:
+    """Remove the folder of a process, which may have ended."""
+    parent = _MEMORY if _MEMORY.is_dir() else Path(tempfile.gettempdir())
+    for folder in parent.glob(f"sbu-check-fuzz-{process}-*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _written(name: str, content: str | bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
@@ -53,7 +54,7 @@ def _work(target: str, seed: int, indices: range, at: Any, pipe: connection.Conn
         if failure:
             pipe.send(failure)
     pipe.send(time.process_time() - began)
-    remove_folder()
+    remove_folder(os.getpid())
 
 
 class _Worker:
@@ -82,11 +83,16 @@ class _Worker:
             self.last, self.changed = self.index, time.monotonic()
         return time.monotonic() - self.changed > _GRACE + 2 * allowed(self.target, self.at[1])
 
+    def end(self) -> None:
+        """End the process and remove its folder."""
+        self.process.kill()
+        self.process.join()
+        remove_folder(self.process.pid or 0)
+
     def stop(self, signature: str) -> tuple[Failure, range]:
         """End the process; the failure of its input, and the indices that are left."""
         index = self.index
-        self.process.kill()
-        self.process.join()
+        self.end()
         return Failure(self.target, self.seed, index, signature), range(index + 1, self.indices.stop)
 
 
@@ -122,22 +128,30 @@ def fuzz(
                 target, part = shards.popleft()
                 workers.append(_Worker(target, seed, part))
             connection.wait([worker.pipe for worker in workers], timeout=0.5)
-            for worker in list(workers):
-                failures, left = _heard(worker, summary)
-                for failure in failures:
-                    if summary.add(failure):
-                        tell(summary, failure)
-                if left is not None:
-                    workers.remove(worker)
-                    if left:
-                        shards.appendleft((worker.target, left))
+            shards.extendleft(_collect(workers, summary, tell))
             if time.monotonic() - told > 30:
                 told = time.monotonic()
                 tell(summary, None)
     except KeyboardInterrupt:
         for worker in workers:
-            worker.process.kill()
+            worker.end()
     return summary
+
+
+def _collect(
+    workers: list[_Worker], summary: Summary, tell: Callable[[Summary, Failure | None], None]
+) -> list[tuple[str, range]]:
+    """Take what the workers report, drop those that have ended, and return the inputs that these leave."""
+    shards = []
+    for worker in list(workers):
+        failures, left = _heard(worker, summary)
+        for failure in failures:
+            if summary.add(failure):
+                tell(summary, failure)
+        if left is not None:
+            workers.remove(worker)
+            shards += [(worker.target, left)] if left else []
+    return shards
 
 
 def _heard(worker: _Worker, summary: Summary) -> tuple[list[Failure], range | None]:
