@@ -18,11 +18,13 @@ from .workers import Summary, fuzz
 
 
 def main() -> int:
-    """Run what the command line asks for: 1 when an input fails."""
+    """Run the fuzzers or replay an input; return 1 if an input fails."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--target", default="all", choices=("all", *TARGETS))
     parser.add_argument("--count", type=int, default=10_000, help="inputs in all; each target has its share")
-    parser.add_argument("--first", type=int, default=0, help="index of the first input of each target")
+    parser.add_argument(
+        "--first", type=int, default=0, help="index of the first input of each target (default: 0)"
+    )
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--replay", metavar="TARGET:SEED:INDEX", help="run one input and show it")
@@ -38,11 +40,11 @@ def main() -> int:
         for target, share in shares.items()
     }
     began = time.monotonic()
-    summary = fuzz(inputs, options.seed, options.jobs, _tell)
+    summary = fuzz(inputs, options.seed, options.jobs, _log)
     return _print(summary, options.seed, time.monotonic() - began)
 
 
-def _tell(summary: Summary, failure: Failure | None) -> None:
+def _log(summary: Summary, failure: Failure | None) -> None:
     if failure:
         print(f"  {failure.target}: {failure.signature}  [{failure.name}] {failure.detail!a}", flush=True)
     else:
@@ -65,18 +67,18 @@ def _print(summary: Summary, seed: int, seconds: float) -> int:
     return 1 if summary.failures else 0
 
 
-def _replay(given: Input, *, smaller: bool) -> int:
+def _replay(case: Input, *, smaller: bool) -> int:
     if smaller:
-        given = minimised(given)
-    for name, value in given.parts.items():
+        case = minimised(case)
+    for name, value in case.parts.items():
         print(f"{name} = {value!a}")
-    print(f"options = {dict(given.options)!a}\nforbidden = {given.forbidden}")
-    failure = run(given)
+    print(f"options = {dict(case.options)!a}\nforbidden = {case.forbidden}")
+    failure = run(case)
     if failure is None:
         print("nothing fails")
         return 0
     print(f"{failure.signature}: {failure.detail}")
-    TARGETS[given.target](given)  # once more, for the traceback
+    TARGETS[case.target](case)  # once more, for the traceback
     return 1
 
 

@@ -1,4 +1,4 @@
-"""Projects with a hostile configuration: the files of a folder that is checked, by their names."""
+"""Folders with a hostile configuration."""
 
 from __future__ import annotations
 
@@ -128,11 +128,11 @@ def _table(rng: Random, name: str) -> list[str]:
 
 
 def configuration(rng: Random) -> str:
-    """A configuration: valid keys, hostile values, tables, and then damage to its text in one of four."""
-    given: dict[str, str] = dict(rng.sample(_GOOD, k=rng.randint(0, 4)))
+    """A configuration: valid keys, hostile values and tables. One in four has its text damaged."""
+    keys: dict[str, str] = dict(rng.sample(_GOOD, k=rng.randint(0, 4)))
     if rng.random() < 0.4:
-        given.update((rng.choice(_KEYS), _value(rng)) for _ in range(rng.randint(1, 2)))
-    lines = [f"{key} = {value}" for key, value in given.items()]
+        keys.update((rng.choice(_KEYS), _value(rng)) for _ in range(rng.randint(1, 2)))
+    lines = [f"{key} = {value}" for key, value in keys.items()]
     for _ in range(rng.choice((0, 0, 1, 2))):
         lines += _table(rng, rng.choice(("per-file", "suppress", "suppress")))
     text = "\n".join(lines) + "\n"
@@ -140,13 +140,13 @@ def configuration(rng: Random) -> str:
 
 
 def _rule(rng: Random) -> str:
-    """A custom rule: one of the project's files under another name, with damage."""
+    """A custom rule, or a rule of the project, with damage."""
     text = rng.choice(rule_files())
     if rng.random() < 0.6:
         text = (
             f'id = "our-rule-{rng.randrange(9)}"\nsummary = "our own"\nmessage = "{rng.choice(("our own", "{text}", "{number} {", "{0}", "{x.y}"))}"\n'
             f'severity = "{rng.choice(("error", "warning", "info", "bad"))}"\nprofiles = ["archive"]\nfix = "{rng.choice(("none", "safe"))}"\n'
-            'since = "0.1.0"\nstatus = "stable"\nsources = ["the house"]\n\n[pattern]\n'
+            'since = "0.1.0"\nstatus = "stable"\nsources = ["a handbook"]\n\n[pattern]\n'
             f"expression = '''{rng.choice(_EXPRESSIONS)}'''\nin = \"{rng.choice(('text', 'prose', 'line', 'bad'))}\"\n\n"
             '[doc]\nwhat = "w"\nwhy = "y"\nremedy = "r"\n\n[[example]]\ntitle = "t"\nbad = "⟦a⟧"\ngood = "b"\n'
         )
@@ -166,7 +166,7 @@ def _ignored(rng: Random) -> str:
 
 
 def project(rng: Random) -> dict[str, bytes]:
-    """The files of a folder, by their names: a configuration, what it names, and one document."""
+    """The files of a folder by their names: a configuration, the files that it names, and one document."""
     texts = {
         "document.txt": mutated(rng.choice(short_seeds()), rng, 2),
         "sbu-check.toml": configuration(rng),

@@ -1,7 +1,7 @@
-"""Documents: cables and marked memoranda of lines of every kind, and such whose canary words have a known level.
+"""Documents: cables and marked memoranda with lines of every kind, some with canary words of a known level.
 
-A canary is a word of its own in a place whose level is certain: `qzsecr` and four letters in a portion marked (S),
-`qzconf` in (C), `qzsens` in (SBU), `qzbare` in an unmarked place of a document above UNCLASSIFIED that marks its portions.
+A canary is a word that appears once, in a place whose level is certain: `qzsecr` and four letters in a portion marked
+(S), `qzconf` in (C), `qzsens` in (SBU), `qzbare` in an unmarked place of a classified document that marks its portions.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 Pools = Mapping[str, "tuple[str, ...]"]
 
 CANARIES = {"S": "qzsecr", "C": "qzconf", "SBU": "qzsens", "": "qzbare"}
-"""How canaries of a level begin."""
+"""The first letters of the canaries of each level."""
 
 _LINES_INSIDE = (
     "ADDRESS", "ADDRESSEE", "ATTRIBUTES", "CAPTION", "CLASSIFIER", "CONTINUATION", "COUNTER", "DE", "DISPOSITION", "DRAFTER", "DTG",
     "EDITION", "END_MARK", "EO", "FIELD", "MAIL", "MARGIN_CODE", "MARKUP", "OFFICES", "PAGE", "REASON", "REF", "ROUTING", "SECURITY",
     "SERIES", "SIGNATURE", "SMART_CAPTIONS", "SMART_DTG", "SMART_PASS", "STAMP", "SUBJECT", "TAGS", "TRANSMISSION", "WARNING", "WEB_TAG",
 )  # fmt: skip
-"""Kinds of line that may stand in a paragraph by accident or attack; none of them names a lower level."""
+"""Kinds of line that accident or attack puts into a paragraph. Each leaves the level of the text around it as it is."""
 
 
 def sentence(rng: Random, least: int = 3, most: int = 14) -> str:
-    """Some words with a point."""
+    """Some words, mostly with a full stop."""
     words = rng.choices(PROSE, k=rng.randint(least, most))
     return " ".join(words).capitalize() + rng.choice((".", ".", ".", "", ":", "?"))
 
@@ -62,14 +62,14 @@ def _table(rng: Random) -> str:
 
 
 def of_lines(rng: Random, pools: Pools) -> str:
-    """Lines of any kinds in any order."""
+    """Lines of random kinds in random order."""
     kinds = sorted(pools)
     lines = [rng.choice(pools[rng.choice(kinds)]) for _ in range(rng.choice((1, 2, 3, 4, 6, 12)))]
     return rng.choice(("\n", "\n\n")).join(lines)
 
 
 def cable(rng: Random, pools: Pools) -> str:
-    """A cable: envelope, class line, captions, header, paragraphs, end, each of which may be missing or of another kind."""
+    """A cable: envelope, class line, captions, header, paragraphs, end. Each may be missing or of another kind."""
 
     def some(*kinds: str, chance: float = 0.8) -> list[str]:
         return [rng.choice(pools[kind]) for kind in kinds if rng.random() < chance]
@@ -141,7 +141,7 @@ def memo(rng: Random, pools: Pools) -> str:
 
 
 def repeated(rng: Random, pools: Pools) -> str:
-    """One construct many times over: what is quadratic in it takes long."""
+    """One construct many times: work that is quadratic in it takes long."""
     if rng.random() < 0.5:
         unit = rng.choice(pools[rng.choice(sorted(pools))]) + rng.choice(("\n", "\n\n", " ", ""))
     else:
@@ -154,7 +154,7 @@ def repeated(rng: Random, pools: Pools) -> str:
 
 
 def long(rng: Random, pools: Pools) -> str:
-    """A long text: many documents, one very long line, or many paragraphs."""
+    """A text of 20,000 to 200,000 characters: many documents, one line, or many paragraphs."""
     size = rng.choice((20_000, 60_000, 200_000))
     kind = rng.randrange(3)
     if kind == 0:
@@ -184,7 +184,7 @@ def fragment(rng: Random, pools: Pools) -> str:
 
 
 def text(rng: Random, pools: Pools) -> str:
-    """Any text that a checker may be given, mutated. Half are fragments, which cost little."""
+    """A text of any kind, mutated. Half are fragments, which are quick to check."""
     if rng.random() < 0.5:
         return mutated(fragment(rng, pools), rng, 3)
     kind = rng.random()
@@ -206,12 +206,12 @@ def _canary(rng: Random, level: str) -> str:
 
 
 def _unreleased(text: str) -> str:
-    """The text without marks of (U), which would open a portion of their own before a canary."""
+    """The text without (U), which would open a portion of its own before a canary."""
     return re.sub(r"\(u\)", "", text, flags=re.IGNORECASE)
 
 
 def canary_cable(rng: Random, pools: Pools) -> str:
-    """A cable whose portions and unmarked places hold canaries, with lines of other kinds in its paragraphs."""
+    """A cable with canaries in portions and unmarked places, and with lines of other kinds in its paragraphs."""
     line, levels = rng.choice(
         (
             ("SECRET", ("S", "C", "SBU", "")),
@@ -244,7 +244,7 @@ def canary_cable(rng: Random, pools: Pools) -> str:
 
 
 def canary_memo(rng: Random, pools: Pools) -> str:
-    """A memorandum with banners whose portions hold canaries."""
+    """A memorandum with banners and canaries in its portions."""
     banner, levels = rng.choice(
         (
             ("SECRET//NOFORN", ("S//NF", "C//REL TO USA, GBR")),
@@ -266,7 +266,7 @@ def canary_memo(rng: Random, pools: Pools) -> str:
 
 
 def with_cuts(rng: Random, original: str) -> tuple[str, list[str]]:
-    """A released copy of a text with words cut, and the words that are in no other place."""
+    """A released copy of a text, and the canaries that only the original has."""
     words = original.split(" ")
     for _ in range(rng.randint(1, 4)):
         at = rng.randrange(len(words))

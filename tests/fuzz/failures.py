@@ -1,4 +1,4 @@
-"""One input run: its failure, if it has one, with a signature that is the same for failures of one cause."""
+"""Run one input. Failures of one cause have one signature."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from .inputs import Input
 
 SECONDS, CHARACTERS = 5.0, 200_000
-"""A text of so many characters may take so many seconds of processor time; a shorter one its part of them."""
+"""A text of 200,000 characters may take 5 seconds of processor time, and a shorter text its share."""
 
 _START = 0.5
-"""Seconds that any input may take: the first one of its kind compiles patterns."""
+"""Seconds that each input may take in addition, because the first of its kind compiles patterns."""
 
 
 class TooSlow(BaseException):
-    """An input took too long. No exception that the program handles: it must get out of it."""
+    """An input took too long. The program must not handle it, so it is not an `Exception`."""
 
 
 @dataclass(frozen=True)
@@ -41,20 +41,21 @@ class Failure:
 
     @property
     def name(self) -> str:
-        """The input, as `--replay` takes it."""
+        """The name of the input for `--replay`."""
         return f"{self.target}:{self.seed}:{self.index}"
 
 
-def allowed(size: int) -> float:
-    """The seconds that an input of that size may take."""
-    return _START + SECONDS * size / CHARACTERS
+def allowed(target: str, size: int) -> float:
+    """The seconds that an input of that size may take. Fix tries up to 64 sets of edits, so a short text has all 5."""
+    share = 1.0 if target == "fix" and size <= CHARACTERS else size / CHARACTERS
+    return _START + SECONDS * share
 
 
 @contextlib.contextmanager
 def _limited(seconds: float) -> Iterator[None]:
-    """Raise TooSlow after so many seconds of processor time, where a signal can do so.
+    """Raise TooSlow after that many seconds of processor time, if a signal can do so.
 
-    The program reports whatever raises inside it as `internal-error`; TooSlow is then raised from here.
+    The program reports each exception inside it as `internal-error`, so TooSlow is raised again at the end.
     """
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
@@ -76,23 +77,21 @@ def _limited(seconds: float) -> Iterator[None]:
             raise raised[0]
 
 
-def run(given: Input) -> Failure | None:
-    """Run an input; None when all that must hold does."""
+def run(case: Input) -> Failure | None:
+    """Run an input and return its failure, or None."""
     began = time.process_time()
     try:
-        with _limited(allowed(given.size)):
-            TARGETS[given.target](given)
-    except (Exception, TooSlow) as error:  # noqa: BLE001 - every failure is what is looked for
-        took = (
-            f"{time.process_time() - began:.1f} s for {given.size:,} " if isinstance(error, TooSlow) else ""
-        )
+        with _limited(allowed(case.target, case.size)):
+            TARGETS[case.target](case)
+    except (Exception, TooSlow) as error:  # noqa: BLE001 - any exception is a finding
+        took = f"{time.process_time() - began:.1f} s for {case.size:,} " if isinstance(error, TooSlow) else ""
         detail = f"{took}{error}".split("\n")[0][:300]
-        return Failure(given.target, given.seed, given.index, signature(error), detail)
+        return Failure(case.target, case.seed, case.index, signature(error), detail)
     return None
 
 
 def signature(error: BaseException) -> str:
-    """The kind of a failure and where it is: the innermost function of the program."""
+    """The kind of a failure and the innermost function of the program that raised it."""
     if isinstance(error, Broken):
         return error.key
     inside = [

@@ -22,9 +22,9 @@ _NAMES = (
 
 @dataclass(frozen=True)
 class Input:
-    """What one run is given. `parts` are the texts and files, which the minimiser makes smaller; `options` the rest.
+    """One input. `parts` has the texts and files, which the minimiser makes smaller; `options` has the rest.
 
-    `forbidden` are beginnings of words, in lower case, that no output may hold.
+    `forbidden` has the first letters, in lower case, of the words that no output may have.
     """
 
     target: str
@@ -36,7 +36,7 @@ class Input:
 
     @property
     def name(self) -> str:
-        """How the input is named on the command line."""
+        """The name of the input on the command line."""
         return f"{self.target}:{self.seed}:{self.index}"
 
     @property
@@ -58,7 +58,7 @@ def make(target: str, seed: int, index: int) -> Input:
 Made = tuple["dict[str, str | bytes]", "dict[str, str]", "tuple[str, ...]"]
 
 _ABOVE = {"U": ("S", "C", "SBU", ""), "SBU": ("S", "C", ""), "none": ("S", "C", "SBU", "")}
-"""The levels of canaries that a report up to a limit may not show."""
+"""The levels of the canaries that a report up to each limit may not show."""
 
 
 def _levels(limit: str) -> tuple[str, ...]:

@@ -1,11 +1,11 @@
-"""Lines of every kind, made from the patterns of the grammar: a new kind of line is fuzzed without a word here."""
+"""Lines of every kind, made from the patterns of the grammar. A new kind of line needs no change here."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 from random import Random
-from re import _constants as op  # the parser of the standard library; it has no public name
+from re import _constants as op  # the standard library has no public name for its parser of patterns
 from re import _parser as parser
 from typing import Any
 
@@ -13,7 +13,7 @@ from .targets import terminals
 from .words import PROSE
 
 _MOST = 12
-"""Repeats of an unbounded part."""
+"""Most repeats of an unbounded part."""
 
 _SAMPLES = 30
 """Lines of each kind that one seed makes."""
@@ -22,7 +22,7 @@ _LETTERS = "ABCDEFGHIKLMNOPRSTUVWZabcdeinorst 0123456789.,:/-'"
 
 
 def matching(pattern: str, rng: Random) -> str:
-    """A text that the pattern nearly always matches: look-arounds are left to chance."""
+    """A text that the pattern nearly always matches. It ignores look-arounds."""
     return "".join(_made(parser.parse(pattern), rng, ignore_case=False))
 
 

@@ -1,4 +1,4 @@
-"""A failing input made smaller, by lines and then by characters, as long as its signature stays."""
+"""Make a failing input smaller, by lines and then by characters, while its signature stays the same."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _Item = TypeVar("_Item")
 def reduced(
     items: Sequence[_Item], fails: Callable[[Sequence[_Item]], bool], until: float
 ) -> Sequence[_Item]:
-    """A part of the items that still fails: none of its pieces can be left out. Ends at the time `until`."""
+    """A subsequence of the items that still fails, and of which each item is needed. Stop at the time `until`."""
     size = max(len(items) // 2, 1)
     while items and time.monotonic() < until:
         at, shorter = 0, items
@@ -34,16 +34,16 @@ def reduced(
     return items
 
 
-def minimised(given: Input, seconds: float = 60) -> Input:
-    """The smallest input found in that time with the same signature; the input itself when it does not fail."""
-    failure = run(given)
+def minimised(case: Input, seconds: float = 60) -> Input:
+    """The smallest input found in that time with the same signature, or the input itself if it does not fail."""
+    failure = run(case)
     if failure is None:
-        return given
+        return case
     until = time.monotonic() + seconds
-    for name in list(given.parts):
+    for name in list(case.parts):
         for split in (_lines, _signs):
-            given = _without(given, name, split, failure.signature, until)
-    return given
+            case = _without(case, name, split, failure.signature, until)
+    return case
 
 
 def _lines(value: str | bytes) -> list[str] | list[bytes]:
@@ -55,16 +55,16 @@ def _signs(value: str | bytes) -> list[str] | list[bytes]:
 
 
 def _without(
-    given: Input,
+    case: Input,
     name: str,
     split: Callable[[str | bytes], Sequence[str | bytes]],
     signature: str,
     until: float,
 ) -> Input:
-    empty = given.parts[name][:0]
+    empty = case.parts[name][:0]
 
     def fails(items: Sequence[str | bytes]) -> bool:
-        found = run(given.with_part(name, empty.join(items)))  # type: ignore[arg-type]
+        found = run(case.with_part(name, empty.join(items)))  # type: ignore[arg-type]
         return found is not None and found.signature == signature
 
-    return given.with_part(name, empty.join(reduced(split(given.parts[name]), fails, until)))  # type: ignore[arg-type]
+    return case.with_part(name, empty.join(reduced(split(case.parts[name]), fails, until)))  # type: ignore[arg-type]

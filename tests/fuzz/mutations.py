@@ -1,4 +1,4 @@
-"""Damage to a text: what converters, scanners, hands and attackers do to one."""
+"""Damage to a text, as converters, scanners, typists and attackers cause it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SIGNS = (
     "ﬁ", "Ⅷ", "٣", "１", "²", "ſ", "K", "：", "|", "\\", "&amp;", "&#x0;", "&#99999999;", "[a](b)", "](", "```", "::error::", "##[error]x",
     "<!--", "]]>", "%0A", "=1+1", "¶", "•", "—", "“", "**", "#", ">", "--", "-", "(", ")", "[", "]", "{", "0" * 40, "9" * 400, "",
 )  # fmt: skip
-"""What is put into a text: controls, lone surrogates, signs of both directions, look-alikes, markup, commands of CI."""
+"""Signs to insert: controls, lone surrogates, direction signs, look-alikes, markup, commands of CI servers."""
 
 Mutation: TypeAlias = Callable[[str, Random], str]
 
@@ -140,7 +140,7 @@ MUTATIONS: tuple[Mutation, ...] = (
 
 
 def mutated(text: str, rng: Random, most: int = 6) -> str:
-    """The text after up to `most` mutations; one in six stays as it is."""
+    """The text after up to `most` mutations. One text in six stays as it is."""
     for _ in range(rng.choice((0, 1, 1, 2, 3, most))):
         text = rng.choice(MUTATIONS)(text, rng)
     return text

@@ -1,7 +1,8 @@
-"""What is done with an input of each target, and what must hold. Only this module imports the program."""
+"""Run the program on an input of each target and check its promises. Only this module imports the program."""
 
 from __future__ import annotations
 
+import atexit
 import gc
 import json
 import os
@@ -45,7 +46,7 @@ _TERMINAL = ("text", "concise", "github", "markdown")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 _REFUSALS = (api.ConfigurationError, api.UnknownName, api.UnknownSystem, api.FaultyRules, api.FaultySystems)
-"""What the command line turns into one line and exit code 2."""
+"""Exceptions that the command line reports in one line, with exit code 2."""
 
 _LEVELS = (
     "UNCLASSIFIED",
@@ -60,11 +61,11 @@ _VALIDATED = 40
 """One input in this number has its JSON validated."""
 
 _FROM_FILE = 5
-"""One text in this number is read from a file, which costs more than the check of a small text."""
+"""One text in this number is read from a file. The others are not, because files cost time."""
 
 
 class Broken(AssertionError):
-    """A promise that did not hold. `key` tells failures of one kind from others."""
+    """A broken promise. `key` is the same for failures of one kind."""
 
     def __init__(self, key: str, detail: str = "") -> None:
         super().__init__(f"{key}: {detail}" if detail else key)
@@ -79,7 +80,7 @@ def terminals() -> list[tuple[str, str]]:
 
 @cache
 def warm_up() -> None:
-    """Read and compile what a process reads and compiles once, so that no input is charged for it."""
+    """Read and compile what each process needs once, before the time of an input is measured."""
     for text in seeds()[:40]:
         done = api.fix_text(text, unsafe=True)
         report = api.Report("", "", (done.report,))
@@ -99,16 +100,24 @@ def _run(profile: str, system: str) -> api.Run:
     return api.Run(api.DEFAULT, changes={"profile": profile or None, "system": system or None})
 
 
+_MEMORY = Path("/dev/shm")
+"""A folder that Linux keeps in memory."""
+
+
 @cache
-def _folder(_process: int) -> Path:
-    """A folder of this process, in memory where the system has such."""
-    memory = Path("/dev/shm")
-    return Path(tempfile.mkdtemp(prefix="sbu-check-fuzz-", dir=memory if memory.is_dir() else None))
+def _folder(process: int) -> Path:
+    """The folder of a process, in memory if the system has such."""
+    parent = _MEMORY if _MEMORY.is_dir() else None
+    folder = Path(tempfile.mkdtemp(prefix=f"sbu-check-fuzz-{process}-", dir=parent))
+    atexit.register(remove_folder, process)
+    return folder
 
 
-def remove_folder() -> None:
-    """Remove the folder of this process."""
-    shutil.rmtree(_folder(os.getpid()), ignore_errors=True)
+def remove_folder(process: int) -> None:
+    """Remove the folder of a process, which may have ended."""
+    parent = _MEMORY if _MEMORY.is_dir() else Path(tempfile.gettempdir())
+    for folder in parent.glob(f"sbu-check-fuzz-{process}-*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _written(name: str, content: str | bytes) -> str:
@@ -133,16 +142,16 @@ def _valid(name: str, data: object) -> None:
         )
 
 
-def _withheld(words: str, given: Input, where: str) -> None:
+def _withheld(words: str, case: Input, where: str) -> None:
     lower = words.lower()
-    for one in given.forbidden:
+    for one in case.forbidden:
         at = lower.find(one)
         if at >= 0:
             raise Broken(f"shown: {where}", lower[max(at - 60, 0) : at + 30])
 
 
 def _sound(report: api.Report) -> None:
-    """No crash of a rule and no internal error in a report, and an allowed exit code."""
+    """Check that a report has no crash and no internal error, and an allowed exit code."""
     for crash in report.crashes:
         raise Broken(f"crash of {crash.rule}: {crash.message.split(':')[0]}", crash.message)
     for one in report.diagnostics:
@@ -157,29 +166,29 @@ def _sound(report: api.Report) -> None:
         raise Broken(f"exit code {code}")
 
 
-def _rendered(report: api.Report, form: str, given: Input) -> None:
+def _rendered(report: api.Report, form: str, case: Input) -> None:
     words = "".join(api.render_report(report, api.Output(form), _PLAIN))
     words.encode("utf-8", "backslashreplace")
-    _withheld(words, given, form)
+    _withheld(words, case, form)
     if form in _TERMINAL and (found := _CONTROL.search(words)):
         raise Broken(
             f"control character in {form}", repr(words[max(found.start() - 30, 0) : found.end() + 10])
         )
     if form in {"json", "sarif", "gitlab", "rdjson"}:
         data = json.loads(words)
-        if form == "json" and given.index % _VALIDATED == 0:
+        if form == "json" and case.index % _VALIDATED == 0:
             _valid("check", data)
     if form == "jsonl":
         for line in words.splitlines():
             json.loads(line)
 
 
-def check(given: Input) -> None:
+def check(case: Input) -> None:
     """Check one text or file and print the report in one format, or in each one."""
-    document, options = given.parts["document"], given.options
+    document, options = case.parts["document"], case.options
     form, limit = options["form"], api.Limit.parse(options["limit"])
     run_options = api.RunOptions(limit=limit, sheets=form in {"html", "every"})
-    if isinstance(document, str) and options["name"] == PLAIN_NAME and given.index % _FROM_FILE:
+    if isinstance(document, str) and options["name"] == PLAIN_NAME and case.index % _FROM_FILE:
         configuration = _run(options["profile"], options["system"]).configuration(Path())
         file = attempt(
             PLAIN_NAME, lambda: check_source(SourceText(document, PLAIN_NAME), configuration, run_options)
@@ -195,13 +204,13 @@ def check(given: Input) -> None:
             os.remove(os.fsencode(path))  # noqa: PTH107
     _sound(report)
     for one in FORMS if form == "every" else (form,):
-        _rendered(report, one, given)
+        _rendered(report, one, case)
 
 
-def inspect(given: Input) -> None:
+def inspect(case: Input) -> None:
     """Read one text or file and print its fields as JSON, text and CSV."""
-    document, run = given.parts["document"], _run("", given.options["system"])
-    if isinstance(document, str) and given.index % _FROM_FILE:
+    document, run = case.parts["document"], _run("", case.options["system"])
+    if isinstance(document, str) and case.index % _FROM_FILE:
         settings = run.configuration(Path()).options(PLAIN_NAME)
         lines = LineIndex(document)
         data = [
@@ -213,7 +222,7 @@ def inspect(given: Input) -> None:
         if not all(isinstance(one, dict) or one.problem for one in found):
             raise Broken("a document is missing without a reason")
     json.dumps(data)
-    if given.index % _VALIDATED == 0:
+    if case.index % _VALIDATED == 0:
         _valid("inspect", {"version": 1, "documents": data})
     "".join(inspect_text.render(iter(data), _PLAIN)).encode("utf-8", "backslashreplace")
     "".join(inspect_text.render_csv(iter(data)))
@@ -229,10 +238,10 @@ def _class_levels(text: str) -> list[int]:
     return [_rank(line.level) for line in lines if line]
 
 
-def fix(given: Input) -> None:
-    """Fix a text; fix the result again, which changes nothing; nothing outside of the edits has changed."""
-    text, unsafe = str(given.parts["document"]), bool(given.options["unsafe"])
-    config = {"profile": given.options["profile"] or "archive"}
+def fix(case: Input) -> None:
+    """Fix a text. A second fix must change nothing, and the text outside the edits must stay."""
+    text, unsafe = str(case.parts["document"]), bool(case.options["unsafe"])
+    config = {"profile": case.options["profile"] or "archive"}
     done = api.fix_text(text, config=config, unsafe=unsafe)
     new = done.source.text
     _sound(api.Report("", "", (done.report,)))
@@ -256,43 +265,43 @@ def fix(given: Input) -> None:
         raise Broken("lowered: class line")
 
 
-def compare(given: Input) -> None:
+def compare(case: Input) -> None:
     """Compare a copy with its original and print the report in one format."""
-    original, released = str(given.parts["original"]), str(given.parts["released"])
+    original, released = str(case.parts["original"]), str(case.parts["released"])
     try:
         report = api.compare(
             original,
             released,
-            release_level=given.options["level"],
-            ocr=bool(given.options["ocr"]),
+            release_level=case.options["level"],
+            ocr=bool(case.options["ocr"]),
             salt=b"fuzz",
         )
     except api.Undecodable:
         return
     _sound(report)
-    form = given.options["form"]
+    form = case.options["form"]
     words = "".join(api.render_comparison(report, form, _PLAIN))
     words.encode("utf-8", "backslashreplace")
-    _withheld(words, given, f"compare {form}")
+    _withheld(words, case, f"compare {form}")
     if form in {"json", "sarif"}:
         json.loads(words)
     if form == "text" and (found := _CONTROL.search(words)):
         raise Broken("control character in compare text", repr(found[0]))
 
 
-def configuration(given: Input) -> None:
-    """Use the configuration of a folder: one of the ways of `_under`."""
-    # A new name for each: what is read of a folder is remembered by its name.
-    folder = _folder(os.getpid()) / f"project-{given.seed}-{given.index}"
+def configuration(case: Input) -> None:
+    """Check, validate or show with the configuration of a folder."""
+    # The program caches by path, so each folder has a new name.
+    folder = _folder(os.getpid()) / f"project-{case.seed}-{case.index}"
     try:
-        for name, content in given.parts.items():
+        for name, content in case.parts.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(
                 content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
             )
         (folder / ".git").mkdir(exist_ok=True)
-        _under(folder, given.options["use"])
+        _under(folder, case.options["use"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -322,4 +331,4 @@ TARGETS: Mapping[str, Callable[[Input], None]] = {
 }
 
 SHARES: Mapping[str, int] = {"check": 34, "inspect": 40, "fix": 8, "compare": 10, "configuration": 8}
-"""Inputs of each target in a hundred: a target with cheap inputs has more of them."""
+"""Inputs of each target in a hundred. Targets with quick inputs have more."""

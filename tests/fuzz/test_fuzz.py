@@ -38,8 +38,8 @@ def test_an_input_is_the_same_whenever_it_is_made(target: str) -> None:
 
 
 def checked(text: str, **options: str) -> Input:
-    given = {"limit": "all", "profile": "", "system": "", "form": "every", "name": PLAIN_NAME, **options}
-    return Input("check", 0, 0, {"document": text}, given)
+    settings = {"limit": "all", "profile": "", "system": "", "form": "every", "name": PLAIN_NAME, **options}
+    return Input("check", 0, 0, {"document": text}, settings)
 
 
 def compared(original: str, released: str, *forbidden: str) -> Input:
@@ -86,20 +86,23 @@ ONCE_FAILED = {
     "a class line with words apart that ends with other signs": checked(
         "LIMITED  OFFICIAL USE //S,DO, Z,,NOFORN    SROTIN 77 Z" + "   Z" * 20 + "      799  H-\n"
     ),
+    "a configuration has dates where words belong": Input(
+        "configuration", 0, 0, {"sbu-check.toml": "fail-level = [2005-03-02]\n"}, {"use": "validate"}
+    ),
     "a text with half a character": fixed("UNCLAS BRIDGETOWN 000101\n\n1. (U) x\udfff \n\n\n"),
 }
 """Inputs that once failed, by what they are."""
 
 
-@pytest.mark.parametrize("given", ONCE_FAILED.values(), ids=ONCE_FAILED)
-def test_what_once_failed_does_not_fail(given: Input) -> None:
-    assert run(given) is None
+@pytest.mark.parametrize("case", ONCE_FAILED.values(), ids=ONCE_FAILED)
+def test_what_once_failed_does_not_fail(case: Input) -> None:
+    assert run(case) is None
 
 
 def test_a_canary_that_is_shown_is_a_failure() -> None:
     text = "UNCLAS BRIDGETOWN 000101\n\n1. (U) Qzsecrbdfg ( said so.\n"
-    given = Input("check", 0, 0, {"document": text}, checked(text).options, ("qzsecr",))
-    failure = run(given)
+    case = Input("check", 0, 0, {"document": text}, checked(text).options, ("qzsecr",))
+    failure = run(case)
     assert failure
     assert failure.signature.startswith("shown: ")
 
@@ -113,8 +116,8 @@ def test_a_failure_in_the_program_is_named_by_its_innermost_function() -> None:
     assert signature(Broken("shown: text", "words")) == "shown: text"
 
 
-def run_without_catching(given: Input) -> None:
-    TARGETS[given.target](given)
+def run_without_catching(case: Input) -> None:
+    TARGETS[case.target](case)
 
 
 def test_a_sequence_is_reduced_to_what_fails() -> None:
@@ -123,36 +126,36 @@ def test_a_sequence_is_reduced_to_what_fails() -> None:
 
 def test_an_input_is_made_smaller_with_its_signature() -> None:
     text = "UNCLAS BRIDGETOWN 000101\n\n1. (U) Fine.\n\n2. (U) Qzsecrbdfg ( said so.\n\n3. (U) Fine too.\n"
-    given = Input("check", 0, 0, {"document": text}, {**checked(text).options, "form": "text"}, ("qzsecr",))
-    before, smaller = run(given), minimised(given, 20)
+    case = Input("check", 0, 0, {"document": text}, {**checked(text).options, "form": "text"}, ("qzsecr",))
+    before, smaller = run(case), minimised(case, 20)
     after = run(smaller)
     assert before
     assert after
     assert after.signature == before.signature
-    assert smaller.size < given.size / 2
+    assert smaller.size < case.size / 2
 
 
 def test_an_input_that_does_not_end_is_reported_and_the_others_are_run(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def slow(given: Input) -> None:
-        while given.index == 2:
+    def slow(case: Input) -> None:
+        while case.index == 2:
             pass
 
     monkeypatch.setitem(TARGETS, "inspect", slow)  # type: ignore[attr-defined]
-    told: list[Failure] = []
-    summary = fuzz({"inspect": range(5)}, 1, 1, lambda _, failure: told.append(failure) if failure else None)
-    assert [(one.index, one.signature.split(" ")[0]) for one in told] == [(2, "TooSlow")]
+    found: list[Failure] = []
+    summary = fuzz({"inspect": range(5)}, 1, 1, lambda _, failure: found.append(failure) if failure else None)
+    assert [(one.index, one.signature.split(" ")[0]) for one in found] == [(2, "TooSlow")]
     assert summary.counts == {"inspect": 5}
 
 
 def test_a_process_that_dies_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
-    def deadly(given: Input) -> None:
-        if given.index == 2:
+    def deadly(case: Input) -> None:
+        if case.index == 2:
             raise SystemExit(9)
 
     monkeypatch.setitem(TARGETS, "inspect", deadly)  # type: ignore[attr-defined]
-    told: list[Failure] = []
-    summary = fuzz({"inspect": range(5)}, 1, 1, lambda _, failure: told.append(failure) if failure else None)
-    assert [(one.index, one.signature) for one in told] == [(2, "the process ended with 9")]
+    found: list[Failure] = []
+    summary = fuzz({"inspect": range(5)}, 1, 1, lambda _, failure: found.append(failure) if failure else None)
+    assert [(one.index, one.signature) for one in found] == [(2, "the process ended with 9")]
     assert summary.counts == {"inspect": 5}

@@ -1,4 +1,4 @@
-"""Words that inputs are made of: the project's vocabularies, examples of rules, example cables, made-up prose."""
+"""Material for inputs: the project's vocabularies, examples of rules, example cables, made-up prose."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def strings(value: object) -> list[str]:
-    """Every string and key of a table, at any depth."""
+    """All strings and keys of a table, at any depth."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, dict):

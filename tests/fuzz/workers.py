@@ -1,8 +1,9 @@
-"""Many inputs in several processes, with a watchdog: an input that does not end is reported, and its process replaced."""
+"""Many inputs in several processes. A watchdog reports an input that does not end and replaces its process."""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
@@ -19,22 +20,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 SHARD = 5_000
-"""Inputs of one process; then a new one takes over, so that nothing that is remembered grows without end."""
+"""Inputs of one process. Then a new process takes over, so that caches stay small."""
 
 _GRACE = 20.0
-"""Wall-clock seconds beyond the limit after which a process is ended: the limit itself is in processor time."""
+"""Wall-clock seconds beyond the limit, which is in processor time, after which a process is killed."""
 
 
 @dataclass
 class Summary:
-    """What a run found: inputs by target, and failures by target and signature, the first of each with its count."""
+    """The result of a run: inputs by target, and the first failure and the count of each target and signature."""
 
     counts: Counter[str] = field(default_factory=Counter)
     failures: dict[tuple[str, str], tuple[Failure, int]] = field(default_factory=dict)
     cpu: float = 0.0
 
     def add(self, failure: Failure) -> bool:
-        """Count a failure; whether its signature is a new one."""
+        """Count a failure and return whether its signature is new."""
         key = failure.target, failure.signature
         first, count = self.failures.get(key, (failure, 0))
         self.failures[key] = first, count + 1
@@ -42,18 +43,18 @@ class Summary:
 
 
 def _work(target: str, seed: int, indices: range, at: Any, pipe: connection.Connection) -> None:
-    """Run inputs of one target. `at` holds the index in hand and its size, for the watchdog."""
+    """Run inputs of one target. `at` has the current index and its size, for the watchdog."""
     began = time.process_time()
     for index in indices:
         with at.get_lock():
             at[0], at[1] = index, 0
-        given = make(target, seed, index)
-        at[1] = given.size
-        failure = run(given)
+        case = make(target, seed, index)
+        at[1] = case.size
+        failure = run(case)
         if failure:
             pipe.send(failure)
     pipe.send(time.process_time() - began)
-    remove_folder()
+    remove_folder(os.getpid())
 
 
 class _Worker:
@@ -73,25 +74,30 @@ class _Worker:
 
     @property
     def index(self) -> int:
-        """The index in hand."""
+        """The current index."""
         return int(self.at[0])
 
     def hangs(self) -> bool:
-        """Whether the input in hand takes far too long."""
+        """Whether the current input takes far too long."""
         if self.index != self.last:
             self.last, self.changed = self.index, time.monotonic()
-        return time.monotonic() - self.changed > _GRACE + 2 * allowed(self.at[1])
+        return time.monotonic() - self.changed > _GRACE + 2 * allowed(self.target, self.at[1])
 
-    def stop(self, signature: str) -> tuple[Failure, range]:
-        """End the process; the failure of its input, and the indices that are left."""
-        index = self.index
+    def end(self) -> None:
+        """Kill the process and remove its folder."""
         self.process.kill()
         self.process.join()
+        remove_folder(self.process.pid or 0)
+
+    def stop(self, signature: str) -> tuple[Failure, range]:
+        """Kill the process and return the failure of its input and the remaining indices."""
+        index = self.index
+        self.end()
         return Failure(self.target, self.seed, index, signature), range(index + 1, self.indices.stop)
 
 
 def shards_of(inputs: Mapping[str, range]) -> list[tuple[str, range]]:
-    """The inputs of each target in shards, so that each target has made equal progress at any time."""
+    """The inputs of each target in shards, in an order that advances all targets equally."""
     shards = [
         (
             (start + SHARD - indices.start) / len(indices),
@@ -105,44 +111,59 @@ def shards_of(inputs: Mapping[str, range]) -> list[tuple[str, range]]:
 
 
 def fuzz(
-    inputs: Mapping[str, range], seed: int, jobs: int, tell: Callable[[Summary, Failure | None], None]
+    inputs: Mapping[str, range], seed: int, jobs: int, log: Callable[[Summary, Failure | None], None]
 ) -> Summary:
-    """Run these inputs of each target; call `tell` with each new failure, and every 30 seconds without one."""
+    """Run these inputs of each target; call `log` with each new failure, and every 30 seconds without one.
+
+    Ctrl-C ends the run; the summary then counts the shards that are complete.
+    """
     pools(seed)  # before the processes start, so that they share it
     shards = deque(shards_of(inputs))
     summary: Summary = Summary()
     workers: list[_Worker] = []
-    told = time.monotonic()
-    while shards or workers:
-        while shards and len(workers) < jobs:
-            target, part = shards.popleft()
-            workers.append(_Worker(target, seed, part))
-        connection.wait([worker.pipe for worker in workers], timeout=0.5)
-        for worker in list(workers):
-            failures, left = _heard(worker, summary)
-            for failure in failures:
-                if summary.add(failure):
-                    tell(summary, failure)
-            if left is not None:
-                workers.remove(worker)
-                if left:
-                    shards.appendleft((worker.target, left))
-        if time.monotonic() - told > 30:
-            told = time.monotonic()
-            tell(summary, None)
+    last_log = time.monotonic()
+    try:
+        while shards or workers:
+            while shards and len(workers) < jobs:
+                target, part = shards.popleft()
+                workers.append(_Worker(target, seed, part))
+            connection.wait([worker.pipe for worker in workers], timeout=0.5)
+            shards.extendleft(_collect(workers, summary, log))
+            if time.monotonic() - last_log > 30:
+                last_log = time.monotonic()
+                log(summary, None)
+    except KeyboardInterrupt:
+        for worker in workers:
+            worker.end()
     return summary
 
 
-def _heard(worker: _Worker, summary: Summary) -> tuple[list[Failure], range | None]:
-    """The failures that a worker reports, and, if it has ended, the indices that it leaves."""
+def _collect(
+    workers: list[_Worker], summary: Summary, log: Callable[[Summary, Failure | None], None]
+) -> list[tuple[str, range]]:
+    """Add the reports of the workers, drop those that have ended, and return the remaining inputs of these."""
+    shards = []
+    for worker in list(workers):
+        failures, left = _reports_of(worker, summary)
+        for failure in failures:
+            if summary.add(failure):
+                log(summary, failure)
+        if left is not None:
+            workers.remove(worker)
+            shards += [(worker.target, left)] if left else []
+    return shards
+
+
+def _reports_of(worker: _Worker, summary: Summary) -> tuple[list[Failure], range | None]:
+    """The failures that a worker reports and, if it has ended, its remaining indices."""
     found: list[Failure] = []
     try:
         while worker.pipe.poll():
-            said = worker.pipe.recv()
-            if isinstance(said, Failure):
-                found.append(said)
+            message = worker.pipe.recv()
+            if isinstance(message, Failure):
+                found.append(message)
                 continue
-            summary.cpu += said
+            summary.cpu += message
             summary.counts[worker.target] += len(worker.indices)
             worker.process.join()
             return found, range(0)
