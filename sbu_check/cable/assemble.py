@@ -104,6 +104,8 @@ def _cut(draft: Draft, text: str, at: int) -> None:
 
 def _signature(text: str, span: Span) -> Signature:
     span = trimmed(text, span)
+    while text.startswith(">", span.start):  # the sign of a line that an e-mail quotes
+        span = trimmed(text, Span(span.start + 1, span.end))
     name = folded(span.of(text))
     half = name[: len(name) // 2]
     return Signature(span, half if name == f"{half} {half}" else name)
