@@ -41,7 +41,7 @@ NOT_A_CABLE = "not-a-cable"
 """The one rule that sees a text which no layout explains."""
 
 CABLES, MEMOS = "state", ("ic", "cui")
-"""The marking systems of cables, and of documents that are none."""
+"""The marking systems of cables, and of other marked documents."""
 
 LIMIT = 200
 """Diagnostics of one rule that are kept for one file; the rest is counted."""
@@ -156,7 +156,7 @@ def _system_of_memos(options: Options) -> bool:
 
 
 def looking_at(cable: Document, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-    """Those of the rules that look at such a document: NOT_A_CABLE at all that is none, RELEASE at released copies."""
+    """Return the rules for such a document: NOT_A_CABLE for a text that is not one, RELEASE for released copies."""
     if cable.layout != "none":
         return _for_cables(rules)
     found = _for_memos(rules) if isinstance(cable, Memo) else _for_no_cable(rules)
@@ -170,7 +170,7 @@ def contexts_of(
 ) -> tuple[Context, ...]:
     """The contexts of the cables of one file, in order; `fallback` tells that its bytes were read as Latin-1 at need.
 
-    Raises UnknownSystem for a marking system that there is not.
+    Raises UnknownSystem for an unknown marking system.
     """
     return tuple(
         context_of(document, options, index=index, fallback=fallback, path=path)
@@ -181,7 +181,7 @@ def contexts_of(
 def context_of(
     cable: Document, options: Options, *, index: int = 0, fallback: bool = False, path: str | None = None
 ) -> Context:
-    """The context in which the rules see a cable. Raises UnknownSystem for a marking system that there is not."""
+    """The context in which the rules see a cable. Raises UnknownSystem for an unknown marking system."""
     on, folders = cable.date or options.on, options.marking_paths
     marks = system(options.system, on, folders)
     if isinstance(cable, Memo) and marks.root == CABLES:

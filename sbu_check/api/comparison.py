@@ -57,7 +57,7 @@ def compare(
     `show_withheld`.
 
     Raises OSError and Undecodable for a file that cannot be read, UnknownLevel, ConfigurationError, and UnknownName for
-    a rule that there is not.
+    an unknown rule.
     """
     texts = [_text(one) for one in (original, released)]
     for text in texts:

@@ -199,9 +199,7 @@ def _person(rng: random.Random, persons: list[str], officials: list[str]) -> Par
 
 def _number(rng: random.Random, persons: list[str], officials: list[str]) -> Paragraph:
     amount = f"{rng.randint(11, 989)},{rng.randint(101, 989)}"
-    return Paragraph(
-        "U", [sentence(rng), "The bid stood at", Secret(amount, "B4"), "shillings.", sentence(rng)]
-    )
+    return Paragraph("U", [sentence(rng), "The bid was", Secret(amount, "B4"), "shillings.", sentence(rng)])
 
 
 def _address(rng: random.Random, persons: list[str], officials: list[str]) -> Paragraph:

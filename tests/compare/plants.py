@@ -65,7 +65,7 @@ def wrong(seed: int, fault: Fault) -> Pair:
 
 @dataclass(frozen=True)
 class InCable:
-    """A fault that needs something in the original too: what is withheld there stands a second time in it."""
+    """A fault that needs something in the original too: what is withheld there is a second time in it."""
 
     plant: Callable[[Invented, random.Random], str | None]
     rule: str = "leak-elsewhere"
@@ -200,7 +200,7 @@ def passage(cable: Invented, rng: random.Random) -> str:
 
 
 def without_mark(cable: Invented, rng: random.Random) -> str:
-    """The text of a paragraph that is withheld for its mark stands in one that has another."""
+    """The text of a paragraph that is withheld for its mark is in one that has another."""
     source = choose(rng, [paragraph for paragraph in cable.paragraphs if paragraph.mark == "SBU"])
     words = source.words().split(". ")[0].rstrip(".")
     say(cable, rng, f"{words}.")

@@ -152,7 +152,7 @@ def printed(copy: Copy, rng: random.Random) -> str:
 def lines_of(
     tokens: list[Token], copy: Copy, margin: int, strays: list[str], rng: random.Random
 ) -> list[str]:
-    """Lines of the width of the copy; the codes of their gaps stand in the margin where the style has them there."""
+    """Lines of the width of the copy; the codes of their gaps are in the margin where the style has them there."""
     in_margin = copy.style in {"bar", "blank"}
     lines: list[str] = []
     line, codes = "", list(strays)

@@ -54,7 +54,7 @@ class Cable(NamedTuple):
     shout: Callable[[str], str]
 
     def at(self, secret: str) -> tuple[int, int]:
-        """Where the secret stands in the passage."""
+        """Where the secret is in the passage."""
         start = self.text.index(self.shout(secret), self.text.index(self.shout(PASSAGE)))
         return start, start + len(secret)
 

@@ -13,7 +13,7 @@ CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 
 
 def told(text: str, end: str) -> list[tuple[str, str, int, str]]:
-    """Rule, severity, line and message of what is told, the lines counted as they were."""
+    """Rule, severity, line and message of what is reported, the lines counted as they were."""
     return [
         (one.rule, one.severity, text.count(end, 0, one.start.offset) + 1, one.message)
         for one in check_text(text).diagnostics

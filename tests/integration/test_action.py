@@ -160,7 +160,7 @@ def test_an_error_is_told_and_leaves_no_old_report(job):
 @pytest.mark.parametrize("name", ["paths", "arguments", "annotations", "summary", "sarif", "upload_sarif"])
 def test_no_input_is_read_by_the_shell(job, name):
     values = {"paths": "clean.txt"} | {name: HOSTILE}
-    # A path or an argument that is none is an error, a file may be called anything, a word that is not true is false.
+    # An invalid path or argument is an error, a file may be called anything, a word that is not true is false.
     code = 2 if name in {"paths", "arguments"} else 0
     job.step("Check markings", code=code, **values)
     assert sorted(

@@ -1,4 +1,4 @@
-"""The tutorial is typed as it stands, in one shell, and answers what it says that it answers."""
+"""The tutorial is typed as it is, in one shell, and answers what it says that it answers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TUTORIAL = ROOT / "docs" / "tutorial.md"
 
 
 def commands(text):
-    """Each command of the tutorial with the answer that stands below it."""
+    """Each command of the tutorial with the answer that is below it."""
     found = []
     for block in re.findall(r"^```console\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
         for line in block.splitlines(keepends=True):

@@ -1,4 +1,4 @@
-"""Prints with a blank line behind every line, and mails that quote a whole cable, are read as what they hold."""
+"""Prints with a blank line after every line, and mails that quote a whole cable, are read as what they hold."""
 
 from __future__ import annotations
 

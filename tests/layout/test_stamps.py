@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 UNREADABLE = {"Es"}
-"""Scans of which nothing is left that a code could be read from."""
+"""Scans without a readable code."""
 
 
 def kinds(text: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""Marked documents that are no cables: what is read of them, when they are read as such, and what is told of them."""
+"""Marked documents that are no cables: what is read of them, when they are read as such, and what is reported of them."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ CUI
 
 
 def told(text: str, **config: object) -> list[tuple[str, str]]:
-    """Rule and message of all that is told."""
+    """Rule and message of all that is reported."""
     return [(one.rule, one.message) for one in report(text, **config).diagnostics]
 
 
@@ -151,7 +151,7 @@ def test_the_system_is_that_of_the_first_line():
     [
         "Dear all, the meeting is at ten.\n",
         "CONFIDENTIAL\n\nDear Sir,\n\nI write to you about the house.\n",
-        "SECRET\n\nThe secret of the house is its garden.\n",
+        "SECRET\n\nThe secret of your own is its garden.\n",
         "License\n\n(c) 1999 Jane Doe\n\n(c) 2001 John Doe\n",
         "(C) 1999 Jane Doe\n\n(C) 2001 John Doe\n",
         "[API](http://example.org)\n\n[HTTP](http://example.org)\n",

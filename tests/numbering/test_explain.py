@@ -1,7 +1,7 @@
 """What a careful reader would say of printed paragraph numbers, case by case.
 
 A case is written as the numbers are printed: `-` is a paragraph without a number, `x` one whose number is withheld,
-`3q` stands in a quoted text, `45?` may be a wrapped line. Each line that is expected names a cause, the places of its
+`3q` is in a quoted text, `45?` may be a wrapped line. Each line that is expected names a cause, the places of its
 paragraphs (counted from 0), and the numbers that they should have.
 """
 
@@ -99,7 +99,7 @@ CASES = [
     ("1 - - 3", "1 . . 3", ["gap at 3: 2"]),
     ("1 2 3 15 16 17 18 9", "1 2 3 5 6 7 8 9", ["gap at 3: 4", "glued 1 front at 3-6: 5 6 7 8"]),
     ("1 2 3 4 5 16 17 18 19 20 21", "1 2 3 4 5 16 17 18 19 20 21", ["gap at 5: 6 7 8 9 10 11 12 13 14 15"]),
-    # Numbers that stand twice or fall.
+    # Numbers that are twice or fall.
     ("1 2 3 3 4 5", "1 2 3 4 5 6", ["repeat at 3-5: 4 5 6"]),
     ("1 1 2 3", "1 2 3 4", ["repeat at 1-3: 2 3 4"]),
     ("1 2 3 3", "1 2 3 4", ["repeat at 3: 4"]),
@@ -202,7 +202,7 @@ def test_a_record_that_begins_anywhere(case: str, true: str, causes: list[str]) 
     ],
 )
 def test_prices_rank_what_can_happen(case: str, cost: int) -> None:
-    """Each price once, so that no change of one goes unseen; what they rank is told above."""
+    """Each price once, so that no change of one goes unseen; what they rank is reported above."""
     items = [
         item(paragraph.digits, weak=paragraph.weak, unnumbered=case.count("-"), withheld="x" in case)
         for paragraph in read(case)

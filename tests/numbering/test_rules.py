@@ -87,7 +87,7 @@ def test_the_first_document_has_one_run_of_glued_ones():
         ((1, 2, 13, 14, 5), "unsafe"),  # two are too few
         ((1, 2, 3, 14, 15, 16), "unsafe"),  # the text ends: it could be a hole of ten
         ((1, 2, 3, 4, 5, 6, 17, 18, 19, 110), "safe"),  # 110 does not follow 19
-        ((11, 12, 13, 4), "safe"),  # nothing stands before paragraph 1
+        ((11, 12, 13, 4), "safe"),  # nothing is before paragraph 1
         ((1, 2, 13, 15, 16, 7), "unsafe"),  # paragraph 4 is missing inside the run
         ((1, 2, 13, 14, 15, 7), "unsafe"),  # paragraph 6 is missing after it
         ((1, 2, 14, 15, 16, 7), "unsafe"),  # paragraph 3 is missing before it
@@ -229,11 +229,11 @@ def test_a_hole_at_an_exemption_code_is_info():
     read = read_cable(text)
     inside = Term(Span(read.paragraphs[1].span.end - 2, read.paragraphs[1].span.end), "B5")
     start, after = read.paragraphs[1].span.start, read.paragraphs[2].span.start
-    opening, behind = Term(Span(start, start + 2), "B5"), Term(Span(after, after + 2), "B5")
+    opening, later = Term(Span(start, start + 2), "B5"), Term(Span(after, after + 2), "B5")
     for code, severity in (
         (inside, "info"),
         (opening, "info"),
-        (behind, "error"),
+        (later, "error"),
         (Term(Span(0, 2), "B5"), "error"),
     ):
         (one,) = diagnostics(text, (replace(read, codes=(code,)),))

@@ -32,7 +32,7 @@ CLASSIFIER = "Classified By: Jane Roe, Ambassador. Reason: 1.4 (b).\n\n"
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph as printed; `tail` stands behind its prose, `gap` before the next one."""
+    """One paragraph as printed; `tail` is after its prose, `gap` before the next one."""
 
     number: str
     mark: str
@@ -93,7 +93,7 @@ def prose(draw: st.DrawFn) -> str:
 
 @st.composite
 def cables(draw: st.DrawFn) -> Made:
-    """A cable that has no fault: its highest mark stands on two paragraphs at least, so that no damage hides it."""
+    """A cable that has no fault: its highest mark is on two paragraphs at least, so that no damage hides it."""
     classified = draw(st.booleans())
     top, other = ("(C)", ("(U)", "(SBU)")) if classified else ("(SBU)", ("(U)",))
     marks = [top, top, *draw(st.lists(st.sampled_from((top, *other)), min_size=3, max_size=7))]
@@ -163,8 +163,8 @@ def _lost(made: Made, at: int) -> Made | None:
 def _swapped(made: Made, at: int) -> Made | None:
     if not _inside(made, at):
         return None
-    here, behind = made.paragraphs[at], made.paragraphs[at + 1]
-    return made.with_paragraph(at, number=behind.number).with_paragraph(at + 1, number=here.number)
+    here, after = made.paragraphs[at], made.paragraphs[at + 1]
+    return made.with_paragraph(at, number=after.number).with_paragraph(at + 1, number=here.number)
 
 
 def _repeated(made: Made, at: int) -> Made | None:

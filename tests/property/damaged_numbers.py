@@ -2,7 +2,7 @@
 
 The generator takes a clean cable of 1 to 40 paragraphs and does one thing to it, or several at places apart. An answer
 is right when it names the damage and the paragraphs. Some damages give the same numbers as others (16 at the end of
-1 to 5 may be a glued 6 or the first paragraph behind a hole of ten): then the other name is right too. What decides is
+1 to 5 may be a glued 6 or the first paragraph after a hole of ten): then the other name is right too. What decides is
 not a list of exceptions but a replay: as many damages of the named kinds, done to a clean cable, print the very same
 numbers.
 """
@@ -64,7 +64,7 @@ def printed(cable: Cable) -> list[Printed]:
 
 
 def glue(cable: Cable, low: int, high: int, pick: Pick) -> Done:
-    """Any digit in front of or behind one number or each of a run."""
+    """Any digit in front of or after one number or each of a run."""
     start = pick(low, high)
     end = start if pick(0, 1) else pick(start, high)
     digit, front = str(pick(0, 9)), pick(0, 1)
@@ -83,7 +83,7 @@ def lose_digit(cable: Cable, low: int, high: int, pick: Pick) -> Done:
     cable[place] = replace(cable[place], printed=rest or None)
     if rest:
         return Done("lost-digit", (place,))
-    # Behind the last number, a paragraph without one is no news.
+    # After the last number, a paragraph without one is no news.
     return Done("unnumbered", (place,)) if place < len(cable) - 1 else Done(None)
 
 
@@ -140,7 +140,7 @@ def fall_back(cable: Cable, low: int, high: int, pick: Pick) -> Done:
 
 
 def print_twice(cable: Cable, low: int, high: int, pick: Pick) -> Done:
-    """A number stands in place of the next one too: 1 2 3 3 5."""
+    """A number is in place of the next one too: 1 2 3 3 5."""
     place = pick(low, high)
     if place == len(cable) - 1:
         return repeat(cable, low, high, pick)
@@ -192,7 +192,7 @@ def tells(cause: Cause, done: Done) -> bool:
 
 
 def told(dones: list[Done], causes: tuple[Cause, ...]) -> int:
-    """How many of the damages are told by name and place. A damage without a trace is told by saying nothing."""
+    """How many of the damages are reported by name and place. A damage without a trace is reported by saying nothing."""
     return sum(done.kind is None or any(tells(cause, done) for cause in causes) for done in dones)
 
 
@@ -219,7 +219,7 @@ def legible(paragraph: Printed) -> str | None:
 
 
 DAMAGED = {"glued", "lost-digit", "look-alike", "misprint", "swapped"}
-"""Causes that change digits; behind all others the sequence goes on from elsewhere."""
+"""Causes that change digits; after all others the sequence goes on from elsewhere."""
 BEGINS = {"repeat", "back", "restart", "quoted", "stray"}
 
 
@@ -263,7 +263,7 @@ def reprinted(seen: list[Printed], explanation: NumberingExplanation) -> list[st
 
 
 def once(cause: Cause, begins: dict[int, Cause], ends: set[int], seen: list[Printed]) -> bool:
-    """Whether a repeated number stands in place of the next one, and the sequence goes on behind it."""
+    """Whether a repeated number is in place of the next one, and the sequence goes on after it."""
     place = cause.indices[0]
     false_starts = {at for at, begin in begins.items() if begin.kind == "false-start"}
     numbers = (at for at in range(place + 1, len(seen)) if seen[at].digits and not seen[at].quoted)

@@ -1,4 +1,4 @@
-"""One damage to a cable without a fault is told once, by the rule that names it, and draws no second word."""
+"""One damage to a cable without a fault is reported once, by the rule that names it, and draws no second word."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def test_at_least_99_of_100_causes_are_named_rightly(
         strictly += named - surplus
         rightly += visible if equivalent(dones, seen, explanation) else named - surplus
     print(
-        f"seed {seed}: {damages} damages, {strictly} told by name and place, {rightly} counting equivalent names"
+        f"seed {seed}: {damages} damages, {strictly} reported by name and place, {rightly} counting equivalent names"
     )
     assert strictly / damages >= 0.985
     assert rightly / damages >= 0.995
@@ -75,7 +75,7 @@ def test_the_causes_are_the_same_when_a_whole_cable_is_read(mark: str, pilcrow: 
 def written(cable: Cable, mark: str, pilcrow: str) -> str:
     """The text of a cable with these paragraphs."""
     heads = [f"{pilcrow}{paragraph.printed}. {mark}" if paragraph.printed else mark for paragraph in cable]
-    body = "The delegation asked the port authority for a survey, and was told what it costs. It agreed."
+    body = "The delegation asked the port authority for a survey, and learned what it costs. It agreed."
     header = "UNCLAS BRIDGETOWN 000101\n\nE.O. 12958: N/A\nTAGS: ETRD, BB\nSUBJECT: HARBOR TALKS\n\n"
     return header + "\n\n".join(head + body for head in heads) + "\n"
 
@@ -83,7 +83,7 @@ def written(cable: Cable, mark: str, pilcrow: str) -> str:
 # --- What holds for any numbers.
 
 OTHERS = (Printed(None), Printed("1", quoted=True), Printed("945", weak=True))
-"""What may stand between the numbers of a clean cable."""
+"""What may be between the numbers of a clean cable."""
 
 PRINTED = st.builds(
     Printed,

@@ -103,7 +103,7 @@ def found(made: Made) -> set[tuple[str, int | None]]:
     checked = check_cables(text, read_cables(text), RULES, Options(), path="made.txt")
     assert not checked.crashes
     told = [(one.rule, int(one.paragraph) if one.paragraph else None) for one in checked.diagnostics]
-    assert len(told) == len(set(told)), "one fault is told once"
+    assert len(told) == len(set(told)), "one fault is reported once"
     return set(told)
 
 
@@ -161,7 +161,7 @@ def test_any_header_over_any_marks(
     wanted = expected(made)
     missing = {one for one in wanted if one[0] == "mark-missing"}
     if len(missing) > 3 and (len(marks) - len(missing)) * 3 < len(marks):
-        # Where most marks are missing that is told once, at the first.
+        # Where most marks are missing that is reported once, at the first.
         wanted = wanted - missing | {min(missing, key=lambda one: one[1] or 0)}
     assert found(made) == wanted
 

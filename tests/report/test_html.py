@@ -132,7 +132,7 @@ def test_the_policy_allows_the_pages_own_style_and_script_alone(found):
 
     assert rules["style-src"].split() == digests("style")
     assert rules["script-src"].split() == digests("script")
-    # What stands before the policy is not held by it.
+    # What is before the policy is not held by it.
     assert words.index("Content-Security-Policy") < words.index("<style") < words.index("<script")
 
 
