@@ -151,7 +151,7 @@ def test_the_system_is_that_of_the_first_line():
     [
         "Dear all, the meeting is at ten.\n",
         "CONFIDENTIAL\n\nDear Sir,\n\nI write to you about the house.\n",
-        "SECRET\n\nThe secret of your own is its garden.\n",
+        "SECRET\n\nThe secret of the hotel is its garden.\n",
         "License\n\n(c) 1999 Jane Doe\n\n(c) 2001 John Doe\n",
         "(C) 1999 Jane Doe\n\n(C) 2001 John Doe\n",
         "[API](http://example.org)\n\n[HTTP](http://example.org)\n",

@@ -33,7 +33,6 @@ IDIOMS = [
 
 EXCEPTIONS = {
     ("sbu_check/comparison/common_words.py", "behind"),
-    ("tests/memo/test_memo.py", "of the house"),
 }
 """Pairs of a file and words in it that are a quotation, at most ten."""
 
