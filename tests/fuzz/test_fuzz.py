@@ -89,6 +89,10 @@ ONCE_FAILED = {
     "a configuration has dates where words belong": Input(
         "configuration", 0, 0, {"sbu-check.toml": "fail-level = [2005-03-02]\n"}, {"use": "validate"}
     ),
+    "a class line with 20,000 commas after its class": checked("SECRET//" + ", " * 20_000 + "x\n"),
+    "a disposition with 40 codes that other words follow": checked(
+        "RELEASE IN PART1," + "(b)(8)  " * 40 + "\x01\n"
+    ),
     "a text with half a character": fixed("UNCLAS BRIDGETOWN 000101\n\n1. (U) x\udfff \n\n\n"),
 }
 """Inputs that once failed, by what they are."""
