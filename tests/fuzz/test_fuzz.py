@@ -11,8 +11,8 @@ from tests.fuzz.targets import SHARES, TARGETS, Broken, warm_up
 from tests.fuzz.words import PLAIN_NAME
 from tests.fuzz.workers import fuzz
 
-COUNTS = {"check": 600, "inspect": 800, "fix": 250, "compare": 500, "configuration": 250}
-"""Inputs of the short run, about four seconds of each target."""
+COUNTS = {"check": 450, "inspect": 700, "fix": 200, "compare": 350, "configuration": 250}
+"""Inputs of the short run, two to four seconds of each target."""
 
 SEED = 20
 
