@@ -121,7 +121,7 @@ def test_words_fused_with_the_class_are_stated() -> None:
     header = stated(context_of(cable, Options()))
     assert header is not None
     assert header.sensitive
-    assert stated(context_of(cable._replace(class_lines=()), Options())) is None
+    assert stated(context_of(replace(cable, class_lines=()), Options())) is None
 
 
 @pytest.mark.parametrize(

@@ -394,7 +394,7 @@ def test_headings_of_a_text_without_numbers_are_passed_over() -> None:
 
 def test_the_last_word_of_a_text_opens_a_paragraph() -> None:
     cable = read_cable(written("1. (U) The talks.")).paragraphs[0]
-    whole = Cable("WORD", Span(0, 4), "draft", paragraphs=(cable._replace(span=Span(0, 4), number=None),))
+    whole = Cable("WORD", Span(0, 4), "draft", paragraphs=(replace(cable, span=Span(0, 4), number=None),))
     assert opening(whole, 0) == Span(0, 4)
 
 

@@ -52,7 +52,7 @@ def allowed(target: str, size: int) -> float:
 
 
 @contextlib.contextmanager
-def _limited(seconds: float) -> Iterator[None]:
+def limited(seconds: float) -> Iterator[None]:
     """Raise TooSlow after that many seconds of processor time, if a signal can do so.
 
     The program reports each exception inside it as `internal-error`, so TooSlow is raised again at the end.
@@ -81,7 +81,7 @@ def run(case: Input) -> Failure | None:
     """Run an input and return its failure, or None."""
     began = time.process_time()
     try:
-        with _limited(allowed(case.target, case.size)):
+        with limited(allowed(case.target, case.size)):
             TARGETS[case.target](case)
     except (Exception, TooSlow) as error:  # noqa: BLE001 - any exception is a finding
         took = f"{time.process_time() - began:.1f} s for {case.size:,} " if isinstance(error, TooSlow) else ""

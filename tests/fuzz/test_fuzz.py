@@ -11,8 +11,8 @@ from tests.fuzz.targets import SHARES, TARGETS, Broken, warm_up
 from tests.fuzz.words import PLAIN_NAME
 from tests.fuzz.workers import fuzz
 
-COUNTS = {"check": 600, "inspect": 800, "fix": 250, "compare": 500, "configuration": 250}
-"""Inputs of the short run, about four seconds of each target."""
+COUNTS = {"check": 450, "inspect": 700, "fix": 200, "compare": 350, "configuration": 250}
+"""Inputs of the short run, two to four seconds of each target."""
 
 SEED = 20
 
@@ -88,6 +88,10 @@ ONCE_FAILED = {
     ),
     "a configuration has dates where words belong": Input(
         "configuration", 0, 0, {"sbu-check.toml": "fail-level = [2005-03-02]\n"}, {"use": "validate"}
+    ),
+    "a class line with 20,000 commas after its class": checked("SECRET//" + ", " * 20_000 + "x\n"),
+    "a disposition with 40 codes that other words follow": checked(
+        "RELEASE IN PART1," + "(b)(8)  " * 40 + "\x01\n"
     ),
     "a text with half a character": fixed("UNCLAS BRIDGETOWN 000101\n\n1. (U) x\udfff \n\n\n"),
 }
