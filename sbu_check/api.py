@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from sbu_check.fix.run import FixRequest, FixRun
     from sbu_check.marking import Mark, MarkProblem, Reading
     from sbu_check.marking.validate import FaultySystems
-    from sbu_check.report.style import Style
+    from sbu_check.report.terminal import Style
     from sbu_check.rules.custom import CustomRules
     from sbu_check.rules.custom_files import FaultyRules
     from sbu_check.rules.model import Rule

@@ -9,13 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from sbu_check.report.log_commands import inert, inert_blocks
-from sbu_check.report.visible import clean
+from sbu_check.report.terminal import clean, inert, inert_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sbu_check.report.log_commands import Kind
+    from sbu_check.report.terminal import Kind
 
 NARROW, WIDE = 60, 160
 

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 
 from sbu_check import api
 from sbu_check.report import inspect_text
-from sbu_check.report.style import Style
+from sbu_check.report.terminal import Style
 from sbu_check.run.outputs import FORMS
 from sbu_check.schemas import schema
 from sbu_check.syntax import load
