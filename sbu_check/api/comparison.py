@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sbu_check.api.configured import Config
     from sbu_check.comparison.comparison import Comparison
-    from sbu_check.report.style import Style
+    from sbu_check.report.terminal import Style
 
 Compared: TypeAlias = "str | os.PathLike[str] | SourceText"
 """One side of a comparison: its text, or the file that holds it."""

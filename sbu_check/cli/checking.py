@@ -188,7 +188,7 @@ def deliver(report: Report, wanted: Sequence[Output], color: str, stream: TextIO
 def _printed(report: Report, one: Output, color: str, stream: TextIO | None) -> Report:
     """Print a report; the one that is printed, as `rendered` has it. Raises Failure."""
     from sbu_check import api
-    from sbu_check.report.style import Style
+    from sbu_check.report.terminal import Style
 
     parts, shown = api.rendered(report, one, Style(coloured(color, stream)), columns())
     write(parts, stream, "raw")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sbu_check.api import CopyReport, Report, Run
-    from sbu_check.report.log_commands import Kind
+    from sbu_check.report.terminal import Kind
     from sbu_check.text.source import SourceText
 
 _KINDS: dict[str, Kind] = {"text": "text", "json": "json", "sarif": "json", "html": "markup"}
@@ -166,7 +166,7 @@ def _compared(run: Run, original: SourceText, released: SourceText, given: dict[
 
 def _rendered(report: CopyReport, form: str, color: str) -> Iterable[str]:
     from sbu_check import api
-    from sbu_check.report.style import Style
+    from sbu_check.report.terminal import Style
 
     return api.render_comparison(report, form, Style(coloured(color)), columns())
 

@@ -10,13 +10,12 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
-from sbu_check.report.log_commands import inert, inert_blocks
-from sbu_check.report.visible import clean
+from sbu_check.report.terminal import clean, inert, inert_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from sbu_check.report.log_commands import Kind
+    from sbu_check.report.terminal import Kind
 
 
 NARROW, WIDE = 60, 160

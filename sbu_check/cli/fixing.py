@@ -98,6 +98,6 @@ def _watched() -> bool:
 
 def _harmless(line: str) -> str:
     """A line without what a terminal would obey."""
-    from sbu_check.report.visible import clean
+    from sbu_check.report.terminal import clean
 
     return clean(line.rstrip("\r\n")) + "\n"

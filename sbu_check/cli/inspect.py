@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sbu_check.api import FileReport
-    from sbu_check.report.log_commands import Kind
+    from sbu_check.report.terminal import Kind
 
 _KINDS: dict[str, Kind] = {"text": "text", "json": "json", "jsonl": "json", "csv": "text"}
 """The forms of the output, each with how it escapes what a log would run as a command."""
@@ -88,7 +88,7 @@ def _rendered(documents: Iterator[dict[str, Any]], form: str, color: str) -> Ite
     if form == "jsonl":
         return (json.dumps(document) + "\n" for document in documents)
     from sbu_check.report import inspect_text
-    from sbu_check.report.style import Style
+    from sbu_check.report.terminal import Style
 
     if form == "csv":
         return inspect_text.render_csv(documents)

@@ -13,7 +13,7 @@ import click
 from sbu_check import __version__
 from sbu_check.cli import ERROR, INTERRUPTED, VERBS
 from sbu_check.cli.console import Failure, complain, warn
-from sbu_check.report.visible import clean
+from sbu_check.report.terminal import clean
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

@@ -1,16 +1,19 @@
-"""Rules of a comparison: what the copy withholds, changes and adds."""
+"""Rules on deletions: their codes, the copy's disposition, changed and added text, and withheld words that leak."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from sbu_check.diagnostics.model import Finding
+from sbu_check.diagnostics.model import Finding, Related
+from sbu_check.text.hidden_content import DocumentPlace
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sbu_check.comparison.blocks import WordRun
+    from sbu_check.comparison.compared_text import Code
     from sbu_check.comparison.comparison import Comparison
     from sbu_check.comparison.passages import Withheld
 
@@ -108,3 +111,79 @@ def gap(comparison: Comparison, withheld: Withheld) -> Span:
 def counted(count: int, thing: str) -> str:
     """A number of things: `1 word`, `12 words`."""
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+_SHOWN = 5
+"""Deletions that are shown to prove that a copy is not released in full."""
+
+
+def mismatch(comparison: Comparison) -> Iterator[Finding]:
+    """A disposition that is not what was done. Values: `disposition`, `codes`, `count`."""
+    copy, withheld = comparison.copy, comparison.differences.withheld
+    if comparison.original.dispositions:
+        return  # of a release copy itself: what is withheld from it is not all that is withheld
+    if not copy.dispositions:
+        if withheld:
+            yield Finding(Span(0, 0), {"count": counted(len(withheld), "passage")}, variant="none")
+        return
+    stamp = copy.dispositions[0]
+    said = stamp.text.upper()
+    shown = sum(run.b_end - run.b for run in comparison.differences.equal)
+    values: dict[str, object] = {"disposition": stamp, "count": counted(len(withheld), "passage")}
+    if re.match(r"DEN|WITHH", said):
+        if shown:
+            yield Finding(stamp.span, values, variant="denied")
+        return
+    if "FULL" in said:
+        if withheld:
+            yield Finding(stamp.span, values, related=_places(comparison))
+        return
+    if not withheld:
+        yield Finding(stamp.span, values, variant="part")
+        return
+    yield from _codes(comparison, values)
+
+
+def _codes(comparison: Comparison, values: dict[str, object]) -> Iterator[Finding]:
+    """The codes that the disposition lists against those of the deletions, without the statutes behind (b)(3)."""
+    copy = comparison.copy
+    stamp = copy.dispositions[0]
+    used = [code for withheld in comparison.differences.withheld for code in withheld.codes if code.known]
+    listed, carried = {_bare(code) for code in copy.claims}, {_bare(code) for code in used}
+    if unlisted := _once(code for code in used if _bare(code) not in listed):
+        yield Finding(stamp.span, {**values, "codes": unlisted}, variant="unlisted")
+    if unused := _once(code for code in copy.claims if code.known and _bare(code) not in carried):
+        yield Finding(stamp.span, {**values, "codes": unused}, variant="unused")
+
+
+def _once(codes: Iterable[Code]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code.name for code in codes))
+
+
+def _bare(code: Code) -> str:
+    return code.name.split()[0]
+
+
+def _places(comparison: Comparison) -> tuple[Related, ...]:
+    return tuple(
+        comparison.from_original(withheld.a, withheld.a_end, "this is withheld")
+        for withheld in comparison.differences.withheld[:_SHOWN]
+    )
+
+
+def elsewhere(comparison: Comparison) -> Iterator[Finding]:
+    """Withheld words that stand open. Values: `what`, `where` (in the copy), `withheld` (where they are withheld)."""
+    original, copy = comparison.original, comparison.copy
+    for leak in comparison.leaks:
+        values = {
+            "what": comparison.withheld_words(leak.first, leak.end),
+            "withheld": original.whereabouts(leak.first),
+            "where": f"the {leak.outside}" if leak.outside else copy.whereabouts(leak.at),
+        }
+        related = (comparison.from_original(leak.first, leak.end, "withheld here"),)
+        if leak.outside:
+            where = DocumentPlace(part=leak.outside) if copy.paper else None
+            yield Finding(Span(0, 0), values, related=related, where=where)
+        else:
+            place = copy.words.span(leak.at, leak.at_end)
+            yield Finding(place, values, related=related, paragraph=copy.paragraph(leak.at))

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from sbu_check.comparison.blocks import WordRun
-from sbu_check.comparison.lcs import shared
+from sbu_check.comparison.blocks import WordRun, shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.common.stated import stated
-from sbu_check.comparison.common_words import FUNCTION, PLAIN
+from sbu_check.comparison.lexicon import FUNCTION, PLAIN
 from sbu_check.report.masked import placed
 from sbu_check.report.model import DocumentSummary, Excerpt, FileReport, Report, Reported, Spot
 from sbu_check.text.span import Span

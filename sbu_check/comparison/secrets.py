@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from sbu_check.comparison.common_words import PARTICLES
+from sbu_check.comparison.lexicon import PARTICLES
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbu_check.report.concise import dropped, headline
-from sbu_check.report.style import Style
-from sbu_check.report.visible import clean, window
+from sbu_check.report.terminal import Style, clean, window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from sbu_check.engine import Checked, contexts_of, documents, with_fingerprints
 from sbu_check.fix import FixTerms, Outcome, fixed, held_back, then, untouched
 from sbu_check.report.diff import Diff
 from sbu_check.report.limit import ALL
-from sbu_check.report.masked_lines import masked_lines
+from sbu_check.report.masked import masked_lines
 from sbu_check.report.masking import TextMask
 from sbu_check.report.model import FileReport, Fixes, HeldBack, ReportedMarking, highest
 from sbu_check.rules.selection import rules_of

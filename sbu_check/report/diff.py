@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sbu_check.diagnostics.edits import Shift
-    from sbu_check.report.masked_lines import MaskedLines
+    from sbu_check.report.masked import MaskedLines
 
 CONTEXT = 3
 """Lines that are shown around a change."""

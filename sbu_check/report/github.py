@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.report import concise
 from sbu_check.report.locations import from_root
-from sbu_check.report.log_commands import inert
-from sbu_check.report.visible import clean
+from sbu_check.report.terminal import clean, inert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

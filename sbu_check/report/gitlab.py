@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from sbu_check.report.locations import from_root
-from sbu_check.report.visible import clean
+from sbu_check.report.terminal import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

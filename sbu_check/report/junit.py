@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 from sbu_check.diagnostics.model import RANK
 from sbu_check.report.model import INTERNAL_ERROR
-from sbu_check.report.style import Style
+from sbu_check.report.terminal import Style, clean
 from sbu_check.report.text import WIDTH, block
-from sbu_check.report.visible import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

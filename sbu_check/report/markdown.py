@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sbu_check.report.locations import from_root
-from sbu_check.report.visible import clean
+from sbu_check.report.terminal import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

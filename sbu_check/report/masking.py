@@ -178,9 +178,11 @@ class TextMask:
             if piece.start in shown.pieces:
                 continue
             start, end = max(piece.start, span.start), min(piece.end, span.end)
-            if not piece.hidden and piece.mark is None:
+            if piece.mark is None and not piece.hidden:
                 shown.unknown = shown.unknown or bool(self._text[start:end].strip())
-            elif not piece.hidden and piece.mark and next(self._sensitive(piece, start, end), None):
+            elif (
+                piece.mark is not None and not piece.hidden and next(self._sensitive(piece, start, end), None)
+            ):
                 shown.marks.setdefault(piece.system, set()).add(piece.mark)
                 shown.pieces.add(piece.start)
             elif piece.marked and self._text[start:end].strip():

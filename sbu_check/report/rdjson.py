@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sbu_check.report.concise import headline
 from sbu_check.report.locations import from_root
-from sbu_check.report.style import Style
-from sbu_check.report.visible import clean
+from sbu_check.report.terminal import Style, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sbu_check.report.visible import clean
+from sbu_check.report.terminal import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.report import fixes
 from sbu_check.report.concise import dropped, headline
-from sbu_check.report.style import Style
-from sbu_check.report.visible import clean, window
+from sbu_check.report.terminal import Style, clean, window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,16 +8,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sbu_check.report.log_commands import inert_blocks
+from sbu_check.report.terminal import inert_blocks
 from sbu_check.run.guard import attempt
 from sbu_check.values import replace, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sbu_check.report.log_commands import Kind
     from sbu_check.report.model import FileReport, Report
-    from sbu_check.report.style import Style
+    from sbu_check.report.terminal import Kind, Style
 
 STANDARD_OUTPUT = "-"
 

@@ -11,10 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sbu_check.comparison import align as align_module
-from sbu_check.comparison import repeated
 from sbu_check.comparison.align import align
-from sbu_check.comparison.blocks import EqualWords, runs, settled
-from sbu_check.comparison.lcs import common, shared
+from sbu_check.comparison.blocks import EqualWords, common, runs, settled, shared
 
 if TYPE_CHECKING:
     from random import Random
@@ -84,8 +82,7 @@ def test_no_block_lies_across_a_fixed_place(a: list[str], b: list[str], x: int, 
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few words are many already."""
     monkeypatch.setattr(align_module, "CELLS", 1 << 12)
-    monkeypatch.setattr(repeated, "CELLS", 1 << 12)
-    monkeypatch.setattr(repeated, "_WINDOW", 256)
+    monkeypatch.setattr(align_module, "_WINDOW", 256)
 
 
 @pytest.mark.parametrize("every", [5, 11, 50])

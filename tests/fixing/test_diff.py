@@ -14,7 +14,7 @@ from test_edits import edited
 from sbu_check.diagnostics.edits import applied, shift_of
 from sbu_check.diagnostics.model import Edit
 from sbu_check.report.diff import HIDDEN_WORDS, Diff
-from sbu_check.report.masked_lines import masked_lines
+from sbu_check.report.masked import masked_lines
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from sbu_check.engine import context_of, documents
 from sbu_check.grammar import load
 from sbu_check.report import inspect_text
 from sbu_check.report.inspected import understood
-from sbu_check.report.style import Style
+from sbu_check.report.terminal import Style
 from sbu_check.run.assemble import assemble_report
 from sbu_check.run.check import check_source
 from sbu_check.run.guard import attempt

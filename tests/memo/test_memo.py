@@ -1,4 +1,4 @@
-"""Marked documents that are no cables: what is read of them, when they are read as such, and what is reported of them."""
+"""Marked documents other than cables: what is read of them, when, and what is reported."""
 
 from __future__ import annotations
 

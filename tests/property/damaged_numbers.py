@@ -192,7 +192,7 @@ def tells(cause: Cause, done: Done) -> bool:
 
 
 def told(dones: list[Done], causes: tuple[Cause, ...]) -> int:
-    """How many of the damages are reported by name and place. A damage without a trace is reported by saying nothing."""
+    """Count the damages reported by name and place. A damage without a trace is right without a report."""
     return sum(done.kind is None or any(tells(cause, done) for cause in causes) for done in dones)
 
 

@@ -14,7 +14,7 @@ from cli_texts import FAULTY
 
 from sbu_check.cli import main
 from sbu_check.report.inspect_text import COLUMNS, render_csv
-from sbu_check.report.log_commands import inert
+from sbu_check.report.terminal import inert
 from sbu_check.run.outputs import FORMS
 
 NAMES = (

@@ -8,7 +8,7 @@ from report_values import excerpt, file, one, report, spot
 
 from sbu_check.report import concise, text
 from sbu_check.report.model import Excerpt, ShownFix
-from sbu_check.report.style import Style
+from sbu_check.report.terminal import Style
 from sbu_check.text.span import Span
 from sbu_check.values import replace
 

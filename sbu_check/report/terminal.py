@@ -1,12 +1,24 @@
-"""Text for terminals: control characters made visible, widths measured, lines cut to a window."""
+"""Text for terminals and logs: nothing in it is a control character or a command, colours, widths, windows.
+
+GitHub runs a line that begins with `::`, with or without blanks before it; Azure Pipelines, GitHub and TeamCity run
+`##[…]`, `##vso[…]` and `##teamcity[…]` anywhere on a line; GitLab folds at `section_start:`. A file name, a mark or a
+message of a custom rule may hold each of them. In a form for programs the character is escaped, so that values stay
+the same.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from sbu_check.values import value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from sbu_check.text.span import Span
+
 
 _PICTURES = {code: chr(0x2400 + code) for code in range(32)} | {0x7F: "\u2421"}
 _ELLIPSIS = "…"
@@ -71,3 +83,59 @@ def _fit(widths: list[int], caret: Span, columns: int, *, before: bool, after: b
         room -= widths[end]
         end += 1
     return start, end
+
+
+_CODES = {
+    "error": "1;31",
+    "warning": "1;33",
+    "info": "1;36",
+    "place": "1",
+    "gutter": "34",
+    "banner": "1",
+}
+
+
+@value
+class Style:
+    """Paints words, or leaves them as they are."""
+
+    coloured: bool = False
+
+    def paint(self, role: str, words: str) -> str:
+        """`words` in the colour of `role`: a severity, place, gutter or banner."""
+        return f"\x1b[{_CODES[role]}m{words}\x1b[0m" if self.coloured and words else words
+
+
+Kind = Literal["plain", "text", "json", "markup", "raw"]
+"""How a text escapes a sign: with a blank, as JSON, as HTML and XML, or not at all.
+
+`plain` also shows control characters, `text` has none but those of its colours.
+"""
+
+_AT_START = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
+_ANYWHERE = re.compile(r"#(?=#(?:\[|vso\[|teamcity\[))|(?<=section)_(?=(?:start|end):)", re.IGNORECASE)
+
+
+def inert(text: str, kind: Kind = "text") -> str:
+    """The text without a command that a log runs."""
+    if kind == "raw":
+        return text
+    if kind == "plain":
+        text = "\n".join(map(clean, text.split("\n")))
+    if kind != "json" and "::" in text:
+        text = _AT_START.sub(r"\1&#58;" if kind == "markup" else r"\1: ", text)
+    if kind in {"plain", "text"}:
+        return _ANYWHERE.sub(r"\g<0> ", text) if _suspect(text) else text
+    if not _suspect(text):
+        return text
+    escape = r"\u%04x" if kind == "json" else "&#%d;"
+    return _ANYWHERE.sub(lambda found: escape % ord(found[0]), text)
+
+
+def _suspect(text: str) -> bool:
+    return "##" in text or "ection_" in text.lower()
+
+
+def inert_blocks(blocks: Iterable[str], kind: Kind = "text") -> Iterator[str]:
+    """Each block of a report without commands."""
+    return (inert(block, kind) for block in blocks)
