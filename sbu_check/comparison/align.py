@@ -64,7 +64,7 @@ def _ahead(a: Sequence[int], b: Sequence[int], gap: Gap) -> tuple[int, int] | No
 
 
 def _distance(words: Sequence[int], at: int, end: int, phrase: Sequence[int]) -> int:
-    """How far behind `at` the phrase stands next; 0 where it does not, or is not found soon."""
+    """How far after `at` the phrase is next; 0 where it does not, or is not found soon."""
     if len(phrase) < _SURE:
         return 0
     end = min(at + _WINDOW, end)
@@ -107,7 +107,7 @@ def _window(a: Sequence[int], b: Sequence[int], gap: Gap) -> tuple[list[EqualWor
 
 
 def _earliest(a: Sequence[int], b: Sequence[int]) -> list[tuple[int, int]]:
-    """The pairs of `common` that stand as far in front as they can: what follows the window has room then."""
+    """The pairs of `common` that are as far in front as they can: what follows the window has room then."""
     pairs = common(a[::-1], b[::-1])
     return [(len(a) - 1 - i, len(b) - 1 - j) for i, j in reversed(pairs)]
 
@@ -164,7 +164,7 @@ def _anchored(
 ) -> Iterator[Gap]:
     """Add the blocks that the ends of the gap and its anchors fix, and yield the gaps that are left.
 
-    Anchors are places of phrases that stand once in each side, rising in `a`.
+    Anchors are places of phrases that are once in each side, rising in `a`.
     """
     i, i_end, j, j_end = gap
     for x, y in ((i, j), *chain(anchors), (i_end, j_end)):
@@ -184,7 +184,7 @@ def _anchored(
 
 
 def _once(words: Sequence[int], first: int, end: int, size: int) -> dict[tuple[int, ...], int]:
-    """The places of the phrases of `size` words that stand once from word `first` to `end`, in their order."""
+    """The places of the phrases of `size` words that are once from word `first` to `end`, in their order."""
     places: dict[tuple[int, ...], int] = {}
     # The first column has the first words of all phrases, and so on.
     columns = [words[first + k : max(end - size + 1, first) + k] for k in range(size)]

@@ -17,7 +17,7 @@ CELLS = 1 << 25
 def common(a: Sequence[int], b: Sequence[int]) -> list[tuple[int, int]]:
     """The pairs (i, j) with a[i] == b[j] of one longest common subsequence, in order.
 
-    Of several it is the one whose pairs stand as far back as they can, which keeps neighbours together.
+    Of several it is the one whose pairs are as far back as they can, which keeps neighbours together.
     """
     places = _places(a, set(b))
     rows = _rows(len(a), b, places)
@@ -99,7 +99,7 @@ class Gap(NamedTuple):
 class WordRun(NamedTuple):
     """A stretch of the comparison: the words a to a_end of the original, b to b_end of the copy.
 
-    `withheld` stands in the original only, `added` in the copy only, `changed` is different on both sides.
+    `withheld` is in the original only, `added` in the copy only, `changed` is different on both sides.
     """
 
     kind: Kind
@@ -172,7 +172,7 @@ def settled(blocks: Iterable[EqualWords], a: Sequence[str], wanted: Container[in
 
 
 def _moved(done: list[EqualWords], block: EqualWords, a: Sequence[str], wanted: Container[int]) -> EqualWords:
-    """The block behind a withheld stretch, with the stretch at the nearest wanted place; mends the block before it."""
+    """The block after a withheld stretch, with the stretch at the nearest wanted place; mends the block before it."""
     before = done[-1]
     start, end = before.a + before.size, block.a
     back = ahead = 0

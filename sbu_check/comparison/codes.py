@@ -24,7 +24,7 @@ def assigned(
 ) -> tuple[tuple[Withheld, ...], tuple[Code, ...]]:
     """The deletions with their codes, and the codes with which no deletion goes.
 
-    A code goes with every deletion whose gap holds it or stands on its line. A deletion that has none so takes the
+    A code goes with every deletion whose gap holds it or is on its line. A deletion that has none so takes the
     nearest code that goes with no other, up to NEAR lines off. Codes in a column are one code's company.
     """
     places = [_DeletionPlace(copy, one) for one in withheld]
@@ -52,17 +52,17 @@ class _DeletionPlace:
     def __init__(self, copy: ComparedText, withheld: Withheld) -> None:
         words = copy.words
         before = words.space(withheld.b).start
-        behind = words.space(withheld.b_end).end
-        self.gap = (before, behind)
+        after = words.space(withheld.b_end).end
+        self.gap = (before, after)
         bars = withheld.bars
         if bars:
             self.lines = range(copy.line(bars[0].span.start), copy.line(bars[-1].span.end) + 1)
         else:
-            inside = copy.words.text[before:behind]
-            # What begins a paragraph behind blank lines shows no gap, unless blanks stand in front of it.
+            inside = copy.words.text[before:after]
+            # What begins a paragraph after blank lines shows no gap, unless blanks are in front of it.
             head = inside.rpartition("\n")[2]
             apart = inside.count("\n") > 1 and len(head) < _WIDE
-            self.lines = range(copy.line(before), copy.line(behind) + (not apart))
+            self.lines = range(copy.line(before), copy.line(after) + (not apart))
 
 
 def _inside(copy: ComparedText, places: Sequence[_DeletionPlace]) -> Iterator[int | None]:
@@ -81,7 +81,7 @@ def _near(
     taken: defaultdict[int, list[Code]],
     count: int,
 ) -> list[Code]:
-    """Give codes that stand a little off to the deletions that have none; the codes that are left."""
+    """Give codes that are a little off to the deletions that have none; the codes that are left."""
     bare = {index for index in range(count) if not taken.get(index)}
     left: list[Code] = []
     for code in idle:
@@ -96,7 +96,7 @@ def _near(
 
 
 def _alone(left: Sequence[Code], taken: defaultdict[int, list[Code]]) -> list[Code]:
-    """The codes that do not stand in a column with one that has its deletion; those that do go with it."""
+    """The codes that do not be in a column with one that has its deletion; those that do go with it."""
     column = {code.line: (code.name, index) for index, codes in taken.items() for code in codes}
     company: set[Code] = set()
     for code in (*left, *reversed(left)):

@@ -38,7 +38,7 @@ _MARGIN = " " * 3
 class Code:
     """An exemption code. `name` is the statute's spelling, `(b)(7)(C)`, or as written where it is no exemption.
 
-    `place` is the index of the word of the copy behind it, `line` its 1-based line. `margin` tells that it stands in
+    `place` is the index of the word of the copy after it, `line` its 1-based line. `margin` tells that it is in
     the margin, which speaks for the whole line. `known` tells that there is such an exemption.
     """
 
@@ -54,7 +54,7 @@ class Code:
 class Bar:
     """Something that covers words: a black bar of so many characters, or a note (`[REDACTED]`), whose `width` is None.
 
-    `place` is the index of the word of the copy behind it.
+    `place` is the index of the word of the copy after it.
     """
 
     span: Span
@@ -83,7 +83,7 @@ class ComparedText:
     paragraphs: tuple[Para, ...]
     lines: LineIndex
     owners: Sequence[int]
-    """For each word the index in `paragraphs` of the paragraph that it stands in, -1 for none."""
+    """For each word the index in `paragraphs` of the paragraph that it is in, -1 for none."""
     codes: tuple[Code, ...] = ()
     """Codes beside deletions."""
     claims: tuple[Code, ...] = ()
@@ -99,7 +99,7 @@ class ComparedText:
         return self.cables[0]
 
     def paragraph(self, word: int) -> int | None:
-        """The index, in its cable, of the paragraph that a word stands in; None outside of paragraphs."""
+        """The index, in its cable, of the paragraph that a word is in; None outside of paragraphs."""
         owner = self.owners[word] if word < len(self.owners) else -1
         return self.paragraphs[owner].index if owner >= 0 else None
 
@@ -108,7 +108,7 @@ class ComparedText:
         return max(bisect_right(self.cables, offset, key=lambda cable: cable.span.start) - 1, 0)
 
     def whereabouts(self, word: int) -> str:
-        """Where a word stands, in the words of a message: `paragraph 3`, `the subject`, `the header`."""
+        """Where a word is, in the words of a message: `paragraph 3`, `the subject`, `the header`."""
         owner = self.owners[word] if word < len(self.owners) else -1
         if owner >= 0:
             number = self.paragraphs[owner].paragraph.number
@@ -142,7 +142,7 @@ def read_original(text: str, form: WordForm, settings: Options, *, name: str | N
 def read_copy(
     text: str, form: WordForm, settings: Options, original: ComparedText, *, name: str | None = None
 ) -> ComparedText:
-    """The released copy. What the original has word for word is none of the release's bars, notes and codes."""
+    """The released copy. Text that is also in the original is not a redaction."""
     cables = documents(text, settings, marked=isinstance(original.cable, Memo))
     printed = [code.span for cable in cables for code in cable.codes]
     aside = [*_aside(cables), *printed]
@@ -151,7 +151,7 @@ def read_copy(
     found = covers(running, original.text)
     inline = list(codes(running, lambda written: form.of(written) in known))
     words = read_words(text, form, without=[*aside, *(cover.span for cover in found), *inline])
-    bars = [Bar(cover.span, words.behind(cover.span.start), cover.width) for cover in found]
+    bars = [Bar(cover.span, words.after(cover.span.start), cover.width) for cover in found]
     return _side(text, name, cables, words, [*printed, *inline], bars)
 
 
@@ -202,7 +202,7 @@ def _code(text: str, span: Span, words: ComparedWords, lines: LineIndex) -> Code
     written = span.of(text)
     known = vocabulary().exemption(written)
     name = known.code if known else "".join(written.upper().split())
-    return Code(span, name, words.behind(span.start), at.line, margin, known is not None)
+    return Code(span, name, words.after(span.start), at.line, margin, known is not None)
 
 
 def _aside(cables: Iterable[Document]) -> list[Span]:

@@ -126,7 +126,7 @@ class Comparison:
             yield range(first, max(end, first + 1))
 
     def place_of(self, word: int) -> int:
-        """The word of the copy at the place of a word of the original; of a withheld one, the word behind the gap."""
+        """The word of the copy at the place of a word of the original; of a withheld one, the word after the gap."""
         equal = self.differences.equal
         index = bisect_right(equal, word, key=lambda run: run.a_end)
         if index == len(equal):
@@ -136,7 +136,7 @@ class Comparison:
 
     @cached_property
     def leaks(self) -> tuple[Leak, ...]:
-        """What is withheld and stands open."""
+        """What is withheld and is open."""
         meant = [one for one in self.differences.withheld if one.bars or one.codes or self._within_cable(one)]
         search = Search(Lexicon(self.original.words), meant, self._public)
         return tuple(search.leaks(Lexicon(self.copy.words), self._grounds, self.outside))
@@ -227,6 +227,6 @@ def compared(
         withheld_text=withheld_text,
         settings=settings,
     )
-    # What an earlier release withheld is no word of its copy, but its codes stand there.
+    # What an earlier release withheld is no word of its copy, but its codes are there.
     before = {(code.name, comparison.place_of(code.place)) for code in original.codes}
     return replace(comparison, idle=tuple(code for code in idle if (code.name, code.place) not in before))

@@ -73,7 +73,7 @@ def _sign(bar: str) -> str:
 
 
 def is_note(written: str) -> bool:
-    """Whether what stands in brackets says that something is withheld."""
+    """Whether what is in brackets says that something is withheld."""
     return bool(_SAID.search(written) or _ONLY_CODES.fullmatch(written))
 
 

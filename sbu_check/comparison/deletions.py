@@ -56,7 +56,7 @@ def idle_code(comparison: Comparison) -> Iterator[Finding]:
 
 
 def changed(comparison: Comparison) -> Iterator[Finding]:
-    """Words that stand in the place of others. Values: `count`, `original`, `where`; `share` in percent."""
+    """Words that are in the place of others. Values: `count`, `original`, `where`; `share` in percent."""
     original, copy = comparison.original, comparison.copy
     if not comparison.related:
         yield Finding(copy.words.span(0, len(copy.words)), {"share": comparison.share}, variant="unrelated")
@@ -81,18 +81,18 @@ def added(comparison: Comparison) -> Iterator[Finding]:
     told = {word for words in slipped for word in words}
     for run in comparison.differences.added:
         if all(word in told for word in range(run.b, run.b_end)):
-            continue  # what was withheld elsewhere is told as that
+            continue  # what was withheld elsewhere is reported as that
         yield Finding(
             copy.words.span(run.b, run.b_end),
             {"count": counted(run.b_end - run.b, "word"), "where": copy.whereabouts(run.b)},
-            related=(comparison.from_original(run.a, run.a, "nothing of it stands here"),),
+            related=(comparison.from_original(run.a, run.a, "nothing of it is here"),),
             variant="around" if _around(comparison, run) else None,
             paragraph=copy.paragraph(run.b),
         )
 
 
 def _around(comparison: Comparison, run: WordRun) -> bool:
-    """Whether the words stand before or behind all that the original has, as an e-mail stands around a cable."""
+    """Whether the words are before or after all that the original has, as an e-mail is around a cable."""
     equal = comparison.differences.equal
     return bool(equal) and (run.b_end <= equal[0].b or run.b >= equal[-1].b_end)
 
@@ -145,7 +145,7 @@ def mismatch(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _codes(comparison: Comparison, values: dict[str, object]) -> Iterator[Finding]:
-    """The codes that the disposition lists against those of the deletions, without the statutes behind (b)(3)."""
+    """The codes that the disposition lists against those of the deletions, without the statutes after (b)(3)."""
     copy = comparison.copy
     stamp = copy.dispositions[0]
     used = [code for withheld in comparison.differences.withheld for code in withheld.codes if code.known]
@@ -172,7 +172,7 @@ def _places(comparison: Comparison) -> tuple[Related, ...]:
 
 
 def elsewhere(comparison: Comparison) -> Iterator[Finding]:
-    """Withheld words that stand open. Values: `what`, `where` (in the copy), `withheld` (where they are withheld)."""
+    """Withheld words that are open. Values: `what`, `where` (in the copy), `withheld` (where they are withheld)."""
     original, copy = comparison.original, comparison.copy
     for leak in comparison.leaks:
         values = {

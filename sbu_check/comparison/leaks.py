@@ -1,4 +1,4 @@
-"""What slipped through: words that were withheld in one place and stand in another."""
+"""What slipped through: words that were withheld in one place and are in another."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _FIRST = min(_SPELT.values())
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """Words of a withheld passage, `first` to `end` of the original, that stand open.
+    """Words of a withheld passage, `first` to `end` of the original, that are open.
 
-    `passage` is the index of the passage. They stand at the words `at` to `at_end` of the copy, or of the text that
+    `passage` is the index of the passage. They are at the words `at` to `at_end` of the copy, or of the text that
     `outside` names (`file name`).
     """
 
@@ -74,7 +74,7 @@ class Search:
         # The same words may be hidden in several places, and be the very name in one of them only.
         if known is None or BOUNDS.index(known[1].bound) < BOUNDS.index(item.bound):
             self._items[joined] = (index, item)
-        # Where the copy joins two words over a line's end, the first of them stands nowhere by itself.
+        # Where the copy joins two words over a line's end, the first of them is nowhere by itself.
         heads = [keys[0], "".join(keys[:2]), joined]
         if letters := _LETTERED.match(joined):
             heads.append(letters[0])  # AB1234567 may be written AB 1234567
@@ -82,7 +82,7 @@ class Search:
             self._heads[head] = max(self._heads.get(head, 0), len(joined))
 
     def leaks(self, copy: Lexicon, grounds: Sequence[Ground], outside: Mapping[str, str]) -> list[Leak]:
-        """All that stands open in the copy or in the texts `outside` it, by place; of several at one place the longest.
+        """All that is open in the copy or in the texts `outside` it, by place; of several at one place the longest.
 
         `grounds` has the ground of each word of the copy.
         """
@@ -100,7 +100,7 @@ class Search:
         return _longest(found)
 
     def _scan(self, keys: Sequence[str], ranges: Iterable[range]) -> Iterator[tuple[str, int, int]]:
-        """Each place in the ranges where the words of an item stand, joined or not."""
+        """Each place in the ranges where the words of an item are, joined or not."""
         for words in ranges:
             for at in words:
                 longest = self._heads.get(keys[at])
@@ -151,7 +151,7 @@ class Search:
                 forms = [key[1:], key[2:], key[:-1], key[:-2]]
             for form in forms:
                 index, item = self._items.get(form, (0, None))
-                # Roberts is another name than Robert: a family is known by the name behind a first name.
+                # Roberts is another name than Robert: a family is known by the name after a first name.
                 alone = item is None or (key.endswith("s") and item.first == self._passages[index].a)
                 if item and item.what == "name" and len(form) >= _LONG and not alone:
                     yield Leak(index, item.first, item.end, at, at + 1)
@@ -206,7 +206,7 @@ class Search:
 
     @cached_property
     def _secrets(self) -> Mapping[str, tuple[int, int]]:
-        """The words that stand in withheld passages only, each with its passage and place."""
+        """The words that are in withheld passages only, each with its passage and place."""
         keys = self._original.keys
         secrets: dict[str, tuple[int, int]] = {}
         seen: set[str] = set()

@@ -111,7 +111,7 @@ def _paragraph(
 ) -> Iterator[Portion]:
     """A paragraph without its parts that have a mark of their own, and those parts."""
     read, paragraph = context.system.read_portion, para.paragraph
-    starts = [original.words.behind(part.span.start) for part in paragraph.subparagraphs]
+    starts = [original.words.after(part.span.start) for part in paragraph.subparagraphs]
     ends = [*starts, para.words.stop]
     own = range(para.words.start, ends[0])
     covered = [own]
@@ -129,7 +129,7 @@ def _paragraph(
 
 
 def _labels(original: ComparedText, cable: Document) -> list[range]:
-    """Numbers, letters and words such as `Summary` and `End comment`, which may stand when all else is withheld."""
+    """Numbers, letters and words such as `Summary` and `End comment`, which may be when all else is withheld."""
     spans = [paragraph.number.span for paragraph in cable.paragraphs if paragraph.number]
     spans += [part.label.span for paragraph in cable.paragraphs for part in paragraph.subparagraphs]
     spans += [span for block in cable.blocks for span in (block.opener, block.closer) if span]

@@ -75,7 +75,7 @@ _IN_ADDRESS = re.compile(r"[@/_]|.?\w+(?:[@/_]|\.\w)", re.DOTALL)
 """A word from the sign in front of it on, when it is part of an address, whose small letters say nothing."""
 
 _RARE = 6
-"""How often a word may stand in a text that is all capitals and still be taken for a name."""
+"""How often a word may be in a text that is all capitals and still be taken for a name."""
 
 
 def plain(word: str, form: WordForm) -> str:
@@ -108,7 +108,7 @@ class Lexicon:
 
     @cached_property
     def small(self) -> frozenset[str]:
-        """Words that stand in small letters somewhere: no names, even at the head of a sentence."""
+        """Words that are in small letters somewhere: no names, even at the head of a sentence."""
         text, words = self.words.text, self.words
         return frozenset(
             key
@@ -124,7 +124,7 @@ class Lexicon:
 
     @cached_property
     def counts(self) -> Counter[str]:
-        """How often each word stands in the text."""
+        """How often each word is in the text."""
         return Counter(self.keys)
 
     def sort(self, word: int) -> Sort:

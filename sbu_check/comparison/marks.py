@@ -153,7 +153,7 @@ def header(comparison: Comparison) -> Iterator[Finding]:
         was, now = _claim(ours), _claim(theirs)
         if was is None:
             continue
-        gone = comparison.place_of(comparison.original.words.behind(was.place.start))
+        gone = comparison.place_of(comparison.original.words.after(was.place.start))
         place = now.place if now else comparison.copy.words.span(gone, gone)
         related = (Related(was.place, "the original's header"),)
         values = {"was": was.shown, "now": now.shown if now else "", "needed": _needed(theirs) or ""}
@@ -171,7 +171,7 @@ class _Claim(NamedTuple):
 
 
 def _claim(context: Context) -> _Claim | None:
-    """The claim of a cable's header, or of the banner of a marked document that is none."""
+    """The claim of a cable's header, or of the banner of another marked document."""
     if isinstance(context.document, Memo):
         banner = banner_of(context)
         if banner is None:

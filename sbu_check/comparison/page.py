@@ -1,6 +1,6 @@
 """A comparison as one HTML page: original and copy side by side, paragraph beside paragraph.
 
-The rows of one grid scroll together. Words that the copy withholds are masked, also where they stand open, unless they
+The rows of one grid scroll together. Words that the copy withholds are masked, also where they are open, unless they
 were asked for. The page loads nothing and has no script.
 """
 
@@ -134,7 +134,7 @@ def _between(comparison: Comparison) -> Iterator[_Mark]:
 
 
 def _hidden(comparison: Comparison) -> tuple[list[_Mark], list[_Mark]]:
-    """What stands open in both texts and should not: leaks, and what is left of portions above the release level."""
+    """What is open in both texts and should not: leaks, and what is left of portions above the release level."""
     ours = [words for portion in above_level(comparison) for words in portion.words]
     theirs = [shown for words in ours for shown in comparison.shown(words)]
     leaks = [range(leak.at, leak.at_end) for leak in comparison.leaks if leak.outside is None]

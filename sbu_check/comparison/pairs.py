@@ -38,7 +38,7 @@ def heads(original: ComparedText, copy: ComparedText) -> list[tuple[int, int]]:
 
 
 def _numbered(paragraphs: Sequence[Para]) -> dict[tuple[int, str], int]:
-    """The numbered paragraphs by cable and number; a number that stands twice names none."""
+    """The numbered paragraphs by cable and number; a number that is twice names none."""
     found: dict[tuple[int, str], int] = {}
     for index, para in enumerate(paragraphs):
         number = para.paragraph.number

@@ -26,10 +26,10 @@ _DIGITS = re.compile("[2-467-9]")
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """Words a to a_end of the original that the copy does not show; b is the index of the word behind the gap.
+    """Words a to a_end of the original that the copy does not show; b is the index of the word after the gap.
 
     Where a word is withheld in part, b to b_end are what is left of it, and `hidden` is the number of its characters
-    that are not shown. `bars` stand in the gap; `codes` go with it.
+    that are not shown. `bars` are in the gap; `codes` go with it.
     """
 
     a: int
@@ -97,7 +97,7 @@ class _Covered:
         return tuple(bar for place in range(first, end + 1) for bar in self._bars.get(place, ()))
 
     def code(self, first: int, end: int) -> bool:
-        """Whether a code stands there."""
+        """Whether a code is there."""
         return any(place in self._codes for place in range(first, end + 1))
 
 
@@ -142,7 +142,7 @@ def _backwards(keys: Sequence[str]) -> list[str]:
 
 
 def _misread(left: str, right: str) -> bool:
-    """Whether a scanner may have made one of the other: most characters are equal, and all digits that stand out."""
+    """Whether a scanner may have made one of the other: most characters are equal, and all digits that are out."""
     if len(left) == len(right) == 1:
         return left.isalpha() and right.isdecimal()  # the initial of a name: Jacob 3
     if max(len(left), len(right)) > 4096 or _DIGITS.findall(left) != _DIGITS.findall(right):

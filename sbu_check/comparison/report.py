@@ -38,7 +38,7 @@ class CopyReport(Report):
 
 
 def file_reports(found: Compared, *, fail_level: Severity = "warning") -> tuple[FileReport, FileReport]:
-    """What is said of the released copy, with related places in the original; and the original, of which nothing is."""
+    """Report the copy, with related places in the original; the original's report is empty."""
     comparison = found.comparison
     original, copy = comparison.original, comparison.copy
     ours, theirs = comparison.contexts

@@ -1,6 +1,6 @@
 """What would tell, in the words of a passage that was withheld: names, numbers, addresses, whole phrases.
 
-Most words of a withheld passage stand elsewhere in a correct copy. Those that matter are the ones that the deletion was
+Most words of a withheld passage are elsewhere in a correct copy. Those that matter are the ones that the deletion was
 made for. A short deletion hides what it covers: its names, its numbers, itself. A long one hides what it says: there a
 stretch of it tells (see leaks), and addresses and long numbers, while the name of a minister does not, unless the
 exemption protects persons.
@@ -40,7 +40,7 @@ _MAIL = re.compile(r"[^\s<>\"(),;:\[\]]{1,64}@[^\s<>\"(),;:\[\]]{2,80}|(?:\bwww\
 class Secret:
     """Something that tells: the words from `first` to `end` of the original.
 
-    `bound` says how often it may stand in the copy before it has to be taken for something that is no secret.
+    `bound` says how often it may be in the copy before it has to be taken for a word that is no secret.
     """
 
     what: What
@@ -164,7 +164,7 @@ def _digits(key: str) -> int:
 
 
 def _usual(key: str) -> bool:
-    """Whether a number is a year or a round one, which stand anywhere. Three figures and noughts are not round."""
+    """Whether a number is a year or a round one, which are anywhere. Three figures and noughts are not round."""
     round_one = key.endswith("00") and len(key.rstrip("0")) < 3
     return round_one or (len(key) == 4 and key[:2] in {"19", "20"})
 

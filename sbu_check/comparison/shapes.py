@@ -26,7 +26,7 @@ _LABEL = re.compile(r"(?<!\w)([0-9]{1,2}|[a-zA-Z])\)")
 _SIGNS = ".,;:()\"'"
 
 _LETTERS = 2
-"""Letters of a word that may be guessed when the rest of it stands."""
+"""Letters of a word that may be guessed when the rest of it is."""
 
 
 def tells(comparison: Comparison) -> Iterator[Finding]:
@@ -121,10 +121,10 @@ class _Item:
 
 def _counted(comparison: Comparison, items: Sequence[_Item], variant: str) -> Finding:
     first, last = items[0], items[-1]
-    # The first item was cut, so that a deletion ends behind its beginning; among equal words it may stand before it.
+    # The first item was cut, so that a deletion ends after its beginning; among equal words it may be before it.
     all_withheld = comparison.differences.withheld
-    behind = bisect_right(all_withheld, first.content.start, key=lambda one: one.a_end)
-    withheld = all_withheld[min(behind, len(all_withheld) - 1)]
+    after = bisect_right(all_withheld, first.content.start, key=lambda one: one.a_end)
+    withheld = all_withheld[min(after, len(all_withheld) - 1)]
     return Finding(
         gap(comparison, withheld),
         {

@@ -1,4 +1,4 @@
-"""Stretches of long withheld passages that stand open word for word."""
+"""Stretches of long withheld passages that are open word for word."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sbu_check.comparison.passages import Withheld
 
 Ground = Literal["text", "header", "added"]
-"""Where a word of the copy stands: in a paragraph, in the header, or where the original has nothing."""
+"""Where a word of the copy is: in a paragraph, in the header, or where the original has nothing."""
 
 _PHRASE = 4
 """Words in a row by which a stretch is found."""

@@ -1,7 +1,7 @@
 """A text as the words that two copies of it are compared by.
 
 A copy may be wrapped anew, printed with other quotes and dashes, hyphenated at its line ends, or put into capitals:
-none of that changes a word. What stands between words (blanks, punctuation, bars) is no word.
+none of that changes a word. What is between words (blanks, punctuation, bars) is no word.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 # A code with its brackets is one word, so that the 4 of 1.4(B) is never taken for a 4 of the text.
 _CODE = r"\([bB]\) ?\([1-9]\)(?: ?\([A-Fa-f]\))?|\b1\.[45] ?\([A-Ha-h]\)|\bB7 ?\([A-F]\)"
-# Behind a letter at a line's end a hyphen joins: whether it was the printer's or the drafter's own, nothing tells.
+# After a letter at a line's end a hyphen joins: whether it was the printer's or the drafter's own, nothing tells.
 _JOINT = rf"(?:['\u2019\u02bc](?=[^\W_])|(?<=\d)[.,](?=\d)|[{_INVISIBLE}]+|(?<=[^\W\d_])[-\u2010]\s*\n\s*(?=[^\W\d_]))"
 _WORD = re.compile(rf"{_CODE}|[^\W_]+(?:{_JOINT}[^\W_]+)*|[$\u20ac\u00a3\u00a5%]")
 
@@ -58,9 +58,9 @@ class WordForm:
 
 @dataclass(frozen=True, slots=True)
 class ComparedWords:
-    """The words of a text in order: word i is `keys[i]` in normal form and stands from `starts[i]` to `ends[i]`.
+    """The words of a text in order: word i is `keys[i]` in normal form and is from `starts[i]` to `ends[i]`.
 
-    `text` has blanks in place of what is none of it.
+    `text` has blanks in place of all that is left out.
     """
 
     text: str
@@ -79,7 +79,7 @@ class ComparedWords:
     def span(self, first: int, end: int) -> Span:
         """From the beginning of word `first` to the end of the word before `end`.
 
-        For `first == end` it is the empty place behind the word before.
+        For `first == end` it is the empty place after the word before.
         """
         if first < end:
             return Span(self.starts[first], self.ends[end - 1])
@@ -87,19 +87,19 @@ class ComparedWords:
         return Span(at, at)
 
     def space(self, word: int) -> Span:
-        """What stands between word `word` and the one before it; before the first and behind the last word too."""
+        """What is between word `word` and the one before it; before the first and after the last word too."""
         return Span(
             self.ends[word - 1] if word else 0,
             self.starts[word] if word < len(self.starts) else len(self.text),
         )
 
-    def behind(self, offset: int) -> int:
-        """The first word that begins at the offset or behind it."""
+    def after(self, offset: int) -> int:
+        """The first word that begins at the offset or after it."""
         return bisect_left(self.starts, offset)
 
     def within(self, span: Span) -> range:
         """The words that begin inside `span`."""
-        return range(self.behind(span.start), self.behind(span.end))
+        return range(self.after(span.start), self.after(span.end))
 
 
 def read_words(text: str, form: WordForm = WordForm(), *, without: Iterable[Span] = ()) -> ComparedWords:

@@ -33,7 +33,7 @@ class Hunk(NamedTuple):
 
 
 class _Lines:
-    r"""A text by lines. A line ends at `\n` only; what stands behind the last one is a line if it is not empty."""
+    r"""A text by lines. A line ends at `\n` only; what is after the last one is a line if it is not empty."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -41,7 +41,7 @@ class _Lines:
         self.count = len(self._index) - (not text or text.endswith("\n"))
 
     def start(self, line: int) -> int:
-        """The offset at which a line begins; the end of the text behind the last."""
+        """The offset at which a line begins; the end of the text after the last."""
         return self._index.line_span(line + 1).start if line < self.count else len(self.text)
 
     def at(self, offset: int) -> int:
@@ -163,11 +163,11 @@ def _even(block: Hunk, old: _Lines, new: _Lines) -> Hunk:
 def _hunks(found: Sequence[Hunk]) -> Iterator[list[Hunk]]:
     """Blocks that are shown together, since their surroundings meet."""
     hunk: list[Hunk] = list(found[:1])
-    for before, behind in pairwise(found):
-        if behind.old.start - before.old.stop > 2 * CONTEXT:
+    for before, after in pairwise(found):
+        if after.old.start - before.old.stop > 2 * CONTEXT:
             yield hunk
             hunk = []
-        hunk.append(behind)
+        hunk.append(after)
     if hunk:
         yield hunk
 

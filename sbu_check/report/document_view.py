@@ -1,6 +1,6 @@
 """A document for reading: its blocks with the level of each, cut into rows and pieces, with nothing that is hidden.
 
-What stands on a line beside something hidden keeps its place; the hidden words are one mask, however many lines they
+What is on a line beside something hidden keeps its place; the hidden words are one mask, however many lines they
 take.
 """
 
@@ -47,9 +47,9 @@ class Row:
 
 @value
 class Block:
-    """A part of a document: what stands before the paragraphs, a paragraph, or what stands between and behind them.
+    """A part of a document: what is before the paragraphs, a paragraph, or what is between and after them.
 
-    `level` is the short name of the paragraph's level (`SBU`), None where nothing tells it or nothing may be told;
+    `level` is the short name of the paragraph's level (`SBU`), None where nothing tells it or nothing may be reported;
     `mark` is the mark as written. `found` are the places, in the file's diagnostics, of those that begin here.
     """
 
@@ -123,7 +123,7 @@ class ViewBuilder:
         self._open: list[tuple[Span, int]] = []
 
     def indented(self, offset: int) -> int:
-        """The start of the line if only blanks stand between it and `offset`, else `offset`."""
+        """The start of the line if only blanks are between it and `offset`, else `offset`."""
         start = self._lines.line_span(self._lines.position(offset).line).start
         return start if not self._text[start:offset].strip() else offset
 

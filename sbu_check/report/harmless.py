@@ -261,7 +261,7 @@ def _of_header(cable: Cable) -> Iterator[tuple[int, int]]:
 
 
 def _is_mark(portion: PortionReading) -> bool:
-    """Whether what stands in the brackets is a mark, perhaps a misspelt one, and nothing else."""
+    """Whether what is in the brackets is a mark, perhaps a misspelt one, and nothing else."""
     written = portion.written
     if written.entire or len(written.text) <= _LONGEST_MARK:
         return True

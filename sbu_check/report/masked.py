@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 BEFORE, AFTER = 160, 240
-"""Code points of a line that an excerpt keeps before and behind the start of its place."""
+"""Code points of a line that an excerpt keeps before and after the start of its place."""
 
 
 def shown(
@@ -108,7 +108,7 @@ def excerpt(span: Span, text: str, lines: LineIndex, mask: TextMask) -> Excerpt:
 
 
 def _masked(pieces: list[tuple[Span, bool]], caret: Span, text: str) -> tuple[str, Span]:
-    """The text of the pieces, those that may not be shown masked, and where the caret stands in it."""
+    """The text of the pieces, those that may not be shown masked, and where the caret is in it."""
     parts: list[str] = []
     length = 0
     start = end = -1
@@ -120,7 +120,7 @@ def _masked(pieces: list[tuple[Span, bool]], caret: Span, text: str) -> tuple[st
             end = length + (min(caret.end, piece.end) - piece.start if visible else len(words))
         parts.append(words)
         length += len(words)
-    # A place at the very end of a line stands behind its last character.
+    # A place at the very end of a line is after its last character.
     return "".join(parts), Span(start, max(end, start)) if start >= 0 else Span(length, length)
 
 

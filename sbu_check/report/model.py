@@ -69,7 +69,7 @@ class Spot:
 
 @value
 class ShownEdit:
-    """One edit of a fix: what stands from `start` to `end`, which is exclusive, becomes `text`."""
+    """One edit of a fix: what is from `start` to `end`, which is exclusive, becomes `text`."""
 
     start: Position
     end: Position

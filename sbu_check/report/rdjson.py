@@ -2,7 +2,7 @@
 
 A fix that is one edit becomes a suggestion that a reviewer can take. One of several edits does not: they would be taken
 one by one, and a fix is all or nothing. The schema allows no field of our own, so the banner of what a message quotes
-stands behind `originalOutput`, the diagnostic as a line.
+is after `originalOutput`, the diagnostic as a line.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ _MOST_PLACES = 8
 def render(report: Report, style: Style | None = None, columns: int = WIDTH) -> Iterator[str]:
     """The blocks of the report, each with its line ends: one a diagnostic, under the report's own banner.
 
-    It ends with what made it; a report in which nothing stands has no blocks.
+    It ends with what made it; a report in which nothing is has no blocks.
     """
     style = style or Style()
     banner = style.paint("banner", report.banner or "")

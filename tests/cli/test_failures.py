@@ -11,7 +11,7 @@ from cli_texts import FAULTY
 
 from sbu_check import engine
 from sbu_check.api import check_text, fix_text
-from sbu_check.fix import fix as fix_module
+from sbu_check.fix import fixed_text as fix_module
 from sbu_check.report import concise, json_report
 from sbu_check.run import check as check_module
 from sbu_check.run import inspect as understand_module

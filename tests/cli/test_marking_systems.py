@@ -11,7 +11,7 @@ from sbu_check import check_mark, required_banner
 from sbu_check.api import FaultySystems, check_text
 from sbu_check.config.configuration import load
 from sbu_check.config.date_pattern import NoTemplate, day_in
-from sbu_check.marking import library
+from sbu_check.marking import systems
 from sbu_check.run import run as run_module
 
 SYSTEM = """\
@@ -161,7 +161,7 @@ def test_what_a_system_says_is_part_of_the_digest_and_of_what_is_remembered(sbu,
     assert sbu("check", "--jobs", "2", "--format", "json", "visa") == first
     system = folder / "systems" / "consulate.toml"
     system.write_text(SYSTEM.replace('"CONS"\nbanner', '"KONS"\nbanner'))
-    for known in (library._of_user, library.digest, library._tables, library._days, library._in_era):
+    for known in (systems._of_user, systems.digest, systems._tables, systems._days, systems._in_era):
         known.cache_clear()
     second = sbu(*check)
     assert second.report["rules_digest"] != first.report["rules_digest"]

@@ -126,9 +126,17 @@ def test_inspect_is_the_document_itself(sbu, cable):
 
 
 def hidden_words(text):
-    """Words of six letters and more that occur only in paragraphs above (U)."""
+    """Return the words of six letters and more that occur only in paragraphs that may be above (U).
+
+    An unmarked paragraph may be anything that the header or another mark of the cable says: (U), if these say no more.
+    """
     hidden, rest = [], text
     for cable in read_cables(text):
+        marked = {mark.text.strip() for one in cable.paragraphs for mark in one.marks}
+        captions = {caption.name for caption in cable.captions} - {"SIPDIS"}
+        line = cable.classification
+        if marked == {"U"} and not captions and line and line.level == "UNCLASSIFIED":
+            continue
         for paragraph in cable.paragraphs:
             marks = {mark.text.strip() for mark in paragraph.marks}
             if cable.marked and paragraph.inherits is None and marks != {"U"}:

@@ -108,5 +108,5 @@ def test_a_list_of_names_in_another_encoding_is_told(folder, monkeypatch):
 
     (folder / "list").write_bytes(b"cl\xe9an.txt\n")
     monkeypatch.setattr("sbu_check.cli.checking.os.fsdecode", strict)
-    with pytest.raises(Failure, match="list: it is not UTF-8"):
+    with pytest.raises(Failure, match="list: a list of names must be UTF-8"):
         _paths((), "list")

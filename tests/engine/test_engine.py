@@ -45,14 +45,14 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Checked]:
         check: Check,
         *rules: Rule,
         cables: tuple[Cable, ...] = (CABLE,),
-        settings: Options = Options(),  # noqa: B008 - a frozen value
+        options: Options = Options(),  # noqa: B008 - a frozen value
         **given: Any,
     ) -> Checked:
         module = ModuleType("sbu_check.checks.trial")
         module.check = check  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, "sbu_check.checks.trial", module)
         given.setdefault("fingerprints", Fingerprints(cables))
-        return check_cables(TEXT, cables, rules or (rule(),), settings, path="f.txt", **given)
+        return check_cables(TEXT, cables, rules or (rule(),), options, path="f.txt", **given)
 
     return run
 

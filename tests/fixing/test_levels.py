@@ -9,12 +9,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-from sbu_check.checks.context import Settings
 
 from sbu_check.fix import FixTerms, Outcome, Seen, fixed
 from sbu_check.fix.guard import claims, covers
 from sbu_check.marking import Mark
 from sbu_check.rules.catalogue import catalogue
+from sbu_check.rules.options import Options
 from sbu_check.rules.rule_page import page
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ BOTH = pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
 
 
 def terms(*, unsafe: bool) -> FixTerms:
-    return FixTerms(RULES, RULES, Settings(), "text", unsafe=unsafe)
+    return FixTerms(RULES, RULES, Options(), "text", unsafe=unsafe)
 
 
 @cache

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from .inputs import Input
 
-PACKAGE = Path(api.__file__).parent
+PACKAGE = Path(api.__file__).parents[1]
 
 _PLAIN = Style(False)
 

@@ -99,7 +99,7 @@ def test_the_function_of_a_rule_is_there_and_says_what_it_does(path: Path) -> No
     for key, package in (
         ("check", family),
         ("memo-check", family),
-        ("compare", "compare"),
+        ("compare", "comparison"),
         ("project", "run"),
     ):
         if key in data:

@@ -189,7 +189,7 @@ def _legend(report: Report) -> Html:
 
 
 def _clean(paths: list[str]) -> Html:
-    """The files of which nothing is told and nothing shown."""
+    """The files without a finding and without a view."""
     return element(
         "details",
         element("summary", element("h3", f"{number(len(paths), 'file')} without findings")),

@@ -150,7 +150,7 @@ class _Page:
         return self._hit(piece.found, words) if piece.found else words
 
     def _hit(self, found: tuple[int, ...], words: Html) -> Html:
-        """Words that findings point at, as a link to the gravest, behind the numbers of those that begin here."""
+        """Words that findings point at, as a link to the gravest, after the numbers of those that begin here."""
         diagnostics = self._file.diagnostics
         gravest = min(found, key=lambda index: (_RANKS[diagnostics[index].severity], index))
         first = [index for index in found if index not in self._named]
