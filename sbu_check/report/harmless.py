@@ -15,6 +15,7 @@ from sbu_check.cable.model import Cable
 from sbu_check.checks.common.readings import once
 from sbu_check.report.levels import subject_mark
 from sbu_check.resources import table
+from sbu_check.text.slips import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,8 @@ _CODE = re.compile(
     r"|VZCZC[A-Z]{0,3}[0-9]*"
 )
 """Words of letters and digits: a time, a case number, an office with its copies, a routing indicator."""
+_SLIPPED = 6
+"""Letters of the shortest word that counts as a misspelt caption."""
 
 _ANCHORS = frozenset(
     [
@@ -293,8 +296,13 @@ def of_line(line: str) -> tuple[int, int] | None:
 
 @lru_cache(512)
 def known(words: str) -> bool:
-    """Whether a text consists of words of the field's forms only, one of which appears nowhere else."""
+    """Whether a text consists of words of the field's forms only, one of which appears nowhere else.
+
+    A lone word may be a caption with one slip: the reader must see what was misspelt.
+    """
     found = _words(words)
+    if len(found) == 1 and nearest(found[0], _captions(), least=_SLIPPED):
+        return True
     return any(word in _ANCHORS or word in _captions() for word in found) and _listed(found)
 
 

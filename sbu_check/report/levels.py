@@ -33,25 +33,25 @@ _NEXT_PART = re.compile(r"\n(?:[ \t\r\f]*\n|[ \t]*(?:\(?[a-zA-Z0-9]{1,2}[.)]\)?|
 _HEADS = {"paragraph", "misplaced"}
 
 
-class Level(NamedTuple):
+class TextLevel(NamedTuple):
     """A level. `mark` is the highest mark known of it; a level that is not `certain` may be higher."""
 
     mark: Mark | None
     certain: bool
 
 
-UNKNOWN = Level(None, certain=False)
+UNKNOWN = TextLevel(None, certain=False)
 
 
-class Stretch(NamedTuple):
+class LevelStretch(NamedTuple):
     """A stretch of text with one level."""
 
     start: int
     end: int
-    level: Level
+    level: TextLevel
 
 
-def stretches(context: Context, whole: Span) -> Iterator[Stretch]:
+def stretches(context: Context, whole: Span) -> Iterator[LevelStretch]:
     """The stretches of a document in order; together they cover `whole`, its part of the file."""
     rest = high_water(context)
     at = whole.start
@@ -59,22 +59,22 @@ def stretches(context: Context, whole: Span) -> Iterator[Stretch]:
         start, end = max(one.start, at), min(one.end, whole.end)
         if start < end:
             if at < start:
-                yield Stretch(at, start, rest)
-            yield Stretch(start, end, one.level)
+                yield LevelStretch(at, start, rest)
+            yield LevelStretch(start, end, one.level)
             at = end
     if at < whole.end:
-        yield Stretch(at, whole.end, rest)
+        yield LevelStretch(at, whole.end, rest)
 
 
 @once
-def _portion_stretches(context: Context) -> list[Stretch]:
+def _portion_stretches(context: Context) -> list[LevelStretch]:
     """Return the stretches that have a mark of their own, in order; they may overlap."""
     rest = high_water(context)
     return sorted((*_header_portions(context, rest), *_paragraphs(context, rest)))
 
 
 @once
-def high_water(context: Context) -> Level:
+def high_water(context: Context) -> TextLevel:
     """The join of a document's header, banners and portions: the level of its text without a mark."""
     system, header = context.system, header_marks(context)
     portions = [portion.mark for portion in context.portions]
@@ -82,7 +82,7 @@ def high_water(context: Context) -> Level:
     known = [mark for mark in (*header, *portions, *(ending[1:])) if mark]
     entire = any(portion.written.entire for portion in context.portions)
     certain = (_has_header(context) or entire) and None not in portions
-    return Level(system.join(known) if known else None, certain=certain and bool(known))
+    return TextLevel(system.join(known) if known else None, certain=certain and bool(known))
 
 
 def banner_of(context: Context) -> tuple[int, str] | None:
@@ -124,7 +124,7 @@ def paragraph_levels(context: Context) -> list[Mark | None]:
     return found
 
 
-def _paragraphs(context: Context, rest: Level) -> Iterator[Stretch]:
+def _paragraphs(context: Context, rest: TextLevel) -> Iterator[LevelStretch]:
     """The portions of all paragraphs. One without a mark, quoted or not, has the level of unmarked text."""
     by_paragraph = context.portions_by_paragraph
     last = max(by_paragraph, default=0)
@@ -136,15 +136,21 @@ def _paragraphs(context: Context, rest: Level) -> Iterator[Stretch]:
 
 
 def _portions(
-    context: Context, portions: Sequence[PortionReading], span: Span, whole: Level, rest: Level, *, last: bool
-) -> Iterator[Stretch]:
+    context: Context,
+    portions: Sequence[PortionReading],
+    span: Span,
+    whole: TextLevel,
+    rest: TextLevel,
+    *,
+    last: bool,
+) -> Iterator[LevelStretch]:
     """The portions of one paragraph; text between a part and the next mark has the level of the whole paragraph.
 
     What follows a blank line in the last marked paragraph of a document may be a signature or a note below it.
     """
     text = context.document.text
     groups = list(_groups(text, portions))
-    yield Stretch(span.start, groups[0][0].written.span.start, rest)
+    yield LevelStretch(span.start, groups[0][0].written.span.start, rest)
     ends = [*(group[0].written.span.start for group in groups[1:]), span.end]
     for group, end in zip(groups, ends, strict=True):
         start = group[0].written.span.start
@@ -156,8 +162,8 @@ def _portions(
         else:
             ending, beyond = _BLANK_LINE.search(text, after, end) if last else None, rest
         stop = ending.start() if ending else end
-        yield Stretch(start, stop, level)
-        yield Stretch(stop, end, rest if last and ending else beyond)
+        yield LevelStretch(start, stop, level)
+        yield LevelStretch(stop, end, rest if last and ending else beyond)
 
 
 def _groups(text: str, portions: Iterable[PortionReading]) -> Iterator[list[PortionReading]]:
@@ -171,18 +177,18 @@ def _groups(text: str, portions: Iterable[PortionReading]) -> Iterator[list[Port
     yield group
 
 
-def _header_portions(context: Context, rest: Level) -> Iterator[Stretch]:
+def _header_portions(context: Context, rest: TextLevel) -> Iterator[LevelStretch]:
     """The subject and the classifier block if they have marks of their own."""
     cable = context.document
     said = [portion.mark for portion in context.portions if portion.place == "subject"]
     ending = _subject_end(context)
     if cable.subject and (said or ending):
         level = _join(context.system, [*said, *ending[1:]])
-        yield Stretch(*cable.subject.span, _at_least_known(level, rest))
+        yield LevelStretch(*cable.subject.span, _at_least_known(level, rest))
     block = cable.classified_by if isinstance(cable, Cable) else None
     if block and block.mark:
         marks = [portion.mark for portion in context.portions if portion.place == "classifier"]
-        yield Stretch(*block.span, _at_least_known(_join(context.system, marks), rest))
+        yield LevelStretch(*block.span, _at_least_known(_join(context.system, marks), rest))
 
 
 def subject_mark(context: Context) -> tuple[int, int] | None:
@@ -230,16 +236,16 @@ def _as_portion(system: MarkingSystem, banner: str) -> Mark | None:
     return (system.read_portion(system.portion(mark)).mark or mark) if mark else None
 
 
-def _at_least_known(level: Level, rest: Level) -> Level:
+def _at_least_known(level: TextLevel, rest: TextLevel) -> TextLevel:
     """A level that is not certain, with the document's high-water mark as what is known of it."""
-    return level if level.certain else Level(rest.mark, certain=False)
+    return level if level.certain else TextLevel(rest.mark, certain=False)
 
 
-def _join(system: MarkingSystem, marks: Iterable[Mark | None]) -> Level:
+def _join(system: MarkingSystem, marks: Iterable[Mark | None]) -> TextLevel:
     """The join of the marks; uncertain if one of them is not known, since it might be the highest."""
     known: list[Mark] = []
     for mark in marks:
         if mark is None:
             return UNKNOWN
         known.append(mark)
-    return Level(system.join(known), certain=True) if known else UNKNOWN
+    return TextLevel(system.join(known), certain=True) if known else UNKNOWN

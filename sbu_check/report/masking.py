@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.cable.model import Memo
 from sbu_check.report.harmless import harmless_text
-from sbu_check.report.levels import UNKNOWN, Level, banner_of, stretches
+from sbu_check.report.levels import UNKNOWN, TextLevel, banner_of, stretches
 from sbu_check.report.model import MASK
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
@@ -245,7 +245,7 @@ class _Bound:
         self._all = limit.kind == "all"
         self._mark = system.read_portion(limit.mark).mark if limit.mark else None
 
-    def __call__(self, level: Level) -> bool:
+    def __call__(self, level: TextLevel) -> bool:
         if self._all:
             return False
         if level.mark is None or not level.certain or self._mark is None:

@@ -33,7 +33,7 @@ _KINDS = (
 Name = str | os.PathLike[str]
 
 
-class Refused(OSError):
+class UnreadableFile(OSError):
     """A file that is not read; the message (`strerror`) says why."""
 
     def __init__(self, path: Name, why: str, number: int = errno.EINVAL) -> None:
@@ -49,13 +49,13 @@ def read_bytes(path: Name, *, most: int | None = None, within: Name | None = Non
         status = os.fstat(file.fileno())
         why = irregular(status.st_mode)
         if why:
-            raise Refused(path, why)
+            raise UnreadableFile(path, why)
         if within is not None and _place_of(file.fileno(), path, within) is None:
             raise _outside(path, within)
         # A file of /proc tells no size, and one may grow while it is read.
         data = file.read() if most is None else file.read(most + 1)
         if most is not None and len(data) > most:
-            raise Refused(path, f"it has more than {most:,} bytes", errno.EFBIG)
+            raise UnreadableFile(path, f"it has more than {most:,} bytes", errno.EFBIG)
         return data
 
 
@@ -73,7 +73,7 @@ def read_stream(path: Name, *, most: int | None = None) -> bytes:
     with os.fdopen(os.dup(number), "rb") as file:
         data = file.read() if most is None else file.read(most + 1)
     if most is not None and len(data) > most:
-        raise Refused(path, f"it has more than {most:,} bytes", errno.EFBIG)
+        raise UnreadableFile(path, f"it has more than {most:,} bytes", errno.EFBIG)
     return data
 
 
@@ -82,7 +82,7 @@ def status_of(path: Name) -> os.stat_result:
     try:
         return os.stat(path)  # noqa: PTH116 - the path stays as the user wrote it
     except ValueError:
-        raise Refused(path, "this can be no path") from None
+        raise UnreadableFile(path, "this can be no path") from None
 
 
 def is_folder(path: Name) -> bool:
@@ -158,16 +158,16 @@ def _opened(path: Name, within: Name | None) -> int:
         # The real path has no link: one that is there now was put there meanwhile.
         return os.open(real, _FLAGS | _NO_LINK)
     except ValueError:
-        raise Refused(path, "this can be no path") from None
+        raise UnreadableFile(path, "this can be no path") from None
     except PermissionError:
         # Windows opens no folder, and says that there is no permission.
         if is_folder(path):
-            raise Refused(path, _KINDS[0][1], errno.EISDIR) from None
+            raise UnreadableFile(path, _KINDS[0][1], errno.EISDIR) from None
         raise
     except OSError as error:
         # A socket cannot be opened, and the system's words do not say that it is one.
         if error.errno == errno.ENXIO:
-            raise Refused(path, irregular(status_of(path).st_mode) or "it cannot be opened") from None
+            raise UnreadableFile(path, irregular(status_of(path).st_mode) or "it cannot be opened") from None
         raise
 
 
@@ -180,8 +180,8 @@ def _place_of(number: int, path: Name, within: Name) -> str | None:
     return place if _holds(real_folder(within), place) else None
 
 
-def _outside(path: Name, within: Name) -> Refused:
-    return Refused(path, f"it is a link that leads out of {os.fspath(within)}", errno.ELOOP)
+def _outside(path: Name, within: Name) -> UnreadableFile:
+    return UnreadableFile(path, f"it is a link that leads out of {os.fspath(within)}", errno.ELOOP)
 
 
 def _holds(folder: str, path: str) -> bool:
