@@ -67,7 +67,7 @@ def test_stock_lark_reads_the_examples_from_characters(stock: Lark, path: Path) 
 @settings(max_examples=150, deadline=None)
 @given(text=texts)
 def test_stock_lark_reads_made_up_texts_from_characters(stock: Lark, text: str) -> None:
-    # Blanks at the very end without a line feed are the one place that differs: a line of their own for Lark, prose here.
+    # Blanks at the very end without a line feed are a line of their own for Lark, and prose here.
     if text := normalize(text).rstrip(" \t\r\f"):
         compare(stock, text)
 
