@@ -177,7 +177,7 @@ class _Host:
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
     """End a host with its process group."""
-    if os.name == "posix" and process.returncode is None:
+    if sys.platform != "win32" and process.returncode is None:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     process.kill()

@@ -10,6 +10,7 @@ import faulthandler
 import json
 import os
 import signal
+import sys
 from contextlib import suppress
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
@@ -43,7 +44,7 @@ def main() -> None:
         answers.write(answer)
         answers.flush()
         faulthandler.cancel_dump_traceback_later()
-    if os.name == "posix" and os.getpgrp() == this:
+    if sys.platform != "win32" and os.getpgrp() == this:
         os.killpg(this, signal.SIGKILL)  # with what checks have started
 
 
