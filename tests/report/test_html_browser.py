@@ -105,7 +105,7 @@ def test_nothing_of_a_document_runs_or_becomes_an_element(show, name):
     if name == "hostile":
         assert "<script>window.owned=1</script><img src=x onerror=window.owned=1>" in page.inner_text("main")
         assert "<U+202E>evil<U+202C>" in page.inner_text("main")
-    assert page.title().startswith("UNCLASSIFIED: sbu-check: ")
+    assert page.title().startswith("UNCLASSIFIED; SENSITIVE: sbu-check: ")
 
 
 def test_the_policy_lets_nothing_run_or_leave(browser, pages):
