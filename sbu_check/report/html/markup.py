@@ -35,7 +35,7 @@ def joined(parts: Iterable[str], between: str = "") -> Html:
 def element(name: str, *content: str, **attributes: str | int | bool | None) -> Html:
     """An element. The name of an attribute may end in an underscore, and hyphens are written as underscores.
 
-    One that is None or False is left out, one that is True is without a value.
+    An attribute of None or False is left out; one of True is written without a value.
     """
     opening = name + "".join(_attribute(key, value) for key, value in attributes.items())
     if name in _VOID:
