@@ -152,8 +152,13 @@ def _own(lists: dict[str, Names], controls: Names, tables: MarkingTables) -> dic
         if control and (name := control.list_of or control.name) in lists:
             stronger = [other.name for other in tables.controls.values() if other.gives == name]
             given = frozenset[str]().union(*(lists[other] for other in stronger if other in controls))
-            own[name] = lists[name] - given
+            own[name] = _without(lists[name], given, tables.country_groups)
     return own
+
+
+def _without(codes: Names, given: Names, groups: Mapping[str, frozenset[str]]) -> Names:
+    """A complete list without some countries, and so without the groups that hold one of them."""
+    return frozenset(code for code in codes - given if given.isdisjoint(groups.get(code, ())))
 
 
 def reasons(

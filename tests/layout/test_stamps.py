@@ -14,6 +14,8 @@ from .test_cases import rows
 if TYPE_CHECKING:
     from typing import Any
 
+pytestmark = pytest.mark.shared
+
 UNREADABLE = {"Es"}
 """Scans without a readable code."""
 

@@ -360,6 +360,7 @@ ROLL_UPS = [
     ("ic", ["(S//SAR-BP)", "(S//SAR-AB)"], "SECRET//SAR-AB/BP"),
     ("ic", ["(S//DISPLAY ONLY AFG)", "(S//DISPLAY ONLY AFG, IRQ)"], "SECRET//DISPLAY ONLY AFG"),
     ("ic", ["(S//REL TO USA, GBR)", "(S//DISPLAY ONLY GBR)"], "SECRET//DISPLAY ONLY GBR"),
+    ("ic", ["(C//REL TO USA, AUS/DISPLAY ONLY ACGU)"], "CONFIDENTIAL//REL TO USA, AUS/DISPLAY ONLY CAN, GBR"),
     ("ic", ["(U//DSEN)", "(U//FOUO)"], "UNCLASSIFIED//DEA SENSITIVE"),
     ("ic", ["(U//DS)", "(S//NF)"], "SECRET//NOFORN"),
     ("ic", ["(U//SSI)", "(S//NF)"], "SECRET//NOFORN//SSI"),
