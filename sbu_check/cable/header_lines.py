@@ -188,15 +188,15 @@ def portion_mark(text: str, span: Span) -> PortionMark:
     written = span.of(text)
     opened, closed = written[0] in "([{", written[-1] in ")]}"
     inner = written[opened : len(written) - closed].strip()
-    entire = " " in inner and "ENTIRE" in inner.upper()
-    return PortionMark(span, _uniform(inner) if entire else inner, opened, closed, entire)
+    uniform = _uniform(inner) if " " in inner and "ENTIRE" in inner.upper() else None
+    return PortionMark(span, uniform or inner, opened, closed, uniform is not None)
 
 
-def _uniform(inner: str) -> str:
+def _uniform(inner: str) -> str | None:
     """The mark of `C - ENTIRE TEXT` or `This entire message is Confidential.`: as a bracketed mark would have it."""
     words = terminal("UNIFORM_WORD").findall(inner)
-    mark = next(LETTERS.get(folded(word.upper()), word.upper()) for word in words)
-    return f"{mark}/NF" if "NOFORN" in inner else mark
+    mark = next((LETTERS.get(folded(word.upper()), word.upper()) for word in words), None)
+    return f"{mark}/NF" if mark and "NOFORN" in inner else mark
 
 
 LETTERS = {

@@ -31,3 +31,10 @@ def test_prose_between_marks_owes_one(paragraphs: list[str], expected: list[bool
     found = unmarked_of_memo(context_of(document, Options(system="ic")))
     assert [sure for _, sure in found] == expected
     assert all(document.paragraphs[index].span.of(text).endswith(PROSE) for index, _ in found)
+
+
+def test_a_bracket_of_an_entire_text_without_a_class_stays_as_written() -> None:
+    (document,) = documents("CUI\n(D// ENTIRE)", Options(system="cui"), marked=True)
+    (paragraph,) = document.paragraphs
+    assert paragraph.mark is not None
+    assert (paragraph.mark.text, paragraph.mark.entire) == ("D// ENTIRE", False)
