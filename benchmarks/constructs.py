@@ -13,8 +13,8 @@ from sbu_check.api import check_text, compare, fix_text
 from sbu_check.engine import context_of, documents
 from sbu_check.report.inspected import understood
 from sbu_check.rules.catalogue import catalogue
-from sbu_check.rules.options import Options
 from sbu_check.rules.rule_page import page
+from sbu_check.rules.selection import Options
 from sbu_check.text.lines import LineIndex
 
 if TYPE_CHECKING:

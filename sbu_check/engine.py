@@ -17,7 +17,7 @@ from sbu_check.diagnostics.message import Message, UnfilledMessage, fill
 from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, RelatedPlace, RuleCrash, happened
 from sbu_check.marking import system
 from sbu_check.rules.model import PAPER, RuleFailed
-from sbu_check.rules.options import Options
+from sbu_check.rules.selection import Options
 from sbu_check.rules.vocabulary import vocabulary
 from sbu_check.text.expressions import ExpressionFailed
 from sbu_check.values import field, replace, value
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sbu_check.diagnostics.fingerprint import Fingerprints
     from sbu_check.marking import MarkingSystem
     from sbu_check.rules.model import Rule, Wording
-    from sbu_check.rules.options import Options
+    from sbu_check.rules.selection import Options
     from sbu_check.rules.vocabulary import Vocabulary
     from sbu_check.text.hidden_content import HiddenContent
     from sbu_check.text.span import Span

@@ -14,19 +14,32 @@ from sbu_check.api.configured import (
     verify,
 )
 from sbu_check.cable.read import read_cable, read_cables
-from sbu_check.config.configuration import DEFAULT, Configuration, ConfigurationError, find, load
-from sbu_check.config.run_options import STANDARD_INPUT_NAME, RunOptions
+from sbu_check.config.configuration import (
+    DEFAULT,
+    STANDARD_INPUT_NAME,
+    Configuration,
+    ConfigurationError,
+    RunOptions,
+    find,
+    load,
+)
 from sbu_check.engine import LIMIT
 from sbu_check.marking import Banner, UnknownSystem
 from sbu_check.report.limit import Limit, UnknownLimit
 from sbu_check.report.model import DocumentSummary, FileReport, Report, Reported
 from sbu_check.rules.catalogue import catalogue, every
-from sbu_check.rules.options import Options
-from sbu_check.rules.selection import UnknownName, rules_of
-from sbu_check.run.assemble import assemble_report
+from sbu_check.rules.selection import Options, UnknownName, rules_of
 from sbu_check.run.check import check_source
 from sbu_check.run.guard import attempt
-from sbu_check.run.outputs import Output, UnknownOutput, render_report, rendered, together, write_report
+from sbu_check.run.outputs import (
+    Output,
+    UnknownOutput,
+    assemble_report,
+    render_report,
+    rendered,
+    together,
+    write_report,
+)
 from sbu_check.run.run import Run
 from sbu_check.text.source import SourceText, Undecodable, check_encoding
 from sbu_check.text.span import Span
@@ -46,8 +59,8 @@ if TYPE_CHECKING:
     from sbu_check.marking.validate import FaultySystems
     from sbu_check.rules.custom_files import FaultyRules
     from sbu_check.run.cache import cache_folder, clear_cache
+    from sbu_check.run.check import measured
     from sbu_check.run.inspect import understand
-    from sbu_check.run.timing import measured
     from sbu_check.run.watch import Watch
     from sbu_check.text.writing import Unwritten
 
@@ -151,7 +164,7 @@ _MODULES = {
     "cache_folder": "sbu_check.run.cache",
     "clear_cache": "sbu_check.run.cache",
     "understand": "sbu_check.run.inspect",
-    "measured": "sbu_check.run.timing",
+    "measured": "sbu_check.run.check",
     "Watch": "sbu_check.run.watch",
     "Unwritten": "sbu_check.text.writing",
 }

@@ -10,13 +10,12 @@ from sbu_check.comparison import page, text_report
 from sbu_check.comparison.compare import compare as compared
 from sbu_check.comparison.levels import level_known
 from sbu_check.comparison.report import CopyReport, file_reports
-from sbu_check.config.run_options import RunOptions
+from sbu_check.config.configuration import RunOptions
 from sbu_check.report.model import FileReport
 from sbu_check.rules.selection import in_force
-from sbu_check.run.assemble import assemble_report
 from sbu_check.run.check import read_source
 from sbu_check.run.guard import attempt
-from sbu_check.run.outputs import UnknownOutput
+from sbu_check.run.outputs import UnknownOutput, assemble_report
 from sbu_check.text.source import SourceText, Undecodable
 from sbu_check.values import replace
 

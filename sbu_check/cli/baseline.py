@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sbu_check.cli.console import Failure, tell, warn, write
-from sbu_check.cli.options import stacked, trusted
-from sbu_check.cli.parameters import FILE
+from sbu_check.cli.options import FILE, stacked, trusted
 from sbu_check.cli.runs import faults, trust_of
 
 if TYPE_CHECKING:

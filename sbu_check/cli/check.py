@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sbu_check.cli.checking import check
-from sbu_check.cli.options import LEVELS, colour, fixing, jobs, outputs, reading
-from sbu_check.cli.parameters import FILE, PROFILE, RULES
+from sbu_check.cli.options import FILE, LEVELS, PROFILE, RULES, colour, fixing, jobs, outputs, reading
 
 if TYPE_CHECKING:
     from sbu_check.api import Output

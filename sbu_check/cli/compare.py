@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sbu_check.cli.console import Failure, coloured, columns, tell, warn, write
-from sbu_check.cli.options import LEVELS, colour, day, stacked, trusted
-from sbu_check.cli.parameters import FILE, RULES, SYSTEM
+from sbu_check.cli.options import FILE, LEVELS, RULES, SYSTEM, colour, day, stacked, trusted
 from sbu_check.cli.runs import faults, trust_of
 
 if TYPE_CHECKING:

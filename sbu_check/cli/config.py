@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sbu_check.cli.console import Failure, tell, warn, write
-from sbu_check.cli.options import configured, trusted
-from sbu_check.cli.parameters import FILE as FILE_NAME
-from sbu_check.cli.parameters import PROFILE, RULES
+from sbu_check.cli.options import FILE as FILE_NAME
+from sbu_check.cli.options import PROFILE, RULES, configured, trusted
 from sbu_check.cli.runs import faults, fixed_configuration, trust_of
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ from typing import Any
 import click
 
 from sbu_check.cli.console import Failure, columns, write
-from sbu_check.cli.options import configured, of_marks
-from sbu_check.cli.parameters import RULE
+from sbu_check.cli.options import RULE, configured, of_marks
 from sbu_check.cli.runs import faults, in_force
 
 

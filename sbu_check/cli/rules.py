@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sbu_check.cli.console import Failure, tell, write
-from sbu_check.cli.options import configured
-from sbu_check.cli.parameters import FILE, PROFILE
+from sbu_check.cli.options import FILE, PROFILE, configured
 from sbu_check.cli.runs import faults, in_force, trust_of
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from sbu_check.comparison.words import WordForm
 from sbu_check.engine import Checked, check_by
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.model import PAPER
-from sbu_check.rules.options import Options
+from sbu_check.rules.selection import Options
 from sbu_check.text.source import SourceText
 
 if TYPE_CHECKING:

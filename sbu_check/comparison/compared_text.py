@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.model import Cable, Memo
-from sbu_check.comparison.covers import codes, covers, is_note
+from sbu_check.comparison.codes import codes, covers, is_note
 from sbu_check.comparison.words import ComparedWords, WordForm, read_words
 from sbu_check.engine import documents
 from sbu_check.rules.vocabulary import vocabulary
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.elements import Term
     from sbu_check.cable.model import Document, Paragraph
-    from sbu_check.rules.options import Options
+    from sbu_check.rules.selection import Options
     from sbu_check.text.hidden_content import HiddenContent
     from sbu_check.text.span import Span
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.cable.model import Cable
 from sbu_check.checks.common.declared import counted
-from sbu_check.comparison import pairs as paired
-from sbu_check.comparison.align import align
+from sbu_check.comparison.align import align, heads, pairs
 from sbu_check.comparison.blocks import runs, settled
 from sbu_check.comparison.codes import assigned
 from sbu_check.comparison.leaks import Leak, Search
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from sbu_check.checks.common.context import Context
     from sbu_check.comparison.compared_text import Code, ComparedText
     from sbu_check.comparison.stretches import Ground
-    from sbu_check.rules.options import Options
+    from sbu_check.rules.selection import Options
     from sbu_check.text.span import Span
 
 _LITTLE = 30
@@ -211,7 +210,7 @@ def compared(
     settings: Options,
 ) -> Comparison:
     """The comparison of two texts that were read in the same form."""
-    blocks = align(original.words.keys, copy.words.keys, paired.heads(original, copy))
+    blocks = align(original.words.keys, copy.words.keys, heads(original, copy))
     shown = {bar.place for bar in copy.bars} | {code.place for code in copy.codes if not code.margin}
     blocks = settled(blocks, original.words.keys, shown)
     found = differences(original, copy, runs(blocks, len(original.words), len(copy.words)))
@@ -221,7 +220,7 @@ def compared(
         copy=copy,
         differences=replace(found, withheld=withheld),
         idle=idle,
-        pairs=paired.pairs(original, copy, found.equal),
+        pairs=pairs(original, copy, found.equal),
         release_level=release_level,
         outside=outside,
         withheld_text=withheld_text,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sbu_check.comparison.compared_text import ComparedText, Para
     from sbu_check.comparison.comparison import Comparison
     from sbu_check.marking import Mark, MarkingSystem
-    from sbu_check.rules.options import Options
+    from sbu_check.rules.selection import Options
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
+from sbu_check.engine import LIMIT
+from sbu_check.report.limit import ALL, Limit
 from sbu_check.rules.catalogue import NO_CUSTOM_RULES, CustomRules
-from sbu_check.rules.options import Options
+from sbu_check.rules.selection import Options
 from sbu_check.text.files import (
     LARGE,
     inside,
@@ -33,6 +35,44 @@ if TYPE_CHECKING:
 
     from sbu_check.config.suppressions import Suppression
     from sbu_check.diagnostics.model import Severity
+
+
+STANDARD_INPUT = "-"
+
+STANDARD_INPUT_NAME = "<stdin>"
+"""The default name of standard input in reports."""
+
+
+@value
+class RunOptions:
+    """How a run reads files and reports on them. No configuration file can set these options.
+
+    `most` is the number of diagnostics of one rule that are kept for one file; the rest is counted. `identified` adds
+    fingerprints, which a report for people does not show; `sheets` adds the documents themselves.
+    `entries` gives findings the fingerprints of a baseline in place of their own.
+    `apart` reports each finding separately, even if it has the same cause as another. `forced` leaves out files that
+    the configuration excludes, even if they are named.
+    `suppressions` and `baseline` are whether these count. `today` is the day by which suppressions end (None: the
+    current day).
+    """
+
+    limit: Limit = ALL
+    encoding: str | None = None
+    stdin_name: str = STANDARD_INPUT_NAME
+    most: int = LIMIT
+    identified: bool = True
+    sheets: bool = False
+    apart: bool = False
+    entries: bool = False
+    suppressions: bool = True
+    baseline: bool = True
+    today: date | None = None
+    forced: bool = False
+
+    def named(self, path: str) -> str:
+        """Return the name of a file in reports: its path, or the name of standard input."""
+        return self.stdin_name if path == STANDARD_INPUT else path
+
 
 NAMES = ("sbu-check.toml", ".sbu-check.toml", "pyproject.toml")
 TABLE = ("tool", "sbu-check")
@@ -107,7 +147,7 @@ class Configuration:
 
     def day_of_name(self, path: str, template: str) -> date | None:
         """The day that the name of a file says by a template; that of its path where the template has folders."""
-        from sbu_check.config.date_pattern import day_in
+        from sbu_check.config.key_readers import day_in
 
         if "/" not in template:
             return day_in(PurePath(path).name, template)

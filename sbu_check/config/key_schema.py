@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sbu_check.config.suppressions import LINES
 from sbu_check.marking.systems import names as system_names
 from sbu_check.rules.catalogue import catalogue, profiles
-from sbu_check.rules.options import DEFAULT_PROFILE
+from sbu_check.rules.selection import DEFAULT_PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

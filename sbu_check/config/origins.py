@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from sbu_check.config.configuration import TABLE, Configuration, matcher
 from sbu_check.config.keys import CHANGES
 from sbu_check.rules.catalogue import every
-from sbu_check.rules.options import Options
-from sbu_check.rules.selection import decide, graded
-from sbu_check.text.toml_places import places
+from sbu_check.rules.selection import Options, decide, graded
+from sbu_check.text.schema_faults import places
 from sbu_check.values import value
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.config.key_schema import PER_FILE, WHOLE
 from sbu_check.rules.catalogue import profiles
-from sbu_check.text.toml_places import places
+from sbu_check.text.schema_faults import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

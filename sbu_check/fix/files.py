@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sbu_check.config.run_options import STANDARD_INPUT
+from sbu_check.config.configuration import STANDARD_INPUT
 from sbu_check.fix.fixed_text import banner_of, fix_source
 from sbu_check.fix.writers import Writers
 from sbu_check.report.model import FileReport, Fixes, highest
@@ -24,8 +24,7 @@ from sbu_check.values import replace, value
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from sbu_check.config.configuration import Configuration
-    from sbu_check.config.run_options import RunOptions
+    from sbu_check.config.configuration import Configuration, RunOptions
     from sbu_check.fix.fixed_text import FixedText
     from sbu_check.report.model import Report, Status
     from sbu_check.run.discover import FoundFile, UnusablePath

@@ -6,8 +6,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sbu_check.baseline.entries import fingerprints_of
-from sbu_check.baseline.known_findings import apply_known, known_findings
+from sbu_check.baseline.entries import apply_known, fingerprints_of, known_findings
 from sbu_check.engine import Checked, contexts_of, documents, with_fingerprints
 from sbu_check.fix import FixTerms, Outcome, fixed, held_back, then, untouched
 from sbu_check.report.diff import Diff
@@ -25,14 +24,13 @@ from sbu_check.values import replace, value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sbu_check.baseline.known_findings import KnownFindings
+    from sbu_check.baseline.entries import KnownFindings
     from sbu_check.checks.common.context import Context
-    from sbu_check.config.configuration import Configuration
-    from sbu_check.config.run_options import RunOptions
+    from sbu_check.config.configuration import Configuration, RunOptions
     from sbu_check.fix import Seen
     from sbu_check.report.limit import Limit
     from sbu_check.rules.model import Rule
-    from sbu_check.rules.options import Options
+    from sbu_check.rules.selection import Options
     from sbu_check.text.source import SourceText
 
 

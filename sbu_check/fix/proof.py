@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sbu_check.fix.guard import Claims
     from sbu_check.fix.markings import Marking
     from sbu_check.rules.model import Rule
-    from sbu_check.rules.options import Options
+    from sbu_check.rules.selection import Options
 
 
 @value

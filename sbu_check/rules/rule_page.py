@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 import textwrap
+from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sbu_check import resources
+from sbu_check.rules.catalogue import catalogue, profiles
 from sbu_check.text.files import LARGE, read_bytes
 from sbu_check.text.span import Span
 from sbu_check.values import value
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sbu_check.rules.model import Rule, Wording
+
 
 OPEN, CLOSE = "⟦", "⟧"
 """The signs around the place of a finding in an example."""
@@ -224,3 +229,44 @@ def _capital(words: str) -> str:
 
 def _cell(words: str) -> str:
     return words.replace("|", "\\|")
+
+
+_HEAD = """\
+# Rules
+
+Generated from `rules/` by `python -m sbu_check.rules.rule_page docs/rules`: not edited by hand.
+
+"""
+
+
+def pages() -> dict[str, str]:
+    """Every generated file by name."""
+    rules = catalogue()
+    files = {f"{rule.id}.md": as_markdown(page(rule)) for rule in rules.values()}
+    index = [_HEAD, "| profile | |\n| --- | --- |\n"]
+    index += [f"| {profile.name} | {profile.summary} |\n" for profile in profiles().values()]
+    for family, members in groupby(rules.values(), key=lambda rule: rule.family):
+        index.append(
+            f"\n## {family}\n\n| rule | what is wrong | severity | fix |\n| --- | --- | --- | --- |\n"
+        )
+        index += [
+            f"| [{rule.id}]({rule.id}.md) | {rule.summary} | {rule.severity} | {rule.fix} |\n"
+            for rule in members
+        ]
+    files["README.md"] = "".join(index)
+    return files
+
+
+def main(folder: Path) -> None:
+    """Write the files, and remove those of rules that no longer exist."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = pages()
+    for old in folder.glob("*.md"):
+        if old.name not in files:
+            old.unlink()
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -28,9 +28,8 @@ from sbu_check.run.cached_report import read, written
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.baseline.known_findings import KnownFindings
-    from sbu_check.config.configuration import Configuration
-    from sbu_check.config.run_options import RunOptions
+    from sbu_check.baseline.entries import KnownFindings
+    from sbu_check.config.configuration import Configuration, RunOptions
     from sbu_check.report.model import FileReport
 
 _HASH = 64

@@ -12,7 +12,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from sbu_check.config.run_options import STANDARD_INPUT
+from sbu_check.config.configuration import STANDARD_INPUT
 from sbu_check.text.files import (
     LARGE,
     inside,

@@ -13,8 +13,7 @@ from sbu_check.rules.selection import UnknownName
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sbu_check.config.configuration import Configuration
-    from sbu_check.config.run_options import RunOptions
+    from sbu_check.config.configuration import Configuration, RunOptions
     from sbu_check.report.model import FileReport
     from sbu_check.run.discover import FoundFile, UnusablePath
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.config.run_options import STANDARD_INPUT_NAME
+from sbu_check.config.configuration import STANDARD_INPUT_NAME
 from sbu_check.engine import context_of, documents
 from sbu_check.report.inspected import understood
 from sbu_check.report.model import FileReport
@@ -15,8 +15,7 @@ from sbu_check.text.lines import LineIndex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sbu_check.config.configuration import Configuration
-    from sbu_check.config.run_options import RunOptions
+    from sbu_check.config.configuration import Configuration, RunOptions
     from sbu_check.run.discover import FoundFile, UnusablePath
     from sbu_check.run.run import Run
 

@@ -13,7 +13,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from sbu_check.cable.read import read_cables
-from sbu_check.config.run_options import STANDARD_INPUT
+from sbu_check.config.configuration import STANDARD_INPUT
 from sbu_check.diagnostics.model import PASSED_ON
 from sbu_check.report.internal import WORKER_ENDED, failed
 from sbu_check.run.discover import weight

@@ -10,9 +10,8 @@ from sbu_check import resources
 from sbu_check.checks.common.declared import counted, paper_looks
 from sbu_check.engine import check_cables, checker, context_of, documents
 from sbu_check.rules.model import PAPER
-from sbu_check.rules.options import DEFAULT_PROFILE, Options
 from sbu_check.rules.rule_page import CLOSE, OPEN, page
-from sbu_check.rules.selection import graded
+from sbu_check.rules.selection import DEFAULT_PROFILE, Options, graded
 from sbu_check.text.files import LARGE, read_bytes
 from sbu_check.text.hidden_content import DocumentPlace, Hidden, HiddenContent
 from sbu_check.text.schema_faults import fault_at

@@ -8,15 +8,14 @@ from itertools import chain, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sbu_check.config.configuration import DEFAULT, Configuration, find, load
-from sbu_check.config.run_options import RunOptions
+from sbu_check.config.configuration import DEFAULT, Configuration, RunOptions, find, load
 from sbu_check.marking import system
 from sbu_check.report.limit import Limit
 from sbu_check.rules.selection import rules_of
-from sbu_check.run.assemble import TextBudget, assemble_report
 from sbu_check.run.check import check_one, read_found
 from sbu_check.run.discover import absolute, discover, weight
 from sbu_check.run.guard import Guarded, attempt
+from sbu_check.run.outputs import TextBudget, assemble_report
 from sbu_check.values import replace
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from sbu_check.diagnostics.model import Severity
     from sbu_check.report.model import FileReport, Report
-    from sbu_check.rules.options import Options
+    from sbu_check.rules.selection import Options
     from sbu_check.run.jobs import Task, Work
     from sbu_check.text.source import SourceText
 

@@ -19,13 +19,12 @@ from sbu_check.report.masking import TextMask
 from sbu_check.report.model import FileReport
 from sbu_check.rules.selection import of_project, rules_of
 from sbu_check.text.lines import LineIndex
-from sbu_check.text.toml_places import line_of
+from sbu_check.text.schema_faults import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from sbu_check.config.configuration import Configuration
-    from sbu_check.config.run_options import RunOptions
+    from sbu_check.config.configuration import Configuration, RunOptions
     from sbu_check.config.suppressions import Suppression
     from sbu_check.rules.model import Rule
 

@@ -9,7 +9,7 @@ import pytest
 from sbu_check.cable.read import read_cables
 from sbu_check.engine import check_cables
 from sbu_check.rules.catalogue import catalogue
-from sbu_check.rules.options import Options
+from sbu_check.rules.selection import Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from sbu_check.cable.read import read_cable, read_cables
 from sbu_check.checks.banner import captions, level
 from sbu_check.checks.common.stated import before, caption_edits, stated
 from sbu_check.engine import context_of
-from sbu_check.rules.options import Options
+from sbu_check.rules.selection import Options
 from sbu_check.text.span import Span
 from sbu_check.values import replace
 

@@ -8,7 +8,7 @@ from sbu_check.cable.elements import PortionMark
 from sbu_check.cable.read import read_cable
 from sbu_check.checks.common.coverage import is_label, unnumbered
 from sbu_check.engine import context_of
-from sbu_check.rules.options import Options
+from sbu_check.rules.selection import Options
 from sbu_check.text.span import Span
 
 HEAD = "UNCLAS OTTAWA 000123\n\nTAGS: ETRD, CA\nSUBJECT: HARBOR TALKS\n\n"

@@ -13,7 +13,7 @@ from sbu_check.checks.banner.captions import absent as marks_absent
 from sbu_check.checks.common.portions import opening
 from sbu_check.checks.portion import mark, presence
 from sbu_check.engine import context_of
-from sbu_check.rules.options import Options
+from sbu_check.rules.selection import Options
 from sbu_check.text.span import Span
 from sbu_check.values import replace
 

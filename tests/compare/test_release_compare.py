@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 import sbu_check
 from sbu_check.comparison.compare import Compared, compare, comparison_rules
 from sbu_check.rules.model import PAPER
-from sbu_check.rules.options import Options
-from sbu_check.rules.selection import in_force
+from sbu_check.rules.selection import Options, in_force
 from sbu_check.text.source import SourceText, decode
 
 CORPUS = Path(sbu_check.__file__).parents[2] / "shared" / "corpus"

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sbu_check.cable.read import read_cables
-from sbu_check.config.configuration import DEFAULT
-from sbu_check.config.run_options import RunOptions
+from sbu_check.config.configuration import DEFAULT, RunOptions
 from sbu_check.rules.vocabulary import vocabulary
 from sbu_check.run.run import Run
 from sbu_check.text.lines import LineIndex

@@ -10,7 +10,7 @@ from sbu_check.cable.elements import ClassifierBlock, DateTimeGroup, PortionMark
 from sbu_check.cable.model import Cable, Paragraph, Subparagraph
 from sbu_check.engine import context_of
 from sbu_check.marking import UnknownSystem
-from sbu_check.rules.options import Options
+from sbu_check.rules.selection import Options
 from sbu_check.text.span import Span
 
 HERE = Span(0, 0)

@@ -16,7 +16,7 @@ from sbu_check.diagnostics.fingerprint import Fingerprints
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.engine import NOT_A_CABLE, Checked, check_cables
 from sbu_check.rules.model import Rule, rule_of
-from sbu_check.rules.options import Options
+from sbu_check.rules.selection import Options
 from sbu_check.text.span import Span
 from sbu_check.values import replace
 

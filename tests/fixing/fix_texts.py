@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sbu_check.fix import FixTerms, Outcome, fixed
 from sbu_check.rules.model import rule_of
-from sbu_check.rules.options import Options
+from sbu_check.rules.selection import Options
 
 if TYPE_CHECKING:
     from sbu_check.rules.model import Rule

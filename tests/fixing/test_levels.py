@@ -14,8 +14,8 @@ from sbu_check.fix import FixTerms, Outcome, Seen, fixed
 from sbu_check.fix.guard import claims, covers
 from sbu_check.marking import Mark
 from sbu_check.rules.catalogue import catalogue
-from sbu_check.rules.options import Options
 from sbu_check.rules.rule_page import page
+from sbu_check.rules.selection import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import pytest
 from fix_texts import CABLE, HEAD, custom_rule, fixed_by, words
 
 from sbu_check.fix import FixTerms, fixed, held_back, passes
-from sbu_check.rules.options import Options
+from sbu_check.rules.selection import Options
 from sbu_check.text.span import Span
 
 

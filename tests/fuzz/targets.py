@@ -21,10 +21,9 @@ from sbu_check.grammar import load
 from sbu_check.report import inspect_text
 from sbu_check.report.inspected import understood
 from sbu_check.report.terminal import Style
-from sbu_check.run.assemble import assemble_report
 from sbu_check.run.check import check_source
 from sbu_check.run.guard import attempt
-from sbu_check.run.outputs import FORMS
+from sbu_check.run.outputs import FORMS, assemble_report
 from sbu_check.schemas import schema
 from sbu_check.text.lines import LineIndex
 from sbu_check.text.source import SourceText

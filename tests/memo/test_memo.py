@@ -19,7 +19,7 @@ from sbu_check.cable.read import read_cables
 from sbu_check.config.configuration import DEFAULT
 from sbu_check.engine import context_of, documents
 from sbu_check.report.inspected import understood
-from sbu_check.rules.options import Options
+from sbu_check.rules.selection import Options
 from sbu_check.run.check import check_source
 from sbu_check.text.lines import LineIndex
 from sbu_check.text.source import SourceText

@@ -6,7 +6,7 @@ import pytest
 
 from sbu_check.checks.common.coverage import unmarked_of_memo
 from sbu_check.engine import context_of, documents
-from sbu_check.rules.options import Options
+from sbu_check.rules.selection import Options
 
 PROSE = "The harbor master told the delegation that dredging of the channel would begin in June and end in August."
 

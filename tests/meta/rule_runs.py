@@ -12,8 +12,8 @@ import pytest
 from sbu_check import resources
 from sbu_check.cable.read import read_cables
 from sbu_check.comparison.compare import compare, looker
+from sbu_check.config.configuration import RunOptions
 from sbu_check.config.keys import read
-from sbu_check.config.run_options import RunOptions
 from sbu_check.engine import check_by
 from sbu_check.rules.catalogue import catalogue, read_folder
 from sbu_check.rules.rule_page import Example, example_of

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from sbu_check.text.toml_places import line_of
+from sbu_check.text.schema_faults import line_of
 
 TEXT = '''\
 id = "a"

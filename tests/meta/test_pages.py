@@ -10,8 +10,7 @@ import pytest
 
 from sbu_check.rules.catalogue import catalogue
 from sbu_check.rules.model import rule_of
-from sbu_check.rules.rule_page import as_markdown, as_text, example_of, page, page_of, unmarked
-from sbu_check.rules.site_pages import main, pages
+from sbu_check.rules.rule_page import as_markdown, as_text, example_of, main, page, page_of, pages, unmarked
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ import pytest
 
 from sbu_check.rules.catalogue import catalogue, profiles
 from sbu_check.rules.model import Rule, Wording
-from sbu_check.rules.options import DEFAULT_PROFILE, Options
 from sbu_check.rules.selection import (
+    DEFAULT_PROFILE,
     Decision,
+    Options,
     UnknownName,
     decide,
     in_force,

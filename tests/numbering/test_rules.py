@@ -13,7 +13,7 @@ from sbu_check.cable.numbering.explain import explain_paragraphs
 from sbu_check.cable.read import read_cable, read_cables
 from sbu_check.engine import check_cables
 from sbu_check.rules.catalogue import catalogue
-from sbu_check.rules.options import Options
+from sbu_check.rules.selection import Options
 from sbu_check.text.span import Span
 from sbu_check.values import replace
 

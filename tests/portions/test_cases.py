@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sbu_check.engine import context_of, documents
-from sbu_check.rules.options import Options
+from sbu_check.rules.selection import Options
 
 if TYPE_CHECKING:
     from sbu_check.checks.common.context import Context

@@ -13,7 +13,7 @@ from sbu_check.checks.common.context import Context
 from sbu_check.checks.common.stated import header_level
 from sbu_check.engine import contexts_of, documents
 from sbu_check.report.inspected import understood
-from sbu_check.rules.options import Options
+from sbu_check.rules.selection import Options
 from sbu_check.text.lines import LineIndex
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from sbu_check.api import DEFAULT, rules_of
 from sbu_check.cable.read import read_cables
 from sbu_check.engine import check_cables, context_of
 from sbu_check.fix import FixTerms, Outcome, fixed
-from sbu_check.rules.options import Options
+from sbu_check.rules.selection import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

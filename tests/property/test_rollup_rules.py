@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sbu_check.cable.read import read_cables
 from sbu_check.engine import check_cables
 from sbu_check.rules.catalogue import catalogue
-from sbu_check.rules.options import Options
+from sbu_check.rules.selection import Options
 
 RULES = [
     rule

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sbu_check.config.configuration import DEFAULT
-from sbu_check.config.run_options import RunOptions
+from sbu_check.config.configuration import DEFAULT, RunOptions
 from sbu_check.report.limit import Limit
-from sbu_check.run.assemble import assemble_report
 from sbu_check.run.check import check_source
+from sbu_check.run.outputs import assemble_report
 from sbu_check.text.source import SourceText, decode
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sbu_check.report import document_view
 from sbu_check.report.model import MASK
-from sbu_check.run.assemble import TextBudget
+from sbu_check.run.outputs import TextBudget
 from sbu_check.text.source import decode
 
 SHARED = Path(__file__).parents[2].parent / "shared"
@@ -142,8 +142,8 @@ def test_a_long_file_has_no_sheet(monkeypatch):
 
 
 def test_room_is_for_files_with_findings_first(monkeypatch):
-    monkeypatch.setattr("sbu_check.run.assemble._FOUND", len(MIXED) * 2.5)
-    monkeypatch.setattr("sbu_check.run.assemble._CLEAN", len(CLEAN) * 3.5)
+    monkeypatch.setattr("sbu_check.run.outputs._FOUND", len(MIXED) * 2.5)
+    monkeypatch.setattr("sbu_check.run.outputs._CLEAN", len(CLEAN) * 3.5)
     files = checked(CLEAN, CLEAN, CLEAN, CLEAN, MIXED, MIXED, MIXED, sheets=True).files
     assert not any(file.diagnostics for file in files[:4])
     room = TextBudget()

@@ -10,7 +10,7 @@ from sbu_check.cable.numbering.explain import explain_paragraphs
 from sbu_check.checks.common.coverage import inner_portions
 from sbu_check.checks.common.portions import late_marks
 from sbu_check.checks.common.readings import PortionReading, covered
-from sbu_check.rules.options import Options
+from sbu_check.rules.selection import Options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
