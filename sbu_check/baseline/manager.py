@@ -120,7 +120,7 @@ class BaselineManager:
             path=path,
             text=made.text if made else "",
             baseline=NAME,
-            keeper=path,
+            manager=path,
         )
         if made != wanted:
             line = f'baseline = "{NAME}"'

@@ -44,7 +44,9 @@ def command() -> None:
 @_what
 @_which
 @click.option("--accept-new", is_flag=True, help="Add new findings to an existing baseline.")
-def create(paths: tuple[str, ...], config: str | None, accept_new: bool, quiet: bool, **given: Any) -> int:
+def create(
+    paths: tuple[str, ...], config: str | None, accept_new: bool, quiet: bool, **parameters: Any
+) -> int:
     """Write the findings in files and folders (default: this folder) into the baseline.
 
     An existing baseline takes no new finding without --accept-new: the exit code is 1 then.
@@ -52,9 +54,9 @@ def create(paths: tuple[str, ...], config: str | None, accept_new: bool, quiet: 
     from sbu_check import api
 
     with faults():
-        keeper = _keeper(config, given)
+        manager = _manager(config, parameters)
         try:
-            changed = keeper.create(paths or (".",), accept_new=accept_new)
+            changed = manager.create(paths or (".",), accept_new=accept_new)
         except api.NewFindings as error:
             warn(str(error))
             return 1
@@ -67,7 +69,7 @@ def create(paths: tuple[str, ...], config: str | None, accept_new: bool, quiet: 
 @command.command(short_help="remove findings that no longer occur")
 @_what
 @_which
-def prune(paths: tuple[str, ...], config: str | None, quiet: bool, **given: Any) -> int:
+def prune(paths: tuple[str, ...], config: str | None, quiet: bool, **parameters: Any) -> int:
     """Remove findings from the baseline that no longer occur in files and folders (default: this folder).
 
     Entries of missing files are removed too. Nothing is added.
@@ -76,7 +78,7 @@ def prune(paths: tuple[str, ...], config: str | None, quiet: bool, **given: Any)
 
     with faults():
         try:
-            changed = _keeper(config, given).prune(paths or (".",))
+            changed = _manager(config, parameters).prune(paths or (".",))
         except (api.Unchecked, api.Unwritten) as error:
             raise Failure(str(error)) from None
     _tell(changed, quiet=quiet)
@@ -89,10 +91,10 @@ def prune(paths: tuple[str, ...], config: str | None, quiet: bool, **given: Any)
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True,
     help="Form of the list.",
 )  # fmt: skip
-def show(config: str | None, form: str, **given: Any) -> int:
+def show(config: str | None, form: str, **parameters: Any) -> int:
     """List the baseline: the number of findings of each rule in each file."""
     with faults():
-        baseline = _keeper(config, given).baseline()
+        baseline = _manager(config, parameters).baseline()
     if form == "json":
         write(_json(baseline), kind="json")
     else:
@@ -100,10 +102,10 @@ def show(config: str | None, form: str, **given: Any) -> int:
     return 0
 
 
-def _keeper(config: str | None, given: dict[str, Any]) -> BaselineManager:
+def _manager(config: str | None, parameters: dict[str, Any]) -> BaselineManager:
     from sbu_check import api
 
-    return api.baseline_manager(config, trust_of(given))
+    return api.baseline_manager(config, trust_of(parameters))
 
 
 def _tell(changed: BaselineChange, *, quiet: bool) -> None:

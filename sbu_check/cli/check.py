@@ -77,9 +77,9 @@ class Check(click.Command):
 )
 @fixing
 @colour
-def command(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, **given: Any) -> int:
+def command(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, **parameters: Any) -> int:
     """Report what is wrong with files and folders (default: this folder), and fix it with --fix.
 
     Folders are searched for files; files that .gitignore excludes are skipped. - is standard input.
     """
-    return check(paths, wanted, color, given)
+    return check(paths, wanted, color, parameters)

@@ -24,54 +24,54 @@ UNRESTRICTED = "UNCLASSIFIED"
 """The banner that a report does not have to show if it has no place for one."""
 
 
-def check(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, given: dict[str, Any]) -> int:
+def check(paths: tuple[str, ...], wanted: tuple[Output, ...], color: str, parameters: dict[str, Any]) -> int:
     """Check the files and folders under the options of the verb, and report as they say; the exit code."""
-    if given["watch"]:
+    if parameters["watch"]:
         from sbu_check.cli.watch import watch
 
         return watch(
-            given,
+            parameters,
             wanted,
-            lambda: _paths(paths, given["files_from"]),
-            lambda report: _report(report, wanted, color, given, Fixing(given, paths)),
+            lambda: _paths(paths, parameters["files_from"]),
+            lambda report: _report(report, wanted, color, parameters, Fixing(parameters, paths)),
         )
-    paths = _paths(paths, given["files_from"])
-    fixes = Fixing(given, paths)
+    paths = _paths(paths, parameters["files_from"])
+    fixes = Fixing(parameters, paths)
     with faults():
-        run = run_of(given, wanted)
-        shown = progress(quiet=given["quiet"])
+        run = run_of(parameters, wanted)
+        shown = progress(quiet=parameters["quiet"])
         report = fixes.report(run, shown) if fixes else run.check(paths, shown)
-    code = _report(report, wanted, color, given, fixes)
-    if given["timing"] and not report.interrupted:
+    code = _report(report, wanted, color, parameters, fixes)
+    if parameters["timing"] and not report.interrupted:
         _timing(run, paths)
     return code
 
 
 def _report(
-    report: Report, wanted: tuple[Output, ...], color: str, given: dict[str, Any], fixes: Fixing
+    report: Report, wanted: tuple[Output, ...], color: str, parameters: dict[str, Any], fixes: Fixing
 ) -> int:
     """Print and write what a run has found; the exit code."""
     if report.interrupted:
         return _interrupted(report, wanted, color, fixes)
-    if given["statistics"]:
+    if parameters["statistics"]:
         wanted = _counted(report, wanted)
     unwritten = [] if fixes.dry else deliver(report, wanted, color, fixes.stream)
-    if not given["quiet"]:
+    if not parameters["quiet"]:
         _summary(report, wanted, fixes)
     _troubles(report)
     for trouble in unwritten:
         warn(trouble)
     code = report.exit_code(
-        given["fail_level"], exit_zero=given["exit_zero"], allow_empty=given["allow_empty"]
+        parameters["fail_level"], exit_zero=parameters["exit_zero"], allow_empty=parameters["allow_empty"]
     )
     code = ERROR if unwritten else fixes.exit_code(report, code)
-    if code == 3 and not given["quiet"]:
+    if code == 3 and not parameters["quiet"]:
         tell("none of the files is a cable (--allow-empty makes that a success)")
     return code
 
 
 def _paths(paths: tuple[str, ...], listed: str | None) -> tuple[str, ...]:
-    """The paths that are given and listed; without any, this folder. Raises Failure for a list that cannot be read."""
+    """The named and the listed paths; without any, this folder. Raises Failure for a list that cannot be read."""
     if listed is None:
         return paths or (".",)
     try:

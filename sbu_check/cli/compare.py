@@ -74,50 +74,50 @@ _how = stacked(
 @_what
 @_how
 @colour
-def command(form: str, color: str, **given: Any) -> int:
+def command(form: str, color: str, **parameters: Any) -> int:
     """Compare a released copy with its original: the withheld text, its codes, and text that was not withheld.
 
     - is standard input, for one of the two. Places are in the released copy, related ones in the original.
     """
-    if given["original"] == given["released"] == "-":
+    if parameters["original"] == parameters["released"] == "-":
         raise Failure("only one of the two texts can be standard input")
     with faults():
-        run = _run(given)
-        original, released = (_source(run, given[side]) for side in ("original", "released"))
-        report = _compared(run, original, released, given)
+        run = _run(parameters)
+        original, released = (_source(run, parameters[side]) for side in ("original", "released"))
+        report = _compared(run, original, released, parameters)
     write(_rendered(report, form, color), kind=_KINDS[form])
-    if not given["quiet"]:
+    if not parameters["quiet"]:
         _summary(report)
     for file in report.files:
         for one in file.internal_errors:
             warn(f"{file.path}: {one.message}")
-    return report.exit_code(given["fail_level"], exit_zero=given["exit_zero"])
+    return report.exit_code(parameters["fail_level"], exit_zero=parameters["exit_zero"])
 
 
-def _run(given: dict[str, Any]) -> Run:
+def _run(parameters: dict[str, Any]) -> Run:
     """The run under whose configuration the two files are read. Raises Failure."""
     from pathlib import Path
 
     from sbu_check import api
 
-    if given["encoding"] is not None:
+    if parameters["encoding"] is not None:
         try:
-            api.check_encoding(given["encoding"])
+            api.check_encoding(parameters["encoding"])
         except api.Undecodable as error:
             raise Failure(str(error)) from None
-    fixed = api.load(Path(given["config"]), trust_of(given)) if given["config"] else None
+    fixed = api.load(Path(parameters["config"]), trust_of(parameters)) if parameters["config"] else None
     changes = {
         "profile": "release",
-        "ignore": given["ignore"],
-        "system": given["system"],
-        "on": given["on"],
+        "ignore": parameters["ignore"],
+        "system": parameters["system"],
+        "on": parameters["on"],
     }
     return api.Run(
-        api.DEFAULT if given["no_config"] else fixed,
+        api.DEFAULT if parameters["no_config"] else fixed,
         changes=changes,
-        fail_level=given["fail_level"],
-        run_options=api.RunOptions(encoding=given["encoding"]),
-        trust=trust_of(given),
+        fail_level=parameters["fail_level"],
+        run_options=api.RunOptions(encoding=parameters["encoding"]),
+        trust=trust_of(parameters),
     )
 
 
@@ -142,7 +142,7 @@ def _source(run: Run, path: str) -> SourceText:
     raise Failure(f"{path}: the configuration leaves this file out")
 
 
-def _compared(run: Run, original: SourceText, released: SourceText, given: dict[str, Any]) -> CopyReport:
+def _compared(run: Run, original: SourceText, released: SourceText, parameters: dict[str, Any]) -> CopyReport:
     """The comparison that the command line asks for. Raises Failure for a level that the system does not have."""
     from sbu_check import api
 
@@ -150,12 +150,12 @@ def _compared(run: Run, original: SourceText, released: SourceText, given: dict[
         return api.compare(
             original,
             released,
-            release_level=given["release_level"],
-            ocr=given["ocr"],
-            select=given["select"] or (),
-            config=run.configuration(_folder(given["released"])),
-            salt=given["salt"].encode()[:64] if given["salt"] else None,
-            show_withheld=given["show_withheld"],
+            release_level=parameters["release_level"],
+            ocr=parameters["ocr"],
+            select=parameters["select"] or (),
+            config=run.configuration(_folder(parameters["released"])),
+            salt=parameters["salt"].encode()[:64] if parameters["salt"] else None,
+            show_withheld=parameters["show_withheld"],
         )
     except api.Undecodable as error:
         raise Failure(str(error)) from None

@@ -40,13 +40,13 @@ def command() -> None:
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True,
     help="Form of the output.",
 )  # fmt: skip
-def show(file: str, form: str, **given: Any) -> int:
+def show(file: str, form: str, **parameters: Any) -> int:
     """Show the settings for FILE, which may be missing: each value with its origin, each rule with its reason."""
     from sbu_check import api
 
     with faults():
-        changes = {name: given[name] for name in ("profile", "select", "ignore")}
-        run = api.Run(fixed_configuration(given), changes=changes, trust=trust_of(given))
+        changes = {name: parameters[name] for name in ("profile", "select", "ignore")}
+        run = api.Run(fixed_configuration(parameters), changes=changes, trust=trust_of(parameters))
         found = api.origins(run.configuration(Path(file).parent), file)
     if form == "json":
         write(_json(found), kind="json")
@@ -59,7 +59,7 @@ def show(file: str, form: str, **given: Any) -> int:
 @click.argument("files", nargs=-1, type=FILE_NAME, metavar="[FILE]…")
 @trusted
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-def validate(files: tuple[str, ...], quiet: bool, **given: Any) -> int:
+def validate(files: tuple[str, ...], quiet: bool, **parameters: Any) -> int:
     """Check configuration files and their baselines (default: those in force in this folder)."""
     from sbu_check import api
 
@@ -70,7 +70,7 @@ def validate(files: tuple[str, ...], quiet: bool, **given: Any) -> int:
     code = 0
     for path in paths:
         try:
-            api.verify(path, trust_of(given), named=bool(files))
+            api.verify(path, trust_of(parameters), named=bool(files))
         except (api.ConfigurationError, api.FaultyRules, api.UnknownName, api.UnknownSystem) as error:
             warn(str(error))
             code = 2

@@ -23,16 +23,16 @@ from sbu_check.cli.runs import faults, in_force
     show_default=True,
     help="Form of a rule's page.",
 )
-def command(name: str, system: str, on: Any, form: str, **given: Any) -> int:
+def command(name: str, system: str, on: Any, form: str, **parameters: Any) -> int:
     """Explain a rule by its name, or a portion mark such as "(SBU/NF)"."""
     from sbu_check import api
 
     with faults():
         try:
             width = None if form == "markdown" else min(columns(), 100)
-            words = api.explain_rule(name, width=width, config=in_force(given))
+            words = api.explain_rule(name, width=width, config=in_force(parameters))
         except api.UnknownName as error:
-            folders = in_force(given).marking_paths
+            folders = in_force(parameters).marking_paths
             mark = api.explain_mark(name, system=system, on=on, marking_paths=folders)
             if mark is None:
                 problems = api.check_mark(name, system=system, on=on, marking_paths=folders)

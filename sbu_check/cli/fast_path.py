@@ -64,9 +64,9 @@ def run(words: Sequence[str]) -> int:
     from sbu_check.cli.checking import check
     from sbu_check.cli.console import Failure
 
-    paths, given = read(words)
+    paths, parameters = read(words)
     try:
-        return check(paths, (Output.parse(FORM),), COLOR, given)
+        return check(paths, (Output.parse(FORM),), COLOR, parameters)
     except Failure as failure:
         failure.show()
         return ERROR

@@ -21,14 +21,14 @@ _OPTIONS = ("fix", "unsafe_fixes", "diff", "output", "change_log", "exit_non_zer
 class Fixing:
     """The fixes that a command line requests, and where the new texts go."""
 
-    def __init__(self, given: dict[str, Any], paths: Sequence[str]) -> None:
-        """`given` are the options of the verb. Raises click.UsageError for those that do not go together."""
-        if any(given[option] for option in _OPTIONS):
+    def __init__(self, parameters: dict[str, Any], paths: Sequence[str]) -> None:
+        """`parameters` are the options of the verb. Raises click.UsageError for those that do not go together."""
+        if any(parameters[option] for option in _OPTIONS):
             from sbu_check.cli.options import together
 
-            together(given, paths)
-        self.dry: bool = given["diff"]
-        self._given = given
+            together(parameters, paths)
+        self.dry: bool = parameters["diff"]
+        self._given = parameters
         self._paths = paths
 
     def __bool__(self) -> bool:

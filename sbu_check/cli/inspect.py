@@ -35,7 +35,7 @@ _KINDS: dict[str, Kind] = {"text": "text", "json": "json", "jsonl": "json", "csv
 @click.option("--allow-empty", is_flag=True, help="Exit with 0 instead of 3.")
 @jobs
 @colour
-def command(paths: tuple[str, ...], form: str, color: str, allow_empty: bool, **given: Any) -> int:
+def command(paths: tuple[str, ...], form: str, color: str, allow_empty: bool, **parameters: Any) -> int:
     """Show how cables were read: header, paragraphs, marks, and the banner that they need.
 
     This is the document itself: nothing is masked.
@@ -48,7 +48,8 @@ def command(paths: tuple[str, ...], form: str, color: str, allow_empty: bool, **
 
         try:
             write(
-                _rendered(sifted.documents(understand(run_of(given), paths)), form, color), kind=_KINDS[form]
+                _rendered(sifted.documents(understand(run_of(parameters), paths)), form, color),
+                kind=_KINDS[form],
             )
         except KeyboardInterrupt:  # while something is printed
             sifted.interrupted = True

@@ -255,14 +255,14 @@ fixing = stacked(
 """What `check` does to files."""
 
 
-def together(given: dict[str, Any], paths: Sequence[str]) -> None:
+def together(parameters: dict[str, Any], paths: Sequence[str]) -> None:
     """Raises click.UsageError for options of `fixing` that do not go together."""
     for option in ("output", "change_log", "exit_non_zero_on_fix"):
-        if given[option] and (not given["fix"] or given["diff"]):
+        if parameters[option] and (not parameters["fix"] or parameters["diff"]):
             raise click.UsageError(
                 f"--{option.replace('_', '-')} needs --fix, and cannot be used with --diff"
             )
-    if given["unsafe_fixes"] and not (given["fix"] or given["diff"]):
+    if parameters["unsafe_fixes"] and not (parameters["fix"] or parameters["diff"]):
         raise click.UsageError("--unsafe-fixes needs --fix or --diff")
-    if given["output"] and "-" in paths:
+    if parameters["output"] and "-" in paths:
         raise click.UsageError("--output is for files: standard input is printed")

@@ -30,12 +30,14 @@ if TYPE_CHECKING:
     show_default=True,
     help="Form of the answer.",
 )
-def command(marks: tuple[str, ...], system: str, on: Any, under: str | None, form: str, **given: Any) -> int:
+def command(
+    marks: tuple[str, ...], system: str, on: Any, under: str | None, form: str, **parameters: Any
+) -> int:
     """Show the banner that portion marks such as "(U)" "(SBU)" require, with the reason for each part of it."""
     with faults():
         from sbu_check.api import required_banner
 
-        folders = in_force(given).marking_paths
+        folders = in_force(parameters).marking_paths
         banner = required_banner(marks, system=system, on=on, under=under, marking_paths=folders)
     if form == "json":
         write(_json(banner, marks), kind="json")

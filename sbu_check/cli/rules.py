@@ -33,7 +33,7 @@ _quiet = click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("--profile", type=PROFILE, metavar="NAME", help="Only the rules of this profile.")
 @configured
 @click.pass_context
-def command(context: click.Context, /, form: str, profile: str | None, **given: Any) -> int:
+def command(context: click.Context, /, form: str, profile: str | None, **parameters: Any) -> int:
     """List the rules by family, each with its severity and what it reports: the program's rules, then custom rules.
 
     Custom rules are those of the configuration of this folder.
@@ -43,7 +43,7 @@ def command(context: click.Context, /, form: str, profile: str | None, **given: 
     from sbu_check import api
 
     with faults():
-        custom = in_force(given).custom
+        custom = in_force(parameters).custom
         rules: Iterable[Rule] = api.every(custom).values()
         if profile:
             rules = api.rules_of(api.Options(profile=profile, custom=custom))
@@ -58,7 +58,7 @@ def command(context: click.Context, /, form: str, profile: str | None, **given: 
 @click.argument("paths", nargs=-1, type=FILE, metavar="[PATH]…")
 @configured
 @_quiet
-def run_examples(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
+def run_examples(paths: tuple[str, ...], quiet: bool, **parameters: Any) -> int:
     """Run the examples in rule files and those in folders (default: the rule-paths of the configuration).
 
     The exit code is 1 if an example fails.
@@ -66,9 +66,9 @@ def run_examples(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
     from sbu_check import api
 
     with faults():
-        configuration = in_force(given)
+        configuration = in_force(parameters)
         rules = (
-            api.read_custom_rules(map(Path, paths), trust_of(given)).rules
+            api.read_custom_rules(map(Path, paths), trust_of(parameters)).rules
             if paths
             else configuration.custom.rules
         )
@@ -91,15 +91,15 @@ def run_examples(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
 @click.argument("paths", nargs=-1, type=FILE, metavar="[PATH]…")
 @configured
 @_quiet
-def validate(paths: tuple[str, ...], quiet: bool, **given: Any) -> int:
+def validate(paths: tuple[str, ...], quiet: bool, **parameters: Any) -> int:
     """Check rule files and those in folders (default: the rule-paths): the schema, and that keys fit each other."""
     from sbu_check import api
 
     with faults():
         rules = (
-            api.read_custom_rules(map(Path, paths), trust_of(given)).rules
+            api.read_custom_rules(map(Path, paths), trust_of(parameters)).rules
             if paths
-            else in_force(given).custom.rules
+            else in_force(parameters).custom.rules
         )
     if not rules:
         raise Failure(

@@ -27,35 +27,37 @@ def faults() -> Iterator[None]:
         raise Failure(str(error)) from None
 
 
-def run_of(given: dict[str, Any], outputs: Sequence[Output] = ()) -> Run:
+def run_of(parameters: dict[str, Any], outputs: Sequence[Output] = ()) -> Run:
     """Return the run that the options of a verb describe, with what its outputs need. Raises Failure."""
     from sbu_check import api
 
-    if given.get("encoding") is not None:
+    if parameters.get("encoding") is not None:
         try:
-            api.check_encoding(given["encoding"])
+            api.check_encoding(parameters["encoding"])
         except api.Undecodable as error:
             raise Failure(str(error)) from None
     run_options = api.RunOptions(
-        limit=_limit(given.get("show_text"), leaves=any(one.path for one in outputs)),
-        encoding=given["encoding"],
-        stdin_name=given["stdin_filename"] or api.STANDARD_INPUT_NAME,
-        most=given.get("max_per_rule") or api.LIMIT,
+        limit=_limit(parameters.get("show_text"), leaves=any(one.path for one in outputs)),
+        encoding=parameters["encoding"],
+        stdin_name=parameters["stdin_filename"] or api.STANDARD_INPUT_NAME,
+        most=parameters.get("max_per_rule") or api.LIMIT,
         identified=any(one.form.identified or one.path for one in outputs),
         sheets=any(one.form.sheets for one in outputs),
-        suppressions=not given.get("no_suppressions"),
-        baseline=not given.get("no_baseline"),
-        forced=bool(given.get("force_exclude")),
+        suppressions=not parameters.get("no_suppressions"),
+        baseline=not parameters.get("no_baseline"),
+        forced=bool(parameters.get("force_exclude")),
     )
-    changes = {name: given.get(name) for name in ("profile", "select", "ignore", "system", "on", "expect")}
+    changes = {
+        name: parameters.get(name) for name in ("profile", "select", "ignore", "system", "on", "expect")
+    }
     return api.Run(
-        fixed_configuration(given),
+        fixed_configuration(parameters),
         changes=changes,
-        fail_level=given.get("fail_level"),
+        fail_level=parameters.get("fail_level"),
         run_options=run_options,
-        jobs=given.get("jobs") or _cores(),
-        cached=not given.get("no_cache", True),
-        trust=trust_of(given),
+        jobs=parameters.get("jobs") or _cores(),
+        cached=not parameters.get("no_cache", True),
+        trust=trust_of(parameters),
     )
 
 
@@ -66,25 +68,25 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def fixed_configuration(given: dict[str, Any]) -> Any:
+def fixed_configuration(parameters: dict[str, Any]) -> Any:
     """The configuration that the options name for all files; None if each folder uses its own."""
     from sbu_check import api
 
-    if given["no_config"]:
+    if parameters["no_config"]:
         return api.DEFAULT
-    return api.load(Path(given["config"]), trust_of(given)) if given["config"] else None
+    return api.load(Path(parameters["config"]), trust_of(parameters)) if parameters["config"] else None
 
 
-def trust_of(given: dict[str, Any]) -> tuple[Path, ...]:
+def trust_of(parameters: dict[str, Any]) -> tuple[Path, ...]:
     """The folders in which a configuration may name files in addition to its repository."""
-    return tuple(map(Path, given.get("trust") or ()))
+    return tuple(map(Path, parameters.get("trust") or ()))
 
 
-def in_force(given: dict[str, Any]) -> Configuration:
+def in_force(parameters: dict[str, Any]) -> Configuration:
     """The configuration that the options name, else the one in force in this folder."""
     from sbu_check import api
 
-    return api.Run(fixed_configuration(given), trust=trust_of(given)).configuration(Path())
+    return api.Run(fixed_configuration(parameters), trust=trust_of(parameters)).configuration(Path())
 
 
 def _limit(words: str | None, *, leaves: bool) -> Any:

@@ -20,7 +20,7 @@ _PAUSE, _SHARE = 0.4, 9
 
 
 def watch(
-    given: dict[str, Any],
+    parameters: dict[str, Any],
     wanted: Sequence[Output],
     paths: Callable[[], Sequence[str]],
     show: Callable[[Report], int],
@@ -31,7 +31,7 @@ def watch(
     """
     from sbu_check import api
 
-    _refuse(given, paths)
+    _refuse(parameters, paths)
     watched = api.Watch(one.path for one in wanted if one.path)
     code: int | None = None
     reported = ""
@@ -40,7 +40,7 @@ def watch(
         try:
             with faults():
                 report = watched.report(
-                    lambda: run_of(given, wanted), paths(), progress(quiet=given["quiet"])
+                    lambda: run_of(parameters, wanted), paths(), progress(quiet=parameters["quiet"])
                 )
         except Failure as failure:
             # A configuration may be wrong for as long as somebody writes on it.
@@ -57,7 +57,7 @@ def watch(
                 code = show(report)
                 if report.interrupted:
                     break
-                if not given["quiet"]:
+                if not parameters["quiet"]:
                     tell("waiting for changes; Ctrl-C stops")
             else:
                 pause = max(_PAUSE, _SHARE * (monotonic() - start))
@@ -65,11 +65,11 @@ def watch(
     return code or 0
 
 
-def _refuse(given: dict[str, Any], paths: Callable[[], Sequence[str]]) -> None:
+def _refuse(parameters: dict[str, Any], paths: Callable[[], Sequence[str]]) -> None:
     """Raises click.UsageError for what cannot be watched."""
-    if given["fix"] or given["diff"]:
+    if parameters["fix"] or parameters["diff"]:
         raise click.UsageError("--watch changes no file: it cannot be used with --fix or --diff")
-    if given["timing"]:
+    if parameters["timing"]:
         raise click.UsageError("--watch does not end by itself: it cannot be used with --timing")
-    if given["files_from"] == "-" or "-" in paths():
+    if parameters["files_from"] == "-" or "-" in paths():
         raise click.UsageError("--watch is for files and folders: standard input is read once")

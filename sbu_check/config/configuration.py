@@ -97,7 +97,7 @@ class Configuration:
 
     `exclude` holds patterns as in .gitignore for files that a walk leaves out, None where nothing is said of them.
     Patterns are relative to the folder of their file. `baseline` is the file of
-    known findings, named by the configuration `keeper`. `text` is what the file holds.
+    known findings, named by the configuration `manager`. `text` is what the file holds.
 
     `marking_paths` are the folders of the project's marking systems, those of the lower file first.
 
@@ -115,7 +115,7 @@ class Configuration:
     suppress: tuple[Suppression, ...] = ()
     baseline: str | None = None
     marking_paths: tuple[Path, ...] = ()
-    keeper: Path | None = None
+    manager: Path | None = None
     text: str = ""
     extends: Configuration | None = None
     rule_paths: tuple[str, ...] = ()
@@ -193,12 +193,12 @@ class Configuration:
     @property
     def baseline_path(self) -> Path | None:
         """The file of the baseline, None where the configuration names none."""
-        keeper = self.keeper or self.path
-        return keeper.parent / self.baseline if keeper and self.baseline else None
+        manager = self.manager or self.path
+        return manager.parent / self.baseline if manager and self.baseline else None
 
     def name(self, path: str) -> str:
         """What a baseline calls the file: its path as seen from the folder of its configuration, with slashes."""
-        return _below(self.keeper or self.path, path) or Path(path).absolute().as_posix()
+        return _below(self.manager or self.path, path) or Path(path).absolute().as_posix()
 
     def overridden(self, override: Mapping[str, Any], fail_level: Severity | None = None) -> Configuration:
         """The same configuration under a command line."""

@@ -165,7 +165,7 @@ def configuration_of(
         per_file=tuple(map(_per_file, table.parts("per-file"))),
         suppress=(*base.suppress, *map(_suppression, table.parts("suppress"))),
         baseline=own or base.baseline,
-        keeper=path if own else base.keeper,
+        manager=path if own else base.manager,
         marking_paths=table.folders,
         text=text,
         extends=base if base.path else None,
