@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Literal
 from sbu_check.cable.model import Memo
 from sbu_check.cable.read import read_cables
 from sbu_check.checks.common.context import Context
-from sbu_check.checks.common.declared import Check, Look, counted, declared, paper_looks
+from sbu_check.checks.common.declared import Check, Look, counted, declared, hidden_checks
 from sbu_check.diagnostics.fingerprint import Print
 from sbu_check.diagnostics.message import Message, UnfilledMessage, fill
 from sbu_check.diagnostics.model import Diagnostic, Finding, Fix, RelatedPlace, RuleCrash, happened
 from sbu_check.marking import system
-from sbu_check.rules.model import PAPER, RuleFailed
+from sbu_check.rules.model import HIDDEN, RuleFailed
 from sbu_check.rules.selection import Options
 from sbu_check.rules.vocabulary import vocabulary
 from sbu_check.text.expressions import ExpressionFailed
@@ -77,12 +77,18 @@ def check_cables(
     fallback: bool = False,
     fingerprints: Fingerprints | None = None,
     limit: int = LIMIT,
-    paper: HiddenContent | None = None,
+    hidden_content: HiddenContent | None = None,
 ) -> Checked:
     """Run `rules` over the cables of one file, as `check_contexts` does, in contexts made for it."""
     contexts = contexts_of(cables, options, fallback=fallback, path=path)
     return check_contexts(
-        text, contexts, rules, path=path, fingerprints=fingerprints, limit=limit, paper=paper
+        text,
+        contexts,
+        rules,
+        path=path,
+        fingerprints=fingerprints,
+        limit=limit,
+        hidden_content=hidden_content,
     )
 
 
@@ -94,7 +100,7 @@ def check_contexts(
     path: str,
     fingerprints: Fingerprints | None = None,
     limit: int = LIMIT,
-    paper: HiddenContent | None = None,
+    hidden_content: HiddenContent | None = None,
 ) -> Checked:
     """Run `rules` (those in force) over the cables of one file, whose decoded text is `text`, in their contexts.
 
@@ -102,14 +108,14 @@ def check_contexts(
     time. No rule stops the run: one that raises is a crash. A text that is no cable is seen by the rule
     NOT_A_CABLE only, and a released copy by its family.
 
-    `paper` is what its file holds besides.
+    `hidden_content` is what its file holds besides.
     """
     cables = [context.document for context in contexts]
     run = _Run(text, cables, path, limit)
     for context in contexts:
         run.look(context, _bound(looking_at(context.document, tuple(rules))))
-    if paper:
-        run.look_by(paper_looks(rules, paper, counted))
+    if hidden_content:
+        run.look_by(hidden_checks(rules, hidden_content, counted))
     diagnostics = tuple(run.reported(fingerprints))
     dropped = {rule: count - limit for rule, count in run.counts.items() if count > limit}
     return Checked(diagnostics, tuple(run.crashes.values()), dropped)
@@ -341,7 +347,7 @@ def _spoken(memo: Memo, marks: MarkingSystem) -> str:
 @lru_cache(maxsize=64)
 def _bound(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, Check], ...]:
     """Each rule with its function; one that cannot be had raises when it is called."""
-    return tuple((rule, _checker_or_crash(rule)) for rule in rules if rule.kind != PAPER)
+    return tuple((rule, _checker_or_crash(rule)) for rule in rules if rule.kind != HIDDEN)
 
 
 def _checker_or_crash(rule: Rule) -> Check:

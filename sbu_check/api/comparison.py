@@ -60,7 +60,7 @@ def compare(
     """
     texts = [_text(one) for one in (original, released)]
     for text in texts:
-        if text.paper and not text.text.strip():
+        if text.hidden_content and not text.text.strip():
             raise Undecodable(f"{text.name}: its pages show no text that is text: recognise it first (OCR)")
     configuration = configuration_of(config)
     options = configuration.options(texts[1].name)

@@ -9,13 +9,13 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.common.declared import paper_looks
+from sbu_check.checks.common.declared import hidden_checks
 from sbu_check.comparison.compared_text import read_copy, read_original
 from sbu_check.comparison.comparison import Comparison, WithheldText, compared
 from sbu_check.comparison.words import WordForm
 from sbu_check.engine import Checked, check_by
 from sbu_check.rules.catalogue import catalogue
-from sbu_check.rules.model import PAPER
+from sbu_check.rules.model import HIDDEN
 from sbu_check.rules.selection import Options
 from sbu_check.text.source import SourceText
 
@@ -69,10 +69,10 @@ def compare(
     ours = read_original(texts[0].text, form, settings, name=texts[0].name)
     theirs = read_copy(texts[1].text, form, settings, ours, name=texts[1].name)
     names = {"file name": PurePath(theirs.name).name} if theirs.name else {}
-    names |= _besides(texts[1].paper)
+    names |= _besides(texts[1].hidden_content)
     comparison = compared(
-        replace(ours, paper=texts[0].paper),
-        replace(theirs, paper=texts[1].paper),
+        replace(ours, hidden_content=texts[0].hidden_content),
+        replace(theirs, hidden_content=texts[1].hidden_content),
         release_level=release_level,
         outside=names | dict(outside or {}),
         withheld_text=WithheldText(salt or secrets.token_bytes(16), open=show_withheld),
@@ -81,10 +81,10 @@ def compare(
     return judged(comparison, comparison_rules() if rules is None else rules)
 
 
-def _besides(paper: HiddenContent | None) -> dict[str, str]:
+def _besides(hidden_content: HiddenContent | None) -> dict[str, str]:
     """What a file holds besides its text, by what it is; without what nobody needs to compare to know that it leaks."""
     texts: dict[str, str] = {}
-    for one in paper.hidden if paper else ():
+    for one in hidden_content.hidden if hidden_content else ():
         if one.kind in _QUIET:
             name = str(one.where).removeprefix("the ")
             texts[name] = f"{texts[name]} {one.words}" if name in texts else one.words
@@ -96,7 +96,7 @@ _QUIET = frozenset({"property", "bookmark", "alternate", "field", "attachment", 
 
 def comparison_rules() -> tuple[Rule, ...]:
     """The rules that look at a comparison, and those that look at what the file of the copy holds besides."""
-    return tuple(rule for rule in catalogue().values() if rule.compare or rule.kind == PAPER)
+    return tuple(rule for rule in catalogue().values() if rule.compare or rule.kind == HIDDEN)
 
 
 def judged(comparison: Comparison, rules: Sequence[Rule]) -> Compared:
@@ -107,8 +107,8 @@ def judged(comparison: Comparison, rules: Sequence[Rule]) -> Compared:
         for rule in rules
         if rule.compare and (comparison.related or rule.id == UNRELATED)
     ]
-    if copy.paper:
-        looks += paper_looks(rules, copy.paper, comparison.hidden_words)
+    if copy.hidden_content:
+        looks += hidden_checks(rules, copy.hidden_content, comparison.hidden_words)
     return Compared(comparison, check_by(copy.text, copy.cables, looks, path=copy.name or ""))
 
 

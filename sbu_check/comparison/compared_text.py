@@ -90,7 +90,7 @@ class ComparedText:
     """Codes that the disposition lists."""
     bars: tuple[Bar, ...] = ()
     dispositions: tuple[Term, ...] = ()
-    paper: HiddenContent | None = None
+    hidden_content: HiddenContent | None = None
     """What its file holds besides, if it is a PDF or Word document."""
 
     @property

@@ -182,7 +182,7 @@ def elsewhere(comparison: Comparison) -> Iterator[Finding]:
         }
         related = (comparison.from_original(leak.first, leak.end, "withheld here"),)
         if leak.outside:
-            where = DocumentPlace(part=leak.outside) if copy.paper else None
+            where = DocumentPlace(part=leak.outside) if copy.hidden_content else None
             yield Finding(Span(0, 0), values, related=related, where=where)
         else:
             place = copy.words.span(leak.at, leak.at_end)

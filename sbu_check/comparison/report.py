@@ -120,7 +120,7 @@ def _documents(side: ComparedText, contexts: tuple[Context, ...]) -> tuple[Docum
 def _reported(
     one: Diagnostic, original: ComparedText, copy: ComparedText, names: tuple[str, str], *, show: bool
 ) -> Reported:
-    message, where = placed(one.message.plain, one.span, None if one.where else copy.paper)
+    message, where = placed(one.message.plain, one.span, None if one.where else copy.hidden_content)
     return Reported(
         path=names[1],
         document=one.document,
@@ -139,7 +139,7 @@ def _reported(
                 original.lines.position(place.span.end),
                 _excerpt(place.span, original.text, original.lines) if show else _NOTHING,
                 names[0],
-                original.paper.where(place.span) if original.paper else None,
+                original.hidden_content.where(place.span) if original.hidden_content else None,
             )
             for place in one.related
         ),

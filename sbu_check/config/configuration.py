@@ -101,8 +101,8 @@ class Configuration:
 
     `marking_paths` are the folders of the project's marking systems, those of the lower file first.
 
-    `extends` is the configuration that lies below. `fail_level`, `suppress`, `baseline`, `house` and `plugins`
-    are what holds with it. `house` are the rules in the files and folders `rule_paths`, and `plugins` the installed
+    `extends` is the configuration that lies below. `fail_level`, `suppress`, `baseline`, `custom` and `plugins`
+    are what holds with it. `custom` are the rules in the files and folders `rule_paths`, and `plugins` the installed
     checks that may look.
     """
 

@@ -70,7 +70,7 @@ def read_document(data: bytes, form: Form, *, name: str | None = None) -> Source
     hidden = tuple(
         Hidden(kind, words, _where(place), at, called) for kind, words, place, at, called in found["hidden"]
     )
-    return SourceText(found["text"], name, paper=HiddenContent(form, runs, hidden))
+    return SourceText(found["text"], name, hidden_content=HiddenContent(form, runs, hidden))
 
 
 def _where(place: list[Any]) -> DocumentPlace:

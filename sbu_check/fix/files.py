@@ -201,7 +201,7 @@ def _fixed(
     source = read_found(found, run_options, configuration)
     if isinstance(source, FileReport):
         return source
-    if source.paper:
+    if source.hidden_content:
         status: Status = "failed" if getattr(found, "named", True) else "skipped"
         return FileReport(
             run_options.named(found.path), status, problem="a document with pages cannot be fixed"

@@ -27,25 +27,27 @@ def shown(
     text: str,
     lines: LineIndex,
     mask: TextMask,
-    paper: HiddenContent | None = None,
+    hidden_content: HiddenContent | None = None,
 ) -> tuple[Reported, ...]:
     """The diagnostics of one file with whose `text` and `lines` they agree, masked by `mask`.
 
-    `paper` is what the file has besides its text.
+    `hidden_content` is what the file has besides its text.
     """
-    return tuple(_reported(one, text, lines, mask, paper) for one in diagnostics)
+    return tuple(_reported(one, text, lines, mask, hidden_content) for one in diagnostics)
 
 
-def placed(message: str, span: Span, paper: HiddenContent | None) -> tuple[str, DocumentPlace | None]:
+def placed(
+    message: str, span: Span, hidden_content: HiddenContent | None
+) -> tuple[str, DocumentPlace | None]:
     """A message with the place of its span in a PDF or Word document, and the place."""
-    where = paper.where(span) if paper else None
+    where = hidden_content.where(span) if hidden_content else None
     return (f"{message} ({where})" if where else message), where
 
 
 def _reported(
-    one: Diagnostic, text: str, lines: LineIndex, mask: TextMask, paper: HiddenContent | None
+    one: Diagnostic, text: str, lines: LineIndex, mask: TextMask, hidden_content: HiddenContent | None
 ) -> Reported:
-    message, where = placed(mask.message(one.message), one.span, None if one.where else paper)
+    message, where = placed(mask.message(one.message), one.span, None if one.where else hidden_content)
     return Reported(
         path=one.path,
         document=one.document,
@@ -63,7 +65,7 @@ def _reported(
                 lines.position(place.span.start),
                 lines.position(place.span.end),
                 excerpt(place.span, text, lines, mask),
-                where=paper.where(place.span) if paper else None,
+                where=hidden_content.where(place.span) if hidden_content else None,
             )
             for place in one.related
         ),

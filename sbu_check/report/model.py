@@ -232,7 +232,7 @@ class Report:
     """A finished run. `rules_digest` is the same for two runs with the same rules under the same configuration.
 
     `interrupted` tells that the run was ended before all files were checked.
-    `house` are the rules that looked besides the program's own.
+    `custom` are the rules that ran besides the program's own.
     """
 
     version: str

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 FixLevel = Literal["none", "display", "unsafe", "safe"]
 Status = Literal["preview", "stable", "deprecated"]
 
-KINDS = ("pattern", "vocabulary", "pair", "required", "order", "paper")
+KINDS = ("pattern", "vocabulary", "pair", "required", "order", "hidden")
 """The declarative kinds: tables that a rule file may have in place of `check`."""
 
-PAPER = "paper"
+HIDDEN = "hidden"
 """The kind that checks the hidden content of a file, and no cable."""
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sbu_check.marking.systems import digest as marking_digest
 from sbu_check.rules.catalogue import NO_CUSTOM_RULES, CustomRules, catalogue, every, profiles
-from sbu_check.rules.model import PAPER
+from sbu_check.rules.model import HIDDEN
 from sbu_check.values import field, replace, value
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def in_force(
         for rule in rules.values()
         if rule.project is None
         and not rule.program
-        and (rule.kind == PAPER or (rule.compare is not None) == comparison)
+        and (rule.kind == HIDDEN or (rule.compare is not None) == comparison)
     )
     return _chosen(options, looking)
 

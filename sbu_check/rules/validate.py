@@ -27,7 +27,7 @@ _VALUES: Mapping[str, frozenset[str]] = {
     "pair": frozenset({"block"}),
     "required": frozenset(),
     "order": frozenset({"line", "after"}),
-    "paper": frozenset({"words", "where"}),
+    "hidden": frozenset({"words", "where"}),
 }
 """The values that a declarative kind gives to its messages; those of a pattern are its named groups and `text`."""
 

@@ -84,12 +84,12 @@ def read_source(
     run_options: RunOptions,
     data: bytes | None = None,
     *,
-    papers: bool = True,
+    documents: bool = True,
     within: str | None = None,
 ) -> SourceText:
     """The text of a file, or of standard input for `-`, whose bytes may have been read already.
 
-    Without `papers` a PDF or Word document is a binary file. `within` is the folder that the file has to lie in.
+    Without `documents` a PDF or Word document is a binary file. `within` is the folder that the file has to lie in.
     Raises OSError, Undecodable.
     """
     name = run_options.named(path)
@@ -100,7 +100,7 @@ def read_source(
         from sbu_check.documents.read import form_of, read_document
 
         form = form_of(data)
-        if form and not papers:
+        if form and not documents:
             raise Binary("it is a document with pages: in folders those are read under the profile release")
         if form:
             return read_document(data, form, name=name)
@@ -171,8 +171,8 @@ def read_found(
         return FileReport(found.path, "failed", problem=found.message)
     name = run_options.named(found.path)
     try:
-        papers = found.named or configuration.options(found.path).profile == RELEASE
-        return read_source(found.path, run_options, data, papers=papers, within=found.within)
+        documents = found.named or configuration.options(found.path).profile == RELEASE
+        return read_source(found.path, run_options, data, documents=documents, within=found.within)
     except Binary as error:
         return FileReport(name, "failed" if found.named else "skipped", problem=str(error))
     except Undecodable as error:
@@ -206,7 +206,8 @@ def check_source(source: SourceText, configuration: Configuration, run_options: 
         fingerprints=prints,
         # What is known takes no room from what is not.
         limit=sys.maxsize if beforehand else run_options.most,
-        paper=source.paper and (source.paper if _is_release(cables, options) else source.paper.damage),
+        hidden_content=source.hidden_content
+        and (source.hidden_content if _is_release(cables, options) else source.hidden_content.damage),
     )
     used: tuple[int, ...] = ()
     if beforehand:
@@ -288,14 +289,14 @@ def _with_text(
     from sbu_check.report.masking import TextMask
     from sbu_check.text.lines import LineIndex
 
-    text, paper = source.text, source.paper
+    text, hidden_content = source.text, source.hidden_content
     mask = TextMask(contexts, run_options.limit, len(text))
     lines = LineIndex(text)
-    new = shown((one for one in checked.diagnostics if one.state == "new"), text, lines, mask, paper)
+    new = shown((one for one in checked.diagnostics if one.state == "new"), text, lines, mask, hidden_content)
     banner, quoted = mask.banner(), mask.quoted()
     # Most reports show nothing of these.
     known_findings = shown(
-        (one for one in checked.diagnostics if one.state != "new"), text, lines, mask, paper
+        (one for one in checked.diagnostics if one.state != "new"), text, lines, mask, hidden_content
     )
     known_banner = mask.banner() if known_findings else None
     parts = {True: iter(new), False: iter(known_findings)}

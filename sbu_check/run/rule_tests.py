@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sbu_check import resources
-from sbu_check.checks.common.declared import counted, paper_looks
+from sbu_check.checks.common.declared import counted, hidden_checks
 from sbu_check.engine import check_cables, checker, context_of, documents
-from sbu_check.rules.model import PAPER
+from sbu_check.rules.model import HIDDEN
 from sbu_check.rules.rule_page import CLOSE, OPEN, page
 from sbu_check.rules.selection import DEFAULT_PROFILE, Options, graded
 from sbu_check.text.files import LARGE, read_bytes
@@ -65,7 +65,7 @@ def diagnostics(rule: Rule, example: Example, text: str) -> list[Diagnostic]:
         options,
         path="example.txt",
         fallback=source.fallback,
-        paper=_paper(example),
+        hidden_content=_paper(example),
     )
     if checked.crashes:
         raise Crashed(checked.crashes[0].message)
@@ -85,8 +85,8 @@ def options_of(example: Example) -> Options:
 
 def variants(rule: Rule, example: Example, text: str) -> set[str | None]:
     """The variants that the rule chooses in a text."""
-    if rule.kind == PAPER:
-        looks = paper_looks([rule], _paper(example), counted)
+    if rule.kind == HIDDEN:
+        looks = hidden_checks([rule], _paper(example), counted)
         return {finding.variant for _, look in looks for finding in look()}
     check, options = checker(rule), options_of(example)
     return {

@@ -62,8 +62,8 @@ class SourceText:
     """The decoded text of a file, with all that is needed to write it back as it was.
 
     `name` is the path or the name that the user gave, None for a text that has none. `fallback` tells that the
-    bytes were no UTF-8 and were read as Latin-1. The byte order mark is no part of `text`. `paper` is what a PDF or
-    Word document has besides its text; such a file cannot be written back.
+    bytes were no UTF-8 and were read as Latin-1. The byte order mark is no part of `text`.
+    `hidden_content` is what a PDF or Word document has besides its text; such a file cannot be written back.
     """
 
     text: str
@@ -71,7 +71,7 @@ class SourceText:
     encoding: str = "utf-8"
     bom: bytes = b""
     fallback: bool = False
-    paper: HiddenContent | None = None
+    hidden_content: HiddenContent | None = None
 
     def encode(self, text: str) -> bytes:
         """`text` as bytes in the encoding of this file, after its byte order mark.

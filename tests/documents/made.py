@@ -34,9 +34,9 @@ def read(data: bytes) -> SourceText:
 
 
 def hidden(data: bytes) -> list[Hidden]:
-    paper = read(data).paper
-    assert paper
-    return list(paper.hidden)
+    hidden_content = read(data).hidden_content
+    assert hidden_content
+    return list(hidden_content.hidden)
 
 
 def pages(text: str) -> list[list[str]]:

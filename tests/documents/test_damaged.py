@@ -65,8 +65,8 @@ def test_what_viewers_repair_is_read(damage: str) -> None:
     data = boxed(COPY)
     source = read(REPAIRED[damage](data))
     assert source.text == read(data).text
-    assert source.paper
-    assert [one.kind for one in source.paper.hidden] == ["repaired"]
+    assert source.hidden_content
+    assert [one.kind for one in source.hidden_content.hidden] == ["repaired"]
 
 
 @pytest.mark.parametrize("damage", REPAIRED)

@@ -49,10 +49,10 @@ def header(words: str) -> str:
 def test_the_text_is_that_of_the_paragraphs() -> None:
     source = read(docx(body(CODED)))
     assert source.text == CODED.rstrip("\n") + "\n"
-    assert source.paper
-    assert source.paper.hidden == ()
+    assert source.hidden_content
+    assert source.hidden_content.hidden == ()
     place = source.text.index("dredging")
-    span = next(one for one in source.paper.runs if one.start <= place < one.end)
+    span = next(one for one in source.hidden_content.runs if one.start <= place < one.end)
     assert span.where.paragraph == CODED[:place].count("\n") + 1
 
 

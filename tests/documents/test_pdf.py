@@ -58,10 +58,10 @@ def test_the_text_is_that_of_the_pages() -> None:
     assert [line.split() for line in source.text.splitlines()] == [
         line.split() for line in CODED.splitlines()
     ]
-    assert source.paper
-    assert source.paper.hidden == ()
+    assert source.hidden_content
+    assert source.hidden_content.hidden == ()
     at = source.text.index("dredging")
-    where = source.paper.where(api.read_cable(source.text).span.__class__(at, at + 8))
+    where = source.hidden_content.where(api.read_cable(source.text).span.__class__(at, at + 8))
     assert where
     number, rect = place(CODED, "dredging")
     assert where.page == number + 1

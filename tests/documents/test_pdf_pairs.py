@@ -26,8 +26,9 @@ def found(pair: Pair, beneath: str = "") -> tuple[Diagnostic, ...]:
     from sbu_check.documents import pdf  # noqa: PLC0415 - it needs the extra
 
     read = pdf.read(boxed(pair.copy, beneath))
-    paper = HiddenContent("pdf", read.words, tuple(read.hidden))
-    compared = compare(SourceText(pair.original), SourceText("".join(read.parts), "copy.pdf", paper=paper))
+    content = HiddenContent("pdf", read.words, tuple(read.hidden))
+    copy = SourceText("".join(read.parts), "copy.pdf", hidden_content=content)
+    compared = compare(SourceText(pair.original), copy)
     assert compared.checked.crashes == ()
     return compared.diagnostics
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sbu_check.checks.common.document import paragraph_at
 from sbu_check.diagnostics.message import fill
 from sbu_check.diagnostics.model import Edit, Finding
-from sbu_check.rules.model import PAPER
+from sbu_check.rules.model import HIDDEN
 from sbu_check.rules.vocabulary import LISTS, TEXTS, words_of
 from sbu_check.text.expressions import expression
 from sbu_check.text.slips import nearest
@@ -257,18 +257,18 @@ def counted(words: str) -> str:
     return f"{count} word{'' if count == 1 else 's'}"
 
 
-def paper_looks(
-    rules: Iterable[Rule], paper: HiddenContent, name: Callable[[str], str]
+def hidden_checks(
+    rules: Iterable[Rule], content: HiddenContent, name: Callable[[str], str]
 ) -> Iterator[tuple[Rule, Look]]:
-    """The rules of the kind `paper` among `rules`, bound to a document. `name` says how hidden words are named."""
+    """The rules of the kind `hidden` among `rules`, bound to a document. `name` says how hidden words are named."""
     for rule in rules:
-        if rule.kind == PAPER:
-            yield rule, partial(hidden_content, rule, paper, name)
+        if rule.kind == HIDDEN:
+            yield rule, partial(hidden_findings, rule, content, name)
 
 
-def hidden_content(rule: Rule, paper: HiddenContent, name: Callable[[str], str]) -> Iterator[Finding]:
-    """`[paper]`: each thing of its kinds. Values: `words` as they are named, `where` (a page, a paragraph)."""
-    for one in paper.hidden:
+def hidden_findings(rule: Rule, content: HiddenContent, name: Callable[[str], str]) -> Iterator[Finding]:
+    """`[hidden]`: each thing of its kinds. Values: `words` as they are named, `where` (a page, a paragraph)."""
+    for one in content.hidden:
         if one.kind in rule.table["kinds"]:
             yield Finding(
                 Span(one.at, one.at),
