@@ -180,8 +180,8 @@ def _withheld(text: str, draft: Draft, before_code: int | None) -> bool:
     end = text.find("\n", start)
     line = text[start : len(text) if end < 0 else end]
     # Words after a code are words without a mark.
-    return terminal("EXEMPTION_ALONE").match(line) is not None and not any(
-        map(str.isalnum, terminal("EXEMPTION_ALONE").sub("", line))
+    return terminal("EXEMPTION").match(line) is not None and not any(
+        map(str.isalnum, terminal("EXEMPTION").sub("", line))
     )
 
 
@@ -207,7 +207,7 @@ def _subparagraphs(text: str, runs: Sequence[Span]) -> Iterator[Subparagraph]:
         ends = [*(start for start, _ in items[1:]), run.end][: len(items)]
         for (start, at), end in zip(items, ends, strict=True):
             label = trimmed(text, Span(start, at))
-            mark = terminal("MARK_ANYWHERE").match(text, at, run.end)
+            mark = terminal("PORTION_MARK").match(text, at, run.end)
             if mark and text[mark.end() : mark.end() + 1].islower():
                 mark = None  # `- (C)apital`
             span = trimmed(text, Span(label.start, end))

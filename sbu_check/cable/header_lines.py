@@ -74,13 +74,10 @@ def class_line(text: str, token: Tok) -> ClassLine:
 
 
 def _section(text: str, node: Node) -> Section:
-    numbers = {token.kind: token for token in node.tokens()}
-    whole = int(numbers["WHOLE"].span.of(text))
-    if "FINAL_SECTION" in numbers:
-        return Section(node.span, whole, whole)
-    words = numbers["SECTION_WORD"].span.of(text), numbers["OF_WORD"].span.of(text)
-    garbled = (words[0].upper(), words[1].upper()) != ("SECTION", "OF")
-    return Section(node.span, int(numbers["PART"].span.of(text)), whole, garbled)
+    tokens = node.tokens()
+    numbers = [int(token.span.of(text)) for token in tokens if token.kind == "COUNT"]
+    words = [token.span.of(text).upper() for token in tokens if token.kind in {"SECTION_WORD", "OF_WORD"}]
+    return Section(node.span, numbers[0], numbers[-1], garbled=words not in (["SECTION", "OF"], []))
 
 
 def banner(text: str, token: Tok) -> BannerLine:
@@ -99,7 +96,7 @@ def captions(text: str, span: Span, section: int) -> list[CaptionWord]:
     found = []
     for match in terminal("CAPTION_WORD_ALONE").finditer(text, span.start, span.end):
         written = match.group()
-        sipdis = terminal("SIPDIS_ALONE").fullmatch(written)
+        sipdis = terminal("SIPDIS_WORD").fullmatch(written)
         name = "SIPDIS" if sipdis else folded(written).upper().replace("É", "E")
         found.append(CaptionWord(Span(match.start(), match.end()), name, folded(written), section))
     return found
@@ -216,7 +213,7 @@ def classifier_block(text: str, lines: list[Span]) -> ClassifierBlock:
     tokens = node.tokens() if node else []
     mark = next((token for token in tokens if token.kind == "CLASSIFIER_MARK"), None)
     name = next((token for token in tokens if token.kind == "CLASSIFIER_NAME"), None)
-    until = next((token for token in tokens if token.kind == "CLASSIFIER_UNTIL"), None)
+    until = next((token for token in tokens if token.kind == "LINE"), None)
     return ClassifierBlock(
         span,
         _without_comma(text, name),

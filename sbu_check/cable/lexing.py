@@ -173,7 +173,7 @@ class _Scanning:
 
     def __init__(self, grammar: Grammar, patterns: Grammar) -> None:
         self.grammar = grammar
-        margin = patterns.terminals["MARGIN_OF_LINE"]
+        margin = patterns.terminals["MARGIN"]
         self.margin = re.compile(margin)
         self.glued = re.compile(patterns.terminals["GLUED"])
         self.blank_lines = re.compile(patterns.terminals["BLANK_LINES"])

@@ -59,5 +59,5 @@ class Overlays:
         return True
 
     def _take_codes(self, span: Span) -> None:
-        for code in terminal("EXEMPTION_ALONE").finditer(self.text, span.start, span.end):
+        for code in terminal("EXEMPTION").finditer(self.text, span.start, span.end):
             self.codes.append(term(self.text, trimmed(self.text, Span(*code.span()))))

@@ -160,7 +160,7 @@ class TextReader:
         """Whether a block is a lettered or dashed part of the paragraph before it, not one with a mark of its own."""
         if terminal("ITEM").match(self.text, span.start, span.end) is None:
             return False
-        marked = self.text[span.start] == "(" and terminal("MARK_ANYWHERE").match(
+        marked = self.text[span.start] == "(" and terminal("PORTION_MARK").match(
             self.text, span.start, span.end
         )
         return not marked or self._is_next_letter(last, span.start)
@@ -192,7 +192,7 @@ class TextReader:
         last = self.drafts[-1] if self.drafts else None
         listed = self._is_next_letter(last, at)
         torn = last is not None and self._is_unfinished(last)
-        while not listed and (mark := terminal("MARK_ANYWHERE").match(self.text, at, span.end)):
+        while not listed and (mark := terminal("PORTION_MARK").match(self.text, at, span.end)):
             if torn and mark.group().strip("()") not in CLASS_MARKS:
                 break  # a word in brackets that blank lines cut off its sentence
             marks.append(portion_mark(self.text, Span(*mark.span())))

@@ -1,8 +1,9 @@
 """The grammar files as plain Lark: groups, pieces, vocabularies and damage macros written out.
 
-The files of `grammar/` are Lark with four additions, which this module replaces by what they mean:
+The files of `grammar/` are Lark with five additions, which this module replaces by what they mean:
 
-- `%include FILE.lark` stands for the definitions of that file;
+- `%include FILE.lark` stands for the definitions of that file, `%export NAMES` says which terminals of a file without
+  rules the program asks for;
 - a rule whose name begins with `_` is a group: each use is replaced by its alternatives, because a rule of its own
   would cost the parser one reduction for each line;
 - `{NAME}` inside a pattern is the pattern of another terminal, as in flex, and a pattern with the flag `x` holds
@@ -62,17 +63,18 @@ class Source:
     def __init__(self, path: Path) -> None:
         self.definitions: dict[str, Definition] = {}
         self.directives: list[str] = []
-        self.own: list[str] = []
-        """The terminals of the file itself, in order."""
+        self.exported: list[str] = []
+        """The terminals that the program asks for by their name."""
         self._patterns: dict[str, str] = {}
         self._read(path)
-        self.own = [name for name in self.own if name.isupper()]
 
-    def _read(self, path: Path, *, included: bool = False) -> None:
+    def _read(self, path: Path) -> None:
         for found in _STATEMENT.finditer(path.read_text("utf-8")):
             statement = found.group().rstrip()
             if statement.startswith("%include "):
-                self._read(path.parent / statement.split()[1], included=True)
+                self._read(path.parent / statement.split()[1])
+            elif statement.startswith("%export "):
+                self.exported += statement.split()[1:]
             elif statement.startswith("%"):
                 self.directives.append(statement)
             elif defined := _DEFINED.fullmatch(statement):
@@ -80,7 +82,6 @@ class Source:
                 if name in self.definitions:
                     raise Unexpandable(f"{path.name}: {name} is defined twice")
                 self.definitions[name] = Definition(*defined.groups())
-                self.own += [] if included else [name]
             else:
                 raise Unexpandable(f"{path.name}: {statement.splitlines()[0]!r} is no statement")
 
@@ -230,12 +231,10 @@ def quoted(literal: str) -> str:
 def expanded(path: Path) -> str:
     """A grammar file as plain Lark: its rules, and one pattern for each terminal that they and the directives name.
 
-    A file without rules gives each terminal of its own.
+    A file without rules gives the terminals that it exports.
     """
     source = Source(path)
-    used = set(
-        source.own if not source.rules else re.findall(r"[A-Z][A-Z0-9_]+", " ".join(source.directives))
-    )
+    used = {*source.exported, *re.findall(r"[A-Z][A-Z0-9_]+", " ".join(source.directives))}
     lines = []
     for rule in source.rules:
         used.update(text for kind, text in tokens(rule) if kind == "name" and text.isupper())

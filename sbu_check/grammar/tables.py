@@ -125,8 +125,8 @@ def starts(path: Path) -> list[str]:
 
 
 def _patterns(source: Source, digest: str) -> ParseTables:
-    """The tables of a file without rules: its terminals, to be used as plain patterns."""
-    terminals = tuple(Terminal(name, source.pattern(name), ()) for name in source.own)
+    """The tables of a file without rules: the terminals that it exports, to be used as plain patterns."""
+    terminals = tuple(Terminal(name, source.pattern(name), ()) for name in source.exported)
     return ParseTables(digest, terminals, frozenset(), (), (), (), {})
 
 
