@@ -20,9 +20,8 @@ from sbu_check.config.configuration import (
     Configuration,
     ConfigurationError,
     RunOptions,
-    find,
-    load,
 )
+from sbu_check.config.find import find, load
 from sbu_check.engine import LIMIT
 from sbu_check.marking import Banner, UnknownSystem
 from sbu_check.report.limit import Limit, UnknownLimit

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sbu_check.config.configuration import DEFAULT, Configuration, ConfigurationError, load
+from sbu_check.config.configuration import DEFAULT, Configuration, ConfigurationError
+from sbu_check.config.find import load
 from sbu_check.rules.catalogue import every
 from sbu_check.rules.selection import resolve, rules_of
 

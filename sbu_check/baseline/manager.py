@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sbu_check.baseline.entries import NAME, Baseline, Entry, baseline_of, secret
-from sbu_check.config.configuration import DEFAULT, Configuration, ConfigurationError, content, find, load
+from sbu_check.config.configuration import DEFAULT, Configuration, ConfigurationError, content
+from sbu_check.config.find import find, load
 from sbu_check.config.keys import read
 from sbu_check.config.writing import with_keys
 from sbu_check.text.writing import Unwritten, write_whole

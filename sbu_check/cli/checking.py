@@ -7,10 +7,10 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.cli import ERROR, INTERRUPTED
 from sbu_check.cli.console import Failure, coloured, columns, progress, tell, warn, write
 from sbu_check.cli.fixing import Fixing
 from sbu_check.cli.runs import faults, run_of
+from sbu_check.cli.verbs import ERROR, INTERRUPTED
 from sbu_check.text.files import HUGE, read_stream
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from sbu_check.cli import ERROR, VERBS
+from sbu_check.cli.verbs import ERROR, VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sbu_check.cli import ERROR, INTERRUPTED
 from sbu_check.cli.console import coloured, warn, write
 from sbu_check.cli.options import colour, jobs, reading
 from sbu_check.cli.runs import faults, run_of
+from sbu_check.cli.verbs import ERROR, INTERRUPTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sbu_check import __version__
 from sbu_check.cli.program import EXIT_CODES, program
+from sbu_check.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

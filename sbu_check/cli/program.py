@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sbu_check import __version__
-from sbu_check.cli import ERROR, INTERRUPTED, VERBS
 from sbu_check.cli.console import Failure, complain, warn
+from sbu_check.cli.verbs import ERROR, INTERRUPTED, VERBS
 from sbu_check.report.terminal import clean
+from sbu_check.version import __version__
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

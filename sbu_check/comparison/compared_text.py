@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.model import Cable, Memo
-from sbu_check.comparison.codes import codes, covers, is_note
+from sbu_check.comparison.covers import codes, covers, is_note
 from sbu_check.comparison.words import ComparedWords, WordForm, read_words
 from sbu_check.engine import documents
 from sbu_check.rules.vocabulary import vocabulary

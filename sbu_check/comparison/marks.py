@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.cable.model import Memo
 from sbu_check.checks.common.stated import banner_of, stated
-from sbu_check.comparison.codes import is_note
+from sbu_check.comparison.covers import is_note
 from sbu_check.comparison.levels import has_level
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.span import Span

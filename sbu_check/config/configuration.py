@@ -19,10 +19,6 @@ from sbu_check.rules.catalogue import NO_CUSTOM_RULES, CustomRules
 from sbu_check.rules.selection import Options
 from sbu_check.text.files import (
     LARGE,
-    inside,
-    is_folder,
-    is_there,
-    outside,
     read_bytes,
     reason,
     repository_of,
@@ -74,7 +70,6 @@ class RunOptions:
         return self.stdin_name if path == STANDARD_INPUT else path
 
 
-NAMES = ("sbu-check.toml", ".sbu-check.toml", "pyproject.toml")
 TABLE = ("tool", "sbu-check")
 """The way to the table of a pyproject.toml that is ours."""
 
@@ -242,70 +237,9 @@ def matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
     return globs(patterns).matches
 
 
-def find(folder: Path, known: dict[Path, Path | None]) -> Path | None:
-    """The configuration file in force in a folder, None when there is none up to the root of its repository.
-
-    `known` holds the answers of a run so far, and gets those that are new.
-    """
-    passed: list[Path] = []
-    found: Path | None = None
-    for here in _upwards(folder.absolute()):
-        if here in known:
-            found = known[here]
-            break
-        passed.append(here)
-        found = next((path for path in map(here.joinpath, NAMES) if _is_configuration(path)), None)
-        if found or (here / ".git").exists():
-            break
-    known.update(dict.fromkeys(passed, found))
-    return found
-
-
-def _upwards(folder: Path) -> Iterator[Path]:
-    yield folder
-    yield from folder.parents
-
-
-def _is_configuration(path: Path) -> bool:
-    return is_there(path) and not is_folder(path) and (path.name != "pyproject.toml" or _ours(path))
-
-
-def _ours(path: Path) -> bool:
-    # A cheap look first: most projects have a pyproject.toml that says nothing of us.
-    try:
-        data = read_bytes(path)
-    except OSError:
-        return False
-    if b"sbu-check" not in data:
-        return False
-    from sbu_check.config.keys import has_table
-
-    return has_table(path, content(path))
-
-
-def load(path: Path, trust: tuple[Path, ...] = (), *, named: bool = True) -> Configuration:
-    """The configuration in a file. Raises ConfigurationError.
-
-    What it names lies in its repository or in a folder of `trust`; so does the file itself unless the user `named` it.
-    """
-    within = (root_of(path), *trust)
-    if not named and not inside(path, within):
-        raise ConfigurationError(f"{path}: it is a link, and the file {outside(within)}")
-    found = _read(path, trust)
-    if found is None:
-        raise ConfigurationError(f"{path}: there is no table [{'.'.join(TABLE)}] in it")
-    return found
-
-
 def root_of(path: Path) -> Path:
     """The folder that holds all that a configuration may name: its repository, else its own folder."""
     return repository_of(path.parent) or path.parent
-
-
-def _read(path: Path, trust: tuple[Path, ...] = ()) -> Configuration | None:
-    from sbu_check.config.keys import read
-
-    return read(path, content(path), trust=trust)
 
 
 def content(path: Path) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, cast
 
+from sbu_check import resources
 from sbu_check.marking.data import (
     Category,
     Control,
@@ -29,6 +30,20 @@ _PLAIN = (
     "shape", "trailing", "head", "bare", "unlisted", "list_of", "gives", "permissive", "supported", "optional", "value",
     "least", "most", "first", "ordered",
 )  # fmt: skip
+
+
+def shipped_names() -> frozenset[str]:
+    """The names of the systems that ship."""
+    return frozenset(path.stem for path in (resources.folder("rules") / "_markings").glob("*.toml"))
+
+
+def shipped(name: str) -> Table | None:
+    """The whole document of a system that ships, None if no such system does."""
+    if not (resources.folder("rules") / "_markings" / f"{name}.toml").is_file():
+        return None
+    own = resources.table("markings", name)
+    base = shipped(own["extends"]) if "extends" in own else None
+    return extended(base, own) if base else own
 
 
 def extended(base: Table, own: Table) -> dict[str, Any]:

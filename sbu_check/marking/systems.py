@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from sbu_check import resources
 from sbu_check.marking import join
-from sbu_check.marking.load import extended, tables
+from sbu_check.marking.load import extended, shipped, shipped_names, tables
 from sbu_check.marking.model import Banner, Mark, Reading
 from sbu_check.marking.read import MarkReader
 from sbu_check.marking.write import Writer
@@ -165,16 +164,16 @@ class UnknownSystem(LookupError):
 
 def names(folders: Folders = ()) -> tuple[str, ...]:
     """The names of all systems, those of the user's folders among them; raises FaultySystems."""
-    shipped = {path.stem for path in (resources.folder("rules") / "_markings").glob("*.toml")}
-    return tuple(sorted(shipped | _of_user(folders).keys()))
+    return tuple(sorted(shipped_names() | _of_user(folders).keys()))
 
 
 def document(name: str, folders: Folders = ()) -> Table:
     """The contents of a system's file over those of the one it extends; raises UnknownSystem and FaultySystems."""
-    own = _of_user(folders).get(name) or _shipped(name)
-    if own is None:
+    own = _of_user(folders).get(name)
+    found = shipped(name) if own is None else own
+    if found is None:
         raise UnknownSystem(name, names(folders))
-    return extended(document(own["extends"], folders), own) if "extends" in own else own
+    return extended(document(own["extends"], folders), own) if own and "extends" in own else found
 
 
 def system(name: str = "state", on: date | None = None, folders: Folders = ()) -> MarkingSystem:
@@ -210,11 +209,6 @@ def _days(name: str, folders: Folders) -> tuple[date, ...]:
 @cache
 def _tables(name: str, folders: Folders) -> MarkingTables:
     return tables(document(name, folders))
-
-
-def _shipped(name: str) -> Table | None:
-    known = (resources.folder("rules") / "_markings" / f"{name}.toml").is_file()
-    return resources.table("markings", name) if known else None
 
 
 @cache

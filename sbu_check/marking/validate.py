@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sbu_check import resources
-from sbu_check.marking.load import extended, listed
+from sbu_check.marking.load import extended, listed, shipped, shipped_names
 from sbu_check.text.expressions import UnusableExpression, UserPattern, compiled
 from sbu_check.text.files import LARGE, read_bytes
 from sbu_check.text.schema_faults import Fault, fault_at, parsed, schema_faults
@@ -40,7 +40,7 @@ def checked(folders: Iterable[Path]) -> dict[str, Table]:
         found = [data] if isinstance(data, Fault) else schema_faults(text, str(path), data, schema())
         if not found and not isinstance(data, Fault):
             name = data["name"]
-            if name in documents or _ships(name):
+            if name in documents or name in shipped_names():
                 found = [fault_at(text, str(path), ["name"], f'there is a system "{name}" already')]
             else:
                 documents[name] = data
@@ -111,21 +111,15 @@ class _NoBase(Exception):
 
 def _base(name: str, documents: Mapping[str, Table], above: set[str]) -> Table:
     """The whole document of a system that another one extends; `above` are the systems that extend it so far."""
-    from sbu_check.marking.systems import UnknownSystem, document  # noqa: PLC0415 - it imports this module in its turn
-
     if name in above:
         raise _NoBase(f'"{name}" extends itself in the end')
     own = documents.get(name)
     if own is None:
-        try:
-            return document(name)
-        except UnknownSystem:
-            raise _NoBase(f'no marking system is named "{name}"') from None
+        own = shipped(name)
+        if own is None:
+            raise _NoBase(f'no marking system is named "{name}"')
+        return own
     return extended(_base(own["extends"], documents, above | {name}), own) if "extends" in own else own
-
-
-def _ships(name: str) -> bool:
-    return (resources.folder("rules") / "_markings" / f"{name}.toml").is_file()
 
 
 def _incomplete(own: Table, whole: Table) -> Iterator[tuple[Way, str]]:

@@ -22,8 +22,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sbu_check import __version__, resources
+from sbu_check import resources
 from sbu_check.run.cached_report import read, written
+from sbu_check.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,13 +9,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sbu_check import __version__
 from sbu_check.report.internal import with_crashes
 from sbu_check.report.model import Report
 from sbu_check.report.terminal import inert_blocks
 from sbu_check.rules import catalogue
 from sbu_check.run.guard import attempt
 from sbu_check.values import replace, value
+from sbu_check.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

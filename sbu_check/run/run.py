@@ -8,7 +8,8 @@ from itertools import chain, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sbu_check.config.configuration import DEFAULT, Configuration, RunOptions, find, load
+from sbu_check.config.configuration import DEFAULT, Configuration, RunOptions
+from sbu_check.config.find import find, load
 from sbu_check.marking import system
 from sbu_check.report.limit import Limit
 from sbu_check.rules.selection import rules_of

@@ -13,7 +13,7 @@ import pytest
 from cli_texts import CLEAN, FAULTY, HOUSE_RULE, found
 
 from sbu_check import check_text
-from sbu_check.config.configuration import load
+from sbu_check.config.find import load
 from sbu_check.run.outputs import FORMS
 from sbu_check.run.run import Run
 from sbu_check.text import expressions

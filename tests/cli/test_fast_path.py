@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sbu_check.cli import VERBS, fast_path, main
+from sbu_check.cli import fast_path, main
 from sbu_check.cli.check import command
+from sbu_check.cli.verbs import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

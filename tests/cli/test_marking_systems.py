@@ -9,7 +9,7 @@ import pytest
 
 from sbu_check import check_mark, required_banner
 from sbu_check.api import FaultySystems, check_text
-from sbu_check.config.configuration import load
+from sbu_check.config.find import load
 from sbu_check.config.key_readers import NoTemplate, day_in
 from sbu_check.marking import systems
 from sbu_check.run import run as run_module

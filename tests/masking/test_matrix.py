@@ -15,8 +15,9 @@ import click
 import pytest
 from canaries import LIMITS, canary_documents
 
-from sbu_check.cli import VERBS, main, watch
+from sbu_check.cli import main, watch
 from sbu_check.cli.program import program
+from sbu_check.cli.verbs import VERBS
 from sbu_check.run import cache, run
 from sbu_check.run.outputs import FORMS
 
