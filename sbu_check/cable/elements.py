@@ -214,6 +214,8 @@ class Routing(NamedTuple):
     recipients: tuple[Recipient, ...] = ()
     mrn: Term | None = None
     """The SMART message reference number, `11 TEL AVIV 4354`."""
+    drafted: date | None = None
+    """The day on the date line of a draft."""
 
     @property
     def mrn_year(self) -> int | None:

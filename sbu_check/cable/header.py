@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbu_check.cable import edition, header_lines
-from sbu_check.cable.elements import ClassifierBlock, Term
+from sbu_check.cable.class_words import class_line_with_damage
+from sbu_check.cable.elements import ClassifierBlock, ClassLine, Term
 from sbu_check.cable.header_reader import FIELDS, HeaderLines
 from sbu_check.cable.model import Disorder, Signature
 from sbu_check.cable.routing import field_value
-from sbu_check.cable.terminals import term, trimmed
+from sbu_check.cable.terminals import lines, term, trimmed
 from sbu_check.grammar import Node, Tok
 from sbu_check.text.span import Span
 
@@ -17,12 +18,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+CLASS_POSITION = {"PROSE", "ADDRESSEE"}
+"""Kinds of a line of the envelope that may be a class line with damage."""
+LETTERS_OF_SECURITY = {"U": "UNCLASSIFIED", "C": "CONFIDENTIAL", "S": "SECRET", "T": "TOP SECRET"}
+"""The class by the letters of the security line (ACP 127)."""
+
+
 class Header(HeaderLines):
     """Collects the header values of one cable. `part` and `continuation` yield the tokens that are text."""
 
     def envelope(self, tokens: list[Tok]) -> None:
         """Take the lines before the first opening. Captions there belong to a draft or to a form, and are kept."""
+        above: Span | None = None
         for token in tokens:
+            if token.kind in CLASS_POSITION or token.kind == "STAMP":
+                self._draft_date(token, above)
+            above = token.span
+            if token.kind in CLASS_POSITION and self._odd_class_line(token):
+                continue
             if token.kind == "CAPTION":
                 self._captions_of(token.span)
             elif token.kind in {"YAML", "EDITION"}:
@@ -33,9 +46,33 @@ class Header(HeaderLines):
                 if token.kind == "WARNING":
                     self.warning = self.warning or term(self.text, token.span)
 
+    def _draft_date(self, token: Tok, above: Span | None) -> None:
+        """Take the date line of a draft; the line above it may name the drafter."""
+        for line in lines(self.text, token.span):
+            self.routing.take_draft_line(line, above)
+            above = line
+
+    def _odd_class_line(self, token: Tok) -> bool:
+        """Whether a line of the envelope is a class line with damage; lines of its captions may follow it."""
+        for line in lines(self.text, token.span):
+            found = class_line_with_damage(self.text, line)
+            if found is None and self.odd_line is not None:
+                self._passing(line)
+            known = self.odd_line
+            if found and (
+                known is None or (found.post and found.number and not (known.post and known.number))
+            ):
+                self.odd_line = found
+                if found.number:
+                    self._captions_of(Span(found.number.span.end, found.span.end))
+        return self.odd_line is not None
+
     def settle_class(self) -> None:
         """Give a cable without a class line of its own the class that its layout prints elsewhere."""
         if self.class_lines:
+            return
+        if self.odd_line and self._is_telegram():
+            self.class_lines.append(self._with_level(self.odd_line))
             return
         line = self.republished or edition.edition(self.text, self.edition, self.subject_lines.subject)
         if line:
@@ -52,6 +89,28 @@ class Header(HeaderLines):
         if chosen:
             post, number = header_lines.smart_number(mrn) if mrn else (None, None)
             self.class_lines.append(header_lines.class_of_banner(chosen[0], post, number))
+
+    def _is_telegram(self) -> bool:
+        """Whether another line than that of the class says that the text is a cable."""
+        routing = self.routing.finished()
+        return bool(
+            routing.dtg or routing.recipients or self.executive_order or self.tag_line.all or self.captions
+        )
+
+    def _with_level(self, line: ClassLine) -> ClassLine:
+        """A class line whose words nobody can read, with the class of its pages or of its security line."""
+        if line.level is None:
+            levels = {banner.level for banner in self.banners}
+            security = self.routing.finished().security
+            level = (
+                levels.pop()
+                if len(levels) == 1
+                else LETTERS_OF_SECURITY.get(security.text[:1])
+                if security
+                else None
+            )
+            line = line._replace(level=level)
+        return line
 
     def next_section(self, tokens: list[Tok]) -> None:
         """The routing between two sections: it repeats the first and adds nothing to it but overlays."""

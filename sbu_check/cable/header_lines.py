@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.class_words import class_line_with_damage, is_post, level_meant
 from sbu_check.cable.elements import (
     BannerLine,
     CaptionWord,
@@ -50,7 +51,18 @@ LEVELS = {
 
 
 def class_line(text: str, token: Tok) -> ClassLine:
-    """The parts of a classification line; `level` is None when its class is unknown or missing."""
+    """The parts of a classification line; `level` is None when its class is unknown or missing.
+
+    Where the plain reading finds no class or no known post, a reading by the evidence of the parts takes its place.
+    """
+    plain = _plain_class_line(text, token)
+    if plain.level and (plain.post is None or is_post(plain.post.text)):
+        return plain
+    weighed = class_line_with_damage(text, token.span)
+    return weighed if weighed and (weighed.post or not plain.level) else plain
+
+
+def _plain_class_line(text: str, token: Tok) -> ClassLine:
     node = line(text, token.span, "post_line" if token.kind == "CLASS_MISSING" else "class_line")
     span = trimmed(text, token.span)
     if node is None:
@@ -64,7 +76,7 @@ def class_line(text: str, token: Tok) -> ClassLine:
     return ClassLine(
         span,
         words or Term(Span(span.start, span.start), ""),
-        _class_level(LEVELS[name.tokens()[0].kind]) if name else None,
+        _class_level(LEVELS[name.tokens()[0].kind]) if name else level_meant(words.text) if words else None,
         efto=node.first("EFTO") is not None,
         section=_section(text, section) if section else None,
         post=token_term(text, node.first("POST")),
@@ -77,7 +89,9 @@ def _section(text: str, node: Node) -> Section:
     tokens = node.tokens()
     numbers = [int(token.span.of(text)) for token in tokens if token.kind == "COUNT"]
     words = [token.span.of(text).upper() for token in tokens if token.kind in {"SECTION_WORD", "OF_WORD"}]
-    return Section(node.span, numbers[0], numbers[-1], garbled=words not in (["SECTION", "OF"], []))
+    return Section(
+        node.span, numbers[0], numbers[-1], garbled=words not in (["SECTION", "OF"], ["SECTION", "/"], [])
+    )
 
 
 def banner(text: str, token: Tok) -> BannerLine:

@@ -50,6 +50,8 @@ class HeaderLines(Overlays):
         self.mail = False
         self.start = len(text)
         self.republished: ClassLine | None = None
+        self.odd_line: ClassLine | None = None
+        """A line of the envelope that is a class line with damage."""
         self.edition: list[Tok] = []
         """Lines of the printed edition's head."""
         self._classifier: list[Span] = []

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PROSE = "PROSE"
 GLUING = {
     "PROSE", "NOTICE", "ADDRESS", "ADDRESSEE", "CLASS", "CAPTION", "EO", "TAGS", "SUBJECT", "SUBJECT_NUMBERED", "REF",
-    "CLASSIFIER", "REASON", "TAGS_BARE", "SUBJECT_BARE", "REF_BARE",
+    "CLASSIFIER", "REASON", "CLASS_SECTION", "CLASS_MISSING", "CLASS_UNKNOWN", "TAGS_BARE", "SUBJECT_BARE", "REF_BARE",
 }  # fmt: skip
 """Kinds after which a converter may have glued another header line."""
 MOST_LABELS = 32

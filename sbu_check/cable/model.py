@@ -278,11 +278,12 @@ class Cable(Document):
 
     @property
     def date(self) -> date | None:
-        """The day of the date-time group.
+        """The day of the date-time group, or of a draft's date line.
 
-        None if there is no group, if it is no date, or if it is years off the SMART number.
+        None if there is neither, if it is no date, or if it is years off the SMART number.
         """
-        when, year = self.routing.dtg.when if self.routing.dtg else None, self.routing.mrn_year
+        when = self.routing.dtg.when if self.routing.dtg else self.routing.drafted
+        year = self.routing.mrn_year
         return when if when and (year is None or abs(when.year - year) < 2) else None
 
     @property

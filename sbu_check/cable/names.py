@@ -66,6 +66,13 @@ def _posts() -> dict[str, str]:
 
 
 @cache
+def known_posts() -> frozenset[str]:
+    """Every name of a post and every alias, in letters only."""
+    aliases = table("vocabulary", "post-aliases")["aliases"]
+    return frozenset("".join(filter(str.isalpha, name)) for name in (*_posts(), *aliases))
+
+
+@cache
 def _tags() -> dict[str, str]:
     codes = [
         code

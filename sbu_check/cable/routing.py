@@ -8,10 +8,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, cast
 
 from sbu_check.cable.elements import DateTimeGroup, Recipient, Routing, Term, full_year
-from sbu_check.cable.terminals import MONTHS, day, folded, line, term, token_term, trimmed
+from sbu_check.cable.terminals import (
+    MONTHS,
+    day,
+    decl_date,
+    folded,
+    line,
+    term,
+    terminal,
+    token_term,
+    trimmed,
+)
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sbu_check.grammar import Node, Tok
 
 Action = Literal["FM", "TO", "INFO", "XMT"]
@@ -30,6 +42,7 @@ class Envelope:
         self._recipients: list[Recipient] = []
         self._mrn: Term | None = None
         self._action: Action | None = None
+        self._drafted: date | None = None
         self._excluded: dict[int, list[str]] = {}
         """What XMT lines take out of an address, by its place among the recipients."""
 
@@ -75,7 +88,27 @@ class Envelope:
         """The routing as far as it was found."""
         for place, names in self._excluded.items():
             self._recipients[place] = self._recipients[place]._replace(excluded=tuple(names))
-        return Routing(tuple(self._precedence), self._dtg, self._security, tuple(self._recipients), self._mrn)
+        return Routing(
+            tuple(self._precedence),
+            self._dtg,
+            self._security,
+            tuple(self._recipients),
+            self._mrn,
+            self._drafted,
+        )
+
+    def take_draft_line(self, span: Span, above: Span | None) -> None:
+        """The date line of a draft, by its telephone, by its label, or because the drafter's office is `above` it."""
+        found = terminal("DRAFT_DAY").search(self._text, *span)
+        if found is None or self._drafted is not None:
+            return
+        head, rest = self._text[span.start : found.start()].strip(), Span(found.end(), span.end)
+        labelled = head and terminal("DRAFT_LABEL").match(head)
+        phone = terminal("DRAFT_PHONE").match(self._text, *rest)
+        alone = not rest.of(self._text).strip()
+        office = above and terminal("DRAFT_OFFICE").match(self._text, *above)
+        if (labelled and alone) or (not head and (phone or (alone and office))):
+            self._drafted = _draft_day(found.groupdict())
 
     def _take_dtg(self, span: Span) -> None:
         node = line(self._text, span, "dtg_line")
@@ -134,6 +167,16 @@ def date_time_group(text: str, node: Node) -> DateTimeGroup:
     assert last
     span = Span(first.start, last.end)
     return DateTimeGroup(span, folded(span.of(text)), number, hour, minute, month, year, when)
+
+
+def _draft_day(said: dict[str, str | None]) -> date | None:
+    """The day of 04/12/2011, 12 Apr 2011 or April 12, 2011."""
+    if numeric := said["n"]:
+        return decl_date(numeric)
+    name = said["b"] or said["c"] or ""
+    return day(
+        full_year(said["y"] or said["z"] or ""), MONTHS[name[:3].upper()], int(said["d"] or said["e"] or "")
+    )
 
 
 def field_value(text: str, span: Span) -> Term:

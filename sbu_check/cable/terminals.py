@@ -13,6 +13,7 @@ from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterator
 
 BLANKS = " \t\r\n\f\\"
 BOLD_END = BLANKS + "*"
@@ -54,6 +55,16 @@ def trimmed(text: str, span: Span) -> Span:
     while text[start] in BLANKS:
         start += 1
     return Span(start, end)
+
+
+def lines(text: str, span: Span) -> Iterator[Span]:
+    """The lines of a span that hold more than blanks."""
+    at = span.start
+    while at < span.end:
+        end = text.find("\n", at, span.end) + 1 or span.end
+        if text[at:end].strip(BLANKS):
+            yield Span(at, end)
+        at = end
 
 
 def folded(text: str) -> str:

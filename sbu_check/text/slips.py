@@ -33,3 +33,22 @@ def nearest(written: str, known: Iterable[str], *, least: int = 0) -> str | None
         return None
     found = {word for word in known if one_slip(written, word)}
     return found.pop() if len(found) == 1 else None
+
+
+def distance(written: str, meant: str, most: int) -> int:
+    """Return the number of slips between two words; more than `most` as soon as that is known."""
+    if abs(len(written) - len(meant)) > most:
+        return most + 1
+    two_above: list[int] = []
+    above = list(range(len(meant) + 1))
+    for at, sign in enumerate(written, 1):
+        row = [at]
+        for other, letter in enumerate(meant, 1):
+            least = min(above[other] + 1, row[-1] + 1, above[other - 1] + (sign != letter))
+            if two_above and other > 1 and sign == meant[other - 2] and letter == written[at - 2]:
+                least = min(least, two_above[other - 2] + 1)
+            row.append(least)
+        if min(row) > most and min(above) > most:
+            return most + 1
+        two_above, above = above, row
+    return above[-1]
