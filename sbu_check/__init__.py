@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.version import __version__
+from sbu_check.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from sbu_check.api import Report, check_file, check_mark, check_text, compare, read_cable, required_banner
 
-__all__ = [
-    "Report", "__version__", "check_file", "check_mark", "check_text", "compare", "read_cable", "required_banner"
-]  # fmt: skip
+__all__ = ["Report", "check_file", "check_mark", "check_text", "compare", "read_cable", "required_banner"]
 
 
 def __getattr__(name: str) -> object:
@@ -24,4 +22,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted(["__version__", *__all__])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import sbu_check
 from sbu_check.comparison.compare import Compared, compare, comparison_rules
-from sbu_check.rules.model import PAPER
+from sbu_check.rules.model import HIDDEN
 from sbu_check.rules.selection import Options, in_force
 from sbu_check.text.source import SourceText, decode
 
@@ -147,7 +147,7 @@ def test_the_rules_of_a_comparison_look_at_no_single_text() -> None:
     assert names
     assert not names & {rule.id for rule in in_force(Options(profile="release", select=("all",)))}
     assert set(in_force(Options(profile="release"), comparison=True)) == set(rules)
-    assert {rule.kind for rule in rules if not rule.compare} == {PAPER}
+    assert {rule.kind for rule in rules if not rule.compare} == {HIDDEN}
 
 
 def test_a_rule_that_raises_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
