@@ -13,6 +13,7 @@ from sbu_check.checks.common.context import Context
 from sbu_check.checks.common.stated import header_level
 from sbu_check.engine import contexts_of, documents
 from sbu_check.report.inspected import understood
+from sbu_check.report.levels import stretches
 from sbu_check.rules.selection import Options
 from sbu_check.text.lines import LineIndex
 
@@ -39,13 +40,17 @@ def context(text: str, system: str = "state") -> Context:
     return found
 
 
-def listed(text: str, system: str = "state") -> list[tuple[str, str | None, str, str]]:
-    """Mark, paragraph, place and covered words of each portion."""
-    found = context(text, system)
-    portions = inspected(text, system)["portions"]
+def listed(text: str) -> list[tuple[str, str | None, str]]:
+    """Mark, paragraph and place of each portion."""
+    return [(one["mark"], one["paragraph"], one["place"]) for one in inspected(text)["portions"]]
+
+
+def levels(text: str) -> list[tuple[str, str]]:
+    """The level of each stretch of a text, with its words."""
+    found = context(text)
     return [
-        (one["mark"], one["paragraph"], one["place"], span.of(found.cable.text).strip())
-        for one, span in zip(portions, found.portion_spans, strict=True)
+        (str(one.level.mark and one.level.mark.level), text[one.start : one.end].strip())
+        for one in stretches(found, found.document.span)
     ]
 
 
@@ -67,16 +72,23 @@ CALM = cable(
 
 def test_each_portion_runs_to_the_next_mark_or_to_the_end_of_its_paragraph() -> None:
     assert listed(CALM) == [
-        ("U", "1", "paragraph", "(U) All calm."),
-        ("S", "1", "sentence", "(S) The source is Mr. X."),
-        ("U", "2", "paragraph", "(U) He came in May."),
-        ("C", "2", "line", "(C) He asked us to wait."),
+        ("U", "1", "paragraph"),
+        ("S", "1", "sentence"),
+        ("U", "2", "paragraph"),
+        ("C", "2", "line"),
+    ]
+    assert [one for one in levels(CALM)[1:-1] if len(one[1]) > len("1.")] == [
+        ("UNCLASSIFIED", "(U) All calm."),
+        ("SECRET", "(S) The source is Mr. X."),
+        ("UNCLASSIFIED", "(U) He came in May."),
+        ("CONFIDENTIAL", "(C) He asked us to wait."),
     ]
 
 
-def test_a_mark_at_the_end_covers_what_no_mark_before_it_does() -> None:
+def test_a_mark_at_the_end_of_a_paragraph_is_its_mark() -> None:
     text = cable("1. (U) The end.", "2. He asked us to wait for a week. (C)", line="CONFIDENTIAL")
-    assert listed(text)[1] == ("C", "2", "misplaced", "2. He asked us to wait for a week. (C)")
+    assert listed(text)[1] == ("C", "2", "misplaced")
+    assert ("CONFIDENTIAL", "2. He asked us to wait for a week.") in levels(text)
 
 
 def test_inspect_says_where_each_mark_is_and_what_the_marks_need() -> None:
@@ -128,14 +140,15 @@ def test_an_attachment_line_below_the_text_is_a_portion() -> None:
     text = (
         cable("1. (U) The port is open.", "2. (U) The end.") + "\nAttachment 1: (S) Letter of the minister\n"
     )
-    assert [one[:3] for one in listed(text)][-1][0::2] == ("S", "attachment")
+    assert listed(text)[-1][::2] == ("S", "attachment")
     assert "class-too-low" in rules(text)
 
 
 def test_a_mark_at_the_end_of_the_subject_is_the_mark_of_the_subject() -> None:
     text = cable("1. (C) The port is open.", "2. (U) The end.", line="CONFIDENTIAL")
     text = text.replace("HARBOR TALKS", "HARBOR TALKS (U)")
-    assert listed(text)[0] == ("U", None, "subject", "SUBJECT: HARBOR TALKS (U)")
+    assert listed(text)[0] == ("U", None, "subject")
+    assert ("UNCLASSIFIED", "SUBJECT: HARBOR TALKS (U)") in levels(text)
 
 
 @pytest.mark.parametrize(

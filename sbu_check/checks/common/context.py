@@ -9,7 +9,7 @@ from sbu_check.cable.model import Cable
 from sbu_check.cable.numbering.explain import explain_paragraphs
 from sbu_check.checks.common.coverage import inner_portions
 from sbu_check.checks.common.portions import late_marks
-from sbu_check.checks.common.readings import PortionReading, covered
+from sbu_check.checks.common.readings import PortionReading
 from sbu_check.rules.selection import Options
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sbu_check.cable.numbering.explain import NumberingExplanation
     from sbu_check.marking import Banner, MarkingSystem
     from sbu_check.rules.vocabulary import Vocabulary
-    from sbu_check.text.span import Span
 
 
 DEFAULTS = Options()
@@ -85,14 +84,6 @@ class Context:
     def inner(self) -> tuple[PortionReading, ...]:
         """The portion marks inside paragraphs, and outside all of them, in order."""
         return inner_portions(self)
-
-    @cached_property
-    def portion_spans(self) -> tuple[Span, ...]:
-        """The text that each of `portions` covers: from its mark to the next one or to the end of its paragraph.
-
-        A mark at the end of a paragraph covers all text of it that no other mark covers.
-        """
-        return covered(self.document, self.portions)
 
     @cached_property
     def opening_marks(self) -> tuple[PortionReading, ...]:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from functools import wraps
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from sbu_check.cable.model import Cable
-from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from sbu_check.cable.elements import PortionMark
-    from sbu_check.cable.model import Document
     from sbu_check.checks.common.context import Context
     from sbu_check.marking import Mark, MarkProblem, Reading
     from sbu_check.marking.model import ProblemKind
@@ -61,35 +57,6 @@ class PortionReading(NamedTuple):
     def mark(self) -> Mark | None:
         """The meaning of the mark, None if the system does not know it."""
         return self.reading.mark
-
-
-def covered(cable: Document, portions: Sequence[PortionReading]) -> tuple[Span, ...]:
-    """The text that each portion covers."""
-    spans: list[Span] = []
-    for portion, after in zip_longest(portions, portions[1:]):
-        start, end = portion.written.span.start, _end(cable, portion)
-        if portion.paragraph is not None and portion.place in {"misplaced", "heading"}:
-            # A mark after the text covers the text that no earlier mark covers.
-            previous = spans[-1].end if spans else 0
-            start = max(previous, cable.paragraphs[portion.paragraph].span.start)
-        elif portion.place == "subject" and cable.subject and portion.written.span.end >= end:
-            start = cable.subject.span.start
-        if after and start < after.written.span.start < end:
-            end = after.written.span.start
-        spans.append(Span(start, end))
-    return tuple(spans)
-
-
-def _end(cable: Document, portion: PortionReading) -> int:
-    """Return the end of the text that a mark can cover."""
-    if portion.paragraph is not None:
-        return cable.paragraphs[portion.paragraph].span.end
-    if portion.place == "subject" and cable.subject:
-        return cable.subject.span.end
-    if portion.place == "classifier" and isinstance(cable, Cable) and cable.classified_by:
-        return cable.classified_by.span.end
-    end = cable.text.find("\n", portion.written.span.end)
-    return cable.span.end if end < 0 else min(end, cable.span.end)
 
 
 def once(make: Callable[[Context], T]) -> Callable[[Context], T]:
