@@ -13,7 +13,8 @@ from report_values import file, one, report, spot
 
 from sbu_check.diagnostics.model import RuleCrash
 from sbu_check.report import html
-from sbu_check.report.html.markup import Html, banner_tone, element, joined, text, tone
+from sbu_check.report.html.levels import banner_tone, tone
+from sbu_check.report.html.markup import Html, element, joined, text
 from sbu_check.report.model import DocumentSummary
 
 TAGS = """html head meta title style script body header main footer section form fieldset legend label input select
