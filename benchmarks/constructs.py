@@ -149,7 +149,8 @@ def _inspected(text: str) -> None:
 
 VERBS: dict[str, Callable[[str], object]] = {
     "check": check_text,
-    "fix": lambda text: fix_text(text, unsafe=True),
+    "fix": fix_text,
+    "fix unsafe": lambda text: fix_text(text, unsafe=True),
     "compare": lambda text: compare(text, cut(text)),
     "inspect": _inspected,
     "suppress": _suppressed,

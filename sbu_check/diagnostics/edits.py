@@ -51,6 +51,15 @@ class Shift:
         last = bisect_right(self.regions, span.end, key=_before)
         return self.regions[first:last]
 
+    def nearest(self, span: Span) -> tuple[Region, ...]:
+        """The regions that a span of the old text touches, else those before and after it, the nearer one first."""
+        first = bisect_left(self.regions, span.start, key=_before_end)
+        around = sorted(
+            self.regions[max(first - 1, 0) : first + 1],
+            key=lambda one: max(one.before.start - span.end, span.start - one.before.end),
+        )
+        return self.touching(span) or tuple(around)
+
     def widened(self, text: str) -> Shift:
         """The same with the blanks of the old text around each region, which belong to no word that stays."""
         regions: list[Region] = []

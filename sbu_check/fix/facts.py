@@ -101,8 +101,8 @@ def _gaps(text: str, paragraph: Paragraph) -> Iterator[Span]:
             yield Span(start, start + len(between.strip()))
 
 
-def departure(before: Iterable[Fact], after: Iterable[Fact], shift: Shift) -> str | None:
-    """The kind of the first fact that differs though no edit speaks of it; None when there is none.
+def departures(before: Iterable[Fact], after: Iterable[Fact], shift: Shift) -> Iterator[tuple[str, Span]]:
+    """The kind of each fact that differs though no edit speaks of it, and its place in the old text.
 
     A fact away from all edits has to be the same at its new place, and to have been there before. One that an edit
     touches has to be there still, whatever it says, unless the edit covers it whole; an end that it touches may move.
@@ -116,18 +116,19 @@ def departure(before: Iterable[Fact], after: Iterable[Fact], shift: Shift) -> st
             moved = here.moved[at]
             fact = (kind, start + moved, end + moved, says)
             if fact not in new:
-                return kind
+                yield kind, Span(start, end)
             new.discard(fact)
         elif not any(here.starts[one] <= start and end <= here.ends[one] for one in range(at, stop)):
             for side, edge in enumerate((start, end)):
                 near, far = here.touching(edge, edge)
                 if near == far and (kind, side, edge + here.moved[near]) not in edges:
-                    return kind
+                    yield kind, Span(start, end)
+                    break
     for kind, start, end, _ in sorted(new, key=_place):
         at, stop = there.touching(start, end)
         if at == stop:
-            return kind
-    return None
+            moved = there.moved[at]
+            yield kind, Span(start + moved, end + moved)
 
 
 class _Regions:

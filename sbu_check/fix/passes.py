@@ -8,7 +8,7 @@ second run changes nothing.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from sbu_check.diagnostics.edits import (
@@ -22,11 +22,11 @@ from sbu_check.diagnostics.edits import (
     with_line_ends,
 )
 from sbu_check.fix.markings import MarkingChange, changes, same
-from sbu_check.fix.proof import FixTerms, Objection, Seen, objection
+from sbu_check.fix.proof import FixTerms, Objection, Seen, objections
 from sbu_check.values import replace, value
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from sbu_check.diagnostics.model import Applicability, Diagnostic, Edit
     from sbu_check.fix.guard import Claims
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 PASSES = 10
 """Passes after which a text that would still change is left as it was."""
 
-TRIALS = range(4, 65)
+TRIALS = range(4, 17)
 """Steps that a pass tries at least and at most to find the fixes that break a promise."""
 
-_READING = 3_000_000
+_READING = 1_500_000
 """Work that a pass may spend on its trials beyond the least: the characters read, and `_FACT` for each fact."""
 
 _FACT = 100
@@ -142,10 +142,6 @@ class _Offer:
         """Whether one of the fixes is safe."""
         return any(one.fix and one.fix.applicability == "safe" for one in self.diagnostics)
 
-    def touches(self, places: Shift) -> bool:
-        """Whether an edit touches one of the changed parts."""
-        return any(places.touching(edit.span) for edit in self.edits)
-
 
 @value
 class _Step:
@@ -181,30 +177,27 @@ class _Pass:
             # Fixes of one rule mostly fail for one reason: side by side they are found together.
             self._settle(sorted(now, key=_rule))
         if not self.steps:
-            self._refuse(offers, _UNTRIED)
+            self._refuse((offer, _UNTRIED) for offer in offers)
 
     def _settle(self, offers: list[_Offer]) -> None:
-        """Take as many of the offers as hold what they promise: without those that are known to break it, by halves."""
-        if not self._trials:
-            self._refuse(offers, _UNTRIED)
-            return
-        self._trials -= 1
-        steps, found = self._tried([*self._taken, *offers])
-        if steps:
-            self._taken += offers
-            self.steps = steps
-            return
-        known: tuple[list[_Offer], list[_Offer]] = ([], [])
-        for offer in offers:
-            known[len(offers) > 1 and not offer.touches(found.at)].append(offer)
-        guilty, others = known
-        self._refuse(guilty, found)
-        half = 0 if guilty else len(others) // 2
-        for part in (others[:half], others[half:]):
-            if part:
-                self._settle(part)
+        """Take as many of the offers as hold what they promise: without those that break it, or part by part."""
+        waiting = deque([(offers, _UNTRIED)])
+        while waiting:
+            part, why = waiting.popleft()
+            if not self._trials:
+                self._refuse((offer, why) for offer in part)
+                continue
+            self._trials -= 1
+            steps, found = self._tried([*self._taken, *part])
+            if steps:
+                self._taken += part
+                self.steps = steps
+                continue
+            guilty, parts = _blamed(part, found)
+            self._refuse((part[at], one) for at, one in guilty.items())
+            waiting += (([part[at] for at in one], found[0]) for one in parts if one)
 
-    def _tried(self, offers: list[_Offer]) -> tuple[tuple[_Step, ...], Objection]:
+    def _tried(self, offers: list[_Offer]) -> tuple[tuple[_Step, ...], list[Objection]]:
         """The step by some offers, or what is to be said against it.
 
         What it makes other rules say may be mended by their own fixes, as a mark that is now read asks for its caption:
@@ -213,23 +206,28 @@ class _Pass:
         step = _step(self._seen, offers, self._terms)
         took = Counter(one.rule for offer in offers for one in offer.diagnostics)
         lowering = shift_of(edit for one in offers if self._may_lower(one) for edit in one.edits)
-        found = self._objection(step.after, step.shift, took, lowering)
-        if found is None:
-            return (step,), _UNTRIED
-        if found.louder:
-            names = {rule.id for rule in found.louder}
+        found = self._objections(step.after, step.shift, took, lowering)
+        if not found:
+            return (step,), []
+        names = {rule.id for one in found for rule in one.louder}
+        if names and all(one.louder for one in found):
             more, _ = _together(_offers(step.after, self._terms, _wanted(step.after, self._terms, names)))
             second = _step(step.after, more, self._terms) if more else step
-            if more and self._objection(second.after, step.shift.then(second.shift), took, lowering) is None:
-                return (step, second), _UNTRIED
+            left = more and self._objections(second.after, step.shift.then(second.shift), took, lowering)
+            if more and not left:
+                return (step, second), []
+            # What the other fixes mend is nobody's fault.
+            still = {place for one in left or () for place in one.at}
+            kept = [replace(one, at=tuple(place for place in one.at if place in still)) for one in found]
+            found = [one for one in kept if one.at] or found
         return (), found
 
     def _may_lower(self, offer: _Offer) -> bool:
         """Whether a rule that offers it says that it lowers marks, and was named."""
         return any(one.rule in self._terms.lowering for one in offer.diagnostics)
 
-    def _objection(self, after: Seen, shift: Shift, took: Counter[str], lowering: Shift) -> Objection | None:
-        return objection(
+    def _objections(self, after: Seen, shift: Shift, took: Counter[str], lowering: Shift) -> list[Objection]:
+        return objections(
             self._seen,
             after,
             shift,
@@ -240,9 +238,9 @@ class _Pass:
             lowering=lowering,
         )
 
-    def _refuse(self, offers: list[_Offer], found: Objection) -> None:
+    def _refuse(self, offers: Iterable[tuple[_Offer, Objection]]) -> None:
         self.refused += (
-            Refused(one, found.why, found.leave) for offer in offers for one in offer.diagnostics
+            Refused(one, found.why, found.leave) for offer, found in offers for one in offer.diagnostics
         )
 
 
@@ -278,6 +276,45 @@ def _together(offers: list[_Offer]) -> tuple[list[_Offer], list[_Offer]]:
     for offer, free in zip(offers, compatible([offer.edits for offer in offers]), strict=True):
         parts[not free].append(offer)
     return parts
+
+
+def _blamed(
+    offers: list[_Offer], found: list[Objection]
+) -> tuple[dict[int, Objection], tuple[Sequence[int], ...]]:
+    """The offers that are the cause of an objection, and the others in parts to be tried one after the other.
+
+    An offer that alone touches the place of an objection is its cause. Else any that touches it may be, or the nearest
+    on either side: these are tried after the others, the nearest last. If all are the nearest, all are the cause.
+    """
+    if len(offers) == 1:
+        return {0: found[0]}, ()
+    shift = shift_of(edit for offer in offers for edit in offer.edits)
+    owners: dict[Region, dict[int, None]] = {}
+    for at, offer in enumerate(offers):
+        for edit in offer.edits:
+            for region in shift.touching(edit.span):
+                owners.setdefault(region, {})[at] = None
+    guilty: dict[int, Objection] = {}
+    nearest: dict[int, Objection] = {}
+    suspects: set[int] = set()
+    for one in found:
+        for place in one.at:
+            first, *others = dict.fromkeys(at for region in shift.nearest(place) for at in owners[region])
+            known = guilty if shift.touching(place) and not others else nearest
+            known.setdefault(first, one)
+            suspects.update(others)
+    every = range(len(offers))
+    if guilty:
+        return guilty, ([at for at in every if at not in guilty],)
+    if len(nearest) == len(offers):
+        return nearest, ()
+    parts = (
+        [at for at in every if at not in suspects and at not in nearest],
+        [at for at in every if at in suspects and at not in nearest],
+        list(nearest),
+    )
+    half = len(offers) // 2
+    return {}, parts if max(map(len, parts)) < len(offers) else (every[:half], every[half:])
 
 
 def _step(seen: Seen, offers: list[_Offer], terms: FixTerms) -> _Step:

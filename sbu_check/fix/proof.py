@@ -11,22 +11,25 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from sbu_check.diagnostics.edits import UNCHANGED, Shift
+from sbu_check.diagnostics.edits import UNCHANGED
 from sbu_check.engine import check_contexts, contexts_of, documents
-from sbu_check.fix.facts import departure, facts
+from sbu_check.fix.facts import departures, facts
 from sbu_check.fix.guard import claims, lowered, regions_besides, unfounded
 from sbu_check.fix.markings import REPEATED, changes, markings, same
+from sbu_check.text.span import Span
 from sbu_check.values import value
 
 if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sbu_check.cable.model import Document
     from sbu_check.checks.common.context import Context
+    from sbu_check.diagnostics.edits import Shift
     from sbu_check.diagnostics.fingerprint import Fingerprints
     from sbu_check.diagnostics.model import Diagnostic, RuleCrash
     from sbu_check.fix.facts import Fact
@@ -107,6 +110,10 @@ class Seen:
         """How many faults a rule reports."""
         return len(self._said[rule.id])
 
+    def places(self, rule: Rule) -> list[Span]:
+        """Where it reports them."""
+        return [one.span for one in self._said[rule.id]]
+
     def crashed(self, rule: Rule) -> bool:
         """Whether a rule that ran has raised."""
         return rule.id in self._crashes
@@ -131,17 +138,17 @@ class Seen:
 class Objection:
     """Why a step may not be taken, in a few words.
 
-    `louder` are the rules that would report more than before; `leave` tells that it may be with leave for unsafe fixes.
-    `at` holds the changed parts that are the cause, where that is certain.
+    `at` holds the places of the old text where this shows, as far as that is known. `louder` are the rules that would
+    report more than before; `leave` tells that it may be with leave for unsafe fixes.
     """
 
     why: str
+    at: tuple[Span, ...] = ()
     louder: tuple[Rule, ...] = ()
     leave: bool = False
-    at: Shift = UNCHANGED
 
 
-def objection(
+def objections(
     before: Seen,
     after: Seen,
     shift: Shift,
@@ -151,67 +158,110 @@ def objection(
     unsafe: bool,
     first: Claims,
     lowering: Shift = UNCHANGED,
-) -> Objection | None:
-    """Why the step from `before` to `after` may not be taken; None when it may.
+) -> list[Objection]:
+    """Why the step from `before` to `after` may not be taken; nothing when it may.
 
     `proof` are the rules that watch, `took` counts by rule what was fixed, `unsafe` gives leave to change markings.
     `first` are the claims of the headers before the run, `lowering` the changed parts in which a mark may be lowered.
     """
     if [cable.layout for cable in before.cables] != [cable.layout for cable in after.cables]:
-        return Objection("the text would no longer be read as the same cables")
+        return [
+            Objection("the text would no longer be read as the same cables", _reread(before, after, shift))
+        ]
+    found = [
+        *_departures(before, after, shift),
+        *(() if unsafe else _remarked(before, after, shift)),
+        *_unasked(before, after, shift, first, lowering),
+    ]
+    return found or list(_louder(before, after, shift, proof, took))
+
+
+def _reread(before: Seen, after: Seen, shift: Shift) -> tuple[Span, ...]:
+    """The first cable that is read otherwise, with the one before it."""
+    for at, (old, new) in enumerate(zip_longest(before.cables, after.cables)):
+        moved = shift.spread(Span(old.span.start, old.span.start)) if old else Span(0, 0)
+        if not (old and new and old.layout == new.layout and moved.start <= new.span.start <= moved.end):
+            around = before.cables[max(at - 1, 0) : at + 1]
+            return (Span(around[0].span.start, around[-1].span.end),) if around else ()
+    return ()
+
+
+def _departures(before: Seen, after: Seen, shift: Shift) -> Iterator[Objection]:
+    """What would be read otherwise: of each cable the first, and what is alike where edits touch it.
+
+    Anything else may follow from that.
+    """
     wide = shift.widened(before.text)
     for old, new in zip(before.facts, after.facts, strict=True):
-        other = departure(old, new, wide)
-        if other:
-            return Objection(
-                f"it would change more than its edits say: {_named(other)} would be read otherwise"
-            )
-    if not unsafe and _parted(before) != _parted(after):
-        return Objection("it would part or join paragraphs", leave=True)
-    if not unsafe and not same(before.markings, after.markings):
-        return Objection("it would change a marking", leave=True, at=_remarking(before, after, shift))
-    return _unasked(before, after, shift, first, lowering) or _louder(before, after, proof, took)
+        found = list(departures(old, new, wide))
+        for at, (kind, place) in enumerate(found):
+            if not at or (kind == found[0][0] and wide.touching(place)):
+                why = f"it would change more than its edits say: {_named(kind)} would be read otherwise"
+                yield Objection(why, (place,))
 
 
-def _unasked(before: Seen, after: Seen, shift: Shift, first: Claims, lowering: Shift) -> Objection | None:
+def _remarked(before: Seen, after: Seen, shift: Shift) -> Iterator[Objection]:
+    """What a step without leave would do to paragraphs and markings."""
+    parted = [
+        one.paragraphs[min(_common(_roles(one), _roles(other)), len(one.paragraphs) - 1)].span
+        if one.paragraphs
+        else one.span
+        for one, other in zip(before.cables, after.cables, strict=True)
+        if _roles(one) != _roles(other)
+    ]
+    if parted:
+        yield Objection("it would part or join paragraphs", tuple(parted), leave=True)
+    elif not same(before.markings, after.markings):
+        marked = changes(before.markings, after.markings, shift)
+        places = tuple(one.span for one in marked if one.covers not in REPEATED)
+        yield Objection("it would change a marking", places, leave=True)
+
+
+def _roles(cable: Document) -> list[str]:
+    return [paragraph.role for paragraph in cable.paragraphs]
+
+
+def _common(one: list[str], other: list[str]) -> int:
+    """How many roles both begin with."""
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+
+
+def _unasked(before: Seen, after: Seen, shift: Shift, first: Claims, lowering: Shift) -> Iterator[Objection]:
     """What the marks have against a step, whatever leave it has."""
     if before.markings == after.markings:
-        return None
+        return
     low = lowered(before.markings, after.markings, shift, before.contexts)
     if regions := regions_besides(low, lowering):
-        return Objection("it would lower or remove a marking", at=Shift(regions))
+        yield Objection(
+            "it would lower or remove a marking", tuple(Span(*region.before) for region in regions)
+        )
     held = (before.contexts, first, before.claims, after.claims)
     if regions := regions_besides(unfounded(before.markings, after.markings, shift, held), UNCHANGED):
         why = "it would mark a paragraph by a header that its marks contradict, or that another fix changes"
-        return Objection(why, at=Shift(regions))
-    return None
+        yield Objection(why, tuple(Span(*region.before) for region in regions))
 
 
-def _remarking(before: Seen, after: Seen, shift: Shift) -> Shift:
-    """The regions of a shift in which a mark or a classification line changes."""
-    found = {
-        one.region for one in changes(before.markings, after.markings, shift) if one.covers not in REPEATED
-    }
-    return Shift(tuple(region for region in shift.regions if region in found))
-
-
-def _parted(seen: Seen) -> list[list[str]]:
-    """The paragraphs of each cable, by their roles."""
-    return [[paragraph.role for paragraph in cable.paragraphs] for cable in seen.cables]
-
-
-def _louder(before: Seen, after: Seen, proof: Sequence[Rule], took: Counter[str]) -> Objection | None:
+def _louder(
+    before: Seen, after: Seen, shift: Shift, proof: Sequence[Rule], took: Counter[str]
+) -> Iterator[Objection]:
     """What the rules have against a step."""
     after.look(proof)
     speaking = [rule for rule in proof if after.count(rule) or after.crashed(rule)]
     before.look(speaking)
+    back = shift.reversed
     for rule in speaking:
         if after.crashed(rule) and not before.crashed(rule):
-            return Objection(f"the rule {rule.id} would fail")
-        if after.count(rule) <= before.count(rule) and after.count(rule) > before.count(rule) - took[rule.id]:
-            return Objection("it would not take away what it is for")
-    louder = tuple(rule for rule in speaking if after.count(rule) > before.count(rule))
-    return Objection(f"{louder[0].id} would report more than before", louder) if louder else None
+            yield Objection(f"the rule {rule.id} would fail")
+        elif after.count(rule) > before.count(rule) - took[rule.id]:
+            was = Counter(shift.spread(one) for one in before.places(rule))
+            come = tuple(back.spread(one) for one in (Counter(after.places(rule)) - was).elements())
+            if after.count(rule) > before.count(rule):
+                yield Objection(f"{rule.id} would report more than before", come, (rule,))
+            else:
+                left = (back.spread(one) for one in after.places(rule) if back.touching(one))
+                yield Objection("it would not take away what it is for", (*come, *left))
 
 
 def _named(kind: str) -> str:

@@ -115,26 +115,84 @@ def test_one_bad_fix_among_many_is_found() -> None:
     assert words(outcome) == [("bad", "watch would report more than before")]
 
 
-def test_the_search_for_bad_fixes_comes_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = HEAD + "".join(f"{number}. (U) one.\n\n" for number in range(1, 201))
-    tried = []
+@pytest.fixture
+def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that were read and checked."""
+    read: list[str] = []
     seen = passes.Seen
-    monkeypatch.setattr(passes, "Seen", lambda *given: tried.append(1) or seen(*given))
-    outcome = fixed_by(text, custom_rule("bad", "one", "three"), watching=(custom_rule("watch", "three"),))
-    assert outcome.seen.text == text
+    monkeypatch.setattr(passes, "Seen", lambda text, terms: read.append(text) or seen(text, terms))
+    return read
+
+
+def _paragraphs(line: str) -> str:
+    return HEAD + "".join(f"{number}. {line}\n\n" for number in range(1, 201))
+
+
+@pytest.mark.parametrize(
+    ("watched", "readings_needed"),
+    [
+        ("three", 5),  # what is reported is what was written
+        ("(?<=three )day", 5),  # beside it
+        ("(?<=three day )after [0-9]+", 7),  # between two fixes, either of which may be the cause
+    ],
+)
+def test_fixes_that_make_a_rule_report_more_are_known_by_its_places(
+    readings: list[str], watched: str, readings_needed: int
+) -> None:
+    text = _paragraphs("(U) one day after 1 two.")
+    good, bad = custom_rule("good", r"two(?=\.)", "2"), custom_rule("bad", "one", "three")
+    outcome = fixed_by(text, good, bad, watching=(custom_rule("watch", watched),))
+    assert outcome.seen.text == text.replace("two", "2")
+    assert set(words(outcome)) == {("bad", "watch would report more than before")}
+    assert len(readings) <= readings_needed
+
+
+def test_fixes_that_do_not_take_away_their_fault_are_known_by_it(readings: list[str]) -> None:
+    text = _paragraphs("(U) one two.")
+    outcome = fixed_by(text, custom_rule("loop", "one", "the one"), custom_rule("good", "two", "2"))
+    assert outcome.seen.text == text.replace("two", "2")
     assert len(outcome.refused) == 200
-    assert len(tried) <= passes.TRIALS[-1] + 1
+    assert len(readings) <= 5
 
 
-def test_fixes_that_change_marks_are_known_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = HEAD + "".join(f"{number}. <U> one.\n\n" for number in range(1, 201))
-    tried = []
-    seen = passes.Seen
-    monkeypatch.setattr(passes, "Seen", lambda *given: tried.append(1) or seen(*given))
+def test_fixes_that_change_what_is_read_are_known_by_its_place(readings: list[str]) -> None:
+    text = _paragraphs("(U) one two.").replace("one", "one\n\n", 30)
+    join = custom_rule("join", r"(?<=one\n)\n(?= two)", "", fix="unsafe")
+    split = custom_rule("split", r"two\.\n(?=\n2[0-9]\.)", "2. x", fix="unsafe")
+    outcome = fixed_by(
+        text, join, split, custom_rule("good", r"\(U\)(?= one)", "(U) So", fix="unsafe"), unsafe=True
+    )
+    assert outcome.seen.text.count("(U) So") == 200
+    assert len(readings) <= 9
+
+
+def test_fixes_of_a_cable_that_would_be_read_as_two_are_found(readings: list[str]) -> None:
+    cables = [f"{CABLE.replace('000101', f'000{number}')}\nNNNN\n\n" for number in range(101, 131)]
+    cables[17] = cables[17].replace("June", "Juno")
+    text = "".join(cables)
+    bad = custom_rule("bad", r"It ends in Juno\.", f"\n\n{CABLE}")
+    outcome = fixed_by(text, bad, custom_rule("good", "June", "July"))
+    assert outcome.seen.text == text.replace("June", "July")
+    assert words(outcome) == [("bad", "the text would no longer be read as the same cables")]
+    assert len(readings) <= 6
+
+
+def test_the_search_for_bad_fixes_comes_to_an_end(readings: list[str]) -> None:
+    """A rule that speaks far away from every fix."""
+    text = _paragraphs("(U) one.") + "The end."
+    watch = custom_rule("watch", "(?<=200. .U. three.\n\n)The end")
+    outcome = fixed_by(text, custom_rule("bad", "one", "three"), watching=(watch,))
+    assert len(readings) <= 2 * passes.TRIALS[-1]
+    assert outcome.seen.text == text.replace("one", "three", 199)
+    assert len(outcome.refused) == 1
+
+
+def test_fixes_that_change_marks_are_known_at_once(readings: list[str]) -> None:
+    text = _paragraphs("<U> one.")
     outcome = fixed_by(text, custom_rule("bad", "<U>", "(U)"), custom_rule("good", "one", "two"))
     assert outcome.seen.text == text.replace("one", "two")
     assert len(outcome.refused) == 200
-    assert len(tried) <= 6
+    assert len(readings) <= 4
 
 
 def test_a_sign_that_the_encoding_lacks_is_not_written() -> None:
