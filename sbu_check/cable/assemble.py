@@ -1,4 +1,4 @@
-"""From drafts of paragraphs to the paragraphs of the model: signature, roles, subparagraphs, artifacts."""
+"""From drafts of paragraphs to the paragraphs of the model: roles, subparagraphs, artifacts."""
 
 from __future__ import annotations
 
@@ -6,128 +6,13 @@ from typing import TYPE_CHECKING
 
 from sbu_check.cable.elements import Term
 from sbu_check.cable.header_lines import portion_mark
-from sbu_check.cable.model import Artifact, Paragraph, Role, Signature, Subparagraph
+from sbu_check.cable.model import Artifact, Paragraph, Role, Subparagraph
 from sbu_check.cable.prose import ENDS, Draft, TextReader
 from sbu_check.cable.terminals import folded, terminal, trimmed
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-NO_NAMES = {
-    "END",
-    "COMMENT",
-    "SUMMARY",
-    "TEXT",
-    "NOTE",
-    "REGARDS",
-    "NOFORN",
-    "UNCLASSIFIED",
-    "BACKGROUND",
-    "INTRODUCTION",
-}
-"""Words that are not a signature when they are alone on a last line."""
-
-
-def sign_off(
-    text: str, reader: TextReader, fields: Sequence[Signature]
-) -> tuple[tuple[Signature, ...], Span | None]:
-    """Take the signature, and a site trailer before it, off the last paragraph; then the signature fields."""
-    found: list[Signature] = []
-    trailer = None
-    for draft in reversed(reader.drafts):
-        _drop_rules(text, draft)
-        if draft.runs:
-            name = _signed(text, draft)
-            if name:
-                found.append(name)
-            trailer = _trailer(text, draft)
-            break
-    reader.drafts = [d for d in reader.drafts if d.runs or d.number or d.marks]
-    return (*found, *fields), trailer
-
-
-def _drop_rules(text: str, draft: Draft) -> None:
-    """Take the lines without a letter off the end: the rule that a converter draws under the text."""
-    while draft.runs:
-        run = draft.runs[-1]
-        at = text.rfind("\n", run.start, run.end) + 1 or run.start
-        if any(map(str.isalnum, text[at : run.end])):
-            return
-        _cut(draft, text, at)
-
-
-def _signed(text: str, draft: Draft) -> Signature | None:
-    run = draft.runs[-1]
-    at = text.rfind("\n", run.start, run.end) + 1 or run.start
-    if (
-        at > run.start
-        or len(draft.runs) > 1
-        or draft.number is None
-        or "\n" in text[draft.number.span.end : at]
-    ):
-        line = Span(at, run.end)
-        if terminal("SIGNED").fullmatch(text, line.start, line.end) and _is_name(line.of(text)):
-            before = _before(draft, text, at)
-            if line.of(text).strip().isupper() or before in ENDS:
-                _cut(draft, text, at)
-                return _signature(text, line)
-    line = Span(at, run.end)
-    after = text.rfind(". ", max(at, run.end - 45), run.end)
-    if after >= 0 and terminal("SIGNED_AFTER").fullmatch(text, after, run.end):
-        name = Span(after + 2, run.end)
-        if _is_name(name.of(text)):
-            _cut(draft, text, after + 1)
-            return _signature(text, name)
-    return None
-
-
-def _before(draft: Draft, text: str, at: int) -> str:
-    """The last character of the prose before that place, "." when there is none."""
-    run = draft.runs[-1]
-    head = trimmed(text, Span(run.start, at))
-    if head.end > head.start:
-        return text[head.end - 1]
-    return text[draft.runs[-2].end - 1] if len(draft.runs) > 1 else "."
-
-
-def _is_name(written: str) -> bool:
-    return not NO_NAMES & set(written.upper().split())
-
-
-def _cut(draft: Draft, text: str, at: int) -> None:
-    run = draft.runs.pop()
-    rest = trimmed(text, Span(run.start, at))
-    if rest.end > rest.start:
-        draft.runs.append(rest)
-
-
-def _signature(text: str, span: Span) -> Signature:
-    span = trimmed(text, span)
-    while text.startswith(">", span.start):  # the sign of a line that an e-mail quotes
-        span = trimmed(text, Span(span.start + 1, span.end))
-    name = folded(span.of(text))
-    half = name[: len(name) // 2]
-    return Signature(span, half if name == f"{half} {half}" else name)
-
-
-def _trailer(text: str, draft: Draft) -> Span | None:
-    """The last lines of the text where they only point to a post's site."""
-    if not draft.runs:
-        return None
-    run = draft.runs[-1]
-    link = text.rfind("://", run.start, run.end)
-    if link < 0 or run.end - link > 200:
-        return None
-    above = text.rfind(
-        "\n", run.start, text.rfind("\n", run.start, link) if text.rfind("\n", run.start, link) > 0 else link
-    )
-    at = above + 1 if above > 0 else run.start
-    if "isit" not in text[at:link]:
-        return None
-    trailer = trimmed(text, Span(at, run.end))
-    _cut(draft, text, at)
-    return trailer
 
 
 def assemble(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.assemble import assemble, sign_off
+from sbu_check.cable.assemble import assemble
 from sbu_check.cable.blocks import blocks
 from sbu_check.cable.header import Header
 from sbu_check.cable.model import Cable, Layout, Overlay
@@ -12,6 +12,7 @@ from sbu_check.cable.names import subject_codes
 from sbu_check.cable.paragraph_heads import judge_heads, take_damaged_marks
 from sbu_check.cable.prose import ARTIFACTS, TextReader
 from sbu_check.grammar import Node, Tok
+from sbu_check.cable.signing import sign_off
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:

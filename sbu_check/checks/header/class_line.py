@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.class_words import is_struck, level_meant
 from sbu_check.cable.elements import Term
 from sbu_check.checks.common.document import CLASSIFIED
 from sbu_check.checks.common.stated import SBU_SINCE
@@ -45,11 +46,12 @@ def class_missing(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def class_unknown(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Class words that are unknown and resemble no class. Values: `words`."""
+    """Class words that are unknown and resemble no class, and those that a line strikes out. Values: `words`."""
     for line in cable.class_lines:
         words = _odd_words(line, context.vocabulary)
         if words and not _meant(words.text, context.vocabulary):
-            yield Finding(words.span, {"words": words})
+            struck = is_struck(words.text)
+            yield Finding(words.span, {"words": words}, variant="struck" if struck else None)
 
 
 def class_spacing(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -74,6 +76,9 @@ def class_typo_glue(cable: Cable, context: Context) -> Iterator[Finding]:
         words, post = _odd_words(line, context.vocabulary) or _misspelt(line, context.vocabulary), line.post
         if words and not _spaced(words.text) and (meant := _meant(words.text, context.vocabulary)):
             yield Finding(words.span, {"words": words, "meant": meant}, edits=(Edit(words.span, meant),))
+        elif line.level and (glued := _glued(cable.text, line)):
+            edit = Edit(Span(line.words.span.end, line.words.span.end), " ")
+            yield Finding(glued, {"words": glued, "meant": line.words.text}, variant="class", edits=(edit,))
         elif post and line.efto and cable.text[post.span.start - 1].isalpha():
             glued = Span(cable.text.rfind(" ", line.span.start, post.span.start) + 1, post.span.end)
             edit = Edit(Span(post.span.start, post.span.start), " ")
@@ -151,19 +156,39 @@ def _odd_words(line: ClassLine, vocabulary: Vocabulary) -> Term | None:
 
 def _misspelt(line: ClassLine, vocabulary: Vocabulary) -> Term | None:
     """The words of a class that is known in spite of a slip in them: `C O N F I D E N T A L`."""
-    known = vocabulary.classes.get(line.level or "")
-    joined = line.words.text.replace(" ", "")
-    if known is None or not (joined.isalpha() and joined.isupper()):
+    joined = _letters(line.words.text)
+    if line.level not in vocabulary.classes or is_struck(line.words.text):
         return None
-    forms = {form.replace(" ", "") for word in vocabulary.classes.values() for form in word.forms}
-    return line.words if joined not in forms and nearest(joined, forms) else None
+    return line.words if joined.isalpha() and joined not in _forms(vocabulary) else None
+
+
+def _letters(words: str) -> str:
+    """Class words in capitals without blanks."""
+    return words.replace(" ", "").upper()
+
+
+def _forms(vocabulary: Vocabulary) -> dict[str, str]:
+    """The forms of all classes, by their letters."""
+    forms = [form for word in vocabulary.classes.values() for form in word.forms]
+    return {**{_letters(form): form for form in forms}, "SENSITIVEBUTUNCLASSIFIED": "UNCLASSIFIED"}
+
+
+def _glued(text: str, line: ClassLine) -> Span | None:
+    """The class words with the word that follows them without a blank."""
+    start, end = line.words.span
+    while end < line.span.end and text[end].isalnum():
+        end += 1
+    return Span(start, end) if start < line.words.span.end < end else None
 
 
 def _meant(words: str, vocabulary: Vocabulary) -> str | None:
-    """The form of a class word that one slip parts from the words, letters apart or not."""
-    joined = words.replace(" ", "")
-    forms = {form.replace(" ", ""): form for word in vocabulary.classes.values() for form in word.forms}
-    found = nearest(joined, (form for form in forms if len(form) > 4))
+    """The form of a class word that a slip parts from the words, letters apart or not; two slips in a long word."""
+    joined, level = _letters(words), level_meant(words)
+    forms = {form: written for form, written in _forms(vocabulary).items() if len(form) > 4}
+    found = nearest(joined, forms)
+    if found is None and level in vocabulary.classes and not is_struck(words):
+        # The longest form has room for two slips.
+        return max(vocabulary.classes[level].forms, key=len)
     return forms[found] if found else None
 
 
