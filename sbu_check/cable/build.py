@@ -11,8 +11,8 @@ from sbu_check.cable.model import Cable, Layout, Overlay
 from sbu_check.cable.names import subject_codes
 from sbu_check.cable.paragraph_heads import judge_heads, take_damaged_marks
 from sbu_check.cable.prose import ARTIFACTS, TextReader
-from sbu_check.grammar import Node, Tok
 from sbu_check.cable.signing import sign_off
+from sbu_check.grammar import Node, Tok
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:

@@ -49,7 +49,7 @@ class _Line(NamedTuple):
 def sign_off(
     text: str, reader: TextReader, fields: Sequence[Signature]
 ) -> tuple[tuple[Signature, ...], Span | None]:
-    """Take the signature, a site trailer, and what a printer adds off the end of the text; then the signature fields."""
+    """Take the signature and what may follow it off the end of the text; then the signature fields."""
     found, trailer = _signed(text, reader.drafts)
     reader.drafts = [d for d in reader.drafts if d.runs or d.number or d.marks]
     return (*([found] if found else []), *fields), trailer

@@ -186,7 +186,7 @@ def _meant(words: str, vocabulary: Vocabulary) -> str | None:
     joined, level = _letters(words), level_meant(words)
     forms = {form: written for form, written in _forms(vocabulary).items() if len(form) > 4}
     found = nearest(joined, forms)
-    if found is None and level in vocabulary.classes and not is_struck(words):
+    if found is None and level and level in vocabulary.classes and not is_struck(words):
         # The longest form has room for two slips.
         return max(vocabulary.classes[level].forms, key=len)
     return forms[found] if found else None
