@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.normalize import NO_BREAK, WIDTHLESS, normalize
+from sbu_check.cable.terminals import terminal
 from sbu_check.checks.common.document import MARKDOWN_HEAD, in_prose, paragraph_at
 from sbu_check.checks.common.words import CapitalWords, capital_words, one_finding, places_of, printed_copy
 from sbu_check.diagnostics.model import Edit, Finding, Related
@@ -13,6 +13,7 @@ from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from sbu_check.cable.model import Cable
@@ -51,11 +52,7 @@ _LOOKS = str.maketrans(
     {"0": "o", "1": "l", "i": "l", "|": "l", "/": "l", "!": "l", "5": "s", "8": "b", " ": None}
 )
 
-_LABEL = pattern(r"^[ \t]*([^\s:][^:\n]{1,18}):", re.MULTILINE)
-
 _DIGITS = str.maketrans("OoQIl|SsB", "000111558")
-
-_HEADING = pattern(r"^#{1,6}[ ]+[^\r\n]+", re.MULTILINE)
 
 _ZERO = pattern(r"0[A-Za-z]{1,3}(?![A-Za-z0-9])")
 
@@ -168,7 +165,7 @@ def ocr_confusable(cable: Cable, context: Context) -> Iterator[Finding]:
                 yield _misread(line.number.span, meant)
     if cable.layout == "smart":
         fields = {_folded(name): name for name in context.vocabulary.smart_fields}
-        for label in _LABEL.finditer(cable.text, *cable.header):
+        for label in terminal("ANY_LABEL").finditer(cable.text, *cable.header):
             name = fields.get(_folded(label[1]))
             if name and name.casefold() != label[1].casefold():
                 yield _misread(Span(*label.span(1)), name)
@@ -234,7 +231,7 @@ def markdown_heading(cable: Cable, context: Context) -> Iterator[Finding]:
         text.startswith("#", start) or text.find("\n#", *cable.span) >= 0
     ):
         return
-    places = [Span(*found.span()) for found in _HEADING.finditer(text, *cable.span)]
+    places = [Span(*found.span()) for found in terminal("MARKDOWN_HEADING").finditer(text, *cable.span)]
     if places:
         yield Finding(
             places[0],

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sbu_check.checks.common import prose
 from sbu_check.checks.common.document import copied, paragraph_at, whole
 from sbu_check.diagnostics.model import Finding, Related
-from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from sbu_check.cable.elements import Reference
     from sbu_check.cable.model import Cable
     from sbu_check.checks.common.context import Context
-
-_CITED = pattern(r"\b(?:[Rr]ef(?:s|tels?)?|REF(?:S|TELS?)?) (?:([A-Z])|\(([A-Z])\))(?![\w.'’/-])")
-
-_REFTEL = pattern(r"\b(?:[Rr]eftels?|REFTELS?)\b")
 
 _SPELLINGS = ("ref ", "refs ", "Ref ", "Refs ", "REF ", "REFS ", "eftel", "EFTEL")
 
@@ -67,7 +63,7 @@ def ref_body_match(cable: Cable, context: Context) -> Iterator[Finding]:
     if not whole(cable):
         return
     if not cable.references:
-        for index, found in _mentions(cable, ("eftel", "EFTEL"), _REFTEL):
+        for index, found in _mentions(cable, ("eftel", "EFTEL"), prose.REFTEL):
             yield Finding(Span(*found.span()), variant="none", paragraph=index)
             return
         return
@@ -76,7 +72,7 @@ def ref_body_match(cable: Cable, context: Context) -> Iterator[Finding]:
     if len(letters) < 2 or "".join(letters) != _ALPHABET[: len(letters)]:
         return
     seen = set(letters)
-    for index, cited in _mentions(cable, _SPELLINGS, _CITED):
+    for index, cited in _mentions(cable, _SPELLINGS, prose.CITED):
         letter = cited[1] or cited[2]
         if letter not in seen:
             seen.add(letter)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.terminals import terminal
 from sbu_check.checks.common.document import paragraph_at
 from sbu_check.checks.common.interruptions import interruptions, taken_out
 from sbu_check.diagnostics.model import Edit, Finding, Related
-from sbu_check.text.patterns import pattern
 from sbu_check.text.slips import nearest
 from sbu_check.text.span import Span
 
@@ -27,16 +26,8 @@ if TYPE_CHECKING:
 
 _CATEGORIES = ("category", "declassification")
 
-_BLANK_FIELD = pattern(r"^[ \t]*(From|To|Action):?[ \t]*\r?\n(?=[ \t]*[A-Z][A-Za-z/. ]{1,18}:)", re.MULTILINE)
-
 LINES = 4
 """Blank lines between two paragraphs from which a deletion is possible."""
-
-_NAME = pattern(r":([ \t]{3,})(?=[—–-])")
-
-_OFFICE = pattern(r"[ \t]*[A-Z][A-Z0-9/() ]{1,20}")
-
-_CUT = pattern(r"(?<=[a-z,])[ ]{6,}(?=[a-z])")
 
 
 def release_disposition(cable: Document, context: Context) -> Iterator[Finding]:
@@ -194,16 +185,16 @@ def uncoded(cable: Document, context: Context) -> Iterator[Finding]:
     found: dict[str | None, list[Span]] = {
         None: list(_blank_lines(cable)),
         "names": [
-            Span(*name.span(1))
-            for name in _NAME.finditer(text, cable.header.end, cable.span.end)
-            if _OFFICE.fullmatch(text, text.rfind("\n", 0, name.start()) + 1, name.start())
+            Span(*name.span("gap"))
+            for name in terminal("NAME_GAP").finditer(text, cable.header.end, cable.span.end)
+            if terminal("NAMED_OFFICE").fullmatch(text, text.rfind("\n", 0, name.start()) + 1, name.start())
         ],
         "words": [
             Span(*cut.span())
             for paragraph in cable.paragraphs
             if text.find("      ", *paragraph.span) >= 0
             for run in paragraph.body
-            for cut in _CUT.finditer(text, *run)
+            for cut in terminal("WORD_GAP").finditer(text, *run)
         ],
     }
     for variant, places in found.items():
@@ -244,8 +235,8 @@ def address_blank(cable: Document, context: Context) -> Iterator[Finding]:
     stamp = next((one for one in cable.dispositions if "FULL" in one.text.upper()), None)
     if stamp is None or stamp.text.upper().startswith("DEN") or "release" not in cable.overlays:
         return
-    for found in _BLANK_FIELD.finditer(cable.text, cable.span.start, cable.header.end):
-        field = Span(*found.span(1))
+    for found in terminal("BLANK_ADDRESS").finditer(cable.text, cable.span.start, cable.header.end):
+        field = Span(*found.span("label"))
         yield Finding(
             field, {"field": field, "disposition": stamp}, related=(Related(stamp.span, "the stamp"),)
         )

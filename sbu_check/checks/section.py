@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from sbu_check.checks.common.document import paragraph_at
 from sbu_check.diagnostics.model import Edit, Finding, Related
-from sbu_check.text.patterns import pattern
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Cable
     from sbu_check.checks.common.context import Context
     from sbu_check.rules.vocabulary import Vocabulary
-
-_DIGITS = pattern(r"[0-9]+")
 
 _REPEATED = frozenset(
     {"channel", "special handling", "distribution", "dissemination control", "administrative control"}
@@ -46,12 +43,17 @@ def section_shape(cable: Cable, context: Context) -> Iterator[Finding]:
 def section_garbled(cable: Cable, context: Context) -> Iterator[Finding]:
     """Misspelt words of a section. Values: `written`, `meant`."""
     for section in cable.sections:
-        digits = _DIGITS.findall(section.span.of(cable.text)) if section.garbled else ()
+        digits = _numbers(section.span.of(cable.text)) if section.garbled else []
         if len(digits) == 2:
             meant = f"SECTION {digits[0]} OF {digits[1]}"
             yield Finding(
                 section.span, {"written": section.span, "meant": meant}, edits=(Edit(section.span, meant),)
             )
+
+
+def _numbers(words: str) -> list[str]:
+    """The numbers in the words, as printed."""
+    return "".join(sign if sign.isdigit() else " " for sign in words).split()
 
 
 def section_missing(cable: Cable, context: Context) -> Iterator[Finding]:

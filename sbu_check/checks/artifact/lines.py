@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from sbu_check.checks.common import prose
 from sbu_check.checks.common.document import listed, paragraph_at
 from sbu_check.checks.common.interruptions import interruptions, taken_out
 from sbu_check.diagnostics.model import Finding, Related
-from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -22,12 +21,6 @@ _PAGE_END = frozenset({"page-marking", "page-line", "release-stamp"})
 
 _SCRAP = 12
 """Signs of the longest line that a scanner made of a speck or a page number."""
-
-_RUNS = pattern(r"[A-Za-z0-9]+")
-
-_SITE = pattern(
-    r"^[^\n]*\bvisit\b[^\n]*\bsite\b[^\n]*(?:\n[ \t]*)?[^\n]*://[^\n]*", re.IGNORECASE | re.MULTILINE
-)
 
 
 def page_line(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -130,7 +123,12 @@ def _is_scrap(words: str) -> bool:
     """Whether a short line is signs without a word: one letter, or no three letters or digits together."""
     if len(words) == 1:
         return True
-    return not words.isalnum() and words[-1] != ":" and max(map(len, _RUNS.findall(words)), default=0) < 3
+    return not words.isalnum() and words[-1] != ":" and max(map(len, _runs(words)), default=0) < 3
+
+
+def _runs(words: str) -> list[str]:
+    """The runs of letters and digits."""
+    return "".join(sign if sign.isalnum() else " " for sign in words).split()
 
 
 def _known(cable: Cable, place: Span) -> bool:
@@ -157,7 +155,7 @@ def site_footer(cable: Cable, context: Context) -> Iterator[Finding]:
         return
     start = cable.trailer.start if cable.trailer else cable.paragraphs[-1].span.start
     if text.find("isit ", start, cable.span.end) >= 0 and (
-        found := _SITE.search(text, start, cable.span.end)
+        found := prose.SITE.search(text, start, cable.span.end)
     ):
         words = found[0].casefold()
         yield Finding(

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from sbu_check.diagnostics.model import Finding
-from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from sbu_check.checks.common.context import Context
 
 _BREAKS = frozenset({"page-line", "section-line", "release-stamp", "archive-stamp", "page-marking"})
-
-_WORDS = pattern(r"[^\W_]")
 
 
 def page_break(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -107,10 +104,10 @@ def _words_in(text: str, gap: Span, laid: Sequence[Span]) -> bool:
     """Whether a gap holds words other than page markings and stamps."""
     at = gap.start
     for span in laid[bisect_left(laid, (gap.start, 0)) : bisect_left(laid, (gap.end, 0))]:
-        if at < span.start and _WORDS.search(text, at, span.start):
+        if any(map(str.isalnum, text[at : span.start])):
             return True
         at = max(at, span.end)
-    return bool(_WORDS.search(text, at, gap.end))
+    return any(map(str.isalnum, text[at : gap.end]))
 
 
 def _tail(cable: Cable) -> int | None:

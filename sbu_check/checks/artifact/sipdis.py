@@ -13,9 +13,10 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.terminals import terminal
+from sbu_check.checks.common import prose
 from sbu_check.checks.common.interruptions import LINE, interruptions, line_before, taken_out
 from sbu_check.diagnostics.model import Edit, Finding, Related
-from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Artifact, Cable
     from sbu_check.checks.common.context import Context
     from sbu_check.rules.vocabulary import Vocabulary
-
-# After an abbreviation such as "U.S." no typist puts two blanks.
-_SENTENCE = pattern(r"((?:[a-z0-9)\"']|[A-Z]{2})[.?!][)\"']?) (?! )")
-
-_WRAPPED = pattern(r"\S[ \t]*\r?\n[ \t]*\S")
 
 TRAPS = frozenset(
     {"secret", "secrets", "secretly", "secretary", "secretaries", "secretarial", "secretariat", "secretive"}
@@ -75,7 +71,10 @@ def break_widths(text: str, at: int, limit: int = LINE) -> frozenset[int]:
     """
     head, tail = text[:at], text[at:]
     found: set[int] = set()
-    for before, line in {(head, tail), (_SENTENCE.sub(r"\1  ", head), _SENTENCE.sub(r"\1  ", tail))}:
+    for before, line in {
+        (head, tail),
+        (prose.SENTENCE_END.sub(r"\1  ", head), prose.SENTENCE_END.sub(r"\1  ", tail)),
+    }:
         whole = before + line
         found.update(width for width in range(len(line), limit + 1) if _breaks_at(whole, len(before), width))
     return frozenset(found)
@@ -185,7 +184,7 @@ def _wrapped(cable: Cable, paragraph: int | None, at: int) -> bool:
         return False
     body = cable.paragraphs[paragraph].body
     after = bisect_left(body, Span(at, at))
-    return any(_WRAPPED.search(cable.text, *part) for part in body[max(after - 1, 0) : after + 1])
+    return any(terminal("WRAPPED").search(cable.text, *part) for part in body[max(after - 1, 0) : after + 1])
 
 
 def sipdis_ocr(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -193,7 +192,7 @@ def sipdis_ocr(cable: Cable, context: Context) -> Iterator[Finding]:
     for caption in cable.captions:
         if caption.name != "SIPDIS":
             continue
-        stop = _STOP.match(cable.text, caption.span.end)
+        stop = terminal("CAPTION_STOP").match(cable.text, caption.span.end)
         span = Span(caption.span.start, stop.end() if stop else caption.span.end)
         letters = caption.text.replace(" ", "").translate(_MISREAD).upper()
         if stop or caption.text.upper() != "SIPDIS":
@@ -207,6 +206,3 @@ def sipdis_ocr(cable: Cable, context: Context) -> Iterator[Finding]:
 
 _MISREAD = str.maketrans("l15", "IIS")
 """Letters of SIPDIS by the signs that a scanner takes for them."""
-
-_STOP = pattern(r"[.,:;]+(?=[ \t\r]*(?:\n|\Z))")
-"""A wrong stop at the end of a caption line."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.terminals import line, terminal
 from sbu_check.diagnostics.model import Edit, Finding, Related
-from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -27,12 +27,12 @@ _BLANKS = " \t\r\f"
 TYPED_LAYOUTS = frozenset({"archive", "telegram", "draft"})
 """The layouts that are typed to a width: a SMART print has no width, an archive print that of its paper."""
 
+SUBJECT_LABELS = ("SUBJECT_LABEL", "SUBJECT_NUMBER")
+
 MARKDOWN_HEAD = ("---\n", "---\r\n")
 
 FULL_LINE = 45
 """Columns from which a line counts as filled; drafters keep to 55 (5 FAH-1 H-246)."""
-
-ITEM_LETTER = pattern(r"\(?([A-Za-z])[.)]")
 
 
 def level(cable: Cable) -> str | None:
@@ -108,8 +108,8 @@ def alone(text: str, span: Span) -> bool:
 
 def label(text: str, start: int) -> Span:
     """The label of a header line, from its first letter to its colon or the sign in its place."""
-    found = _LABEL.match(text, start)
-    return Span(*found.span(1)) if found else Span(start, start)
+    found = terminal("HEADER_LABEL").match(text, start)
+    return Span(*found.span("label")) if found else Span(start, start)
 
 
 def subject_words(text: str, subject: Subject) -> Span:
@@ -117,17 +117,12 @@ def subject_words(text: str, subject: Subject) -> Span:
     start = subject.span.start
     if subject.mark:
         start = subject.mark.span.end
-    elif found := _SUBJECT.match(text, start, subject.span.end):
-        start = found.end()
+    elif (node := line(text, subject.span, "subject_line")) and (found := node.first(*SUBJECT_LABELS)):
+        start = found.end
     while start < subject.span.end and text[start].isspace():
         start += 1
     end = text.find("\n", start, subject.span.end)
     return Span(start, start + len(text[start : subject.span.end if end < 0 else end].rstrip()))
-
-
-_LABEL = pattern(r"[ \t\f#*>|]*([A-Za-z.]{1,12}(?:\([Ss]\))?(?:[ ]?[:;,/-])?)")
-
-_SUBJECT = pattern(r"(?i:[0-9]{0,6}\.? ?subj(?:ect|t)?) ?[:;]")
 
 
 def _blank_before(text: str, start: int) -> bool:

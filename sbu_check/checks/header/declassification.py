@@ -6,10 +6,9 @@ from datetime import MINYEAR, date
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.elements import full_year
-from sbu_check.cable.terminals import MONTHS, day
+from sbu_check.cable.terminals import MONTHS, day, terminal
 from sbu_check.checks.common.document import copied, level
 from sbu_check.diagnostics.model import Finding, Related
-from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
@@ -24,12 +23,6 @@ _YEARS = 25
 
 _PLAIN_SINCE = date(1995, 10, 14)
 """The day of E.O. 12958, which set the limit of a plain date."""
-
-_DATES = pattern(
-    r"(?<![0-9./-])(?:(?P<one>[0-9]{1,4})[/-](?P<two>[0-9]{1,2})[/-](?P<three>[0-9]{2,4})|(?P<eight>(?:19|20)[0-9]{6})"
-    r"|(?P<day>[0-9]{1,2}) (?P<in>[A-Za-z]{3,9}),? (?P<of>[0-9]{2,4})"
-    r"|(?<![A-Za-z])(?P<month>[A-Za-z]{3,9}) (?P<on>[0-9]{1,2}), ?(?P<year>[0-9]{4}))(?![0-9/-])"
-)
 
 
 class _Date(NamedTuple):
@@ -97,7 +90,7 @@ def _dates(text: str, value: Term | None) -> list[_Date]:
     """Everything in a value that has the form of a date."""
     return [
         read
-        for found in (_DATES.finditer(text, *value.span) if value else ())
+        for found in (terminal("HEADER_DATE").finditer(text, *value.span) if value else ())
         if (read := _read(Span(*found.span()), found.groupdict()))
     ]
 

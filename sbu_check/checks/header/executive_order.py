@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.terminals import terminal
 from sbu_check.checks.common.document import classified, copied, label, level, whole
 from sbu_check.diagnostics.model import Edit, Finding, Related
-from sbu_check.text.patterns import pattern
 from sbu_check.text.slips import nearest
 from sbu_check.text.span import Span
 
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
 NAMED_CLASSIFIER = frozenset({"12958", "13526"})
 """The orders under which a cable names its classifier and the reason (5 FAH-1 H-246)."""
-
-_WORD = pattern(r"[A-Z0-9/-]+")
-
-_REASON = pattern(r"([0-9]\.[0-9])?\(?([A-Za-z])?\)?")
 
 
 def eo_number(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -157,7 +153,7 @@ def reason_letters(cable: Cable, context: Context) -> Iterator[Finding]:
     sections = {reasons.section: reasons for reasons in context.vocabulary.reasons}
     section: str | None = None
     for reason in block.reasons if block else ():
-        found = _REASON.fullmatch(reason.text.replace(" ", ""))
+        found = terminal("REASON_PARTS").fullmatch(reason.text.replace(" ", ""))
         named, letter = found.groups() if found else (None, None)
         section = named or section
         if section is None:
@@ -221,7 +217,7 @@ def _names_classifier(cable: Cable) -> bool:
 
 def _opening(value: Term) -> str:
     """The first word of a value, without the number that a category adds: `XGDS-2` is XGDS."""
-    found = _WORD.search(value.text.upper())
+    found = terminal("VALUE_WORD").search(value.text.upper())
     return _stem(found[0]) if found else ""
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.terminals import terminal
 from sbu_check.checks.common.document import MARKDOWN_HEAD
 from sbu_check.checks.common.stated import odd_pages
 from sbu_check.diagnostics.model import Finding, Related
-from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
@@ -17,36 +16,6 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.model import Cable
     from sbu_check.checks.common.context import Context
-
-_FIELD = pattern(
-    r"^[ \t|#*]*(MRN|Date/D[TI][GC]|From|Action|E\.?O\.?|TAGS|Captions|Reference|Pass Line|Subject|Info|XMT):[ \t|]*",
-    re.MULTILINE,
-)
-
-_PERSON = pattern(r"\([^()]*\)")
-
-_MOMENT = pattern(r"\b(\d{6})Z ([A-Za-z]{3}) (\d{2})\b")
-
-_ORIGINAL = pattern(r"^Original Classification:[ \t]*([A-Z][A-Z ]+?)[ \t\r]*$", re.MULTILINE)
-
-_ALNUM = pattern(r"[^A-Z0-9]+")
-
-_HEAD_FIELD = pattern(r'^cable-([a-z-]+):[ \t]*"?([^"\r\n]*)', re.MULTILINE)
-
-_TAIL = pattern(r"^[-*][ ]*\*\*(Declassified|Classification):\*\*[ \t]*([^\r\n]*)", re.MULTILINE)
-
-_DATE_TIME_GROUP = pattern(r"\b\d{6}Z [A-Z]{3} \d\d\b", re.IGNORECASE)
-
-_OFFICE = pattern(r"\b[A-Z]{1,4}-\d\d\b", re.IGNORECASE)
-
-_YEAR = pattern(r"\b(?:19|20)\d\d\b")
-
-_DATE_FIELD = pattern(r"Date/D[TI][GC]:[ \t|]*([^\s|][^\n|]*?)[ \t|\r]*\n")
-
-_DATE = pattern(
-    r"(?P<month>[A-Z][a-z]{2}) (?P<day>\d{2}), (?P<century>\d{2})(?P<year>\d{2}) / "
-    r"(?P<on>\d{2})\d{4}Z (?P<in>[A-Za-z]{3}) (?P<of>\d{2})"
-)
 
 
 class FieldValue(NamedTuple):
@@ -78,13 +47,13 @@ def dual_layer(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def _fields(text: str, region: Span) -> dict[str, FieldValue]:
     """The fields of a SMART header, each with its continuation lines."""
-    starts = list(_FIELD.finditer(text, *region))
+    starts = list(terminal("SMART_FIELD").finditer(text, *region))
     fields: dict[str, FieldValue] = {}
     for found, following in zip(starts, [*starts[1:], None], strict=False):
         end = following.start() if following else region.end
         gap = text.find("\n\n", found.end(), end)
         value = text[found.end() : end if gap < 0 else gap].rstrip(" \t\r\n|")
-        name = found[1].replace(".", "")
+        name = found["label"].replace(".", "")
         fields.setdefault(name, FieldValue(Span(found.end(), found.end() + len(value)), value))
     return fields
 
@@ -106,13 +75,13 @@ def _differing(cable: Cable, upper: dict[str, FieldValue], older: int) -> Iterat
     if subject and below and not _same(upper["Subject"].text, subject.text):
         yield "Subject", subject.span
     moment, field = _moment(cable, older), next((name for name in upper if "/D" in name), "")
-    stated = _MOMENT.search(upper[field].text) if field else None
+    stated = terminal("DATE_TIME").search(upper[field].text) if field else None
     if moment and stated and stated[0].upper() != moment.of(cable.text).upper():
         yield field, moment
 
 
 def _same_tags(cable: Cable, above: str) -> bool:
-    parts = _PERSON.sub("", above.upper())
+    parts = terminal("BRACKETED").sub("", above.upper())
     listed = parts.split(",") if "," in parts else parts.split()
     own = {tag.written for tag in cable.tags if not tag.person}
     return not own or {part.strip() for part in listed if part.strip()} == own
@@ -121,7 +90,7 @@ def _same_tags(cable: Cable, above: str) -> bool:
 def _moment(cable: Cable, older: int) -> Span | None:
     """The date-time group in the transmission lines above the class line: one at the head of a line."""
     mrn = cable.routing.mrn
-    for found in _MOMENT.finditer(cable.text, mrn.span.end if mrn else older, older):
+    for found in terminal("DATE_TIME").finditer(cable.text, mrn.span.end if mrn else older, older):
         start = cable.text.rfind("\n", 0, found.start()) + 1
         if found.start() - start <= len("ZZ OO "):
             return Span(*found.span())
@@ -130,7 +99,7 @@ def _moment(cable: Cable, older: int) -> Span | None:
 
 def _same(above: str, below: str) -> bool:
     """Whether two subjects have the same letters and digits, but for a mark before one and a cut at the end."""
-    a, b = (_ALNUM.sub("", words.upper()) for words in (above, below))
+    a, b = ("".join(filter(str.isalnum, words.upper())) for words in (above, below))
     return a == b or a.endswith(b) or b.endswith(a) or (len(a) > 20 and (a.startswith(b) or b.startswith(a)))
 
 
@@ -140,9 +109,9 @@ def _original_class(cable: Cable) -> Iterator[Finding]:
     at = cable.text.find("Original Classification:", *cable.span)
     if line is None or line.level is None or at < 0:
         return
-    found = _ORIGINAL.match(cable.text, at)
-    if found and found[1] != line.level:
-        place = Span(*found.span(1))
+    found = terminal("ORIGINAL_CLASS").match(cable.text, at)
+    if found and found["level"] != line.level:
+        place = Span(*found.span("level"))
         yield Finding(
             place,
             {"above": line.level, "below": place},
@@ -175,14 +144,16 @@ def republication_head(cable: Cable, context: Context) -> Iterator[Finding]:
     if not text.startswith(MARKDOWN_HEAD, cable.span.start) or text.find("\ncable-", *cable.span) < 0:
         return
     end = text.find("\n---", cable.span.start)
+    end = end if end >= 0 else cable.span.end
     fields = {
-        found[1]: Span(*found.span(2))
-        for found in _HEAD_FIELD.finditer(text, cable.span.start, end if end >= 0 else cable.span.end)
-        if found[2].strip()
+        found["name"]: Span(*found.span("value"))
+        for found in terminal("REPUBLISHED_HEAD").finditer(text, cable.span.start, end)
+        if found["value"].strip()
     }
-    said = {found[1]: Span(*found.span(2)) for found in _TAIL.finditer(text, *cable.span)}
+    foot = terminal("REPUBLISHED_FOOT").finditer(text, *cable.span)
+    said = {found["name"]: Span(*found.span("value")) for found in foot}
     for name, span in fields.items():
-        if _DATE_TIME_GROUP.search(text, *span) and _OFFICE.search(text, *span):
+        if terminal("DATE_TIME").search(text, *span) and terminal("OFFICE_CODE").search(text, *span):
             yield Finding(span, {"field": f"cable-{name}", "written": span}, variant="several")
     declassified, sent = fields.get("declass-date"), _year(text, fields.get("date"))
     if declassified and sent and (_year(text, declassified) or sent) < sent:
@@ -202,7 +173,7 @@ def republication_head(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _year(text: str, span: Span | None) -> int | None:
-    found = _YEAR.search(text, *span) if span else None
+    found = terminal("YEAR_ALONE").search(text, *span) if span else None
     return int(found[0]) if found else None
 
 
@@ -216,11 +187,11 @@ def class_in_note(cable: Cable, context: Context) -> Iterator[Finding]:
 def smart_date(cable: Cable, context: Context) -> Iterator[Finding]:
     """A SMART date field that is not in its form; variant `differs` if its two dates differ. Values: `written`."""
     at = cable.text.find("Date/D", *cable.header)
-    found = _DATE_FIELD.match(cable.text, at) if at >= 0 else None
+    found = terminal("SMART_DATE").match(cable.text, at) if at >= 0 else None
     if found is None:
         return
-    span = Span(*found.span(1))
-    form = _DATE.fullmatch(found[1])
+    span = Span(*found.span("value"))
+    form = terminal("SMART_DATES").fullmatch(found["value"])
     if form is None:
         yield Finding(span, {"written": span})
     elif (form["month"].upper(), form["day"], form["year"]) != (form["in"].upper(), form["on"], form["of"]):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.terminals import terminal
 from sbu_check.checks.common.document import CLASSIFIED, copied
 from sbu_check.checks.common.portions import all_judged
 from sbu_check.diagnostics.model import Finding, Related
-from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -24,12 +23,6 @@ MONTHS = frozenset({"JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP
 
 PSEUDO_HEADER = 6
 """Lines of a post's pseudo-header (5 FAH-2 H-220)."""
-
-_TRANSMITTED = pattern(r"(?:VZCZ|[A-Z]{2} RU|DE R|ZN[RY] |[ROPZ] \d{6}Z|FM |TO |INFO )")
-
-_CORRECTED = pattern(
-    r"^[ \t]*((?:CORRECTED|C O R R E C T E D)[ ]+(?:COPY|C O P Y)\b[^\n]*?)[ \t\r]*$", re.MULTILINE
-)
 
 
 def dtg_shape(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -167,14 +160,14 @@ def routing_blank(cable: Cable, context: Context) -> Iterator[Finding]:
 def _transmitted(text: str, head: Span, before: int, after: int) -> bool:
     """Whether lines of the transmission precede and follow the blank lines."""
     start = text.rfind("\n", head.start, before) + 1 or head.start
-    return bool(_TRANSMITTED.match(text, start, head.end) and _TRANSMITTED.match(text, after, head.end))
+    return all(terminal("TRANSMITTED").match(text, at, head.end) for at in (start, after))
 
 
 def corrected_copy(cable: Cable, context: Context) -> Iterator[Finding]:
     """A notice that this copy replaces an earlier transmission. Values: `notice`."""
     text, region = cable.text, Span(cable.span.start, cable.header.end)
     if any(text.find(words, *region) >= 0 for words in ("CORRECTED COPY", "C O R R E C T E D")):
-        found = _CORRECTED.search(text, *region)
+        found = terminal("CORRECTED_LINE").search(text, *region)
         if found:
-            notice = Span(*found.span(1))
+            notice = Span(found.start("notice"), found.start("notice") + len(found["notice"].rstrip()))
             yield Finding(notice, {"notice": notice})

@@ -6,9 +6,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.terminals import terminal
 from sbu_check.checks.common.document import label
 from sbu_check.diagnostics.model import Edit, Finding, Related
-from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from sbu_check.rules.vocabulary import Vocabulary
 
 _OCR = str.maketrans("0158", "OISB")
-
-_FOREIGN = pattern(r"[^A-Z0-9&'/.,() -]")
-
-_LETTERS = pattern(r"[A-Za-z]+")
-
-_SEPARATORS = pattern(r"[, ]+")
 
 
 def tag_unknown(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -139,7 +133,7 @@ def tag_person_form(cable: Cable, context: Context) -> Iterator[Finding]:
 def tag_restricted_use(cable: Cable, context: Context) -> Iterator[Finding]:
     """A sign that no tag has. Values: `tag`, `sign`."""
     for tag in cable.tags:
-        found = None if tag.person else _FOREIGN.search(tag.written)
+        found = None if tag.person else terminal("TAG_FOREIGN").search(tag.written)
         if found:
             yield Finding(
                 tag.span,
@@ -149,13 +143,19 @@ def tag_restricted_use(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def _listable(tag: Tag) -> bool:
     """Whether it is a tag that the lists could hold: no person, no N/A, no strange sign."""
-    return not tag.person and tag.written not in {"N/A", "NA", "NONE"} and not _FOREIGN.search(tag.written)
+    return (
+        not tag.person
+        and tag.written not in {"N/A", "NA", "NONE"}
+        and not terminal("TAG_FOREIGN").search(tag.written)
+    )
 
 
 def _word_at(text: str, start: int) -> Span:
     """Return the letters at an offset, also across tags that were read as separate."""
-    found = _LETTERS.match(text, start)
-    return Span(start, found.end() if found else start)
+    end = start
+    while text[end : end + 1].isalpha():
+        end += 1
+    return Span(start, end)
 
 
 def _run_together(cable: Cable) -> list[list[Tag]]:
@@ -191,7 +191,7 @@ def _repaired(tag: str, vocabulary: Vocabulary) -> str | None:
 def _gaps(cable: Cable) -> list[Span]:
     """Return the gaps between neighbouring tags that hold only separators."""
     gaps = [Span(one.span.end, other.span.start) for one, other in pairwise(cable.tags) if not other.person]
-    return [gap for gap in gaps if gap.start < gap.end and _SEPARATORS.fullmatch(gap.of(cable.text))]
+    return [gap for gap in gaps if gap.start < gap.end and not gap.of(cable.text).strip(", ")]
 
 
 def _named(name: str, about: str) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.common.document import FULL_LINE, ITEM_LETTER, paragraph_at
+from sbu_check.cable.terminals import terminal
+from sbu_check.checks.common.document import FULL_LINE, paragraph_at
 from sbu_check.checks.common.interruptions import joined
 from sbu_check.diagnostics.model import Edit, Finding, Related
-from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.model import Cable, Subparagraph
     from sbu_check.checks.common.context import Context
-
-_ITEM = pattern(r"[A-Za-z]\.")
 
 
 def quoted_numbering(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -28,7 +26,9 @@ def quoted_numbering(cable: Cable, context: Context) -> Iterator[Finding]:
         if block.kind == "text" and block.opener
         for one in cable.paragraphs[block.first : block.last + 1]
         for part in one.subparagraphs
-        if part.span.start > block.opener.end and _ITEM.fullmatch(part.label.text)
+        if part.span.start > block.opener.end
+        and part.label.text[:-1].isalpha()
+        and part.label.text[1:] == "."
     ]
     for variant, places in ((None, numbers), ("letters", letters)):
         if len(places) > 1:
@@ -116,7 +116,9 @@ def item_sequence(cable: Cable, context: Context) -> Iterator[Finding]:
         if paragraph.number is not None or paragraph.heading:
             yield from _out_of_order(cable, parts)
             parts = []
-        parts += [part for part in paragraph.subparagraphs if ITEM_LETTER.fullmatch(part.label.text)]
+        parts += [
+            part for part in paragraph.subparagraphs if terminal("ITEM_LETTER").fullmatch(part.label.text)
+        ]
     yield from _out_of_order(cable, parts)
 
 
@@ -145,7 +147,7 @@ def _out_of_order(cable: Cable, parts: Sequence[Subparagraph]) -> Iterator[Findi
 
 
 def _letter(part: Subparagraph) -> str:
-    found = ITEM_LETTER.fullmatch(part.label.text)
+    found = terminal("ITEM_LETTER").fullmatch(part.label.text)
     return found[1] if found else ""
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sbu_check.checks.common import prose
 from sbu_check.diagnostics.model import Edit, Finding, Related
-from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -14,14 +13,6 @@ if TYPE_CHECKING:
 
     from sbu_check.cable.model import Cable, TextBlock
     from sbu_check.checks.common.context import Context
-
-_BRACKET = pattern(r"[()]")
-
-_REASON = pattern(
-    r"\b(?:niact|night action|immediate(?:ly)?|urgent(?:ly)?|emergency|deadline|tonight|tomorrow|today"
-    r"|as soon as possible|asap|no later than|nlt|before|by (?:noon|cob|opening|close|\d))\b",
-    re.IGNORECASE,
-)
 
 
 def summary_pair(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -70,7 +61,7 @@ def niact_reason(cable: Cable, context: Context) -> Iterator[Finding]:
     ]
     if places and cable.paragraphs:
         first = cable.paragraphs[0]
-        if not any(_REASON.search(cable.text, *part) for part in first.body):
+        if not any(prose.URGENT.search(cable.text, *part) for part in first.body):
             yield Finding(places[0], related=(Related(first.span, "this paragraph should say why"),))
 
 
@@ -98,7 +89,7 @@ def _bracketed(text: str, block: Span) -> bool:
     if text[block.start - 1 : block.start] != "(":
         return False
     depth = 1
-    for bracket in _BRACKET.finditer(text, *block):
+    for bracket in prose.BRACKET.finditer(text, *block):
         depth += 1 if bracket[0] == "(" else -1
         if depth == 0:
             return True

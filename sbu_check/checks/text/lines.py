@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sbu_check.checks.common.document import FULL_LINE, ITEM_LETTER, TYPED_LAYOUTS, listed, paragraph_at
+from sbu_check.cable.terminals import terminal
+from sbu_check.checks.common import prose
+from sbu_check.checks.common.document import FULL_LINE, TYPED_LAYOUTS, listed, paragraph_at
 from sbu_check.diagnostics.model import Finding, Related
-from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from sbu_check.cable.model import Cable, Paragraph
@@ -22,14 +23,6 @@ _OTHERS = 2
 
 _SHORT = 26
 """Columns up to which a line between filled ones is broken off."""
-
-_INDENTED = pattern(r"\n[ \t]{3,}(?=[(0-9$-])")
-
-_VALUE = pattern(r"[(0-9$-][0-9.,$%()-]*")
-
-_LABEL_ALONE = pattern(r"[ \t]*[A-Za-z][A-Za-z .&/-]*[ \t\r]*")
-
-_SHORT_LINE = pattern(rf"\n[^\n]{{1,{_SHORT}}}(?=\n)")
 
 CIRCUIT = 69
 """Characters that a line of a circuit takes (ACP 127(G) para 138 f)."""
@@ -43,14 +36,6 @@ _SHOWN = 20
 _RULE = "-----"
 """Shortest underline."""
 
-_RULES = pattern(r"-{3,}(?:[ \t]+-{3,})*")
-
-_SENTENCE_END = pattern(r"[a-z0-9)\"'][.?!:][)\"']? +(?=[A-Z])")
-
-_BARE_ITEM = pattern(r"^[ \t]*((?:[A-Za-z]|[IVX]{2,4}|[0-9]{1,2})\.)(?=[A-Z]{3}|[A-Z][a-z])", re.MULTILINE)
-
-_ITEM_AT = pattern(r"\n[ \t]*[A-Za-z]\.[A-Z]")
-
 
 def broken(cable: Cable, context: Context) -> Iterator[Finding]:
     """Report once short lines of a teletype print that end in the middle of a sentence."""
@@ -59,7 +44,7 @@ def broken(cable: Cable, context: Context) -> Iterator[Finding]:
     text, places = cable.text, []
     for paragraph in cable.paragraphs:
         for run in paragraph.body:
-            lines = _lines(text, run) if _SHORT_LINE.search(text, *run) else []
+            lines = _lines(text, run)
             if sum(line.end - line.start >= FULL_LINE for line in lines) > _OTHERS:
                 triples = zip(lines, pairwise(lines[1:]), strict=False)
                 places += [
@@ -92,7 +77,7 @@ def _breaks_off(text: str, before: Span, line: Span, after: Span) -> bool:
     return (
         following[:1].isalnum()
         and words[0].isalnum()
-        and not ITEM_LETTER.match(following)
+        and not terminal("ITEM_LETTER").match(following)
         and "   " not in whole
         and "   " not in following
         and not (words + following).endswith(":")
@@ -105,10 +90,10 @@ def table_row(cable: Cable, context: Context) -> Iterator[Finding]:
     if cable.layout not in {"aad", "telegram", "archive"} or not cable.paragraphs:
         return
     places = []
-    for found in _INDENTED.finditer(text, cable.header.end, cable.paragraphs[-1].span.end):
+    for found in terminal("TABLE_INDENT").finditer(text, cable.header.end, cable.paragraphs[-1].span.end):
         values = _line(text, found.end())
         label = _line(text, found.start() - 1)
-        if _is_values(text, values) and _LABEL_ALONE.fullmatch(text, *label):
+        if _is_values(text, values) and terminal("TABLE_LABEL").fullmatch(text, *label):
             rows = _line(text, label.start - 1), _line(text, values.end + 1)
             if any(_is_row(text, row) for row in rows):
                 places.append(Span(label.start, values.end))
@@ -125,13 +110,15 @@ def _line(text: str, at: int) -> Span:
 
 def _is_values(text: str, line: Span) -> bool:
     values = line.of(text).split()
-    return len(values) > 1 and all(map(_VALUE.fullmatch, values))
+    return len(values) > 1 and all(map(terminal("TABLE_VALUE").fullmatch, values))
 
 
 def _is_row(text: str, line: Span) -> bool:
     """Whether a line is a label with values after it."""
     words = line.of(text).split()
-    return len(words) > 2 and words[0][0].isalpha() and all(map(_VALUE.fullmatch, words[-2:]))
+    return (
+        len(words) > 2 and words[0][0].isalpha() and all(map(terminal("TABLE_VALUE").fullmatch, words[-2:]))
+    )
 
 
 def line_width(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -177,7 +164,7 @@ def heading(cable: Cable, context: Context) -> Iterator[Finding]:
     found: dict[str | None, list[Span]] = {}
     at = text.find(_RULE, cable.header.start, cable.span.end)
     while at >= 0:
-        rule = _RULES.match(text, at)
+        rule = terminal("DASHES").match(text, at)
         assert rule
         start = text.rfind("\n", 0, at) + 1
         end = text.find("\n", at)
@@ -187,7 +174,7 @@ def heading(cable: Cable, context: Context) -> Iterator[Finding]:
             continue
         before = text[start : rule.start()].strip(" \t\f")
         if before and before[-1:] not in "-_|+":
-            glued = bool(_SENTENCE_END.search(before)) and not before.isupper()
+            glued = bool(prose.GLUED_HEADING.search(before)) and not before.isupper()
             found.setdefault("sentence" if glued else None, []).append(Span(start, rule.end()))
         elif not before and " " in rule[0].strip() and _under_heading(text, start):
             found.setdefault("groups", []).append(Span(*rule.span()))
@@ -210,14 +197,14 @@ def _under_heading(text: str, start: int) -> bool:
 def item(cable: Cable, context: Context) -> Iterator[Finding]:
     """Labels of parts without a blank after them, reported once: `A.DEBRIEFING`. Values: `label`, `count`."""
     text = cable.text
-    if not cable.paragraphs or not _ITEM_AT.search(text, cable.header.end, cable.span.end):
+    if not cable.paragraphs:
         return
     own = {one.number.span.start for one in cable.paragraphs if one.number}
     region = Span(cable.header.end, cable.paragraphs[-1].span.end)
     places = [
-        Span(*found.span(1))
-        for found in _BARE_ITEM.finditer(text, *region)
-        if found.start(1) not in own and not text[found.start(1)].isdigit() and _starts_part(text, found)
+        Span(*found.span("label"))
+        for found in terminal("BARE_ITEM").finditer(text, *region)
+        if found.start("label") not in own and not found["label"][0].isdigit() and _starts_part(text, found)
     ]
     if places:
         yield Finding(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from sbu_check.checks.common import prose
 from sbu_check.checks.common.document import in_prose, paragraph_at
 from sbu_check.diagnostics.model import Finding, Related
-from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -16,31 +15,8 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Cable, Paragraph
     from sbu_check.checks.common.context import Context
 
-_BRACKET = pattern(r"[()]")
-
-_LABEL = pattern(r"(?:^|(?<=\s))(?:[A-Za-z]|[0-9]{1,3}|[IVXivx]{1,5})\)")
-"""A bracket that closes the label of a list, `a)`, and that nothing opens."""
-
-_SMILEY = pattern(r"[:;]-?[()]")
-
-_OPENING = pattern(r"'(?=[A-Za-z])")
-
 _QUOTED = 2000
 """Characters after an apostrophe in which the closing one is searched."""
-
-_CLOSING = pattern(r"(?<=[\w.,!?])'(?!\w)")
-
-_COMMA = pattern(r",(?=[A-Za-z0-9])")
-
-_STOP = pattern(r"\.(?=[A-Za-z]{2})")
-
-_QUESTION = pattern(r"\?(?=[sStT]\s)")
-
-_S = pattern(r",[sStT]\s")
-
-_LAST_DIGIT = pattern(r",[0-9](?![0-9])")
-
-_DAY = pattern(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? [0-3],[0-9]\Z", re.IGNORECASE)
 
 _WORD = 80
 """Longest word on either side of a sign, in characters."""
@@ -87,9 +63,9 @@ def _unmatched(text: str, paragraph: Paragraph) -> tuple[list[int], list[int]]:
     """The brackets of a paragraph that open and are not closed, and those that close and were not opened."""
     opened: list[int] = []
     closed: list[int] = []
-    labels = {found.end() - 1 for found in _LABEL.finditer(text, *paragraph.span)}
+    labels = {found.end() - 1 for found in prose.CLOSED_LABEL.finditer(text, *paragraph.span)}
     for run in paragraph.body:
-        for found in _BRACKET.finditer(text, *run):
+        for found in prose.BRACKET.finditer(text, *run):
             at = found.start()
             if found[0] == "(":
                 opened.append(at)
@@ -108,7 +84,7 @@ def quotation(cable: Cable, context: Context) -> Iterator[Finding]:
     """
     text = cable.text
     odd = []
-    for opened in _OPENING.finditer(text, cable.header.end, cable.span.end):
+    for opened in prose.APOSTROPHE_OPENS.finditer(text, cable.header.end, cable.span.end):
         if text[opened.start() - 1].isspace():
             yield from _single(cable, opened.start())
     for index, paragraph in enumerate(cable.paragraphs):
@@ -126,7 +102,7 @@ def _single(cable: Cable, at: int) -> Iterator[Finding]:
     if index is None:
         return
     end = min(cable.paragraphs[index].span.end, at + _QUOTED)
-    if not _CLOSING.search(cable.text, at + 1, end):
+    if not prose.APOSTROPHE_CLOSES.search(cable.text, at + 1, end):
         place = Span(at, at + 1)
         yield Finding(place, {"sign": place}, variant="single", paragraph=index)
 
@@ -185,21 +161,23 @@ def _blank_before(text: str, region: Span) -> Iterator[Span]:
 
 def _glued(text: str, region: Span) -> Iterator[tuple[str, Span]]:
     """Yield signs without a blank after them outside known uses, each with its variant."""
-    for found in _COMMA.finditer(text, *region):
+    for found in prose.GLUED_COMMA.finditer(text, *region):
         at = found.start()
-        if _S.match(text, at) and text[at - 2 : at].isalpha():
+        if prose.COMMA_IN_WORD.match(text, at) and text[at - 2 : at].isalpha():
             yield "apostrophe", _word(text, at - 1, at + 2)
-        elif _LAST_DIGIT.match(text, at) and (day := _DAY.search(text, max(region.start, at - 14), at + 2)):
+        elif prose.COMMA_BEFORE_DIGIT.match(text, at) and (
+            day := prose.DAY_WITH_COMMA.search(text, max(region.start, at - 14), at + 2)
+        ):
             yield "day", Span(*day.span())
         elif text[at - 1] == " " and text[at + 1].isalpha():
             yield "letter", _word(text, at, at + 2)
         elif text[at - 4 : at].isalpha() and (place := _two(text, at, ",")):
             yield "blank", place
-    for found in _STOP.finditer(text, *region):
+    for found in prose.GLUED_STOP.finditer(text, *region):
         at = found.start()
         if text[at - 4 : at].isalpha() and (place := _two(text, at, ".")):
             yield "blank", place
-    for found in _QUESTION.finditer(text, *region):
+    for found in prose.QUESTION_IN_WORD.finditer(text, *region):
         at = found.start()
         if text[at - 2 : at].isalpha():
             yield "apostrophe", _word(text, at - 1, at + 2)
