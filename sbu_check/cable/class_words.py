@@ -7,16 +7,18 @@ the class itself is beyond doubt.
 
 from __future__ import annotations
 
-import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from sbu_check.cable.elements import ClassLine, Section, Term
 from sbu_check.cable.names import known_posts
-from sbu_check.cable.terminals import folded
+from sbu_check.cable.terminals import folded, terminal
 from sbu_check.resources import table
-from sbu_check.text.patterns import pattern
 from sbu_check.text.slips import distance
 from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    import re
 
 LONGEST = 90
 """Characters of a class line, captions after its number included."""
@@ -25,20 +27,6 @@ LONGEST_POST = 24
 COUNTS = {"ONE": 1, "TWO": 2, "THREE": 3, "FOUR": 4, "FIVE": 5, "SIX": 6}
 STRUCK = "-~=_*[]"
 """Signs that a conversion leaves of a line through a word."""
-_COUNT = rf"(?:[0-9]{{1,3}}|{'|'.join(COUNTS)})"
-_SECTION = pattern(
-    rf"[(]?(?P<word>S[A-Z]{{2,4}}T?I?O?N|SECT?\.?)[ ]+(?P<part>{_COUNT})[ ]*"
-    rf"(?P<of>[A-Z0-9]{{2}}[ ]+|/[ ]?)(?P<whole>{_COUNT})[)]?(?![A-Z0-9])",
-    re.IGNORECASE,
-)
-_NUMBER = pattern(
-    r"(?:#|NO\.?[ ])?[ ]*(?P<number>[0-9][0-9OIl]{2,6})(?:/[0-9]{1,2})?(?![A-Za-z0-9])", re.IGNORECASE
-)
-_OPEN = pattern(r"[ ](?:[X_#N]{3,7}|[0-9]{0,4}X{2,6})(?![A-Za-z0-9])")
-"""The place of a number that a draft leaves open."""
-_CONTROLS = pattern(
-    r"[ ]*(?:/{1,2}[ ]*[A-Z]{2,10}(?:/[A-Z]+)*|(?<=S)[ ](?:SENSITIVE|NOFORN)|(?P<efto>E[ .]*F[ .]*T[ .]*O\.?))\Z"
-)
 
 
 def level_meant(words: str) -> str | None:
@@ -75,7 +63,7 @@ def class_line_with_damage(text: str, span: Span) -> ClassLine | None:
     span = _bare(text, span)
     if not len("UNCLAS 1") <= span.end - span.start <= LONGEST:
         return None
-    section = _SECTION.search(text, *span)
+    section = terminal("SECTION_DAMAGED").search(text, *span)
     number, end, after = _number(text, span, section)
     words = Span(span.start, end)
     post = None
@@ -107,11 +95,11 @@ def class_line_with_damage(text: str, span: Span) -> ClassLine | None:
 
 def _number(text: str, span: Span, section: re.Match[str] | None) -> tuple[Span | None, int, int]:
     """The number of the cable, the end of the words before it, and its own end; a draft may leave it open."""
-    for found in reversed(list(_NUMBER.finditer(text, *span))):
+    for found in reversed(list(terminal("NUMBER_LAST").finditer(text, *span))):
         if section and found.start() < section.end() and section.start() < found.end():
             continue
         return Span(*found.span("number")), found.start(), found.end()
-    if left_open := _OPEN.search(text, *span):
+    if left_open := terminal("NUMBER_OPEN").search(text, *span):
         return None, *left_open.span()
     end = section.start() if section and section.end() == span.end else span.end
     return None, end, end
@@ -125,7 +113,7 @@ def _ends(text: str, after: Span, section: re.Match[str] | None) -> bool:
 
 def _understood(text: str, span: Span, words: Span) -> ClassLine | None:
     """The line by its class words: with their level, or with none where they are struck out."""
-    controls = _CONTROLS.search(text, *words)
+    controls = terminal("CONTROLS_LAST").search(text, *words)
     level, named = level_meant(words.of(text)), words
     if controls and controls.start() > words.start:
         before = _stripped(text, Span(words.start, controls.start()))

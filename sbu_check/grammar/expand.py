@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _TOKEN = re.compile(
-    r"""(?P<regex>/(?![/*])(?:\\.|[^/\\])*+/[imsx]*)|(?P<string>"(?:\\.|[^"\\\n])*+"i?)|(?P<word>[@~][\w.-]+)"""
+    r"""(?P<regex>/(?![/*])(?:\\.|[^/\\])*+/[imsx]*)|(?P<string>"(?:\\.|[^"\\\n])*+"i?)|(?P<word>~?@?(?<=[@~])[\w.-]+)"""
     r"""|(?P<name>[A-Za-z_]\w*)|(?P<sign>[()|?*+])|(?P<blank>\s+|//[^\n]*)""",
     re.DOTALL,
 )
 _STATEMENT = re.compile(r"(?:^(?!//)\S[^\n]*(?:\n[ \t]+[^\n]*|\n(?=\n*[ \t]))*)", re.MULTILINE)
 _DEFINED = re.compile(r"(_?[A-Z]\w*|_?[a-z]\w*)((?:\.\d+)?):(.*)", re.DOTALL)
-_PIECE = re.compile(r"\{([A-Z][A-Z0-9_]+|[@~][\w.-]+)\}")
+_PIECE = re.compile(r"\{([A-Z][A-Z0-9_]+|~?@?(?<=[@~])[\w.-]+)\}")
 _VERBOSE = re.compile(r"(?P<kept>\\.|\[\^?\]?(?:\\.|[^\]\\])*+\])|\s+|#[^\n]*", re.DOTALL)
 _SINGLE = re.compile(r"\\?.|\[\^?\]?(?:\\.|[^\]\\])*+\]", re.DOTALL)
 """One character or set, to which a quantifier applies without brackets."""

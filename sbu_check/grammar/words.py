@@ -1,7 +1,7 @@
 """Words of the field as patterns: the lists of `rules/_vocabulary`, and words with the damage that they suffer.
 
-`@list` is every word of a list, the longest first, and `@list.KEY` the words of one entry. `~WORD` is a word as
-circuits, scanners and typists leave it:
+`@list` is every word of a list, the longest first, and `@list.KEY` the words of one entry. `~WORD` is a word, and
+`~@classifications` each class word, as circuits, scanners and typists leave it:
 
 - as it is, or with its letters apart (`S I P D I S`), each letter perhaps a sign that looks like it;
 - with one slip: a letter lost, doubled, swapped with the next, added, or replaced by another capital.
@@ -26,7 +26,9 @@ CAPITAL = "[A-Z]"
 
 
 def pattern(name: str) -> str:
-    """The pattern of `@list`, `@list.KEY` or `~WORD`."""
+    """The pattern of `@list`, `@list.KEY`, `~WORD` or `~@classifications`."""
+    if name == "~@classifications":
+        return f"(?:{'|'.join(map(damaged, _class_words('')))})"
     if name[0] == "~":
         return f"(?:{damaged(name[1:])})"
     listed, _, key = name[1:].partition(".")
@@ -41,8 +43,9 @@ def escaped(text: str) -> str:
 def damaged(word: str) -> str:
     """The alternatives for a word with the damage that it may have."""
     classes = table("vocabulary", "look-alikes")["signs"]
-    apart = "[ ]?".join(f"[{letter}{classes[letter]}]" if letter in classes else letter for letter in word)
-    return "|".join([apart, *dict.fromkeys(_slips(word))])
+    signs = (f"[{letter}{classes[letter]}]" if letter in classes else letter for letter in word)
+    apart = "[ ]?".join("[ ]" if sign == " " else sign for sign in signs)
+    return "|".join([apart, *(slip.replace(" ", "[ ]") for slip in dict.fromkeys(_slips(word)))])
 
 
 def _slips(word: str) -> Iterator[str]:
@@ -75,7 +78,7 @@ def _class_words(key: str) -> list[str]:
         form
         for name, one in table("vocabulary", "classifications")["class"].items()
         if key in {"", name} and "EFTO" not in name
-        for form in (*one["forms"], *one.get("misspelt", ()))
+        for form in one["forms"]
         if len(form) > len("LOU")
     ]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sbu_check.cable.lexing import parse
+from sbu_check.cable.read import read_cables
 from sbu_check.grammar import Tok, load
 from sbu_check.grammar.tables import Rows
 from sbu_check.resources import folder
@@ -69,3 +70,20 @@ def test_no_token_is_empty_and_all_join() -> None:
     tokens = parse(text).tokens()
     assert all(isinstance(token, Tok) and token.end > token.start for token in tokens)
     assert "".join(text[token.start : token.end] for token in tokens) == text
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("CONFIDENTAL", "CONFIDENTIAL"),
+        ("UNCLASIFIED", "UNCLASSIFIED"),
+        ("SECRTE", "SECRET"),
+        ("LIMITED OFFICAL USE", "LIMITED OFFICIAL USE"),
+    ],
+)
+def test_a_class_line_with_a_slip_opens_the_next_cable(words: str, level: str) -> None:
+    text = "{} OTTAWA {:06}\n\nE.O. 12958: N/A\nTAGS: ETRD, CA\nSUBJECT: TRADE TALKS\n\n1. A text.\n\nDOE\n\n"
+    first, second = read_cables(text.format("UNCLAS", 875) + text.format(words, 876))
+    assert (first.classification, second.classification) != (None, None)
+    assert second.classification is not None
+    assert (second.classification.level, second.classification.words.text) == (level, words)
