@@ -213,6 +213,7 @@ class Builder:
             artifacts=artifacts,
             disorders=tuple(header.disorders),
             continuation_lines=tuple(header.continuation_lines),
+            page_lines=tuple(dict.fromkeys(header.page_lines)),
             sipdis=tuple(sorted(header.sipdis, key=lambda t: t.span)),
             signatures=signatures,
             trailer=trailer,

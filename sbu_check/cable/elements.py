@@ -216,6 +216,8 @@ class Routing(NamedTuple):
     """The SMART message reference number, `11 TEL AVIV 4354`."""
     drafted: date | None = None
     """The day on the date line of a draft."""
+    circuit: tuple[Term, ...] = ()
+    """The lines of the circuit above the date-time group: `RR RUEHC`, `DE RUEHOT #0875 0811030`."""
 
     @property
     def mrn_year(self) -> int | None:

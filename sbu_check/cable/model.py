@@ -251,6 +251,8 @@ class Cable(Document):
     disorders: tuple[Disorder, ...] = ()
     continuation_lines: tuple[Term, ...] = ()
     """Page lines that head a continuation: `MADRID 00001952 002.2 OF 002`."""
+    page_lines: tuple[Term, ...] = ()
+    """Page lines of a print, in header and text: `PAGE 02 STATE 017976 01 OF 03 060018Z`."""
     sipdis: tuple[Term, ...] = ()
     """Every line that is SIPDIS and nothing else, header and text alike."""
     signatures: tuple[Signature, ...] = ()

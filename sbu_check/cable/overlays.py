@@ -31,6 +31,7 @@ class Overlays:
         self.later: list[Term] = []
         self.banners: list[BannerLine] = []
         self.continuation_lines: list[Term] = []
+        self.page_lines: list[Term] = []
         self.warning: Term | None = None
 
     def overlay(self, token: Tok) -> bool:
@@ -50,6 +51,7 @@ class Overlays:
             case "BANNER" | "BANNER_SBU":
                 self.banners.append(header_lines.banner(self.text, token))
             case "PAGE":
+                self.page_lines.append(term(self.text, token.span))
                 if word := terminal("CLASS_ALONE").search(self.text, token.start, token.end):
                     self.banners.append(header_lines.banner(self.text, Tok("BANNER", *word.span())))
             case "CONTINUATION":

@@ -41,6 +41,7 @@ class Envelope:
         self._security: Term | None = None
         self._recipients: list[Recipient] = []
         self._mrn: Term | None = None
+        self._circuit: list[Term] = []
         self._action: Action | None = None
         self._drafted: date | None = None
         self._excluded: dict[int, list[str]] = {}
@@ -57,6 +58,8 @@ class Envelope:
                 words = term(self._text, token.span)
                 start = words.span.start + words.text.index(" ") + 1
                 self._security = Term(Span(start, start + 5), words.text.split()[1])
+            case "ROUTING" | "DE":
+                self._circuit.append(term(self._text, token.span))
             case "ADDRESS":
                 self._take_address(token, labelled=True)
             case "ADDRESSEE" if self._action is not None:
@@ -95,6 +98,7 @@ class Envelope:
             tuple(self._recipients),
             self._mrn,
             self._drafted,
+            tuple(self._circuit),
         )
 
     def take_draft_line(self, span: Span, above: Span | None) -> None:
