@@ -68,12 +68,13 @@ def uniform_place(context: Context) -> Span | None:
 
 
 def owes(paragraph: Paragraph) -> bool:
-    """Whether a paragraph must have a mark of its own: not if it is quoted, or if a release withheld its mark."""
+    """Whether a paragraph must have a mark of its own: not if quoted or empty, or if a release withheld its mark."""
     return (
         paragraph.role in {"numbered", "inline"}
         and paragraph.inherits is None
         and not paragraph.heading
         and not paragraph.withheld
+        and bool(paragraph.body or paragraph.subparagraphs)
     )
 
 

@@ -34,7 +34,8 @@ def bracket(cable: Cable, context: Context) -> Iterator[Finding]:
     A bracket may close in a later paragraph. Values: `sign`.
     """
     text, subject = cable.text, cable.subject
-    if subject and subject.text.count("(") > subject.text.count(")") + subject.text.count(") "):
+    own = subject.mark.span.end if subject and subject.mark else subject.span.start if subject else 0
+    if subject and text.count("(", own, subject.span.end) > text.count(")", own, subject.span.end):
         place = Span(*_sign(text, "(", subject.span))
         yield Finding(place, {"sign": place}, variant="subject")
     opened: list[tuple[int, int]] = []
