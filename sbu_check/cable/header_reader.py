@@ -124,6 +124,10 @@ class HeaderLines(Overlays):
 
     def _carried_on(self, block: Span) -> int:
         """Return the end of the lines of a block that continue the open value; the start of the block if none does."""
+        if "SUBJECT" in self._seen and "REF" not in self._seen and self.list.begin_unlabelled(block):
+            self._open = "REF"
+            self._seen.add("REF")
+            return block.end
         if self._open in {"", "caption", "class line", "signature"}:
             return block.start
         assert self._label
@@ -133,8 +137,7 @@ class HeaderLines(Overlays):
             return block.start
         if self._open == "REF":
             empty = not _value_of(self.text, self._label)
-            if not self.list.goes_on(block, gap=self._gap, empty_label=empty):
-                return block.start
+            return self.list.add(block, gap=self._gap, empty_label=empty)
         self._go_on(block)
         return block.end
 
@@ -143,8 +146,6 @@ class HeaderLines(Overlays):
         match self._open:
             case "TAGS":
                 self.tag_line.add(block)
-            case "REF":
-                self.list.add(block)
             case "classifier":
                 self._classifier.append(block)
             case "captions":
@@ -251,4 +252,5 @@ class HeaderLines(Overlays):
 def _value_of(text: str, label: Tok) -> str:
     """Return the words after a label on its line; the whole line if the label has no colon."""
     line = label.span.of(text)
-    return field_value(text, label.span).text if ":" in line else line
+    before, sign, value = line.partition(":" if ":" in line else ";")
+    return value.strip(" \t|*" + BLANKS) if sign else before

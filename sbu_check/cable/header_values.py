@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sbu_check.cable import header_lines
 from sbu_check.cable.elements import Reference, Subject, Tag
-from sbu_check.cable.names import subject_codes
-from sbu_check.cable.references import items
+from sbu_check.cable.names import known_post, subject_codes
+from sbu_check.cable.references import BULLETS, first_letter, items, names_cables, references
 from sbu_check.cable.terminals import BLANKS, folded, terminal, trimmed
 from sbu_check.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 INDENT = 4
 """Blanks before a line that is set in under its list."""
 LONGEST = 10_000
-"""Most characters of a subject, including anything between its lines."""
+"""Most characters of a subject, including anything between its lines, and of one item of a list of references."""
+FARTHEST = 20
+"""Lines in which the next letter of a list is searched."""
 
 
 class TagLine:
@@ -113,7 +120,41 @@ class ReferenceList:
             self.references = []
         self._begin(span)
 
-    def add(self, block: Span) -> None:
+    def begin_unlabelled(self, block: Span) -> bool:
+        """Begin with lines that have no label, if they read as a list from A on; return whether they do."""
+        first = self._text[trimmed(self._text, block).start]
+        if self.references or first not in "Aa([{¶":
+            return False
+        found = references(self._text, block)
+        cables = [one for one in found if one.kind == "cable" and known_post(one.written_post or "")]
+        # One that is not a cable is no evidence against a list; half of them must be cables.
+        if found and found[0].label == "A" and len(cables) * 2 >= len(found):
+            self._begin(block)
+        return bool(self.references)
+
+    def add(self, block: Span, *, gap: bool, empty_label: bool) -> int:
+        """Add the lines that carry on the list, and return their end.
+
+        With `gap`, a blank line is before them; with `empty_label`, the label has no value on its line.
+        """
+        at = block.start
+        lines = list(_lines(self._text, block))
+        for index, line in enumerate(lines):
+            if line.start < at:
+                continue
+            if self._goes_on(line, gap=gap and at == block.start, empty_label=empty_label):
+                self._add(line)
+                at = line.end
+                continue
+            # Lines before a later letter belong to the list.
+            later = next((one for one in lines[index + 1 : index + FARTHEST] if self._is_next(one)), None)
+            if later is None or gap:
+                break
+            self._add(Span(line.start, later.end))
+            at = later.end
+        return at
+
+    def _add(self, block: Span) -> None:
         """Lines that carry it on, read with the item right before them: one may run over a line end."""
         if self._text[self._end : block.start].strip(BLANKS):
             self._begin(trimmed(self._text, block))
@@ -129,35 +170,56 @@ class ReferenceList:
     def _read(self, span: Span) -> None:
         self._end = trimmed(self._text, span).end
         self._item = (span.start, len(self.references))
-        before = self.references[-1] if len(self.references) > self._part else None
+        # The item that is read again has no part in itself.
+        before = self.references[-1] if self.references else None
         for item in items(self._text, span, before):
             self._item = (item.start, len(self.references))
             self.references += item.references
 
-    def goes_on(self, block: Span, *, gap: bool, empty_label: bool) -> bool:
-        """Whether a line carries on the list: by its letter, or because the line before it ended open.
+    def _is_next(self, line: Span) -> bool:
+        """Whether a line begins with the letter that follows the last one."""
+        last = self.references[-1].label if self.references else None
+        letter = first_letter(self._text, line)
+        return last is not None and letter == chr(ord(last) + 1)
 
-        With `gap`, a blank line is between them; with `empty_label`, the label has no value on its line.
-        """
-        item = terminal("REF_ITEM").match(self._text, block.start, block.end)
+    def _goes_on(self, line: Span, *, gap: bool, empty_label: bool) -> bool:
+        """Whether a line carries on the list: by its letter, its cables, or because the line before it ended open."""
+        letter = first_letter(self._text, line)
         if not self.references:
-            return item is not None or empty_label
+            return letter is not None or empty_label
         last = self.references[-1]
-        if item:
-            letter = next(c for c in item.group() if c.isalpha()).upper()
+        if letter:
             if last.label is None:
                 return letter == "B"
             # A letter may be left out or repeated; after a blank line only the next one counts.
             return letter == chr(ord(last.label) + 1) or (not gap and letter >= last.label)
+        if line.end - self._item[0] > LONGEST:
+            return False
         final = self._text[max(self._end - 3, 0) : self._end]
         if final[-1:] in {")", "."} and final[-2:-1].isalpha() and not final[-3:-2].isalnum():
             return True  # a letter without its item
-        if terminal("REF_NOTE_FIRST").match(self._text, block.start, block.end) and not gap:
+        if terminal("REF_NOTE_FIRST").match(self._text, line.start, line.end) and not gap:
             return True
+        if names_cables(self._text, line, bullet=self._has_bullet(last)):
+            return True
+        start = trimmed(self._text, line).start
         if gap:
             # After a blank line only an indented line completes an item that is not a reference yet.
-            indented = trimmed(self._text, block).start - block.start >= INDENT
-            return indented and not last.shaped and last.label is not None
-        if self._text[trimmed(self._text, block).start].isdigit():
-            return terminal("LIST_NUMBER").match(self._text, block.start, block.end) is None
+            return start - line.start >= INDENT and not last.shaped and last.label is not None
+        if self._text[start].isdigit():
+            return terminal("LIST_NUMBER").match(self._text, line.start, line.end) is None
         return last.text[-1:] in {",", ";", "-", "&"} or last.text.upper().endswith(" AND") or not last.shaped
+
+    def _has_bullet(self, last: Reference) -> bool:
+        before = self._text[max(last.span.start - 3, 0) : last.span.start].rstrip(" ")
+        return before[-1:] in set(BULLETS)
+
+
+def _lines(text: str, block: Span) -> Iterator[Span]:
+    """The lines of a block that hold something."""
+    at = block.start
+    while at < block.end:
+        end = text.find("\n", at, block.end) + 1 or block.end
+        if text[at:end].strip(BLANKS):
+            yield Span(at, end)
+        at = end

@@ -22,14 +22,33 @@ def post(written: str) -> str:
 
     An alias resolved, a name a letter or two off put right, else as written.
     """
-    name = " ".join(written.upper().replace(".", "").replace("-", " ").replace("’", "'").split())
-    aliases = table("vocabulary", "post-aliases")["aliases"]
-    if name in aliases:
-        return str(aliases[name])
-    plain = _plain(name)
+    name = _without_title(written)
+    listed = _listed_post(name)
+    if listed:
+        return listed
     posts = _posts()
-    near = posts.get(plain) or posts.get(_nearest(plain.replace("0", "O"), posts, NEAR_POST))
-    return near or name
+    return posts.get(_nearest(_plain(name).replace("0", "O"), posts, NEAR_POST)) or name
+
+
+@cache
+def known_post(written: str) -> bool:
+    """Whether a list has the post, by its name, another name, or its address."""
+    return bool(_listed_post(_without_title(written)))
+
+
+def _without_title(written: str) -> str:
+    """The name of a post as lists have it, without the words that an address puts before and after it."""
+    names = table("vocabulary", "post-aliases")
+    words = written.upper().replace(".", " ").replace("-", " ").replace("’", "'").split()
+    while len(words) > 1 and words[0] in names["titles"]:
+        del words[0]
+    name = " ".join(words)
+    return next((name.removesuffix(f" {seat}") for seat in names["seats"] if name.endswith(f" {seat}")), name)
+
+
+def _listed_post(name: str) -> str | None:
+    aliases: dict[str, str] = table("vocabulary", "post-aliases")["aliases"]
+    return aliases.get(name) or _posts().get(_plain(name))
 
 
 @cache
@@ -62,7 +81,7 @@ def _plain(name: str) -> str:
 @cache
 def _posts() -> dict[str, str]:
     names = (name for group in table("vocabulary", "posts")["group"] for name in group["names"])
-    return {_plain(name): name for name in names}
+    return {_plain(name.replace("-", " ")): name for name in names}
 
 
 @cache

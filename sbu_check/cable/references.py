@@ -1,25 +1,32 @@
-"""The REF line: its items, each a cable with year, post and number, or another source."""
+"""The REF line: its items, each a cable with year, post and number, or another source.
+
+The words of the list have classes (`reference_words`). A letter begins an item if its form, its place in the alphabet
+and what follows it say so. An item names cables if it opens with one; the list of posts decides where the form of a
+cable is not plain.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sbu_check.cable.elements import Reference, ReferenceKind, full_year
-from sbu_check.cable.terminals import folded, line, trimmed
-from sbu_check.grammar import Branch, Node, Tok
+from sbu_check.cable.elements import Reference, ReferenceKind
+from sbu_check.cable.reference_cables import CableReader
+from sbu_check.cable.reference_words import Word, words
+from sbu_check.cable.terminals import folded, trimmed
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-OTHER_KINDS: tuple[tuple[ReferenceKind, tuple[str, ...]], ...] = (
-    ("email", ("E-MAIL", "EMAIL")),
-    ("memo", ("MEMO", "LETTER", "NOTE")),
-    ("telcon", ("TELCON", "TELECON", "PHONECON", "CALL")),
-    ("airgram", ("AIRGRAM",)),
-)
-"""Words that name the kind of an item that is no cable (NARA and cablemap lists)."""
+OTHER_KINDS: tuple[ReferenceKind, ...] = ("email", "memo", "telcon", "airgram")
+CLOSING = ".):]}"
+"""Signs that close a letter: A. A) A: A.)"""
+BULLETS = "•*·-"
+MARKS = {"U", "SBU", "C", "S", "TS", "LOU"}
+"""Marks of a portion. In brackets after a cable they are a note on it, or begin the text."""
+FARTHEST = 3
+"""Letters that a list may leave out."""
 
 
 def references(text: str, span: Span) -> tuple[Reference, ...]:
@@ -36,127 +43,221 @@ class ReferenceItem(NamedTuple):
 
 def items(text: str, span: Span, before: Reference | None) -> Iterator[ReferenceItem]:
     """The items of a span of the list, `before` is the reference that it continues."""
-    node = line(text, span, "ref_line")
-    for branches in _items(node.children) if node else ():
-        item = ReferenceItem(branches[0].start, _read_item(text, branches, before))
+    found = words(text, span)
+    reader = CableReader(text, found)
+    for part in _parts(found, reader, before):
+        item = ReferenceItem(found[part.start].span.start, _read_part(reader, part, before))
         before = item.references[-1] if item.references else before
         yield item
 
 
-def _items(branches: list[Branch]) -> list[list[Branch]]:
-    """Yield the parts of the list, cut before each letter and after each semicolon."""
-    items: list[list[Branch]] = [[]]
-    for branch in branches:
-        kind = branch.kind if isinstance(branch, Tok) else branch.rule
-        if kind in {"REF_LABEL", "DECORATION", "REF_LINK"}:
+def first_letter(text: str, line: Span) -> str | None:
+    """The letter that a line begins with, if it is one of an item: with a sign, or bare before a cable."""
+    found = words(text, line)
+    mark = _letter_at(found, 0) if found else None
+    if mark is None or mark.end == len(found):
+        return mark.letter if mark and mark.style else None
+    return mark.letter if mark.style or CableReader(text, found).cable_at(mark.end) else None
+
+
+def names_cables(text: str, line: Span, *, bullet: bool) -> bool:
+    """Whether a line holds only cables of posts that a list has, or the link of one.
+
+    With `bullet`, also any line that begins with one.
+    """
+    found = words(text, line)
+    if found and _is_bullet(found, 0):
+        return bullet
+    reader = CableReader(text, found)
+    at = 0
+    while at < len(found):
+        cable = reader.cable_at(at)
+        if cable and (cable.year or reader.known(cable.post)):
+            at = cable.end
+        elif at and (found[at].kind in {"bracket", "sign"} or found[at].means in {"and", "none"}):
+            at += 1
+        else:
+            return False
+    return True
+
+
+class _Part(NamedTuple):
+    """A part of the list, by the places of its words: from its letter, perhaps without one, up to the next part."""
+
+    start: int
+    body: int
+    end: int
+    letter: str | None
+
+
+class _Letter(NamedTuple):
+    """A word or a few that may be the letter of an item. `style` is its form: "(", ".", "-", or "" for a bare one."""
+
+    letter: str
+    style: str
+    end: int
+
+
+def _parts(found: list[Word], reader: CableReader, before: Reference | None) -> Iterator[_Part]:
+    """The parts of the list: cut before each letter and bullet, after each semicolon, and between lines."""
+    last = before.label if before else None
+    style: str | None = None
+    start, body, letter = 0, 0, None
+    at = 0
+    while at < len(found):
+        mark = _letter_at(found, at)
+        if mark and _begins(found, at, mark, reader, last, style):
+            if at > start:
+                yield _Part(start, body, at, letter)
+            last, style = mark.letter, mark.style
+            start, body, letter = at, mark.end, mark.letter
+            at = mark.end
             continue
-        semicolon = kind == "REF_SEMICOLON"
-        if kind == "REF_LETTER" or (semicolon and items[-1]):
-            items.append([])
-        if not semicolon:
-            items[-1].append(branch)
-    return [item for item in items if item]
+        if found[at].is_sign(";"):
+            if at > start:
+                yield _Part(start, body, at, letter)
+            start = body = at + 1
+            letter = None
+        elif at > body and (
+            _opens_text(found, at, reader) or (found[at].fresh and _new_line(found, at, body, reader))
+        ):
+            yield _Part(start, body, at, letter)
+            start = body = at
+            letter = None
+        if start == at and _is_bullet(found, at):
+            start = body = at + 1
+        at += 1
+    if start < len(found):
+        yield _Part(start, body, len(found), letter)
 
 
-def _read_item(text: str, item: list[Branch], before: Reference | None) -> list[Reference]:
-    letter = item[0] if isinstance(item[0], Tok) and item[0].kind == "REF_LETTER" else None
-    label = next((c for c in letter.span.of(text) if c.isalpha()), None) if letter else None
-    body = [branch for branch in (item[1:] if letter else item) if not _is_mark(branch)]
-    if not body:
-        return []
-    label = label.upper() if label else (before.label if before and _carries_on(body) else None)
-    cables = [branch for branch in body if isinstance(branch, Node)]
-    if not cables or not _is_cable(text, body):
-        return _other(text, item, body, label, before)
-    found = []
-    start = item[0].start
-    for branch, following in zip(body, [*body[1:], None], strict=True):
-        if isinstance(branch, Node):
-            # A note after a cable belongs to it: `BONN 1 (NOTAL), ROME 2`.
-            note = following if isinstance(following, Tok) and following.kind == "REF_NOTE" else branch
-            end = body[-1].end if branch is cables[-1] else note.end
-            found.append(_cable(text, Span(start, end), branch, label))
-            start = end
-            while start < item[-1].end and text[start] in ", \t\r\n|":
-                start += 1
-        elif branch.kind == "REF_NUMBER" and found:
-            last = found[-1]
-            number = branch.span.of(text)
-            found.append(
-                Reference(
-                    branch.span,
-                    f"{last.written_post} {number}",
-                    label,
-                    "cable",
-                    last.year,
-                    last.written_post,
-                    number,
-                )
-            )
-    return found
+def _letter_at(found: list[Word], at: int) -> _Letter | None:
+    """The letter that the words from `at` on may be, also with REF before it, or doubled: `A. (A)`, `A. REF A`."""
+    first = at
+    if found[at].is_sign("¶") and at + 1 < len(found):
+        at += 1
+    named = found[at].kind == "name" and found[at].value in {"REF", "REFTEL", "REFS"} and at + 1 < len(found)
+    if named:
+        at += 1
+    mark = _plain_letter(found, at)
+    if mark is None:
+        return None
+    if at > first and not mark.style:
+        mark = mark._replace(style="REF" if named else "¶")
+    again = _letter_at(found, mark.end) if mark.end < len(found) else None
+    if again and again.letter == mark.letter:
+        return mark._replace(end=again.end)
+    if mark.end < len(found) and found[mark.end].is_sign("-—–") and not _adjacent(found, mark.end):
+        return mark._replace(style=mark.style or "-", end=mark.end + 1)
+    return mark
 
 
-def _is_mark(branch: Branch) -> bool:
-    return isinstance(branch, Tok) and branch.kind == "REF_MARK"
+def _plain_letter(found: list[Word], at: int) -> _Letter | None:
+    word = found[at]
+    if len(word.value) != 1 or not ("A" <= word.value <= "Z") or word.kind not in {"bracket", "name"}:
+        return None
+    end = at + 1
+    while end < len(found) and found[end].is_sign(CLOSING) and _adjacent(found, end):
+        end += 1
+    style = "(" if word.kind == "bracket" else found[at + 1].value if end > at + 1 else ""
+    return _Letter(word.value, style, end)
 
 
-def _carries_on(body: list[Branch]) -> bool:
-    return isinstance(body[0], Tok) and body[0].kind == "REF_NUMBER"
+def _adjacent(found: list[Word], at: int) -> bool:
+    """Whether a word follows the one before it without a blank."""
+    return found[at - 1].span.end == found[at].span.start
 
 
-def _is_cable(text: str, body: list[Branch]) -> bool:
-    """Whether the item opens with a cable: words before it (`CAIRO IIR …`) name another source."""
-    first = body[0]
-    if isinstance(first, Node):
+def _begins(
+    found: list[Word], at: int, mark: _Letter, reader: CableReader, last: str | None, style: str | None
+) -> bool:
+    """Whether a letter begins an item: by its order, its form, and what is before and after it."""
+    follows = mark.end < len(found) and (found[mark.end].kind != "sign" or found[mark.end].is_sign("¶-\"'“("))
+    if not follows and not (mark.end == len(found) and mark.style in CLOSING):
+        return False
+    fresh = at == 0 or found[at].fresh
+    due = ord(mark.letter) - (ord(last) + 1 if last else ord("A"))
+    if mark.style in {"", "-"}:
+        # A bare letter begins an item in its turn, before a cable, or again in a list of such letters.
+        listed = fresh and (mark.style == "-" or style == "")
+        listed = listed or style == mark.style == "-"
+        return (
+            due == 0
+            and (fresh or _may_end(found[at - 1]))
+            and (listed or reader.cable_at(mark.end) is not None)
+        )
+    if at and found[at - 1].means == "joining":
+        return False  # FROM J. SMITH
+    if due == 0:
+        return fresh or style in {None, mark.style} or _may_end(found[at - 1])
+    if last is None and style is None:
+        # A later part of a list begins with any letter, but (S) and (U) are marks.
+        return fresh and (mark.style != "(" or mark.letter not in MARKS or due == 1)
+    cable = reader.cable_at(mark.end) is not None
+    if 0 < due <= FARTHEST:
+        return fresh or (cable and style == mark.style)
+    return fresh and style in {None, mark.style} and (cable or due < 0)
+
+
+def _may_end(word: Word) -> bool:
+    """Whether an item may end with the word."""
+    return word.kind in {"number", "bracket", "sign", "airgram"} or word.means in {"and", "none"}
+
+
+def _opens_text(found: list[Word], at: int, reader: CableReader) -> bool:
+    """Whether a mark and the words after it are text: a note after a cable is alone."""
+    mark = found[at].kind == "bracket" and found[at].value in MARKS
+    if not mark or at + 3 >= len(found) or any(word.kind != "name" for word in found[at + 1 : at + 4]):
+        return False
+    return reader.cable_at(at + 1) is None
+
+
+def _is_bullet(found: list[Word], at: int) -> bool:
+    word = found[at]
+    return word.kind == "sign" and word.fresh and (word.value in BULLETS or word.value == "--")
+
+
+def _new_line(found: list[Word], at: int, body: int, reader: CableReader) -> bool:
+    """Whether a line without a letter begins a part: with a bullet, or with a cable after a complete item."""
+    if _is_bullet(found, at):
         return True
-    return first.kind == "REF_NOTE" or first.span.of(text).upper() in {"REF", "AND", "UNCLASS", "UNCLAS"}
+    cable = reader.cable_at(at)
+    if cable is None:
+        return False
+    whole = reader.cable_at(body)
+    return whole is None or whole.end <= at
 
 
-def _cable(text: str, span: Span, node: Node, label: str | None) -> Reference:
-    written = folded(node.span.of(text))
-    year, rest = None, written
-    before, bracket, tail = rest.partition("(")
-    if bracket:
-        inside, _, after = tail.partition(")")
-        year, rest = full_year(inside), f"{before.strip()} {after.strip()}".strip()
-    digits = len(rest) - len(rest.lstrip("0123456789"))
-    if digits in {2, 4} and (digits == 2 or rest[:2] in {"19", "20"}):
-        year, rest = full_year(rest[:digits]), rest[digits:].lstrip(" -")
-    suffix = rest[-3:]
-    if suffix[:1] == "-" and suffix[1:].isdigit() and rest[-4:-3].isdigit():
-        year, rest = full_year(suffix[1:]), rest[:-3]
-    cut = len(rest.rstrip("0123456789"))
-    if rest[cut - 2 : cut] in {" O", "-O"}:
-        cut -= 1
-    post, number = rest[:cut].rstrip(" -#"), rest[cut:].replace("O", "0")
-    return Reference(span, folded(trimmed(text, span).of(text)), label, "cable", year, post or None, number)
+def _read_part(reader: CableReader, part: _Part, before: Reference | None) -> list[Reference]:
+    found = reader.words
+    body, end = part.body, part.end
+    while body < end and found[body].is_sign(",|&;.:"):
+        body += 1
+    while end > body and found[end - 1].is_sign(",|&"):
+        end -= 1
+    if body == end:
+        return []
+    label = part.letter
+    if label is None and before and before.kind == "cable" and found[body].kind == "number":
+        label = before.label  # a further number of the item before
+    start = found[part.start if part.letter else body].span.start
+    if cables := reader.cables(body, end):
+        return reader.references(cables, start, end, label)
+    return _other(reader, Span(start, found[end - 1].span.end), body, end, label, before)
 
 
 def _other(
-    text: str, item: list[Branch], body: list[Branch], label: str | None, before: Reference | None
+    reader: CableReader, span: Span, body: int, end: int, label: str | None, before: Reference | None
 ) -> list[Reference]:
-    span = Span(item[0].start, item[-1].end)
-    words = folded(Span(body[0].start, body[-1].end).of(text))
-    if words.upper() in {"N/A", "NONE", "A", "NOTAL"}:
+    text, found = reader.text, reader.words
+    value = folded(Span(found[body].span.start, found[end - 1].span.end).of(text))
+    if value.upper().strip(".") in {"N/A", "NA", "NONE", "A", "NOTAL"}:
         return []
-    if _carries_on(body) and before and before.kind == "cable" and len(body) == 1:
-        return [
-            Reference(
-                span,
-                f"{before.written_post} {words}",
-                label,
-                "cable",
-                before.year,
-                before.written_post,
-                words,
-            )
-        ]
-    airgram = any(isinstance(branch, Tok) and branch.kind == "REF_AIRGRAM" for branch in body)
-    kind: ReferenceKind = (
-        "airgram"
-        if airgram
-        else next(
-            (k for k, names in OTHER_KINDS if any(name in f" {words.upper()}" for name in names)), "other"
-        )
-    )
-    return [Reference(span, folded(span.of(text)), label, kind, shaped=kind != "other")]
+    if end == body + 1 and found[body].kind == "number" and before and before.kind == "cable":
+        # Another number of the post of the item before.
+        number = found[body].value
+        words = f"{before.written_post} {number}"
+        return [Reference(span, words, label, "cable", before.year, before.written_post, number)]
+    kinds = [found[at].means or found[at].kind for at in range(body, end)]
+    kind: ReferenceKind = next((kind for kind in OTHER_KINDS if kind in kinds), "other")
+    return [Reference(span, folded(trimmed(text, span).of(text)), label, kind, shaped=kind != "other")]
