@@ -201,21 +201,17 @@ class _Scanning:
 
     def cuts(self, text: str) -> list[int]:
         """Where a page line or a marked paragraph begins inside a line, and the end of the text, in order."""
-        marks = self._pattern("INLINE_MARK").finditer(text)
-        starts = {head for found in marks if (head := _inline_head(text, found.start()))}
+        starts = set()
+        for found in self._pattern("INLINE_HEAD").finditer(text):
+            starts.add(found.start("first") if found["first"] else _inline_head(text, found.start()))
         before = 0
         for at in _places(text, " OF 0"):
             end = at + len(" OF 0")
-            found = self._pattern("GLUED_PAGE").search(
-                text, max(text.rfind("\n", before, at) + 1, before), end
-            )
-            starts.add(found.start() if found else 0)
+            line = max(text.rfind("\n", before, at) + 1, before)
+            page = self._pattern("GLUED_PAGE").search(text, line, end)
+            starts.add(page.start() if page else 0)
             before = end
         starts |= set(self._glued_sections(text))
-        for words in ("UMMARY.", "ummary."):
-            for at in _places(text, words):
-                first = self._pattern("GLUED_FIRST").match(text, at)
-                starts.add(first.end() if first else 0)
         if "RELEASE" in text:
             starts |= {found.start() for found in self._pattern("GUTTER_CODE").finditer(text)}
         return [*sorted(starts - {0}), len(text)]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import sbu_check
 from sbu_check.cable.lexing import parse
 from sbu_check.cable.read import read_cables
 from sbu_check.grammar import Tok, load
@@ -87,3 +88,33 @@ def test_a_class_line_with_a_slip_opens_the_next_cable(words: str, level: str) -
     assert (first.classification, second.classification) != (None, None)
     assert second.classification is not None
     assert (second.classification.level, second.classification.words.text) == (level, words)
+
+
+UNTOLD = README.partition("## What the tree cannot tell")[2].partition("## Strong kinds")[0]
+DECIDING = re.findall(r"((?:`_?[a-z_]+`(?: and )?)+) in `([a-z_/]+\.py)`", UNTOLD)
+
+
+def test_the_functions_that_decide_what_the_tree_cannot_tell_exist() -> None:
+    package = Path(sbu_check.__file__).parent
+    missing = [
+        (name, module)
+        for names, module in DECIDING
+        for name in re.findall(r"`(\w+)`", names)
+        if f"def {name}(" not in (package / module).read_text("utf-8")
+    ]
+    assert missing == []
+
+
+def test_every_question_names_the_function_that_decides() -> None:
+    rows = [row for row in UNTOLD.splitlines() if row.startswith("| ") and not row.startswith("| ---")]
+    assert [row for row in rows if ".py`" not in row] == [
+        "| question | who decides |",
+        "| step | function | what it looks for |",
+    ]
+
+
+def test_the_patterns_by_which_they_decide_exist() -> None:
+    named = [name.removesuffix("...") for name in re.findall(r"`([A-Z]+_[A-Z_]+(?:\.\.\.)?)`", UNTOLD)]
+    exported = [*load("patterns").terminals, *load("places").terminals]
+    assert len(named) > 6
+    assert [name for name in named if not any(one.startswith(name) for one in exported)] == []
