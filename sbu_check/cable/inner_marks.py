@@ -192,11 +192,10 @@ def _line_start(text: str, at: int, floor: int) -> int:
 
 def _last_break(words: str, end: int) -> int | None:
     """Where the last sentence begins, if it is not the first."""
-    last = None
-    for found in place_pattern("PLACE_BREAK").finditer(words, 0, end):
+    for found in reversed(list(place_pattern("PLACE_BREAK").finditer(words, 0, end))):
         if found.end() < end and not place_pattern("PLACE_SHORT").search(words[: found.end()].rstrip()):
-            last = found.end()
-    return last
+            return found.end()
+    return None
 
 
 def _labelled(written: str, words: str) -> InnerPlace | None:

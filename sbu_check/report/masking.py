@@ -48,7 +48,7 @@ class _Shown:
     def __init__(self) -> None:
         self.marks: dict[MarkingSystem, set[Mark]] = {}
         self.pieces: set[int] = set()
-        """The starts of the pieces whose mark is noted."""
+        """The starts of the pieces that are noted."""
         self.harmless: MarkingSystem | None = None
         self.unknown = False
 
@@ -178,6 +178,8 @@ class TextMask:
             if piece.start in shown.pieces:
                 continue
             start, end = max(piece.start, span.start), min(piece.end, span.end)
+            if (start, end) == (piece.start, piece.end):
+                shown.pieces.add(piece.start)  # the whole of it is noted once
             if piece.mark is None and not piece.hidden:
                 shown.unknown = shown.unknown or bool(self._text[start:end].strip())
             elif (

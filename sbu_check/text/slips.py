@@ -15,6 +15,8 @@ def one_slip(written: str, meant: str) -> bool:
     """
     if written == meant or abs(len(written) - len(meant)) > 1:
         return False
+    if len(meant) > 2 and written[:1] != meant[:1] and written[-1:] != meant[-1:]:
+        return False  # one slip leaves the first letter or the last
     start = next((at for at, (a, b) in enumerate(zip(written, meant, strict=False)) if a != b), None)
     if start is None:
         return True  # one has a letter more at its end

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.constructs import VERBS, constructs
+from benchmarks.constructs import FIELDS, OPENING, VERBS, constructs
+from sbu_check.api import check_text
+from sbu_check.cable import inner_marks
+from sbu_check.report.masking import TextMask
 
 if TYPE_CHECKING:
     from benchmarks.constructs import Construct
@@ -25,7 +28,31 @@ HARD = (
 )  # fmt: skip
 """Constructs in which something once took quadratic time."""
 
+HEADER = f"{OPENING}{FIELDS}1. (U) So "
+
 BY_NAME = {one.name: one for one in constructs() if one.name in HARD}
+
+
+def test_a_piece_of_a_long_line_is_noted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each finding shows a part of the line, and most of these parts meet the same pieces."""
+    looks: list[int] = []
+    sensitive = TextMask._sensitive
+    monkeypatch.setattr(TextMask, "_sensitive", lambda *given: looks.append(1) or sensitive(*given))
+    counts = []
+    for size in (4_000, 16_000):
+        looks.clear()
+        check_text(HEADER + "(U) 1. " * (size // 7))
+        counts.append(len(looks))
+    assert counts[1] < 5 * counts[0]
+    assert counts[1] < 16_000
+
+
+def test_the_sentences_before_a_bracket_are_looked_at_from_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    pattern = inner_marks.place_pattern
+    monkeypatch.setattr(inner_marks, "place_pattern", lambda name: asked.append(name) or pattern(name))
+    check_text(HEADER + "l. (U) " * 1_000)
+    assert 1_000 <= asked.count("PLACE_SHORT") <= 5_000
 
 
 def test_every_hard_construct_is_there() -> None:
