@@ -90,7 +90,12 @@ def sipdis_restrictive(cable: Cable, context: Context) -> Iterator[Finding]:
     by = _by_name(cable)
     sipdis = by.get("SIPDIS")
     known = ((caption, context.vocabulary.caption(name)) for name, caption in by.items())
-    narrow = [(caption, fact) for caption, fact in known if fact and fact.verified and fact.restrictive]
+    # Every channel caption narrows who may read (5 FAH-2 H-440), also one whose text we could not open.
+    narrow = [
+        (caption, fact)
+        for caption, fact in known
+        if fact and fact.restrictive and (fact.verified or fact.family == "channel")
+    ]
     if sipdis and narrow:
         excluded = any("SIPDIS" in fact.excludes for _, fact in narrow)
         yield Finding(

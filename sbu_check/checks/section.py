@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sbu_check.checks.common.context import Context
     from sbu_check.rules.vocabulary import Vocabulary
 
+_DIGITS_MISREAD = str.maketrans("OIl", "011")
+
 _REPEATED = frozenset(
     {"channel", "special handling", "distribution", "dissemination control", "administrative control"}
 )
@@ -191,13 +193,15 @@ def _class(line: ClassLine, vocabulary: Vocabulary) -> SectionFact | None:
 def _post(line: ClassLine, vocabulary: Vocabulary) -> SectionFact | None:
     if line.post is None:
         return None
-    joined = line.post.text.replace(" ", "")
+    joined = (vocabulary.post_meant(line.post.text) or line.post.text).replace(" ", "")
     return SectionFact(vocabulary.posts.get(joined, joined).replace(" ", ""), line.post)
 
 
 def _number(line: ClassLine, vocabulary: Vocabulary) -> SectionFact | None:
     # Sections of 1974 add their own number to it, as in 2004/2.
-    return SectionFact(line.number.text.partition("/")[0].lstrip("0"), line.number) if line.number else None
+    # Letters for digits are reported by mrn-shape.
+    number = line.number.text.translate(_DIGITS_MISREAD).partition("/")[0].lstrip("0") if line.number else ""
+    return SectionFact(number, line.number) if line.number else None
 
 
 def _count(line: ClassLine, vocabulary: Vocabulary) -> SectionFact | None:

@@ -135,6 +135,21 @@ def caption_without_sbu(cable: Cable, context: Context) -> Iterator[Finding]:
         )
 
 
+def noforn_without_nf(cable: Cable, context: Context) -> Iterator[Finding]:
+    """NOFORN in the header of a cable without a portion that is NF. Values: `mark`."""
+    header = stated(context)
+    caption = next((one for one in cable.captions if one.name == "NOFORN"), None)
+    if header is None or caption is None or not all_judged(context):
+        return
+    if not any(_holds(portion, "NOFORN") for portion in context.known):
+        yield Finding(
+            caption.span,
+            {"mark": spelling(context.known[0])},
+            related(cable, context.known[:1]),
+            variant="part" if missing_sections(cable) else None,
+        )
+
+
 def sipdis_above_secret(cable: Cable, context: Context) -> Iterator[Finding]:
     """SIPDIS on a cable with text above SECRET, which SIPRNet may not hold. Values: `portion`, `mark`."""
     sipdis = next((caption for caption in cable.captions if caption.name == "SIPDIS"), None)

@@ -54,3 +54,41 @@ COMMA_BEFORE_DIGIT = pattern(r",[0-9](?![0-9])")
 DAY_WITH_COMMA = pattern(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? [0-3],[0-9]\Z", re.IGNORECASE
 )
+
+LAST_WORD = pattern(r"[A-Za-z]+(?=[ \t\r\n\f]*\Z)")
+"""The last word of a text."""
+
+PARAGRAPH_NAMED = pattern(
+    r"\b[Pp](?:ara(?:graph)?s?|ARA(?:GRAPH)?S?)\.?\s{1,2}([1-9][0-9]?)\b(?![.(]?[0-9a-zA-Z])"
+)
+"""A paragraph that a sentence names."""
+
+ABOVE_OR_BELOW = pattern(r"[^.;]{0,12}?\b(?:above|below|ABOVE|BELOW)\b")
+
+OTHER_DOCUMENT = pattern(
+    r"(?i)\b(?:ref|refs|reftels?|septels?|resolution|unscr|treaty|agreement|protocol|convention|article|communique|draft"
+    r"|text|letter|report|document|annex|law|decree|declaration|statement|note|paper|nonpaper|charter|act|fam|fah|manual)\b"
+)
+"""A word for a document that may have paragraphs of its own."""
+
+_SHORT_MONTH = r"(?:APR(?:IL)?|JUNE?|SEPT?(?:EMBER)?|NOV(?:EMBER)?)"
+
+IMPOSSIBLE_DAY = pattern(
+    rf"(?<![\w.,/-])(?:31\s{{1,2}}{_SHORT_MONTH}|3[01]\s{{1,2}}FEB(?:RUARY)?|{_SHORT_MONTH}\.?\s{{1,2}}31"
+    r"|FEB(?:RUARY)?\.?\s{1,2}3[01])(?![\w/%-]|[.,][0-9])",
+    re.IGNORECASE,
+)
+
+DAY_OF_WEEK = pattern(
+    r"\b(MON|TUE|WED|THU|FRI|SAT|SUN)(?:S|NES|RS|UR)?DAY,?\s{1,2}"
+    r"(?:([A-Z]{3,9})\.?\s{1,2}([0-9]{1,2})(?:ST|ND|RD|TH)?|([0-9]{1,2})(?:ST|ND|RD|TH)?\s{1,2}([A-Z]{3,9})\.?),?\s{1,2}"
+    r"((?:19|20)[0-9]{2})\b",
+    re.IGNORECASE,
+)
+
+DOUBLED = pattern(
+    r"(?<![\w'’/-])(?:(the|an|and|at|by|for|from|if|is|of|or|to|was|were|which|with|in|on)[ \t]*\r?\n?[ \t]*[ \n]\1"
+    r"|(?-i:a[ \t]*\r?\n?[ \t]*[ \n]a(?= [a-z])))(?![\w'’/.-])",
+    re.IGNORECASE,
+)
+"""Words that no sentence has twice in a row. "Not not" and "that that" are left out: cables repeat a NOT on purpose."""

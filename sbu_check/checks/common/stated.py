@@ -86,11 +86,11 @@ def stated(context: Context) -> Stated | None:
 
 
 def before(day: date, cable: Cable, context: Context) -> bool:
-    """Whether the cable is older than `day`, by its date, its year, or else its executive order."""
+    """Whether the cable may be older than `day`, by its date, its year, or else its executive order."""
     if context.on:
         return context.on < day
     if context.year is not None:
-        return context.year < day.year
+        return context.year <= day.year
     line = cable.executive_order
     order = context.vocabulary.order(line.order.text) if line and line.order else None
     return bool(order and order.effective < day and order.replaced and order.replaced.year <= day.year)

@@ -13,7 +13,6 @@ from sbu_check.cable.elements import Term
 from sbu_check.cable.terminals import MONTHS, day, term, trimmed
 from sbu_check.checks.common.document import copied
 from sbu_check.diagnostics.model import Finding, Related
-from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
@@ -26,11 +25,6 @@ if TYPE_CHECKING:
 
 _OFFICES = frozenset({"AMEMBASSY", "AMCONSUL", "USMISSION", "USINT", "USOFFICE", "USLO"})
 """Words before the name of a post in its address (5 FAH-2 H-230)."""
-
-_MOMENT = pattern(r"[0-9]{6}Z")
-
-_RECORD = pattern(r"(?P<year>[0-9]{4})(?P<post>[A-Z]{2,}?)(?P<number>[0-9]{4,6})")
-"""The name of a record in the archive of 1973-79."""
 
 
 class Statement(NamedTuple):
@@ -128,7 +122,7 @@ def _of_circuit(cable: Cable) -> Iterator[Statement]:
             yield from _of_serial(cable, line.span, words[2:4], first=line in first)
         elif words[0][:1] == "#" and words[0][1:].isdigit():
             yield Statement("number", _four(words[0][1:]), line.span, "the end of the message")
-        elif cable.routing.dtg and (again := next(filter(_MOMENT.fullmatch, words[:4]), None)):
+        elif cable.routing.dtg and (again := next(filter(_is_moment, words[:4]), None)):
             own = cable.routing.dtg
             yield Statement("time", own.text.split("Z")[0], own.span, "the date-time group")
             yield Statement("time", again[:-1], _place(cable.text, line.span, again), "a later section")
@@ -179,20 +173,28 @@ def _of_data(cable: Cable, vocabulary: Vocabulary) -> Iterator[Statement]:
     """An archive's data below the record: `Document Number: 1978MANILA08814`, `Draft Date: 21 may 1978`."""
     name = "the archive's data"
     record = _field(cable, "Document Number:")
-    if record and (form := _RECORD.fullmatch(record.text)):
-        yield Statement("number", _four(form["number"]), record.span, name)
-        if post := _post(form["post"], vocabulary):
-            yield Statement("post", post, record.span, name)
+    written = record.text if record else ""
+    post = written[4:].rstrip("0123456789")
+    year, digits = written[:4], written[4 + len(post) :]
+    if record and post and year.isdigit() and digits:
+        yield Statement("number", _four(digits), record.span, name)
+        if known := _post(post, vocabulary):
+            yield Statement("post", known, record.span, name)
         dtg = cable.routing.dtg
         if dtg and dtg.full_year:
             yield Statement("year", str(dtg.full_year), dtg.span, "the date-time group")
-            yield Statement("year", form["year"], record.span, name)
+            yield Statement("year", year, record.span, name)
     drafted = _field(cable, "Draft Date:")
     parts = drafted.text.split() if drafted else []
     if drafted and len(parts) == len(("21", "may", "1978")) and parts[0].isdigit() and parts[2].isdigit():
         when = day(int(parts[2]), MONTHS.get(parts[1][:3].upper(), 0), int(parts[0]))
         if when:
             yield Statement("day", when.isoformat(), drafted.span, name)
+
+
+def _is_moment(word: str) -> bool:
+    """Whether a word is a day and a time: `211015Z`."""
+    return len(word) == len("211015Z") and word[-1] == "Z" and word[:-1].isdigit()
 
 
 def _field(cable: Cable, label: str) -> Term | None:

@@ -53,7 +53,7 @@ def eo_date_range(cable: Cable, context: Context) -> Iterator[Finding]:
             variant=variant,
         )
         return
-    yield from _out_of_range(cable, context)
+    yield from _out_of_range(cable, context, again)
     until = line.declassify_on if line and line.declassify_date in {one.when for one in stated} else None
     if until and again and again[0].when not in {one.when for one in stated}:
         yield Finding(
@@ -64,18 +64,22 @@ def eo_date_range(cable: Cable, context: Context) -> Iterator[Finding]:
         )
 
 
-def _out_of_range(cable: Cable, context: Context) -> Iterator[Finding]:
+def _out_of_range(cable: Cable, context: Context, block: list[_Date]) -> Iterator[Finding]:
+    """The date of the E.O. line, or of the classifier block if the line has none."""
     line, sent = cable.executive_order, _sent(cable, context)
-    if line is None or line.declassify_on is None or line.declassify_date is None or sent is None:
+    if line and line.declassify_on and line.declassify_date:
+        until, place = line.declassify_date, line.declassify_on.span
+    elif block and block[0].when:
+        until, place = block[0].when, block[0].span
+    else:
         return
-    if level(cable) == "UNCLASSIFIED":
-        return  # the date itself is reported
-    until, (first, last) = line.declassify_date, sent
-    values = {"date": line.declassify_on}
+    if sent is None or level(cable) == "UNCLASSIFIED":
+        return  # on an unclassified cable the date itself is reported
+    first, last = sent
     if until <= first:
-        yield Finding(line.declassify_on.span, values)
+        yield Finding(place, {"date": place})
     elif until > _years_after(last, _YEARS) and first >= _PLAIN_SINCE:
-        yield Finding(line.declassify_on.span, values, variant="late")
+        yield Finding(place, {"date": place}, variant="late")
 
 
 def _sent(cable: Cable, context: Context) -> tuple[date, date] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.terminals import terminal
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 
 NAMED_CLASSIFIER = frozenset({"12958", "13526"})
 """The orders under which a cable names its classifier and the reason (5 FAH-1 H-246)."""
+
+_TEMPLATES = 2
+"""Years in which offices may still use the templates of an order that was replaced."""
+
+_NO_EXEMPTION = date(2003, 9, 22)
+"""The day from which X1 to X8 mark no new document (32 CFR 2001 of 2003, under E.O. 13292)."""
+
+_EXEMPTIONS = frozenset({"X1", "X2", "X3", "X4", "X5", "X6", "X7", "X8"})
 
 
 def eo_number(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -60,7 +69,9 @@ def eo_too_old(cable: Cable, context: Context) -> Iterator[Finding]:
     if line is None or line.order is None or order is None or day is None or order.replaced is None:
         return
     if day >= order.replaced and not _later_note(line):
-        yield Finding(line.order.span, {"order": order.number, "day": order.replaced.isoformat()})
+        values = {"order": order.number, "day": order.replaced.isoformat()}
+        old = day.year - order.replaced.year > _TEMPLATES
+        yield Finding(line.order.span, values, variant="long" if old else None)
 
 
 def eo_na_classified(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -99,6 +110,20 @@ def eo_value_shape(cable: Cable, context: Context) -> Iterator[Finding]:
             yield Finding(line.order.span, {"order": order.number}, variant=variant)
         return
     word = _opening(line.value)
+    block = cable.classified_by
+    if word == "DECL" and line.value.text.upper().strip(" .:-") in {"DECL", "DECLASSIFY ON"}:
+        if not (block and block.declassify_on):
+            variant = "blank" if copied(cable) else "undated"
+            yield Finding(line.value.span, {"value": line.value, "order": order.number}, variant=variant)
+        return
+    if (
+        word == "DECL"
+        and context.on
+        and context.on >= _NO_EXEMPTION
+        and _EXEMPTIONS.intersection(line.value.text.upper().replace(",", " ").split())
+    ):
+        yield Finding(line.value.span, {"value": line.value, "order": order.number}, variant="exemption")
+        return
     if word in _stems(order.words) or word == "NA" or _later_note(line):
         return
     owners = [other.number for other in context.vocabulary.orders.values() if word in _stems(other.words)]
@@ -111,36 +136,40 @@ def classifier_block(cable: Cable, context: Context) -> Iterator[Finding]:
     line, own = cable.executive_order, cable.classification
     if own is None or line is None or line.order is None or not classified(cable) or not whole(cable):
         return
-    if cable.layout == "smart" or line.order.text not in NAMED_CLASSIFIER or _later_note(line):
+    if line.order.text not in NAMED_CLASSIFIER or _later_note(line):
         return
     values, related = (
         {"level": own.level or "", "order": line.order.text},
         (Related(line.span, "the E.O. line"),),
     )
     block = cable.classified_by
-    if block is None and not _names_classifier(cable):
+    if block is None and cable.layout != "smart" and not _names_classifier(cable):
         yield Finding(own.words.span, values, related)
     elif block and (variant := _lacking(cable, block)):
         yield Finding(block.span, values, related, variant=variant)
 
 
 def _lacking(cable: Cable, block: ClassifierBlock) -> str | None:
-    """Return the missing part of a classifier block: `source` (of a derived one), `classifier`, `reason`, or None."""
+    """Return the part that a classifier block lacks, as the variants name it, or `twice` for two blocks; else None."""
     words = block.span.of(cable.text).casefold()
     if "derived from" in words:
         return None if block.classifier else "source"
+    if words.count("classified by") > 1:
+        return "twice"
+    copy = copied(cable)
     if block.classifier is None:
-        return "classifier" if block.reasons and "classified" not in words else None
-    # A reason that a scanner misread, or that is on a line of its own, is one too.
+        return "classifier" if block.reasons and not (copy and "classified" in words) else None
+    if cable.layout == "smart" and block.declassify_on is None and not copy:
+        return "until"
     after = cable.text[block.span.end : block.span.end + _AFTER].casefold()
-    said = (
-        block.reasons
-        or any(map(str.isdigit, words))
-        or "reason" in words + after
-        or "1.4" in after
-        or "1.5" in after
-    )
-    return None if said else "reason"
+    if block.reasons or "1.4" in after or "1.5" in after:
+        return None
+    if copy:  # a reason that a scanner misread is one too
+        return None if any(map(str.isdigit, words)) or "reason" in words + after else "reason"
+    rest = words.partition(block.classifier.text.casefold())[2]
+    if block.declassify_on:
+        rest = rest.replace(block.declassify_on.text.casefold(), "")
+    return None if any(map(str.isdigit, rest)) else "reason"
 
 
 _AFTER = 80
@@ -150,6 +179,14 @@ _AFTER = 80
 def reason_letters(cable: Cable, context: Context) -> Iterator[Finding]:
     """Report a reason that names an unknown category. Values: `reason`, `section`, `letters`."""
     block = cable.classified_by
+    if (
+        block
+        and block.reasons
+        and not copied(cable)
+        and not any(any(map(str.isalpha, one.text)) for one in block.reasons)
+    ):
+        yield Finding(block.reasons[0].span, {"reason": block.reasons[0]}, variant="none")
+        return
     sections = {reasons.section: reasons for reasons in context.vocabulary.reasons}
     section: str | None = None
     for reason in block.reasons if block else ():

@@ -72,7 +72,7 @@ def subject_mark(cable: Cable, context: Context) -> Iterator[Finding]:
     if any(portion.place == "subject" for portion in context.inner):
         return  # its mark is at its end
     order = line.order.text if line and line.order else None
-    if order == "13526" or (context.year is not None and context.year >= MARK_YEAR):
+    if order == "13526" if context.year is None else context.year >= MARK_YEAR:
         span = subject_words(cable.text, subject)
         yield Finding(span, variant="classified" if classified(cable) else None)
 
@@ -229,6 +229,10 @@ def signature(cable: Cable, context: Context) -> Iterator[Finding]:
         if len(written) > 1 and written[:half] == written[half:]:
             second = text.rindex(written[half], signed.span.start, signed.span.end)
             yield Finding(signed.span, {"name": Span(second, signed.span.end)}, variant="twice")
+            continue
+        above = text[: signed.span.start].rstrip()[-len(signed.span.of(text)) - 1 :]
+        if above == f"\n{signed.span.of(text)}":
+            yield Finding(signed.span, {"name": signed.span}, variant="twice")
             continue
         line = text.rfind("\n", 0, signed.span.start) + 1
         if text[line : signed.span.start].strip():

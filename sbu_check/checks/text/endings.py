@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sbu_check.checks.common.coverage import missing_sections
 from sbu_check.checks.common.document import copied, subject_words, whole
+from sbu_check.checks.common.prose import ABOVE_OR_BELOW, LAST_WORD, OTHER_DOCUMENT, PARAGRAPH_NAMED
 from sbu_check.diagnostics.model import Finding
-from sbu_check.text.patterns import pattern
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -22,22 +22,11 @@ _OPEN_WORDS = (
 )
 """Words after which no sentence ends: articles, conjunctions, prepositions and verbs that want another word."""
 
-_LAST_WORD = pattern(r"[A-Za-z]+(?=[ \t\r\n\f]*\Z)")
-
 _TAIL = 40
 """Characters at the end of a paragraph in which its last word is looked for."""
 
-_NAMED = pattern(r"\b[Pp](?:ara(?:graph)?s?|ARA(?:GRAPH)?S?)\.?\s{1,2}([1-9][0-9]?)\b(?![.(]?[0-9a-zA-Z])")
-
-_ABOVE = pattern(r"[^.;]{0,12}?\b(?:above|below|ABOVE|BELOW)\b")
-
 _OWN = ("see ", "SEE ", "See ", "as ", "As ", "AS ")
 """Words before a paragraph of the same cable."""
-
-_FOREIGN = pattern(
-    r"(?i)\b(?:ref|refs|reftels?|septels?|resolution|unscr|treaty|agreement|protocol|convention|article|communique|draft"
-    r"|text|letter|report|document|annex|law|decree|declaration|statement|note|paper|nonpaper|charter|act|fam|fah|manual)\b"
-)
 
 _NEAR = 120
 """Characters around a paragraph's name in which another document would be named."""
@@ -98,7 +87,7 @@ def _broken(text: str, tail: Span) -> Span | None:
     words = tail.of(text)
     if words[-1:] == "," or (words[-1:] == "-" and words[-2:-1].isalpha()):
         return Span(tail.end - 1, tail.end)
-    found = _LAST_WORD.search(words)
+    found = LAST_WORD.search(words)
     if found and found.start() > 0 and f" {found[0].lower()} " in _OPEN_WORDS:
         return Span(tail.start + found.start(), tail.start + found.end())
     return None
@@ -130,7 +119,7 @@ def paragraph_absent(cable: Cable, context: Context) -> Iterator[Finding]:
         if paragraph.role == "quoted" or paragraph.inherits is not None:
             continue
         for run in paragraph.body:
-            for found in _NAMED.finditer(text, *run):
+            for found in PARAGRAPH_NAMED.finditer(text, *run):
                 if int(found[1]) > last and _is_own(text, run, Span(*found.span())):
                     place = Span(*found.span())
                     yield Finding(place, {"number": found[1], "last": str(last)}, paragraph=index)
@@ -146,6 +135,10 @@ def _is_own(text: str, run: Span, name: Span) -> bool:
     """Whether the words around the name of a paragraph say that it is one of this cable, and name no other document."""
     before = text[max(run.start, name.start - _NEAR) : name.start]
     after = text[name.end : min(run.end, name.end + _NEAR)]
-    if _FOREIGN.search(before) or _FOREIGN.search(after) or after.lstrip().lower().startswith(("of ", "to ")):
+    if (
+        OTHER_DOCUMENT.search(before)
+        or OTHER_DOCUMENT.search(after)
+        or after.lstrip().lower().startswith(("of ", "to "))
+    ):
         return False
-    return bool(before.endswith(("(", *_OWN)) or after.startswith(")") or _ABOVE.match(after))
+    return bool(before.endswith(("(", *_OWN)) or after.startswith(")") or ABOVE_OR_BELOW.match(after))
