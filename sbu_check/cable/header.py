@@ -36,8 +36,8 @@ class Header(HeaderLines):
             above = token.span
             if token.kind in CLASS_POSITION and self._odd_class_line(token):
                 continue
-            if token.kind == "CAPTION":
-                self._captions_of(token.span)
+            if token.kind in {"CAPTION", "CAPTION_PASSING"}:
+                self._caption_line(token)
             elif token.kind in {"YAML", "EDITION"}:
                 self._republished(token)
             elif not self.overlay(token):

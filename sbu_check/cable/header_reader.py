@@ -77,8 +77,8 @@ class HeaderLines(Overlays):
         if kind.startswith("CLASS") and kind != "CLASSIFIER":
             self._class_line(token)
             self._open = ""
-        elif kind == "CAPTION":
-            self._captions_of(token.span)
+        elif kind in {"CAPTION", "CAPTION_PASSING"}:
+            self._caption_line(token)
             self._open = ""
         elif kind == "MAIL" and not self._smart:
             self.mail = True
@@ -215,6 +215,23 @@ class HeaderLines(Overlays):
             if caption.name == "SIPDIS":
                 self.sipdis.append(Term(caption.span, "SIPDIS"))
         return found
+
+    def _caption_line(self, token: Tok) -> None:
+        """Captions, or one caption in any case of letters and the passing words after it."""
+        span = token.span
+        found = terminal("CAPTION_FIRST").search(self.text, *span)
+        if found is None or token.kind == "CAPTION":
+            self._captions_of(span)
+            return
+        at = Span(*found.span())
+        words = term(self.text, at).text
+        name = words.strip("()").upper()
+        self.captions.append(CaptionWord(at, name, words, max(len(self.class_lines) - 1, 0)))
+        if name == "SIPDIS":
+            self.sipdis.append(Term(at, name))
+        rest = term(self.text, Span(at.end, span.end))
+        if rest.text.strip(" ,;:-"):
+            self.passing.append(rest)
 
     def _unknown_in(self, field: Span, captions: Sequence[CaptionWord]) -> None:
         """Words between the commas of a caption field that are not a caption."""

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from sbu_check.text.patterns import pattern
+
+if TYPE_CHECKING:
+    import re
+
 NO_BREAK = "\u00a0\u2007\u202f"
 """The blanks at which no line is broken: a web page or a word processor has them where a typist struck two blanks."""
 PILCROWS = ("&#182;", "&para;")
@@ -25,10 +32,16 @@ _WRAPPED = 45
 _FEW, _UNFINISHED = 4, 0.3
 """The least number and share of those lines that end within a sentence in a print of wrapped prose."""
 
+_LABEL = r"(?m:^)[ \t>|]*\*\*[A-Z](?:[A-Za-z]|[./ ](?![ .])){1,18}(?:[ ][0-9]{5})?"
+_BOLD_LABEL = pattern(_LABEL + r"(?::[ ]?\*\*|\*\*[ ]?:)")
+"""`**TAGS:** PREL`, `**TAGS**: PREL`"""
+_BOLD_LINE = pattern(_LABEL + r":[ ][^*\n]{1,200}\*\*[ \t\r]*(?m:$)")
+"""`**TAGS: PREL**`"""
+
 
 def normalize(text: str) -> str:
     """Return the text as typed, character for character; the same object if nothing changes."""
-    return _single_spaced(_unquoted(_plain(text)))
+    return _single_spaced(_unquoted(_unbold(_plain(text))))
 
 
 def _plain(text: str) -> str:
@@ -46,6 +59,18 @@ def _plain(text: str) -> str:
     if text.isascii() or not any(blank in text for blank in NO_BREAK + WIDTHLESS):
         return text
     return text.translate(dict.fromkeys(map(ord, NO_BREAK + WIDTHLESS), " "))
+
+
+def _unbold(text: str) -> str:
+    """The text without the asterisks of a label, or of a labelled line, that a converter printed bold."""
+    if "**" not in text:
+        return text
+    return _BOLD_LINE.sub(_blanked, _BOLD_LABEL.sub(_blanked, text))
+
+
+def _blanked(found: re.Match[str]) -> str:
+    """What was found, with a blank for each asterisk."""
+    return found[0].replace("*", " ")
 
 
 def _without_returns(line: str) -> str:

@@ -161,7 +161,7 @@ class Envelope:
 def date_time_group(text: str, node: Node) -> DateTimeGroup:
     """The parts of a date-time group; `when` is None where they are no moment that a calendar and a clock have."""
     parts = {token.kind: token.span.of(text) for token in node.tokens()}
-    digits, month, year = parts["DAY_TIME"], parts["MONTH"].upper(), parts["YEAR"]
+    digits, month, year = parts["DAY_TIME"].replace(" ", ""), parts["MONTH"].upper(), parts["YEAR"]
     number, hour, minute = int(digits[:2]), int(digits[2:4]), int(digits[4:] or 0)
     known = month in MONTHS and len(digits) == 6 and hour < 24 and minute < 60
     when = day(full_year(year), MONTHS[month], number) if known else None

@@ -379,7 +379,7 @@ def caption_misspelt(random: Random, told: Facts, made: Print) -> Truth:
     caption = random.choice(["SIPDIS", "SENSITIVE", "NODIS", "EXDIS"])
     slip = slipped(random, caption)
     made.captions = [slip, ""]
-    return {"captions": None, "meant": frozenset({caption})}
+    return {"captions": frozenset({caption})}
 
 
 @on("aad", "release")

@@ -6,12 +6,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from sbu_check.cable.read import read_cables
+from sbu_check.rules.vocabulary import vocabulary
 from tests.layout.header_variants import Variant, variants
 
 if TYPE_CHECKING:
     from sbu_check.cable.model import Cable
 
-WANTED = 0.75
+WANTED = 0.92
 
 
 def seen(cable: Cable) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def seen(cable: Cable) -> dict[str, Any]:
         by[recipient.action].append(recipient.name.upper())
     return {
         "class": line.level if line else None,
-        "captions": frozenset(caption.name for caption in cable.captions),
+        "captions": frozenset(caption.name for caption in cable.captions) | _meant(cable),
         "post": line.post.text.upper() if line and line.post else None,
         "number": line.number.text.lstrip("0") if line and line.number else None,
         "section": (section.part, section.of) if section else None,
@@ -35,6 +36,12 @@ def seen(cable: Cable) -> dict[str, Any]:
         "tags": tuple(tag.text for tag in cable.tags),
         "signature": cable.signature.text.upper() if cable.signature else None,
     }
+
+
+def _meant(cable: Cable) -> frozenset[str]:
+    """The captions that misspelt lines mean."""
+    found = (vocabulary().caption_meant(line.text) for line in cable.unknown_header_lines)
+    return frozenset(name for name in found if name)
 
 
 def misread(variant: Variant) -> dict[str, tuple[object, object]]:

@@ -171,3 +171,16 @@ def corrected_copy(cable: Cable, context: Context) -> Iterator[Finding]:
         if found:
             notice = Span(found.start("notice"), found.start("notice") + len(found["notice"].rstrip()))
             yield Finding(notice, {"notice": notice})
+
+
+def date_unknown(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A cable without any date that can be read, and without an order that tells its years."""
+    if cable.layout in {"none", "edition"} or context.on or context.year is not None:
+        return
+    order = cable.executive_order
+    if order and order.order and context.vocabulary.order(order.order.text):
+        return
+    line = cable.classification
+    start = line.span.start if line else cable.header.start
+    end = cable.text.find("\n", start, cable.header.end)
+    yield Finding(Span(start, line.span.end if line else cable.header.end if end < 0 else end))
