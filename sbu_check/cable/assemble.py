@@ -15,25 +15,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 
-def assemble(
-    text: str, reader: TextReader, verdicts: Mapping[int, str]
-) -> tuple[tuple[Paragraph, ...], tuple[Artifact, ...]]:
+def assemble(text: str, reader: TextReader) -> tuple[tuple[Paragraph, ...], tuple[Artifact, ...]]:
     """The paragraphs and the artifacts of the text, in order."""
     paragraphs: list[Paragraph] = []
     numbered: int | None = None
-    places = {id(draft): index for index, draft in enumerate(reader.order)}
     codes = {
-        item.after: item.prose_before for item in reversed(reader.interruptions) if item.kind == "margin-code"
+        id(item.after): item.prose_before
+        for item in reversed(reader.interruptions)
+        if item.kind == "margin-code"
     }
     final: dict[int, int] = {}
     for draft in reader.drafts:
-        place = places[id(draft)]
-        role = _role(text, draft, verdicts.get(place))
+        role = _role(text, draft)
         inherits = (
             numbered if role in {"quoted", "unnumbered"} and not draft.marks and not draft.heading else None
         )
-        final[place] = len(paragraphs)
-        withheld = _withheld(text, draft, codes.get(place))
+        final[id(draft)] = len(paragraphs)
+        withheld = _withheld(text, draft, codes.get(id(draft)))
         paragraphs.append(_paragraph(text, draft, role, inherits, withheld=withheld))
         if role in {"numbered", "inline"}:
             numbered = len(paragraphs) - 1
@@ -41,10 +39,10 @@ def assemble(
     return tuple(paragraphs), artifacts
 
 
-def _role(text: str, draft: Draft, verdict: str | None) -> Role:
+def _role(text: str, draft: Draft) -> Role:
     if draft.number is None:
         return "unnumbered"
-    if verdict == "quoted":
+    if draft.quoted:
         return "quoted"
     at = draft.start - 1
     while at >= 0 and text[at] != "\n" and not text[at].isalnum():
@@ -117,7 +115,7 @@ def _artifacts(
     text: str, reader: TextReader, paragraphs: Sequence[Paragraph], final: Mapping[int, int]
 ) -> Iterator[Artifact]:
     for item in reader.interruptions:
-        index = final.get(item.after)
+        index = final.get(id(item.after))
         cuts = False
         if index is not None:
             body = paragraphs[index].body

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sbu_check.cable.assemble import assemble
 from sbu_check.cable.blocks import blocks
 from sbu_check.cable.header import Header
+from sbu_check.cable.lost_heads import take_lost_heads
 from sbu_check.cable.model import Cable, Layout, Overlay
 from sbu_check.cable.names import subject_codes
 from sbu_check.cable.paragraph_heads import judge_heads, take_damaged_marks
@@ -35,7 +36,6 @@ class Builder:
         self.header = Header(text)
         self.reader = TextReader(text)
         self._heads = judge_heads(text, [node.all("paragraph") for node in layers.nodes], layers.quoted)
-        self._roles: dict[int, str] = {}
         self._kinds: set[str] = set()
 
     def cable(self) -> Cable:
@@ -132,8 +132,7 @@ class Builder:
                 rest = rest[1:]
             self.reader.prose(Tok("PROSE", opening[0].start, end))
         else:
-            self._roles[len(self.reader.drafts)] = verdict
-            self.reader.head(number, misplaced, opening[1:])
+            self.reader.head(number, misplaced, opening[1:], quoted=verdict == "quoted")
         for branch in rest:
             if isinstance(branch, Node):
                 self._stray(branch)
@@ -179,8 +178,9 @@ class Builder:
     def _assembled(self) -> Cable:
         self.header.settle_class()
         signatures, trailer = sign_off(self.text, self.reader, self.header.signatures)
+        take_lost_heads(self.text, self.reader)
         take_damaged_marks(self.text, self.reader.drafts)
-        paragraphs, artifacts = assemble(self.text, self.reader, self._roles)
+        paragraphs, artifacts = assemble(self.text, self.reader)
         header = self.header
         tags, again = header.tag_line.once()
         first = paragraphs[0].span.start if paragraphs else self.end

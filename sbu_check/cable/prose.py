@@ -38,7 +38,7 @@ PART = 20_000
 class Draft:
     """A paragraph under construction: the number and marks that open it, its runs of prose, what interrupts them."""
 
-    __slots__ = ("heading", "marks", "misplaced", "number", "runs", "splits", "start")
+    __slots__ = ("heading", "marks", "misplaced", "number", "quoted", "runs", "splits", "start")
 
     def __init__(
         self,
@@ -48,12 +48,15 @@ class Draft:
         misplaced: PortionMark | None = None,
         *,
         heading: bool = False,
+        quoted: bool = False,
     ) -> None:
         self.start = start
         self.number = number
         self.marks = marks
         self.misplaced = misplaced
         self.heading = heading
+        self.quoted = quoted
+        """Whether its number belongs to a quoted document."""
         self.runs: list[Span] = []
         self.splits: list[Span] = []
 
@@ -72,8 +75,8 @@ class InterruptingLine(NamedTuple):
 
     kind: ArtifactKind
     span: Span
-    after: int
-    """The place of the paragraph that it follows in the list of drafts, -1 before the first."""
+    after: Draft | None
+    """The paragraph that it follows, None before the first."""
     prose_before: int
     """Where the prose before it ends: with the prose after it, this shows whether it cuts a sentence."""
 
@@ -84,17 +87,17 @@ class TextReader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.drafts: list[Draft] = []
-        self.order: list[Draft] = self.drafts
-        """The drafts by the place that interruptions name, also when some are dropped at the end."""
         self.interruptions: list[InterruptingLine] = []
         self._broken = False
         """Whether something interrupted the text since the last prose."""
 
-    def head(self, number: ParagraphNumber, misplaced: PortionMark | None, marks: Iterable[Tok]) -> None:
+    def head(
+        self, number: ParagraphNumber, misplaced: PortionMark | None, marks: Iterable[Tok], *, quoted: bool
+    ) -> None:
         """Begin a paragraph by its head: number, a mark before it, and the marks that open it."""
         opening = tuple([portion_mark(self.text, token.span) for token in marks])
         start = misplaced.span.start if misplaced else number.span.start
-        self.drafts.append(Draft(start, number, opening, misplaced))
+        self.drafts.append(Draft(start, number, opening, misplaced, quoted=quoted))
         self._broken = False
 
     def interrupt(self, token: Tok, kind: ArtifactKind) -> None:
@@ -102,8 +105,9 @@ class TextReader:
         span = trimmed(self.text, token.span)
         if span.start == span.end:
             return
-        before = self.drafts[-1].end if self.drafts else token.start
-        self.interruptions.append(InterruptingLine(kind, span, len(self.drafts) - 1, before))
+        last = self.drafts[-1] if self.drafts else None
+        before = last.end if last else token.start
+        self.interruptions.append(InterruptingLine(kind, span, last, before))
         self._broken = True
 
     def prose(self, token: Tok) -> None:

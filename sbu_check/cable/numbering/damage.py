@@ -20,7 +20,7 @@ DamageKind = Literal["glued", "lost-digit", "look-alike", "misprint"]
 Side = Literal["", "front", "back"]
 
 # Letters that stand for a digit in scanned or retyped numbers, and digits that are taken for one another.
-_LETTERS = str.maketrans("lI|iOoDQSsBZzGgq", "1111000055822699")
+_LETTERS = str.maketrans("lI|iOoDQSsBZzGbgq", "11110000558226699")
 _DIGIT_PAIRS = frozenset({"08", "06", "17", "38", "56", "68", "27", "49", "58"})
 
 

@@ -130,22 +130,25 @@ def single(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def unnumbered(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A text of several paragraphs without any number. Values: `count`."""
+    """A text of several paragraphs without any number, or with one on the first only. Values: `count`."""
     own: list[int] = []
     for index in own_paragraphs(cable):
-        if cable.paragraphs[index].number:
+        if cable.paragraphs[index].number and own:
             return
         own.append(index)
-    if len(own) < 2:
+    first = bool(own) and cable.paragraphs[own[0]].number is not None
+    if len(own) < 2 + first:
         return
-    starts = [cable.paragraphs[index].span.start for index in own]
+    starts = [cable.paragraphs[index].span.start for index in own[first:]]
     yield Finding(
         Span(starts[0], starts[0]),
         {"count": len(own)},
         related=tuple(Related(Span(start, start), "a paragraph without a number") for start in starts[1:]),
-        variant="older" if cable.layout == "aad" else None,
-        edits=tuple(Edit(Span(start, start), f"{number}. ") for number, start in enumerate(starts, 1)),
-        paragraph=own[0],
+        variant="first" if first else "older" if cable.layout == "aad" else None,
+        edits=tuple(
+            Edit(Span(start, start), f"{number}. ") for number, start in enumerate(starts, 1 + first)
+        ),
+        paragraph=own[first],
     )
 
 
@@ -178,15 +181,26 @@ def punctuation(cable: Cable, context: Context) -> Iterator[Finding]:
     if not indices:
         return
     places = [digits_of(cable, index) for index in indices]
-    ends = [number_of(cable, index).span.end for index in indices]
+    numbers = [number_of(cable, index).span for index in indices]
+    edits = [
+        edit
+        for number, place in zip(numbers, places, strict=True)
+        for edit in (*_opened(cable, number, place), Edit(Span(place.end, number.end), "."))
+    ]
     yield Finding(
         places[0],
         {"count": len(indices)},
         related=tuple(Related(place, "another one") for place in places[1:]),
         variant=None if len(indices) == 1 else "several",
-        edits=tuple(Edit(Span(place.end, end), ".") for place, end in zip(places, ends, strict=True)),
+        edits=tuple(edits),
         paragraph=indices[0],
     )
+
+
+def _opened(cable: Cable, number: Span, digits: Span) -> Iterator[Edit]:
+    """The edit that takes away the bracket before the digits of a number."""
+    if digits.start > number.start and cable.text[digits.start - 1] in "([":
+        yield Edit(Span(digits.start - 1, digits.start), "")
 
 
 def _repetition(cause: Cause) -> str | None:
