@@ -17,7 +17,7 @@ from sbu_check.cable.elements import (
     Tag,
     Term,
 )
-from sbu_check.cable.names import subject_codes
+from sbu_check.cable.names import separated
 from sbu_check.cable.terminals import (
     BLANKS,
     BOLD_END,
@@ -155,29 +155,13 @@ def tags(text: str, span: Span) -> list[Tag]:
     return found
 
 
-def _unglued(span: Span, written: str) -> list[Tag]:
-    """One tag, or the tags of four letters, with a country before or after them, that a converter ran together."""
-    if len(written) < 6 or not written.isalpha():
-        return [Tag(span, written)]
-    for cuts in _cuts(written):
-        parts = [written[start:end] for start, end in cuts]
-        if all(len(part) == 2 or part in subject_codes() for part in parts):
-            return [
-                Tag(Span(span.start + start, span.start + end), written[start:end], glued=True)
-                for start, end in cuts
-            ]
-    return [Tag(span, written)]
-
-
-def _cuts(written: str) -> Iterator[list[tuple[int, int]]]:
-    """The ways to cut the word into tags of four letters with at most one country of two at an end."""
-    size = len(written)
-    fours = [(at, at + 4) for at in range(0, size - 3, 4)]
-    if size % 4 == 0:
-        yield fours
-    elif size % 4 == 2:
-        yield [*fours, (size - 2, size)]
-        yield [(0, 2), *((at, at + 4) for at in range(2, size - 3, 4))]
+def _unglued(span: Span, written: str) -> Iterator[Tag]:
+    """One tag, or the tags that a converter ran together."""
+    parts = separated(written)
+    at = span.start
+    for part in parts:
+        yield Tag(Span(at, at + len(part)), part, glued=len(parts) > 1)
+        at += len(part)
 
 
 def subject(text: str, span: Span) -> Subject:

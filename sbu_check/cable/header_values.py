@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.cable import header_lines
 from sbu_check.cable.elements import Reference, Subject, Tag
-from sbu_check.cable.names import known_post, subject_codes
+from sbu_check.cable.names import known_post, listed_tag
 from sbu_check.cable.references import BULLETS, first_letter, items, names_cables, references
 from sbu_check.cable.terminals import BLANKS, folded, terminal, trimmed
 from sbu_check.text.span import Span
@@ -18,6 +18,8 @@ INDENT = 4
 """Blanks before a line that is set in under its list."""
 LONGEST = 10_000
 """Most characters of a subject, including anything between its lines, and of one item of a list of references."""
+WIDEST = 200
+"""Characters of a line that may continue the TAGS line."""
 FARTHEST = 20
 """Lines in which the next letter of a list is searched."""
 
@@ -35,12 +37,24 @@ class TagLine:
         self.all, self.span = header_lines.tags(self._text, span), trimmed(self._text, span)
 
     def goes_on(self, block: Span) -> bool:
-        """Whether a line continues it: after a comma, or because half of its words are tags or as short as codes."""
+        """Whether a line continues it: after a comma, or because half of its words are tags or as short as codes.
+
+        The second word of a tag of two words also continues it.
+        """
         if self.span is None or not self.all or self._text[self.span.end - 1 : self.span.end] == ",":
             return True
         end = self._text.find("\n", block.start, block.end)
-        words = self._text[block.start : block.end if end < 0 else end].replace(",", " ").upper().split()
-        return sum(len(word) < 3 or word in subject_codes() for word in words) * 2 >= len(words)
+        end = min(block.end if end < 0 else end, block.start + WIDEST)
+        last = self.all[-1].span
+        if not self._text[last.end : block.start].strip(BLANKS):
+            joined = header_lines.tags(self._text, Span(last.start, end))
+            if joined and joined[0].span.end > last.end:
+                return True
+        found = header_lines.tags(self._text, Span(block.start, end))
+        known = [
+            one for one in found if one.person or one.glued or len(one.written) < 3 or listed_tag(one.written)
+        ]
+        return bool(found) and len(known) * 2 >= len(found)
 
     def add(self, block: Span) -> None:
         """Lines that carry it on.

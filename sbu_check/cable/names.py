@@ -13,6 +13,10 @@ NEAR_POST = 0.85
 """How alike a misspelt name of five letters or more must be (BRASILA, SAO PAUO) to be read as the post."""
 NEAR_TAG = 0.9
 """The same for a tag of six letters or more; shorter ones have too many neighbours."""
+SHORTEST_GLUED, LONGEST_GLUED = 6, 200
+"""Letters of a word that may be several tags."""
+LONGEST_TAG = 9
+"""Letters of the longest tag that is searched in such a word."""
 TAG_LISTS = ("tags-subject", "tags-organisation")
 
 
@@ -93,19 +97,48 @@ def known_posts() -> frozenset[str]:
 
 @cache
 def _tags() -> dict[str, str]:
-    codes = [
-        code
-        for name in TAG_LISTS
-        for scheme in table("vocabulary", name)["scheme"].values()
-        for code in (*scheme.get("meaning", ()), *scheme.get("codes", ()))
-    ]
-    return {code: code for code in codes}
+    return {code: code for name in TAG_LISTS for code in _codes(name)}
 
 
 @cache
 def subject_codes() -> frozenset[str]:
     """Every subject and program tag that a list has."""
-    schemes = table("vocabulary", "tags-subject")["scheme"].values()
+    return _codes("tags-subject")
+
+
+def listed_tag(written: str) -> bool:
+    """Whether a list has the tag: a subject, a programme, an organisation, a country or a region."""
+    return written in _tags() or written in _codes("tags-country")
+
+
+@cache
+def _codes(name: str) -> frozenset[str]:
+    schemes = table("vocabulary", name)["scheme"].values()
     return frozenset(
         code for scheme in schemes for code in (*scheme.get("meaning", ()), *scheme.get("codes", ()))
     )
+
+
+def separated(written: str) -> list[str]:
+    """The tags that a word is made of: the fewest that the lists have, two fifths of its letters in subject tags.
+
+    The word itself, if it is a tag or not made of tags.
+    """
+    if not SHORTEST_GLUED <= len(written) <= LONGEST_GLUED or not written.isalpha() or listed_tag(written):
+        return [written]
+    # The best way to each letter: the number of tags, the letters outside subject tags, the tags.
+    ways: list[tuple[int, int, list[str]] | None] = [(0, 0, [])]
+    for end in range(1, len(written) + 1):
+        best = None
+        for start in range(max(0, end - LONGEST_TAG), end - 1):
+            way, part = ways[start], written[start:end]
+            if way is None or not (listed_tag(part) or (part[0] == "K" and len(part) == 4)):
+                continue
+            subject = part in subject_codes()
+            # A programme that no list has is a tag by its form, if no other way is as short.
+            count = way[0] + (1 if listed_tag(part) else 2)
+            new = (count, way[1] + (0 if subject else len(part)), [*way[2], part])
+            best = new if best is None or new < best else best
+        ways.append(best)
+    whole = ways[-1]
+    return whole[2] if whole and whole[1] * 5 <= len(written) * 3 else [written]

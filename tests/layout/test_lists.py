@@ -1,4 +1,4 @@
-"""Lists of references in every form that people type: 97 of 100 are read right."""
+"""Lists of references and TAGS in every form that people type: 97 of 100 are read right."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from random import Random
 
 from sbu_check.cable.read import read_cable
 from tests.layout.reference_lists import ReferenceCase, reference_case
+from tests.layout.tag_lines import TagCase, tag_case
 
 LEAST = 0.97
 
@@ -26,6 +27,10 @@ def expected(case: ReferenceCase) -> list[tuple[str | None, int | None, str, str
     return [(label, year, joined(post), number) for label, year, post, number in case.cables]
 
 
+def tags(case: TagCase) -> list[str]:
+    return [tag.text for tag in read_cable(case.text).tags]
+
+
 def report(wrong: list[str], total: int) -> None:
     assert len(wrong) <= (1 - LEAST) * total, f"{len(wrong)} of {total}\n" + "\n".join(wrong[:20])
 
@@ -34,4 +39,11 @@ def test_reference_lists() -> None:
     rng = Random(1973)
     cases = [reference_case(rng) for _ in range(1500)]
     wrong = [f"{one.text}\n{expected(one)}\n{cables(one)}" for one in cases if cables(one) != expected(one)]
+    report(wrong, len(cases))
+
+
+def test_tag_lines() -> None:
+    rng = Random(1974)
+    cases = [tag_case(rng) for _ in range(1000)]
+    wrong = [f"{one.text}\n{one.tags}\n{tags(one)}" for one in cases if tags(one) != list(one.tags)]
     report(wrong, len(cases))
