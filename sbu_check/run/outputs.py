@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.report.internal import with_crashes
 from sbu_check.report.model import Report
+from sbu_check.report.names import Names
 from sbu_check.report.terminal import inert_blocks
 from sbu_check.rules import catalogue
 from sbu_check.run.guard import attempt
@@ -41,13 +42,20 @@ if TYPE_CHECKING:
 
 
 def assemble_report(
-    files: Iterable[FileReport], used: Sequence[tuple[Configuration, Options]], run_options: RunOptions
+    files: Iterable[FileReport],
+    used: Sequence[tuple[Configuration, Options]],
+    run_options: RunOptions,
+    names: Names | None = None,
 ) -> Report:
-    """The report of a run over `files`, in which these options of these configurations were `used`."""
+    """The report of a run over `files`, in which these options of these configurations were `used`.
+
+    `names` are those that the run has shown before.
+    """
+    names = names or Names()
     return Report(
         __version__,
         digest(used, run_options),
-        tuple(map(with_crashes, files)),
+        tuple(names.of_file(with_crashes(file)) for file in files),
         custom=_custom(one for _, one in used),
     )
 
