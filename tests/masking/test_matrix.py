@@ -6,20 +6,25 @@ A new verb, or a new form of a report, fails here until it has a row.
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
+from importlib.metadata import EntryPoint
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 import pytest
 from canaries import LIMITS, canary_documents
 
+from sbu_check.checks.common import plugin, plugin_host
+from sbu_check.checks.common.plugin import Place
 from sbu_check.cli import main, watch
 from sbu_check.cli.program import program
 from sbu_check.cli.verbs import VERBS
 from sbu_check.run import cache, run
 from sbu_check.run.outputs import FORMS
+from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -232,27 +237,80 @@ SUBJECT: TRADE
 """A custom rule whose message quotes every canary."""
 
 
+PATTERN = """[pattern]
+regex = '(?i)xq[a-z]+xq'
+"""
+WORDS = [canary.word for one in canary_documents() for canary in one.canaries]
+PLACED = "8675304"
+"""A number that each document with hidden canaries gets at its end, in text without a mark."""
+
+HOUSE_RULES = {
+    "pattern": RULE,
+    "replace": RULE.replace(PATTERN, "[pattern]\nregex = '(?i)(?P<g>xq[a-z]+xq)'\nreplace = 'not {g}'\n").replace(
+        'fix = "none"', 'fix = "unsafe"\ntitle = "not {text}"'
+    ).replace("[doc]", "[doc]\nfix_safety = 'it is a test'"),
+    "vocabulary": RULE.replace(PATTERN, f"[vocabulary]\npart = 'text'\nnever = {WORDS}\n").replace("{text}", "{term}"),
+    "plugin": RULE.replace(PATTERN, "").replace(
+        'since = "1.0.0"', 'since = "1.0.0"\nplugin = "word"'
+    ).replace("{text}", "{text} {other} {number}"),
+}  # fmt: skip
+"""Custom rules of each kind whose messages quote every canary."""
+
+
+def spilling(text: str, filename: str | None) -> Iterator[Place]:
+    """A check that says all words of a document at each of them, as its own words and as a number."""
+    found = list(re.finditer("(?i)xq[a-z]+xq", text))
+    for one in found[:30]:
+        for other in (found[0], found[-1], found[len(found) // 2]):
+            values = {
+                "text": Span(*one.span()),
+                "other": other[0],
+                "number": int(PLACED if PLACED in text else 1),
+            }
+            yield Place(*one.span(), values)
+
+
+class SpillingHost:
+    """The process of plugins, in this one."""
+
+    def ask(self, name: str, text: str, path: str | None) -> list[Any]:
+        answer = plugin_host._answer({"check": name, "text": text, "path": path}, {"word": spilling})
+        places: list[Any] = json.loads(json.dumps(answer))["places"]
+        return places
+
+
+@pytest.mark.parametrize("kind", HOUSE_RULES)
 def test_a_custom_rule_quotes_nothing_above_the_limit(
-    sbu: Callable[..., Iterator[Printed]], tmp_path: Path
+    sbu: Callable[..., Iterator[Printed]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     pytest.importorskip("re2", reason="google-re2 has no wheel here")
+    monkeypatch.setattr(plugin, "installed", lambda: {"word": EntryPoint("word", "none:none", plugin.GROUP)})
+    monkeypatch.setattr(plugin, "_host", SpillingHost)
     (tmp_path / "work" / "rules").mkdir()
-    (tmp_path / "work" / "rules" / "word.toml").write_text(RULE, encoding="utf-8")
+    (tmp_path / "work" / "rules" / "word.toml").write_text(HOUSE_RULES[kind], encoding="utf-8")
     configuration = tmp_path / "work" / "sbu-check.toml"
-    configuration.write_text(f'rule-paths = ["rules"]\n{configuration.read_text()}', encoding="utf-8")
-    documents = [one for one in canary_documents() if not one.name.startswith("line-")]
+    configuration.write_text(
+        f'rule-paths = ["rules"]\nplugins = ["word"]\n{configuration.read_text()}', encoding="utf-8"
+    )
+    documents = [one for one in canary_documents() if not one.name.startswith(("line-", "header-line-"))]
     names = [one.filename for one in documents]
+    for one in documents:
+        if one.forbidden("U"):
+            with (tmp_path / "work" / one.filename).open("a") as file:
+                file.write(f"\nCall {PLACED} today.\n")
     reports = tmp_path / "reports"
     reports.mkdir()
     forms = chain.from_iterable(("--format", f"{form}:{reports / form}") for form in FORMS)
     printed = [
         *sbu("check", "--show-text", "U", "--select", "word", "--jobs", "1", *forms, *names),
+        *sbu("check", "--show-text", "U", "--select", "word", "--diff", "--unsafe-fixes", *names),
         *written(reports, "check with a custom rule"),
     ]
     words = "".join(one.words for one in printed)
     assert "this word" in words
     assert any(canary.word in words for one in documents for canary in one.canaries)
     assert leaks(iter(printed), "U") == {}
+    assert [line for line in words.splitlines() if PLACED in line] == []
 
 
 def compared(sbu: Callable[..., Iterator[Printed]], tmp_path: Path) -> Iterator[Printed]:

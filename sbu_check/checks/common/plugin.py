@@ -48,6 +48,9 @@ _GRACE = 0.5
 MOST = 10_000
 """Findings of one check in one cable."""
 
+_NUMBER = 1000
+"""The least number that may be one of the document: smaller ones are counts."""
+
 Value: TypeAlias = "str | int | Span"
 
 
@@ -55,8 +58,9 @@ class Place(NamedTuple):
     """Result of a plugin's check: a place in the given text, and the values for the message of its rule.
 
     `start` and `end`, which is exclusive, count code points. `values` fill the placeholders of the message in its file:
-    a `Span` is for the words of the text there, a `str` for words that may be anybody's, which are shown only
-    where the whole text may be. `variant` names a `[variant.NAME]` table of that file.
+    a `Span` is for the words of the text there, a `str` for words that may be anybody's. These are shown only where the
+    whole text may be, as is a number of four digits or more that the text has. `variant` names a `[variant.NAME]` table
+    of that file.
     """
 
     start: int
@@ -117,7 +121,8 @@ def _sound(place: Any, length: int) -> tuple[int, int, dict[str, Any], str | Non
 
 def _value(given: Any, cable: Cable) -> object:
     if isinstance(given, int):
-        return given
+        quoted = abs(given) >= _NUMBER and str(abs(given)) in cable.text
+        return _GivenWords(cable.span, str(given)) if quoted else given
     if isinstance(given, str):
         return _GivenWords(cable.span, given)
     start, end = given
