@@ -44,7 +44,13 @@ from sbu_check.text.source import SourceText, Undecodable, check_encoding
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
-    from sbu_check.api.comparison import UnknownLevel, compare, render_comparison
+    from sbu_check.api.comparison import (
+        UnknownLevel,
+        compare,
+        render_comparison,
+        rendered_comparison,
+        unread_comparison,
+    )
     from sbu_check.api.configured import Config
     from sbu_check.api.marks import UnreadableMark, check_mark, explain_mark, required_banner
     from sbu_check.baseline.entries import Baseline
@@ -127,11 +133,13 @@ __all__ = [
     "render_comparison",
     "render_report",
     "rendered",
+    "rendered_comparison",
     "required_banner",
     "rules_of",
     "run_examples",
     "together",
     "understand",
+    "unread_comparison",
     "verify",
     "write_report",
 ]
@@ -140,6 +148,8 @@ _MODULES = {
     "UnknownLevel": "sbu_check.api.comparison",
     "compare": "sbu_check.api.comparison",
     "render_comparison": "sbu_check.api.comparison",
+    "rendered_comparison": "sbu_check.api.comparison",
+    "unread_comparison": "sbu_check.api.comparison",
     "UnreadableMark": "sbu_check.api.marks",
     "check_mark": "sbu_check.api.marks",
     "explain_mark": "sbu_check.api.marks",

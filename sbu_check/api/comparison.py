@@ -24,10 +24,16 @@ if TYPE_CHECKING:
 
     from sbu_check.api.configured import Config
     from sbu_check.comparison.comparison import Comparison
+    from sbu_check.config.configuration import Configuration
     from sbu_check.report.terminal import Style
+    from sbu_check.rules.selection import Options
 
 Compared: TypeAlias = "str | os.PathLike[str] | SourceText"
 """One side of a comparison: its text, or the file that holds it."""
+
+
+FORMS = ("text", "json", "sarif", "html")
+"""The forms of a report on a comparison."""
 
 
 class UnknownLevel(ValueError):
@@ -87,10 +93,13 @@ def compare(
 
     done = attempt(texts[1].name or "<text>", work)
     files, comparison = ((done,), None) if isinstance(done, FileReport) else done
-    report = assemble_report(files, [(configuration, options)], RunOptions())
-    return CopyReport(
-        report.version, report.rules_digest, report.files, report.interrupted, report.custom, comparison
-    )
+    return _assembled(files, configuration, options, comparison)
+
+
+def unread_comparison(file: FileReport, config: Config = None) -> CopyReport:
+    """The report on a comparison one of whose files has the finding `internal-error`."""
+    configuration = configuration_of(config)
+    return _assembled((file,), configuration, configuration.options(file.path))
 
 
 def render_comparison(
@@ -100,6 +109,40 @@ def render_comparison(
 
     `style` and `columns` are of a terminal.
     """
+    return rendered_comparison(report, form, style, columns)[0]
+
+
+def rendered_comparison(
+    report: CopyReport, form: str, style: Style | None = None, columns: int = 80
+) -> tuple[list[str], CopyReport]:
+    """The parts as `render_comparison` has them, and the report that they are of. Raises UnknownOutput.
+
+    It is another one, with the finding `internal-error`, if the form cannot be made of the report.
+    """
+    if form not in FORMS:
+        raise UnknownOutput(
+            f"a comparison has no format {form!r}: expected {', '.join(FORMS[:-1])} or {FORMS[-1]}"
+        )
+    parts = attempt(report.files[0].path, lambda: list(_parts(report, form, style, columns)))
+    if not isinstance(parts, FileReport):
+        return parts, report
+    failed = replace(report, files=(parts,), comparison=None)
+    return list(_parts(failed, form, style, columns)), failed
+
+
+def _assembled(
+    files: tuple[FileReport, ...],
+    configuration: Configuration,
+    options: Options,
+    comparison: Comparison | None = None,
+) -> CopyReport:
+    report = assemble_report(files, [(configuration, options)], RunOptions())
+    return CopyReport(
+        report.version, report.rules_digest, report.files, report.interrupted, report.custom, comparison
+    )
+
+
+def _parts(report: CopyReport, form: str, style: Style | None, columns: int) -> Iterable[str]:
     from sbu_check.report import html, json_report, sarif
 
     if form == "text":
@@ -107,9 +150,7 @@ def render_comparison(
     if form == "html":
         # A comparison that failed has no page of its own, only a report.
         return page.render(report.comparison, report) if report.comparison else html.render(report)
-    if form in {"json", "sarif"}:
-        return json_report.render(report) if form == "json" else sarif.render(report)
-    raise UnknownOutput(f"a comparison has no format {form!r}: expected text, json, sarif or html")
+    return json_report.render(report) if form == "json" else sarif.render(report)
 
 
 def _text(given: Compared) -> SourceText:

@@ -13,7 +13,7 @@ from sbu_check.cli.runs import faults, trust_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sbu_check.api import CopyReport, Report, Run
+    from sbu_check.api import CopyReport, FileReport, Report, Run
     from sbu_check.report.terminal import Kind
     from sbu_check.text.source import SourceText
 
@@ -82,10 +82,9 @@ def command(form: str, color: str, **parameters: Any) -> int:
     if parameters["original"] == parameters["released"] == "-":
         raise Failure("only one of the two texts can be standard input")
     with faults():
-        run = _run(parameters)
-        original, released = (_source(run, parameters[side]) for side in ("original", "released"))
-        report = _compared(run, original, released, parameters)
-    write(_rendered(report, form, color), kind=_KINDS[form])
+        report = _report(_run(parameters), parameters)
+    parts, report = _rendered(report, form, color)
+    write(parts, kind=_KINDS[form])
     if not parameters["quiet"]:
         _summary(report)
     for file in report.files:
@@ -127,8 +126,23 @@ def _folder(path: str) -> Any:
     return Path() if path == "-" else Path(path).parent
 
 
-def _source(run: Run, path: str) -> SourceText:
-    """The text of one of the two files. Raises Failure."""
+def _report(run: Run, parameters: dict[str, Any]) -> CopyReport:
+    """The report on the two files, or on the one on which the program failed. Raises Failure."""
+    from sbu_check import api
+    from sbu_check.text.source import SourceText
+
+    texts: list[SourceText] = []
+    for side in ("original", "released"):
+        found = _source(run, parameters[side])
+        if not isinstance(found, SourceText):
+            return api.unread_comparison(found, run.configuration(_folder(found.path)))
+        texts.append(found)
+    original, released = texts
+    return _compared(run, original, released, parameters)
+
+
+def _source(run: Run, path: str) -> SourceText | FileReport:
+    """The text of one of the two files, or its report with `internal-error`. Raises Failure."""
     from pathlib import Path
 
     from sbu_check.text.source import SourceText
@@ -136,7 +150,7 @@ def _source(run: Run, path: str) -> SourceText:
     if path != "-" and Path(path).is_dir():
         raise Failure(f"{path}: a file was expected, not a folder")
     for source, _ in run.sources([path]):
-        if isinstance(source, SourceText):
+        if isinstance(source, SourceText) or source.internal_errors:
             return source
         raise Failure(f"{source.path}: {source.problem}")
     raise Failure(f"{path}: the configuration leaves this file out")
@@ -163,11 +177,11 @@ def _compared(run: Run, original: SourceText, released: SourceText, parameters: 
         raise Failure(f"--release-level: {error}") from None
 
 
-def _rendered(report: CopyReport, form: str, color: str) -> Iterable[str]:
+def _rendered(report: CopyReport, form: str, color: str) -> tuple[Iterable[str], CopyReport]:
     from sbu_check import api
     from sbu_check.report.terminal import Style
 
-    return api.render_comparison(report, form, Style(coloured(color)), columns())
+    return api.rendered_comparison(report, form, Style(coloured(color)), columns())
 
 
 def _summary(report: Report) -> None:

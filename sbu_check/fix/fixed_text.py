@@ -115,6 +115,9 @@ def fix_source(
     )
     used = beforehand.used(checked, cables) if beforehand else ()
     checked = apply_known(checked, cables, beforehand, run_options.most)
+    # A rule that fails on a text that was only tried is a fault of the program all the same.
+    tried = dict.fromkeys(crash for one in outcome.refused for crash in one.crashes)
+    checked = replace(checked, crashes=(*checked.crashes, *tried))
     report = report_of(new, outcome.seen.contexts, checked, configuration, run_options, used)
     fixes = _fixes(source.text, outcome, held_back(outcome, terms))
     return FixedText(source, new, data, outcome, replace(report, fixes=fixes), options)

@@ -28,7 +28,7 @@ from sbu_check.values import replace, value
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from sbu_check.diagnostics.model import Applicability, Diagnostic, Edit
+    from sbu_check.diagnostics.model import Applicability, Diagnostic, Edit, RuleCrash
     from sbu_check.fix.guard import Claims
     from sbu_check.rules.model import Rule
     from sbu_check.text.span import Span
@@ -61,12 +61,13 @@ class Applied:
 class Refused:
     """A fix that was asked for and is held back: its diagnostic in the text as it is now, and why in a few words.
 
-    `leave` tells that it would be made with leave for unsafe fixes.
+    `leave` tells that it would be made with leave for unsafe fixes, `crashes` are those of a rule that would fail.
     """
 
     diagnostic: Diagnostic
     why: str
     leave: bool = False
+    crashes: tuple[RuleCrash, ...] = ()
 
 
 @value
@@ -240,7 +241,9 @@ class _Pass:
 
     def _refuse(self, offers: Iterable[tuple[_Offer, Objection]]) -> None:
         self.refused += (
-            Refused(one, found.why, found.leave) for offer, found in offers for one in offer.diagnostics
+            Refused(one, found.why, found.leave, found.crashes)
+            for offer, found in offers
+            for one in offer.diagnostics
         )
 
 

@@ -139,13 +139,15 @@ class Objection:
     """Why a step may not be taken, in a few words.
 
     `at` holds the places of the old text where this shows, as far as that is known. `louder` are the rules that would
-    report more than before; `leave` tells that it may be with leave for unsafe fixes.
+    report more than before; `leave` tells that it may be with leave for unsafe fixes. `crashes` are those of
+    a rule that fails on the new text.
     """
 
     why: str
     at: tuple[Span, ...] = ()
     louder: tuple[Rule, ...] = ()
     leave: bool = False
+    crashes: tuple[RuleCrash, ...] = ()
 
 
 def objections(
@@ -253,7 +255,7 @@ def _louder(
     back = shift.reversed
     for rule in speaking:
         if after.crashed(rule) and not before.crashed(rule):
-            yield Objection(f"the rule {rule.id} would fail")
+            yield Objection(f"the rule {rule.id} would fail", crashes=after.crashes([rule]))
         elif after.count(rule) > before.count(rule) - took[rule.id]:
             was = Counter(shift.spread(one) for one in before.places(rule))
             come = tuple(back.spread(one) for one in (Counter(after.places(rule)) - was).elements())

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 import pytest
 from canaries import LIMITS, canary_documents
+from verb_leaves import WITHOUT_DOCUMENTS, leaves
 
 from sbu_check.checks.common import plugin, plugin_host
 from sbu_check.checks.common.plugin import Place
@@ -41,20 +42,6 @@ class Printed(NamedTuple):
 
     row: str
     words: str
-
-
-def leaves(command: click.Command = program, way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """The verbs, with the verbs below them."""
-    if not isinstance(command, click.Group):
-        yield way
-        return
-    context = click.Context(command)
-    if command.invoke_without_command:
-        yield way
-    for name in command.list_commands(context):
-        below = command.get_command(context, name)
-        assert below
-        yield from leaves(below, (*way, name))
 
 
 def forms(*way: str) -> tuple[str, ...]:
@@ -329,22 +316,6 @@ def compared(sbu: Callable[..., Iterator[Printed]], tmp_path: Path) -> Iterator[
             yield from sbu("compare", one.filename, str(tmp_path / name), "--format", form)
 
 
-OTHERS: dict[tuple[str, ...], tuple[str, ...]] = {
-    ("explain",): ("mark-missing",),
-    ("rollup",): ("(U)", "(S)"),
-    ("rules",): (),
-    ("rules", "test"): (),
-    ("rules", "validate"): (),
-    ("config", "show"): ("archive.txt",),
-    ("config", "validate"): (),
-    ("config", "init"): (),
-    ("config", "schema"): (),
-    ("cache", "clear"): (),
-    ("cache", "path"): (),
-    ("completions",): ("bash",),
-}
-"""Verbs that read no document, with the arguments to run them with."""
-
 COVERED = {
     ("check",): checks,
     ("inspect",): ITSELF,
@@ -357,7 +328,7 @@ COVERED = {
 
 
 def test_every_verb_has_a_row() -> None:
-    assert {*leaves()} == {*OTHERS, *COVERED}
+    assert {*leaves()} == {*WITHOUT_DOCUMENTS, *COVERED}
     assert {way[0] for way in leaves()} == {*VERBS}
 
 
@@ -367,7 +338,7 @@ def test_compare_shows_no_withheld_word(sbu: Callable[..., Iterator[Printed]], t
 
 def test_other_verbs_show_no_word(sbu: Callable[..., Iterator[Printed]]) -> None:
     printed = []
-    for way, given in OTHERS.items():
+    for way, given in WITHOUT_DOCUMENTS.items():
         for form in forms(*way) or ("",):
             printed += sbu(*way, *given, *(("--format", form) if form else ()))
     assert leaks(iter(printed), "none") == {}
