@@ -214,6 +214,8 @@ class _Scanning:
         starts |= set(self._glued_sections(text))
         if "RELEASE" in text:
             starts |= {found.start() for found in self._pattern("GUTTER_CODE").finditer(text)}
+            glued = self._pattern("GUTTER_GLUED")
+            starts |= {at for at in _places(text, "B7(") if glued.match(text, at)}
         return [*sorted(starts - {0}), len(text)]
 
     def _glued_sections(self, text: str) -> Iterator[int]:
