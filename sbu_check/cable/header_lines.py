@@ -171,7 +171,9 @@ def subject(text: str, span: Span) -> Subject:
         return Subject(trimmed(text, span), "")
     mark = node.first("SUBJECT_MARK")
     first = mark or node.first("SUBJECT_TEXT")
-    body = trimmed(text, Span(first.start, span.end)) if first else Span(span.end, span.end)
+    cell = node.first("CELL_END")
+    end = cell.start if cell else span.end
+    body = trimmed(text, Span(first.start, end)) if first else Span(end, end)
     return Subject(
         trimmed(text, span), unescaped(folded(body.of(text))), portion_mark(text, mark.span) if mark else None
     )

@@ -12,7 +12,7 @@ from tests.layout.header_variants import Variant, variants
 if TYPE_CHECKING:
     from sbu_check.cable.model import Cable
 
-WANTED = 0.92
+WANTED = 0.95
 
 
 def seen(cable: Cable) -> dict[str, Any]:
