@@ -90,6 +90,45 @@ def ref_future(cable: Cable, context: Context) -> Iterator[Finding]:
         if context.year is not None and reference.year is not None and reference.year > context.year:
             yield Finding(reference.span, {"text": reference, "own": context.year})
 
+    yield from _later_numbers(cable, context)
+
+
+def _later_numbers(cable: Cable, context: Context) -> Iterator[Finding]:
+    """References to a higher number of the cable's own post and year: numbers of a post go up through the year."""
+    line = cable.classification
+    own = line.number.text.lstrip("0") if line and line.number else ""
+    if line is None or line.post is None or not own.isdigit() or cable.layout == "draft":
+        return
+    for one in cable.references:
+        if not _of_post(one, line.post.text) or (one.year is not None and one.year != context.year):
+            continue
+        number = (one.number or "").lstrip("0")
+        if number.isdigit() and int(number) > int(own):
+            yield Finding(
+                one.span,
+                {"text": one, "own": line.number},
+                (Related(line.span, "the cable's own number"),),
+                variant="copy" if copied(cable) else "number",
+            )
+
+
+def _of_post(reference: Reference, post: str) -> bool:
+    return (
+        reference.kind == "cable" and reference.post is not None and _joined(reference.post) == _joined(post)
+    )
+
+
+def ref_twice(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A cable that the list of references has twice. Values: `text`."""
+    seen: dict[tuple[str, int | None, str], Reference] = {}
+    for one in cable.references:
+        number = (one.number or "").lstrip("0")
+        if one.kind != "cable" or one.post is None or not number.isdigit():
+            continue
+        before = seen.setdefault((_joined(one.post), one.year, number), one)
+        if before is not one:
+            yield Finding(one.span, {"text": one}, (Related(before.span, "here first"),))
+
 
 def ref_self(cable: Cable, context: Context) -> Iterator[Finding]:
     """A reference to the cable itself."""

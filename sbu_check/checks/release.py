@@ -12,7 +12,7 @@ from sbu_check.cable.terminals import terminal
 from sbu_check.checks.common.document import paragraph_at
 from sbu_check.checks.common.interruptions import interruptions, taken_out
 from sbu_check.diagnostics.model import Edit, Finding, Related
-from sbu_check.text.slips import nearest
+from sbu_check.text.slips import nearest, one_slip
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from sbu_check.rules.vocabulary import Vocabulary
 
 _CATEGORIES = ("category", "declassification")
+
+MARGIN = 6
+"""Blanks at the head of a line from which its neighbours are indented."""
 
 LINES = 4
 """Blank lines between two paragraphs from which a deletion is possible."""
@@ -45,11 +48,16 @@ def release_disposition(cable: Document, context: Context) -> Iterator[Finding]:
         return
     if not claimed:  # the codes of the stamp look like those of the margin
         return
+    # A code that is no exemption is reported as such; it may be a misprint of any other.
+    strange = any(_exemption(code.text, known) is None for code in used)
     names = {_name(text, known) for text in {code.text for code in claimed}}
-    if unlisted := [code for code in used if _name(code.text, known) not in names]:
+    sound = [code for code in used if _exemption(code.text, known) is not None]
+    if unlisted := [code for code in sound if _name(code.text, known) not in names]:
         yield _finding(stamp, unlisted, "this code is not listed", "unlisted")
+        return
     names = {_name(text, known) for text in {code.text for code in used} | _elsewhere(cable, claimed, known)}
-    if unused := [code for code in claimed if _name(code.text, known) not in names]:
+    unused = [code for code in claimed if _name(code.text, known) not in names]
+    if unused and not strange:
         yield _finding(stamp, unused, "no deletion has this code", "unused")
 
 
@@ -98,6 +106,31 @@ def release_page_line(cable: Document, context: Context) -> Iterator[Finding]:
         told_as_page = break_.first("section-line", "page-line", "page-marking", "sipdis")
         if stamp and not break_.heads and not told_as_page:
             yield Finding(stamp.span, edits=taken_out(cable, break_), paragraph=break_.paragraph)
+
+
+def stamps_differ(cable: Document, context: Context) -> Iterator[Finding]:
+    """A page stamp that is a slip off the stamps of the other pages. Values: `here`, `there`."""
+    for label in ("Case No. ", "Doc No. ", "Date: "):
+        stated = [value for stamp in cable.stamps if (value := _stamped(cable.text, stamp.span, label))]
+        counts = Counter(value.of(cable.text) for value in stated)
+        usual, times = counts.most_common(1)[0] if counts else ("", 0)
+        there = next((value for value in stated if value.of(cable.text) == usual), None)
+        for value in stated if times > 1 else ():
+            written = value.of(cable.text)
+            if there and counts[written] == 1 and one_slip(written, usual):
+                yield Finding(
+                    value, {"here": value, "there": there}, (Related(there, "the other pages have this"),)
+                )
+
+
+def _stamped(text: str, stamp: Span, label: str) -> Span | None:
+    """The word after a label of a page stamp."""
+    at = text.find(label, *stamp)
+    words = text[at + len(label) : stamp.end].split(maxsplit=1) if at >= 0 else []
+    if not words:
+        return None
+    start = text.index(words[0], at + len(label))
+    return Span(start, start + len(words[0]))
 
 
 def declassified_stamp(cable: Document, context: Context) -> Iterator[Finding]:
@@ -195,10 +228,13 @@ def uncoded(cable: Document, context: Context) -> Iterator[Finding]:
             if text.find("      ", *paragraph.span) >= 0
             for run in paragraph.body
             for cut in terminal("WORD_GAP").finditer(text, *run)
+            if not _indented(text, cut.start())
         ],
     }
     for variant, places in found.items():
-        bare = [place for place in places if not _coded(text, place, codes)]
+        # Each name of a list has a code of its own; a stamp beside prose is seldom level.
+        around = 0 if variant == "names" else 1
+        bare = [place for place in places if not _coded(text, place, codes, around)]
         if bare:
             yield Finding(
                 bare[0],
@@ -224,9 +260,22 @@ def _blank_lines(cable: Document) -> Iterator[Span]:
             yield Span(start, text.rfind("\n", start, gap.end))
 
 
-def _coded(text: str, place: Span, codes: list[int]) -> bool:
-    """Whether a code is in the gap or on its lines."""
+def _indented(text: str, at: int) -> bool:
+    """Whether a gap at the head of a line is the margin that the line above or below also has."""
+    if text[at - 1] != "\n":
+        return False
+    above = text[text.rfind("\n", 0, at - 1) + 1 : at - 1]
+    end = text.find("\n", at)
+    below = text[end + 1 : end + 1 + MARGIN] if end >= 0 else ""
+    return (not above.strip() or not above[:MARGIN].strip()) or (bool(below) and not below.strip())
+
+
+def _coded(text: str, place: Span, codes: list[int], around: int) -> bool:
+    """Whether a code is in the gap, on its lines, or on so many lines above or below them."""
     start, end = text.rfind("\n", 0, place.start) + 1, text.find("\n", place.end)
+    for _ in range(around):
+        start = text.rfind("\n", 0, max(start - 1, 0)) + 1
+        end = text.find("\n", end + 1) if end >= 0 else end
     return any(start <= code < (len(text) if end < 0 else end) for code in codes)
 
 

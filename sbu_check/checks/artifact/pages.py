@@ -181,3 +181,14 @@ def _left(text: str, sheet: Span, stamps: Sequence[Span]) -> bool:
 
 def _start(one: Term | Artifact) -> int:
     return one.span.start
+
+
+def page_missing(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A page line whose number is more than one after that of the page before. Values: `number`, `before`."""
+    before = 0
+    for line in sorted(cable.page_lines):
+        words = line.text.split()
+        number = int(words[1]) if words[0] == "PAGE" and len(words) > 1 and words[1].isdigit() else 0
+        if before and number > before + 1:
+            yield Finding(line.span, {"number": number, "before": before})
+        before = number

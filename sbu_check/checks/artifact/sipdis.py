@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from sbu_check.cable.terminals import terminal
 from sbu_check.checks.common import prose
 from sbu_check.checks.common.interruptions import LINE, interruptions, line_before, taken_out
+from sbu_check.checks.common.prose import SIPDIS_INSIDE
 from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
@@ -32,6 +33,16 @@ TRAPS = frozenset(
     | {"confidential", "confidentially", "confidentiality", "unclassified"}
 )
 """Common words that begin with a class word. A message may name them: they disclose nothing of the text."""
+
+_ABOUT_BEFORE = (
+    " add added and as by caption captioned for from mark marked no not of on or remove removed see to under use used"
+    " using via with without word "
+)
+_ABOUT_AFTER = (
+    " and cable cables can caption captions distribution does guidance is label mark marking may message messages must"
+    " network or should system telegram telegrams user users was will "
+)
+"""Words before and after SIPDIS in a sentence about the caption."""
 
 MANY = 2
 """SIPDIS lines from which a common cause is reported."""
@@ -127,6 +138,18 @@ def sipdis_body(cable: Cable, context: Context) -> Iterator[Finding]:
             edits=taken_out(cable, break_) if break_ else (),
             paragraph=artifact.paragraph,
         )
+
+
+def sipdis_inside(cable: Cable, context: Context) -> Iterator[Finding]:
+    """SIPDIS inside a line of a sentence that is not about the caption."""
+    for index, paragraph in enumerate(cable.paragraphs):
+        for run in paragraph.body:
+            if cable.text.find(" SIPDIS ", *run) < 0:
+                continue
+            for found in SIPDIS_INSIDE.finditer(cable.text, *run):
+                about = f" {found['before']} " in _ABOUT_BEFORE or f" {found['after']} " in _ABOUT_AFTER
+                if not about:
+                    yield Finding(Span(*found.span("word")), paragraph=index)
 
 
 def sipdis_after_secret_line(cable: Cable, context: Context) -> Iterator[Finding]:

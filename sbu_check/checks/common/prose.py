@@ -92,3 +92,6 @@ DOUBLED = pattern(
     re.IGNORECASE,
 )
 """Words that no sentence has twice in a row. "Not not" and "that that" are left out: cables repeat a NOT on purpose."""
+
+SIPDIS_INSIDE = pattern(r"\b(?P<before>[a-z]+),?[ ](?P<word>SIPDIS)[ ](?P<after>[a-z]+)\b")
+"""SIPDIS between two words of a sentence."""

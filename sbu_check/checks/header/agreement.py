@@ -79,6 +79,7 @@ def _believed(said: list[Statement]) -> Statement:
 def _statements(cable: Cable, vocabulary: Vocabulary) -> Iterator[Statement]:
     yield from _of_class_line(cable, vocabulary)
     yield from _of_envelope(cable, vocabulary)
+    yield from _of_precedence(cable, vocabulary)
     yield from _of_circuit(cable)
     for line in (*cable.page_lines, *cable.continuation_lines):
         yield from _of_page(line, vocabulary)
@@ -110,6 +111,35 @@ def _of_envelope(cable: Cable, vocabulary: Vocabulary) -> Iterator[Statement]:
     dtg = cable.routing.dtg
     if dtg and dtg.when:
         yield Statement("day", dtg.when.isoformat(), dtg.span, "the date-time group")
+
+
+def _of_precedence(cable: Cable, vocabulary: Vocabulary) -> Iterator[Statement]:
+    """The highest precedence: before the date-time group, doubled in the routing line, and of an address above it."""
+    routing = cable.routing
+    stated = [(rank, term) for term in routing.precedence if (rank := _rank(term.text, vocabulary))]
+    if not stated or cable.layout == "smart":
+        return
+    highest, own = min(stated, key=lambda one: one[0])
+    yield Statement("precedence", str(highest), own.span, "the date line")
+    for line in routing.circuit:
+        sign = line.text.split()[0]
+        rank = _rank(sign[0], vocabulary) if len(sign) == 2 and sign[0] == sign[1] else 0
+        if rank:
+            yield Statement("precedence", str(rank), _place(cable.text, line.span, sign), "the routing line")
+    for one in routing.recipients:
+        rank = _rank(one.precedence, vocabulary) if one.precedence and one.action in {"TO", "INFO"} else 0
+        if rank and rank < highest:
+            yield Statement("precedence", str(rank), one.span, "an address")
+            return
+
+
+def _rank(word: str, vocabulary: Vocabulary) -> int:
+    """The rank of a precedence, 1 for the most urgent, that of IMMEDIATE for NIACT; 0 for an unknown one."""
+    known = vocabulary.precedence(word.upper())
+    if known is None:
+        return 0
+    immediate = vocabulary.precedence("IMMEDIATE")
+    return immediate.rank if immediate and not known.prosign else known.rank
 
 
 def _of_circuit(cable: Cable) -> Iterator[Statement]:

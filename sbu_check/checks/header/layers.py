@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sbu_check.cable.terminals import terminal
 from sbu_check.checks.common.document import MARKDOWN_HEAD
-from sbu_check.checks.common.stated import odd_pages
+from sbu_check.checks.common.stated import odd_pages, stated
 from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
@@ -196,3 +196,34 @@ def smart_date(cable: Cable, context: Context) -> Iterator[Finding]:
         yield Finding(span, {"written": span})
     elif (form["month"].upper(), form["day"], form["year"]) != (form["in"].upper(), form["on"], form["of"]):
         yield Finding(span, {"written": span}, variant="differs")
+
+
+def field_empty(cable: Cable, context: Context) -> Iterator[Finding]:
+    """Fields of a SMART print without a value, reported once. Values: `field`, `count`."""
+    if cable.layout != "smart" or cable.overlays:
+        return
+    places = [
+        Span(*found.span("label")) for found in terminal("FIELD_BLANK").finditer(cable.text, *cable.span)
+    ]
+    if places:
+        first, *rest = places
+        related = tuple(Related(one, "and here") for one in rest)
+        yield Finding(first, {"field": first, "count": len(places)}, related)
+
+
+def attachment_high(cable: Cable, context: Context) -> Iterator[Finding]:
+    """An attachment whose name has a mark or a class above that of the cable. Values: `mark`, `level`."""
+    header, levels = stated(context), context.system.levels
+    found = terminal("ATTACHED").search(cable.text, *cable.body) if header else None
+    if header is None or found is None or header.level not in levels:
+        return
+    names = Span(*found.span("names"))
+    for word in names.of(cable.text).replace(";", " ").split():
+        mark = context.system.read_portion(word.strip("(),")).mark if word[0] == "(" else None
+        level = mark.level if mark else word.strip(",.")
+        if level in levels and levels.index(level) > levels.index(header.level):
+            start = cable.text.index(word, *names)
+            place = Span(start, start + len(word))
+            related = (Related(header.span, "the header says {level}"),)
+            yield Finding(place, {"mark": place, "level": header.level}, related)
+            return

@@ -135,6 +135,8 @@ def _is_own(text: str, run: Span, name: Span) -> bool:
     """Whether the words around the name of a paragraph say that it is one of this cable, and name no other document."""
     before = text[max(run.start, name.start - _NEAR) : name.start]
     after = text[name.end : min(run.end, name.end + _NEAR)]
+    if before.lower().endswith(("(", "(see ")) and after.startswith(")"):
+        return True
     if (
         OTHER_DOCUMENT.search(before)
         or OTHER_DOCUMENT.search(after)

@@ -18,6 +18,18 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Cable, Paragraph
     from sbu_check.checks.common.context import Context
 
+_HEADINGS = (
+    "Summary",
+    "SUMMARY",
+    "Comment",
+    "COMMENT",
+    "Introduction",
+    "INTRODUCTION",
+    "Background",
+    "BACKGROUND",
+)
+"""Headings inside a paragraph that a converter may run into its first sentence."""
+
 _OTHERS = 2
 """Filled lines that must surround a short one: lists and timetables have short lines of their own."""
 
@@ -178,6 +190,12 @@ def heading(cable: Cable, context: Context) -> Iterator[Finding]:
             found.setdefault("sentence" if glued else None, []).append(Span(start, rule.end()))
         elif not before and " " in rule[0].strip() and _under_heading(text, start):
             found.setdefault("groups", []).append(Span(*rule.span()))
+    for paragraph in cable.paragraphs:
+        start = paragraph.body[0].start if paragraph.body else 0
+        word = next((word for word in _HEADINGS if text.startswith(word, start)), "")
+        after = text[start + len(word) : start + len(word) + 2]
+        if word and after[:1].isupper() and after[1:].islower():
+            found.setdefault("words", []).append(Span(start, start + len(word)))
     for variant, spans in found.items():
         yield Finding(
             spans[0],
