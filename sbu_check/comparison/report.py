@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.common.stated import stated
+from sbu_check.comparison.lexicon import FUNCTION, PLAIN
 from sbu_check.report.masked import placed
 from sbu_check.report.model import DocumentSummary, Excerpt, FileReport, Report, Reported, Spot
-from sbu_check.report.names import Names, words
 from sbu_check.text.span import Span
 from sbu_check.values import replace, value
 
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
     from sbu_check.comparison.comparison import Comparison
     from sbu_check.diagnostics.model import Diagnostic, Severity
     from sbu_check.text.lines import LineIndex
+
+_LEAST = 4
+"""Letters of a word that a file name may give away; shorter ones appear in any name."""
+
+_WORD = re.compile(r"[^\W\d_]+|[0-9]+")
+_SEPARATOR = re.compile(r"([/\\])")
 
 _NOTHING = Excerpt("", Span(0, 0))
 
@@ -70,18 +78,31 @@ def shown_names(comparison: Comparison) -> tuple[str, str]:
     original, copy = comparison.original.name or "<text>", comparison.copy.name or "<text>"
     if comparison.withheld_text.open:
         return original, copy
-    withheld, shown = _withheld_words(comparison), Names()
-    return shown.shown(original, withheld), shown.shown(copy, withheld)
+    withheld, numbers = _withheld_words(comparison), dict[str, int]()
+
+    def masked(part: str) -> str:
+        words = {word.casefold() for word in _WORD.findall(part)}
+        if words.isdisjoint(withheld):
+            return part
+        suffix = PurePath(part).suffix
+        if not {word.casefold() for word in _WORD.findall(suffix)}.isdisjoint(withheld):
+            suffix = ""
+        return f"[name not shown {numbers.setdefault(part, len(numbers) + 1)}]{suffix}"
+
+    first, second = ("".join(map(masked, _SEPARATOR.split(name))) for name in (original, copy))
+    return first, second
 
 
 def _withheld_words(comparison: Comparison) -> set[str]:
     """The words of the original that the copy does not hold, and those that leak in it; without common words."""
     original, copy = comparison.original.text, comparison.copy
-    found = words(original) - words(copy.text)
+    words = {word.casefold() for word in _WORD.findall(original)}
+    words -= {word.casefold() for word in _WORD.findall(copy.text)}
     for leak in comparison.leaks:
         if leak.outside is None:
-            found |= words(copy.words.span(leak.at, leak.at_end).of(copy.text))
-    return found
+            leaked = copy.words.span(leak.at, leak.at_end).of(copy.text)
+            words |= {word.casefold() for word in _WORD.findall(leaked)}
+    return {word for word in words - FUNCTION - PLAIN if len(word) >= _LEAST}
 
 
 def _documents(side: ComparedText, contexts: tuple[Context, ...]) -> tuple[DocumentSummary, ...]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from sbu_check.config.configuration import STANDARD_INPUT
 from sbu_check.fix.fixed_text import banner_of, fix_source
 from sbu_check.fix.writers import Writers
-from sbu_check.report.diff import renamed
 from sbu_check.report.model import FileReport, Fixes, highest
 from sbu_check.run.check import check_source, read_found
 from sbu_check.run.guard import Guarded, attempt
@@ -144,14 +143,10 @@ class FixRun:
             return
         self._files.append(self._run.kept(result.report))
         lines, banner = result.shown
-        name, hidden = result.report.path, result.report.hidden_in_name
-        shown = self._run.names.shown(name, hidden)
-        if shown != name:
-            result = replace(result, entries=tuple({**entry, "file": shown} for entry in result.entries))
         try:
             if self._order.dry:
                 if lines:
-                    self._show(renamed(lines, name, shown), banner)
+                    self._show(lines, banner)
             elif found.path == STANDARD_INPUT:
                 writers.log(result.entries)
                 self._put(result.data, banner)
@@ -193,8 +188,9 @@ class FixRun:
             copy = self._order.output / os.path.relpath(path, base)
             data = text.data if text.changed else None
             make = partial(staged_copy, path, copy, data, before)
-            named = self._run.names.shown(copy.as_posix(), text.report.hidden_in_name)
-            entries = tuple({"file": entry["file"], "copy": named, **entry} for entry in text.entries)
+            entries = tuple(
+                {"file": entry["file"], "copy": copy.as_posix(), **entry} for entry in text.entries
+            )
             writers.add(path, make, None, entries, failed)
 
 

@@ -95,7 +95,9 @@ class Diff:
         masked = masks is not None and any(one.masked for one in masks)
         if masked:
             yield f"{HIDDEN_WORDS}\n"
-        yield from _heading(name)
+        tab = "\t" if " " in name else ""  # the end of a name that holds blanks
+        yield f"--- {name}{tab}\n"
+        yield f"+++ {name}{tab}\n"
         for head, *lines in hunks:
             yield head.replace("@@ ", f"@@ {NOT_A_PATCH} ", 1) if masked else head
             yield from lines
@@ -134,18 +136,6 @@ class Diff:
             yield from self._new.shown(block.new, "+", after)
             at = block.old.stop
         yield from self._old.shown(range(at, old.stop), " ", before)
-
-
-def renamed(lines: Sequence[str], name: str, shown: str) -> list[str]:
-    """The lines of a diff under another name of its file."""
-    new = dict(zip(_heading(name), _heading(shown), strict=True))
-    # The name is below HIDDEN_WORDS at most.
-    return [*(new.get(line, line) for line in lines[:3]), *lines[3:]]
-
-
-def _heading(name: str) -> tuple[str, str]:
-    tab = "\t" if " " in name else ""  # the end of a name that holds blanks
-    return f"--- {name}{tab}\n", f"+++ {name}{tab}\n"
 
 
 def _lines(text: _Lines, place: Span, whole: bool) -> range:

@@ -173,8 +173,7 @@ class FileReport:
 
     `banner` and `quoted` are of the diagnostics that are new; `known_banner` is that of all words of the file with
     those that are suppressed or in the baseline, None where there are none of these. `used` holds the indices of the
-    suppressions of its configuration that are about something in it. `hidden_in_name` are words of the path that are
-    hidden in the text; no report that was assembled has any.
+    suppressions of its configuration that are about something in it.
     """
 
     path: str
@@ -192,7 +191,6 @@ class FileReport:
     sheets: tuple[DocumentView, ...] = ()
     used: tuple[int, ...] = ()
     known_banner: tuple[int, str] | None = None
-    hidden_in_name: frozenset[str] = frozenset()
 
     @property
     def internal_errors(self) -> tuple[Reported, ...]:

@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sbu_check import resources
-from sbu_check.report.names import words as words_of
 from sbu_check.run.cached_report import read, written
 from sbu_check.version import __version__
 
@@ -78,9 +77,7 @@ class Cache:
         """The name of the entry of a file: 64 hexadecimal digits."""
         options = configuration.options(path)
         beforehand = known.terms if known else ()
-        # A file may hold a word of its name, which is hidden in its report then.
-        names = sorted(words_of(path)) if run_options.limit.kind != "all" else ()
-        words = repr((options.key, configuration.fail_level, beforehand, run_options, names))
+        words = repr((options.key, configuration.fail_level, beforehand, run_options))
         prefix = self._prefixes.get(words)
         if prefix is None:
             prefix = self._prefixes[words] = sha256(words.encode()).digest()
@@ -152,12 +149,7 @@ def _entries(folder: Path) -> Iterator[Path]:
 
 def _fit(report: FileReport, run_options: RunOptions) -> bool:
     """Whether a report may be remembered: a whole one, which shows nothing above U and of no unmarked paragraph."""
-    if (
-        report.status not in {"checked", "no-cable"}
-        or report.crashes
-        or report.sheets
-        or report.hidden_in_name
-    ):
+    if report.status not in {"checked", "no-cable"} or report.crashes or report.sheets:
         return False
     limit = run_options.limit
     return not report.diagnostics or limit.kind == "none" or limit.mark == "U"

@@ -253,22 +253,10 @@ def report_of(
         dropped=checked.dropped,
         fail_level=configuration.fail_level,
         used=used,
-        hidden_in_name=_hidden_in_name(source, contexts, run_options),
     )
     if checked.diagnostics or run_options.sheets:
         return _with_text(file, checked, source, contexts, run_options)
     return file
-
-
-def _hidden_in_name(
-    source: SourceText, contexts: Sequence[Context], run_options: RunOptions
-) -> frozenset[str]:
-    """What reports do not show of the name of a file. A baseline names files as they are: it finds them by that."""
-    if source.name is None or run_options.limit.kind == "all" or run_options.entries:
-        return frozenset()
-    from sbu_check.report.names import hidden_in_name
-
-    return hidden_in_name(source.name, contexts, run_options.limit)
 
 
 def _identified(diagnostics: tuple[Diagnostic, ...], run_options: RunOptions) -> tuple[Diagnostic, ...]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from sbu_check.report.internal import with_crashes
 from sbu_check.report.model import Report
-from sbu_check.report.names import Names
 from sbu_check.report.terminal import inert_blocks
 from sbu_check.rules import catalogue
 from sbu_check.run.guard import attempt
@@ -42,20 +41,13 @@ if TYPE_CHECKING:
 
 
 def assemble_report(
-    files: Iterable[FileReport],
-    used: Sequence[tuple[Configuration, Options]],
-    run_options: RunOptions,
-    names: Names | None = None,
+    files: Iterable[FileReport], used: Sequence[tuple[Configuration, Options]], run_options: RunOptions
 ) -> Report:
-    """The report of a run over `files`, in which these options of these configurations were `used`.
-
-    `names` are those that the run has shown before.
-    """
-    names = names or Names()
+    """The report of a run over `files`, in which these options of these configurations were `used`."""
     return Report(
         __version__,
         digest(used, run_options),
-        tuple(names.of_file(with_crashes(file)) for file in files),
+        tuple(map(with_crashes, files)),
         custom=_custom(one for _, one in used),
     )
 

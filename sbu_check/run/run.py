@@ -12,7 +12,6 @@ from sbu_check.config.configuration import DEFAULT, Configuration, RunOptions
 from sbu_check.config.find import find, load
 from sbu_check.marking import system
 from sbu_check.report.limit import Limit
-from sbu_check.report.names import Names
 from sbu_check.rules.selection import rules_of
 from sbu_check.run.check import check_one, read_found
 from sbu_check.run.discover import absolute, discover, weight
@@ -68,7 +67,6 @@ class Run:
         self._by_file: dict[Path, Configuration] = {}
         self._found_in: dict[Path, Path | None] = {}
         self._room = TextBudget()
-        self.names = Names()
 
     def sources(self, paths: Iterable[str]) -> Iterator[tuple[SourceText | FileReport, Configuration]]:
         """Each file that the paths stand for: its text, or the report that it could not be read.
@@ -202,8 +200,7 @@ class Run:
         """The report of this run over `paths` on its files. Reports on their configurations come last."""
         here = self.configuration(Path())
         used = list(self._used(files)) or [(here, here.options())]
-        every = (*files, *self._configurations(files, paths))
-        return assemble_report(every, used, self.run_options, self.names)
+        return assemble_report((*files, *self._configurations(files, paths)), used, self.run_options)
 
     def _used(self, files: Iterable[FileReport]) -> Iterator[tuple[Configuration, Options]]:
         """Return the options of the files that were read, once for each folder where they are the same."""
