@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from sbu_check.cable.assemble import assemble
 from sbu_check.cable.blocks import blocks
+from sbu_check.cable.evidence import cues_of_cable, enough
 from sbu_check.cable.header import Header
 from sbu_check.cable.lost_heads import take_lost_heads
 from sbu_check.cable.model import Cable, Layout, Overlay
-from sbu_check.cable.names import subject_codes
 from sbu_check.cable.paragraph_heads import judge_heads, take_damaged_marks
 from sbu_check.cable.prose import ARTIFACTS, TextReader
 from sbu_check.cable.signing import sign_off
 from sbu_check.grammar import Node, Tok
 from sbu_check.text.span import Span
+from sbu_check.values import replace
 
 if TYPE_CHECKING:
     from sbu_check.cable.layers import Layers
@@ -184,10 +185,9 @@ class Builder:
         header = self.header
         tags, again = header.tag_line.once()
         first = paragraphs[0].span.start if paragraphs else self.end
-        return Cable(
+        cable = Cable(
             text=self.text,
             span=Span(self.layers.start, self.end),
-            layout=self._layout(),
             overlays=self._overlays(),
             notices=tuple(header.notices),
             stamps=tuple(header.stamps),
@@ -219,8 +219,11 @@ class Builder:
             trailer=trailer,
             header=Span(min(header.start, first), first),
         )
+        evidence = cues_of_cable(cable, self._kinds, republished=header.republished is not None)
+        return replace(cable, evidence=evidence, layout=self._layout() if enough(evidence) else "none")
 
     def _layout(self) -> Layout:
+        """The layout of a text that is a cable."""
         kinds = self._kinds
         if "YAML" in kinds and self.header.republished:
             return "aad"
@@ -234,19 +237,7 @@ class Builder:
             return "aad"
         if kinds & {"TRANSMISSION", "ROUTING", "DE", "SECURITY", "DTG"}:
             return "telegram"
-        if any(line.number for line in self.header.class_lines):
-            return "archive"
-        if self._heads_a_draft() and (self.header.subject_lines.subject or self.reader.drafts):
-            return "draft"
-        return "none"
-
-    def _heads_a_draft(self) -> bool:
-        """Whether the header has a line that only a cable has: other texts have tags, or quote an E.O. line."""
-        if any(tag.written in subject_codes() for tag in self.header.tag_line.all):
-            return True
-        order = self.header.executive_order
-        start = self.text.rfind("\n", 0, order.span.start) + 1 if order else 0
-        return order is not None and not self.text[start : order.span.start].strip(" \t\f#*>|")
+        return "archive" if any(line.number for line in self.header.class_lines) else "draft"
 
     def _overlays(self) -> tuple[Overlay, ...]:
         kinds = self._kinds

@@ -88,6 +88,14 @@ class BannerLine(NamedTuple):
     text: str
 
 
+class Cue(NamedTuple):
+    """Something in a text that speaks for what it is. `text` is how `inspect` names it."""
+
+    name: str
+    weight: int
+    text: str
+
+
 class CaptionWord(NamedTuple):
     """One caption of the caption block. `name` is canonical (`SIPDIS` for `SI PDIS`), `text` is as written."""
 

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.elements import BannerLine, Subject, Term
+from sbu_check.cable.evidence import cues_of_memo, enough, is_sentence
 from sbu_check.cable.header_lines import portion_mark
 from sbu_check.cable.inner_marks import opens_line
 from sbu_check.cable.model import Labelled, Memo, Paragraph, ParagraphNumber, Subparagraph
@@ -33,9 +34,6 @@ _MARGIN = " \t\f\r#*_>|"
 
 _MOST_MARKS = 3
 """Marks that open one paragraph at most: the second is a fault, more are none."""
-
-_LEVELS = frozenset({"U", "C", "S", "TS"})
-"""Marks that say a class and nothing else, alike in every system."""
 
 _HEADING = 100
 """Characters of the longest heading."""
@@ -126,7 +124,8 @@ class _Reader:
             self._open = "" if self._open in {"field", "subject"} else self._open
             return
         self._first = self._first or span
-        if banner := _kind("BANNER").fullmatch(self.text, *span):
+        banner = _kind("BANNER").fullmatch(self.text, *span)
+        if banner and not is_sentence(banner["words"]):
             words = Span(*banner.span("words"))
             self.banners.append(BannerLine(words, None, folded(words.of(self.text))))
             self._gap = True
@@ -247,7 +246,7 @@ class _Reader:
             return None
         head, foot = self._ends(marked[0].span.start if marked else None)
         first = paragraphs[0].span.start if paragraphs else len(self.text)
-        return Memo(
+        memo = Memo(
             text=self.text,
             span=Span(0, len(self.text)),
             overlays=("marked",),
@@ -259,8 +258,9 @@ class _Reader:
             foot=foot,
             fields=tuple(self.fields),
             day=self._dated(),
-            declares_itself=self._declares_itself(paragraphs),
         )
+        evidence = cues_of_memo(memo, self._first.end if self._first else 0)
+        return replace(memo, evidence=evidence, declares_itself=enough(evidence))
 
     def _ends(self, marked: int | None) -> tuple[BannerLine | None, BannerLine | None]:
         """The banner above the text and the one below it."""
@@ -269,21 +269,6 @@ class _Reader:
         head = next((one for one in self.banners[:1] if one.span.start < first or not last), None)
         foot = next((one for one in self.banners[-1:] if one is not head and one.span.start >= last), None)
         return head, foot
-
-    def _declares_itself(self, paragraphs: tuple[Paragraph, ...]) -> bool:
-        """Whether the first line says that this is such a document; a later one, or a class alone, needs marks."""
-        if self._first is None or not self.banners:
-            return False
-        opens = self.banners[0].span.start <= self._first.end
-        words = self.banners[0].text.upper()
-        marks = [mark.text for paragraph in paragraphs for mark in paragraph.marks]
-        if "//" in words or words == "CUI":
-            return opens or bool(marks)
-        if opens and any("//" in mark or mark.startswith("CUI") for mark in marks):
-            return True
-        # A class alone at head and foot, with marks of a class between them: a marking system need not be named.
-        closes = len(self.banners) > 1 and self.banners[-1].text.upper() == words
-        return opens and closes and len(marks) > 1 and _LEVELS.issuperset(marks)
 
     def _dated(self) -> date | None:
         """The day on a line of its own above the first mark."""

@@ -12,6 +12,7 @@ from sbu_check.cable.elements import (
     CaptionWord,
     ClassifierBlock,
     ClassLine,
+    Cue,
     ExecutiveOrder,
     PortionMark,
     Reference,
@@ -183,6 +184,8 @@ class Document:
     artifacts: tuple[Artifact, ...] = ()
     header: Span = Span(0, 0)
     written: str | None = None
+    evidence: tuple[Cue, ...] = ()
+    """Why the text is what it is; of a text of layout "none", what is not enough to make it a cable."""
 
     @property
     def body(self) -> Span:

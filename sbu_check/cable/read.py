@@ -18,7 +18,10 @@ def read_cables(text: str) -> tuple[Cable, ...]:
     plain = normalize(text)
     layers = cables(plain, parse(plain))
     ends = [*(following.start for following in layers[1:]), len(text)]
-    found = (build(plain, part, end) for part, end in zip(layers, ends, strict=True))
+    found = [build(plain, part, end) for part, end in zip(layers, ends, strict=True)]
+    if len(found) > 1 and all(cable.layout == "none" for cable in found):
+        kept = next((cable for cable in found if "release" in cable.overlays), found[0])
+        found = [replace(kept, span=Span(0, len(text)))]
     return tuple(found if plain is text else (replace(cable, written=text) for cable in found))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sbu_check.cable.evidence import ENOUGH
 from sbu_check.report.terminal import Style, clean
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def _block(document: dict[str, Any], style: Style) -> Iterator[str]:
     yield f"{style.paint('place', clean(document['path']))}:{document['line']}: {layout}"
     banner = document["required_banner"]
     yield from _banner(document, style)
+    yield f"  {style.paint('gutter', 'evidence      ')} {_evidence(document['evidence'])}"
     serial = " ".join(filter(None, (document["post"], document["number"])))
     rows = {
         "class line": " ".join(filter(None, (document["classification"], serial))),
@@ -58,6 +60,12 @@ def _block(document: dict[str, Any], style: Style) -> Iterator[str]:
     for portion in document["portions"]:
         if portion["place"] not in _LISTED:
             yield f"  {_portion(portion)}"
+
+
+def _evidence(cues: list[dict[str, Any]]) -> str:
+    """The cues with their weights, and the weight that a cable or a marked document needs."""
+    named = ", ".join(f"{one['text']} ({one['weight']})" for one in cues) or "none"
+    return f"{named}; {sum(one['weight'] for one in cues)} of {ENOUGH}"
 
 
 _LISTED = frozenset({"paragraph", "subject", "classifier"})

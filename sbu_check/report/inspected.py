@@ -35,6 +35,7 @@ def understood(path: str, context: Context, lines: LineIndex) -> dict[str, Any]:
         "line": lines.position(document.span.start).line,
         "layout": document.layout,
         "overlays": list(document.overlays),
+        "evidence": [{"cue": one.name, "weight": one.weight, "text": one.text} for one in document.evidence],
         "marking_system": context.system.name,
         "banner": _own_banner(context),
         "classification": header.level if header else _of_memo(context),

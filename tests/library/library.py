@@ -94,7 +94,10 @@ def update(path: Path) -> None:
 
 def _fields(document: dict[str, Any]) -> dict[str, Any]:
     """Return the fields as an expectation holds them: rows for tables, an empty text for null in a row."""
-    found = {key: value for key, value in document.items() if key != "path" and value not in (None, [], "")}
+    left_out = {"path", "evidence"}
+    found = {
+        key: value for key, value in document.items() if key not in left_out and value not in (None, [], "")
+    }
     for key, columns in _ROWS.items():
         if key in found:
             rows = [_row(one, columns) for one in ([found[key]] if key == "signature" else found[key])]
