@@ -22,13 +22,13 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sbu_check.cable.model import Cable, Memo, Paragraph, Subparagraph
+    from sbu_check.cable.model import Cable, Document, Memo, Paragraph, Subparagraph
     from sbu_check.checks.common.context import Context
     from sbu_check.checks.common.readings import PortionReading
     from sbu_check.checks.common.stated import Stated
 
 FEW = 3
-"""If fewer than one paragraph in this many is marked, the missing marks are reported once."""
+"""More missing marks than these are one finding if fewer than one paragraph in as many is marked."""
 
 UNIFORM_UNTIL = "1995-10-14"
 """The last day on which one mark for the entire text was authorised; later ones are reported by entire-text."""
@@ -47,29 +47,55 @@ def missing(cable: Cable, context: Context) -> Iterator[Finding]:
         return
     mark = header.implied(context.system) if header else None
     owing = sum(map(owes, cable.paragraphs))
-    if len(bare) > FEW and (owing - len(bare)) * FEW < owing:
-        yield Finding(
-            opening(cable, bare[0]),
-            {"mark": mark or "", "count": len(bare), "all": owing},
-            tuple(Related(opening(cable, index), "no mark here either") for index in bare[1 : 1 + RELATED]),
-            variant="few",
-            edits=tuple(_insertion(cable, index, mark) for index in bare) if mark else (),
-            paragraph=bare[0],
-        )
+    if _most(bare, owing):
+        edits = tuple(_insertion(cable, index, mark) for index in bare) if mark else ()
+        yield _together(cable, bare, owing, "few", mark or "", edits)
     else:
         yield from (_missing(cable, index, mark) for index in bare)
     yield from (_missing(cable, index, mark, variant="unnumbered") for index in unnumbered(context))
 
 
-def missing_in_memo(cable: Memo, context: Context) -> Iterator[Finding]:
-    """Report paragraphs of a marked document without a mark. Values: `paragraph`, `mark` (empty)."""
-    for index, sure in unmarked_of_memo(context):
-        yield Finding(
-            opening(cable, index),
-            {"paragraph": paragraph_name(cable, index), "mark": ""},
-            variant="memo" if sure else "unnumbered",
-            paragraph=index,
-        )
+def missing_in_memo(memo: Memo, context: Context) -> Iterator[Finding]:
+    """Report paragraphs of a marked document without a mark. Values: `paragraph`, `mark` (empty), `count`, `all`."""
+    found = unmarked_of_memo(context)
+    owing = len(found) + len(context.portions_by_paragraph)
+    most = _most(found, owing)
+    for variant, certain in (("memo", True), ("unnumbered", False)):
+        bare = [index for index, sure in found if sure is certain]
+        if most and len(bare) > FEW:
+            yield _together(memo, bare, owing, f"{variant}-few")
+            continue
+        for index in bare:
+            yield Finding(
+                opening(memo, index),
+                {"paragraph": paragraph_name(memo, index), "mark": ""},
+                variant=variant,
+                paragraph=index,
+            )
+
+
+def _most(bare: Sequence[object], owing: int) -> bool:
+    """Whether so many of the paragraphs lack a mark that this has one cause."""
+    return len(bare) > FEW and (owing - len(bare)) * FEW < owing
+
+
+def _together(
+    document: Document,
+    bare: Sequence[int],
+    owing: int,
+    variant: str,
+    mark: str = "",
+    edits: tuple[Edit, ...] = (),
+) -> Finding:
+    """One finding for all paragraphs without a mark, the first of them as places."""
+    return Finding(
+        opening(document, bare[0]),
+        {"mark": mark, "count": len(bare), "all": owing},
+        tuple(Related(opening(document, index), "no mark here either") for index in bare[1 : 1 + RELATED]),
+        variant=variant,
+        edits=edits,
+        paragraph=bare[0],
+    )
 
 
 def _missing(cable: Cable, index: int, mark: str | None, variant: str | None = None) -> Finding:
