@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sbu_check.cable.names import post
 from sbu_check.checks.common import prose
 from sbu_check.checks.common.document import copied, paragraph_at, whole
 from sbu_check.diagnostics.model import Finding, Related
@@ -17,7 +18,13 @@ if TYPE_CHECKING:
     from sbu_check.cable.model import Cable
     from sbu_check.checks.common.context import Context
 
-_SPELLINGS = ("ref ", "refs ", "Ref ", "Refs ", "REF ", "REFS ", "eftel", "EFTEL")
+_SPELLINGS = ("ref", "Ref", "REF")
+
+_NEAR = 10
+"""Numbers after the cable's own that cables may have which were written together with it."""
+
+_EARLY = 3
+"""Months of a year in which cables refer to the year before, often without it."""
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -32,8 +39,8 @@ def ref_shape(cable: Cable, context: Context) -> Iterator[Finding]:
         # A number on its own is the second half of the item before, which a line end divided.
         if reference.shaped or _number_only(reference) or (following and _number_only(following)):
             continue
-        post = reference.kind == "other" and context.vocabulary.post_known(_without_label(reference))
-        yield Finding(reference.span, {"text": reference}, variant="post" if post else None)
+        place = reference.kind == "other" and context.vocabulary.post_known(_without_label(reference))
+        yield Finding(reference.span, {"text": reference}, variant="post" if place else None)
 
 
 def ref_letters(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -67,21 +74,29 @@ def ref_body_match(cable: Cable, context: Context) -> Iterator[Finding]:
             yield Finding(Span(*found.span()), variant="none", paragraph=index)
             return
         return
-    letters = [letter for reference in cable.references if (letter := _letter(reference))]
-    # A letter is only missed in a list that is read without a gap.
-    if len(letters) < 2 or "".join(letters) != _ALPHABET[: len(letters)]:
-        return
-    seen = set(letters)
-    for index, cited in _mentions(cable, _SPELLINGS, prose.CITED):
-        letter = cited[1] or cited[2]
-        if letter not in seen:
-            seen.add(letter)
+    listed, variant = _listed(cable)
+    seen = set(listed)
+    for index, cited in _mentions(cable, _SPELLINGS, prose.CITED) if listed else ():
+        for letter in prose.CITED_LETTER.finditer(cable.text, *cited.span(1)):
+            if letter[0] in seen:
+                continue
+            seen.add(letter[0])
+            only = len(cited[1].strip("() \r\n\t")) == 1
             yield Finding(
-                Span(*cited.span()),
-                {"label": letter, "last": letters[-1]},
+                Span(*(cited if only else letter).span()),
+                {"label": letter[0], "last": listed[-1]},
                 related=(Related(cable.references[-1].span, "the last reference"),),
+                variant=variant,
                 paragraph=index,
             )
+
+
+def _listed(cable: Cable) -> tuple[str, str | None]:
+    """The letters that the text may name, and the variant of the message; no letter if the list has a gap."""
+    letters = "".join(letter for reference in cable.references if (letter := _letter(reference)))
+    if not letters and all(reference.kind == "cable" and reference.number for reference in cable.references):
+        return _ALPHABET[: len(cable.references)], "unlettered"
+    return (letters, None) if len(letters) > 1 and letters == _ALPHABET[: len(letters)] else ("", None)
 
 
 def ref_future(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -132,17 +147,52 @@ def ref_twice(cable: Cable, context: Context) -> Iterator[Finding]:
 
 def ref_self(cable: Cable, context: Context) -> Iterator[Finding]:
     """A reference to the cable itself."""
-    line = cable.classification
-    if line is None or line.post is None or line.number is None:
-        return
-    for reference in cable.references:
-        if reference.post is None or reference.number is None or reference.kind != "cable":
-            continue
-        same = _joined(reference.post) == _joined(line.post.text)
-        year = reference.year is None or context.year is None or reference.year == context.year
-        if same and year and reference.number.lstrip("0") == line.number.text.lstrip("0"):
+    for reference, own, distance in _own_series(cable, context):
+        if distance == 0:
             yield Finding(
-                reference.span, {"text": reference}, related=(Related(line.span, "the cable's own number"),)
+                reference.span, {"text": reference}, related=(Related(own, "the cable's own number"),)
+            )
+
+
+def ref_later(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A reference to a later number of the cable's own post and year. Values: `text`, `own`."""
+    for reference, own, distance in _own_series(cable, context):
+        if distance <= 0 or (reference.year and not context.year):
+            continue
+        early = context.on is not None and context.on.month <= _EARLY and reference.year is None
+        yield Finding(
+            reference.span,
+            {"text": reference, "own": own},
+            related=(Related(own, "the cable's own number"),),
+            variant="near" if distance <= _NEAR else "year" if early else None,
+        )
+
+
+def _own_series(cable: Cable, context: Context) -> Iterator[tuple[Reference, Span, int]]:
+    """References to the cable's own post and year, each with the own number and the distance of theirs from it."""
+    line = cable.classification
+    if line is None or line.post is None or line.number is None or not line.number.text.isdecimal():
+        return
+    posts = {_joined(line.post.text), _joined(post(line.post.text))}
+    for reference in cable.references:
+        number = reference.number or ""
+        if reference.kind != "cable" or not number.isdecimal() or _joined(reference.post or "") not in posts:
+            continue
+        if reference.year is None or context.year is None or reference.year == context.year:
+            yield reference, line.number.span, int(number) - int(line.number.text)
+
+
+def ref_duplicate(cable: Cable, context: Context) -> Iterator[Finding]:
+    """A cable that the list names twice. Values: `text`."""
+    seen: dict[tuple[str, str, int | None], Reference] = {}
+    for reference in cable.references:
+        if reference.kind != "cable" or not reference.post or not reference.number:
+            continue
+        key = _joined(reference.post), reference.number.lstrip("0"), reference.year or context.year
+        first = seen.setdefault(key, reference)
+        if first is not reference:
+            yield Finding(
+                reference.span, {"text": reference}, related=(Related(first.span, "the same cable"),)
             )
 
 
@@ -170,7 +220,7 @@ def _mentions(
 def _letter(reference: Reference) -> str | None:
     """Return the letter of an item if it is written; further cables under one letter do not repeat it."""
     label = reference.label or ""
-    written = reference.text.lstrip("¶( [")[:2].upper()
+    written = reference.text.lstrip("¶( [{").upper().removeprefix("REF ")[:2]
     return label if label.isalpha() and written[:1] == label and not written[1:].isalnum() else None
 
 
@@ -183,8 +233,8 @@ def _without_label(reference: Reference) -> str:
     return words.split(" ", 1)[-1] if reference.label and " " in words else words
 
 
-def _joined(post: str) -> str:
-    return post.replace(" ", "").upper()
+def _joined(name: str) -> str:
+    return name.replace(" ", "").upper()
 
 
 def reference_address(cable: Cable, context: Context) -> Iterator[Finding]:

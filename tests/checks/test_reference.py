@@ -53,3 +53,30 @@ def test_the_same_number_of_another_year_is_another_cable(found):
     assert found("ref-self", cable("REF: 05 OTTAWA 875", dtg="R 021647Z MAR 05")) == [
         ("warning", "05 OTTAWA 875")
     ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["PRESENTED IN REFS A AND B AND STILL VALID.", "As refs A and B say, and I agree.", "Ref A and B-52s."],
+)
+def test_words_after_a_list_of_letters(found, body):
+    assert found("ref-body-match", cable("REF: A. OTTAWA 774\n     B. STATE 1234", body)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "missing"),
+    [
+        ("As ref\nC says.", "ref\nC"),
+        ("(refs A, B, and D)", "D"),
+        ("See refs A through C.", "C"),
+        ("Reftel (C).", "Reftel (C)"),
+    ],
+)
+def test_letters_that_are_not_listed(found, body, missing):
+    text = cable("REF: A. OTTAWA 774\n     B. STATE 1234", body)
+    assert [words for *_, words in found("ref-body-match", text)] == [missing]
+
+
+def test_a_written_year_is_not_compared_with_an_unknown_one(found):
+    assert found("ref-later", cable("REF: 04 OTTAWA 1774")) == []
+    assert len(found("ref-later", cable("REF: OTTAWA 1774"))) == 1

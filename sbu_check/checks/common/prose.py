@@ -9,7 +9,14 @@ import re
 
 from sbu_check.text.patterns import pattern
 
-CITED = pattern(r"\b(?:[Rr]ef(?:s|tels?)?|REF(?:S|TELS?)?) (?:([A-Z])|\(([A-Z])\))(?![\w.'’/-])")
+CITED = pattern(
+    r"\b(?:[Rr]ef(?:s|tels?)?|REF(?:S|TELS?)?)(?=\s)"
+    # A letter in brackets at the head of a line is a mark, and so are (S) and (U).
+    r"((?:[ ]\([A-RTV-Z]\)|\s{1,3}[A-Z](?!\w))"
+    r"(?:(?:-|(?:,|,?\s{1,3}(?:(?i:and|or|through|thru)|&))\s{1,3})(?:\([A-HJ-Z]\)|[A-HJ-Z](?!\w)))*)"
+    r"(?![\w'’/-]|\.\w)"
+)
+CITED_LETTER = pattern(r"(?<![A-Za-z])[A-Z](?![A-Za-z])")
 """A reference by its letter."""
 
 REFTEL = pattern(r"\b(?:[Rr]eftels?|REFTELS?)\b")
