@@ -93,6 +93,10 @@ ONCE_FAILED = {
     "a disposition with 40 codes that other words follow": checked(
         "RELEASE IN PART1," + "(b)(8)  " * 40 + "\x01\n"
     ),
+    "a page line has no number": checked("WN 000412\n**PAGE 07r7225"),
+    "a bracket of an entire text has no class": Input(
+        "inspect", 0, 0, {"document": "CUI\n(D// ENTIRE)"}, {"system": "cui"}
+    ),
     "a text with half a character": fixed("UNCLAS BRIDGETOWN 000101\n\n1. (U) x\udfff \n\n\n"),
 }
 """Inputs that once failed, by what they are."""

@@ -96,7 +96,7 @@ def _of_class_line(cable: Cable, vocabulary: Vocabulary) -> Iterator[Statement]:
     )
     if line.post and (post := _post(line.post.text, vocabulary)):
         yield Statement("post", post, line.post.span, name)
-    if line.number and (digits := line.number.text.partition("/")[0]).isdigit():
+    if line.number and (digits := line.number.text.partition("/")[0]).isdecimal():
         yield Statement("number", _four(digits), line.number.span, name)
     if line.section:
         yield Statement("number of sections", str(line.section.of), line.section.span, name)
@@ -150,7 +150,7 @@ def _of_circuit(cable: Cable) -> Iterator[Statement]:
         words = line.text.split()
         if words[0] == "DE" and len(words) > 2:
             yield from _of_serial(cable, line.span, words[2:4], first=line in first)
-        elif words[0][:1] == "#" and words[0][1:].isdigit():
+        elif words[0][:1] == "#" and words[0][1:].isdecimal():
             yield Statement("number", _four(words[0][1:]), line.span, "the end of the message")
         elif cable.routing.dtg and (again := next(filter(_is_moment, words[:4]), None)):
             own = cable.routing.dtg
@@ -162,13 +162,13 @@ def _of_serial(cable: Cable, line: Span, words: list[str], *, first: bool) -> It
     """A DE line: the serial number, with a section after a slash, and the day of the year with the time of filing."""
     text, dtg, own = cable.text, cable.routing.dtg, cable.classification
     serial, _, part = words[0].lstrip("#").partition("/")
-    if serial.isdigit():
+    if serial.isdecimal():
         yield Statement("number", _four(serial), _place(text, line, words[0]), "the DE line")
-    if first and part.isdigit() and own and own.section:
+    if first and part.isdecimal() and own and own.section:
         yield Statement("section", str(own.section.part), own.section.span, "the class line")
         yield Statement("section", str(int(part)), _place(text, line, words[0]), "the DE line")
     filed = words[1] if len(words) > 1 else ""
-    if first and dtg and dtg.when and len(filed) == len("0811030") and filed.isdigit():
+    if first and dtg and dtg.when and len(filed) == len("0811030") and filed.isdecimal():
         again = int(filed[3:]) == dtg.hour * 100 + dtg.minute
         day = _day_of_year(dtg.when, int(filed[:3]), later=not again)
         yield Statement("day", day, _place(text, line, filed), "the DE line")
@@ -187,15 +187,15 @@ def _day_of_year(sent: date, number: int, *, later: bool) -> str:
 def _of_page(term: Term, vocabulary: Vocabulary) -> Iterator[Statement]:
     """A page line: `PAGE 02 MANILA 08814 01 OF 02 211143Z`, `QUITO 00001207 002.2 OF 002`."""
     words = term.text.split()
-    words = words[2:] if words[0] == "PAGE" else words
-    at = next((at for at, word in enumerate(words) if word.isdigit() and len(word) >= 4))
+    words = words[2:] if words[:1] == ["PAGE"] else words
+    at = next((at for at, word in enumerate(words) if word.isdecimal() and len(word) >= 4), 0)
     if not at or words[0].startswith("RU"):
         return
     post = _post(" ".join(words[:at]), vocabulary)
     if post:
         yield Statement("post", post, term.span, "the page line")
     yield Statement("number", _four(words[at]), term.span, "the page line")
-    if words[at + 2 : at + 3] == ["OF"] and len(words) > at + 3 and words[at + 3].isdigit():
+    if words[at + 2 : at + 3] == ["OF"] and len(words) > at + 3 and words[at + 3].isdecimal():
         yield Statement("number of sections", str(int(words[at + 3])), term.span, "the page line")
 
 
@@ -206,7 +206,7 @@ def _of_data(cable: Cable, vocabulary: Vocabulary) -> Iterator[Statement]:
     written = record.text if record else ""
     post = written[4:].rstrip("0123456789")
     year, digits = written[:4], written[4 + len(post) :]
-    if record and post and year.isdigit() and digits:
+    if record and post and year.isdecimal() and digits:
         yield Statement("number", _four(digits), record.span, name)
         if known := _post(post, vocabulary):
             yield Statement("post", known, record.span, name)
@@ -216,7 +216,7 @@ def _of_data(cable: Cable, vocabulary: Vocabulary) -> Iterator[Statement]:
             yield Statement("year", year, record.span, name)
     drafted = _field(cable, "Draft Date:")
     parts = drafted.text.split() if drafted else []
-    if drafted and len(parts) == len(("21", "may", "1978")) and parts[0].isdigit() and parts[2].isdigit():
+    if drafted and len(parts) == len(("21", "may", "1978")) and parts[0].isdecimal() and parts[2].isdecimal():
         when = day(int(parts[2]), MONTHS.get(parts[1][:3].upper(), 0), int(parts[0]))
         if when:
             yield Statement("day", when.isoformat(), drafted.span, name)
@@ -224,7 +224,7 @@ def _of_data(cable: Cable, vocabulary: Vocabulary) -> Iterator[Statement]:
 
 def _is_moment(word: str) -> bool:
     """Whether a word is a day and a time: `211015Z`."""
-    return len(word) == len("211015Z") and word[-1] == "Z" and word[:-1].isdigit()
+    return len(word) == len("211015Z") and word[-1] == "Z" and word[:-1].isdecimal()
 
 
 def _field(cable: Cable, label: str) -> Term | None:
