@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 
 _CATEGORIES = ("category", "declassification")
 
+LATER = "Classified by DAS"
+"""Opening of the stamp of a later classification."""
+
+CODE = 12
+"""Characters at the end of a line in which a misread code is looked for."""
+
+_ALIKE = str.maketrans("GSOIL", "65011")
+
 MARGIN = 6
 """Blanks at the head of a line from which its neighbours are indented."""
 
@@ -56,6 +64,7 @@ def release_disposition(cable: Document, context: Context) -> Iterator[Finding]:
         yield _finding(stamp, unlisted, "this code is not listed", "unlisted")
         return
     names = {_name(text, known) for text in {code.text for code in used} | _elsewhere(cable, claimed, known)}
+    names.update(code.split()[0] for _, code in _misread(cable, known))
     unused = [code for code in claimed if _name(code.text, known) not in names]
     if unused and not strange:
         yield _finding(stamp, unused, "no deletion has this code", "unused")
@@ -91,6 +100,15 @@ def later_class_stamp(cable: Document, context: Context) -> Iterator[Finding]:
     """A classification that a reviewer gave the record later. Values: `stamp`."""
     for stamp in cable.later_classification:
         yield Finding(stamp.span, {"stamp": stamp})
+    # A scanner reads the stamp into a line of the mail's head that is level with it.
+    text = cable.text
+    at = text.find(LATER, *cable.span)
+    while at >= 0:
+        end = text.find("\n", at)
+        place = Span(at, len(text) if end < 0 else end)
+        if not any(one.span.meets(place) for one in cable.later_classification):
+            yield Finding(place, {"stamp": place})
+        at = text.find(LATER, place.end)
 
 
 def release_page_line(cable: Document, context: Context) -> Iterator[Finding]:
@@ -214,7 +232,7 @@ def uncoded(cable: Document, context: Context) -> Iterator[Finding]:
     if not any("PART" in stamp.text.upper() for stamp in cable.dispositions):
         return
     text = cable.text
-    codes = [code.span.start for code in cable.codes]
+    codes = [code.span.start for code in cable.codes] + [at for at, _ in _misread(cable, context.vocabulary)]
     found: dict[str | None, list[Span]] = {
         None: list(_blank_lines(cable)),
         "names": [
@@ -229,7 +247,9 @@ def uncoded(cable: Document, context: Context) -> Iterator[Finding]:
             for run in paragraph.body
             for cut in terminal("WORD_GAP").finditer(text, *run)
             if not _indented(text, cut.start())
+            and (not text[cut.end()].isupper() or _before_name(text, Span(*cut.span())))
         ],
+        "addresses": [Span(*gap.span()) for gap in terminal("ADDRESS_GAP").finditer(text, *cable.span)],
     }
     for variant, places in found.items():
         # Each name of a list has a code of its own; a stamp beside prose is seldom level.
@@ -268,6 +288,44 @@ def _indented(text: str, at: int) -> bool:
     end = text.find("\n", at)
     below = text[end + 1 : end + 1 + MARGIN] if end >= 0 else ""
     return (not above.strip() or not above[:MARGIN].strip()) or (bool(below) and not below.strip())
+
+
+def _before_name(text: str, gap: Span) -> bool:
+    """Whether a gap before a capital is a hole in a sentence: no column of a table, label of a field or stamp."""
+    start, end = text.rfind("\n", 0, gap.start) + 1, text.find("\n", gap.end)
+    above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
+    below = text[end + 1 :].partition("\n")[0].strip() if end >= 0 else ""
+    first = text[gap.end : gap.end + CODE].split(maxsplit=1)[0]
+    if (
+        any("   " in line for line in (above, below))
+        or text.startswith(LATER, gap.end)
+        or first.endswith(":")
+    ):
+        return False
+    return len(text[start : gap.start].split()) > 2
+
+
+def _misread(cable: Document, known: Vocabulary) -> Iterator[tuple[int, str]]:
+    """Words at line ends that a scanner made of a code, each as its place and the code.
+
+    `86` and `BG` for B6, `I36`, `citizens.B6`.
+    """
+    text, at = cable.text, cable.span.start
+    while at < cable.span.end:
+        end = text.find("\n", at, cable.span.end)
+        end = cable.span.end if end < 0 else end
+        words = text[max(at, end - CODE) : end].rstrip(" \t\r.,;").split()[-1:]
+        at = end + 1
+        if words and known.exemption(words[0]) is None:
+            meant = known.exemption(_as_code(words[0].rpartition(".")[2]))
+            if meant:
+                yield end - 1, meant.code
+
+
+def _as_code(word: str) -> str:
+    """The code that a word would be, with letters and digits that look alike exchanged."""
+    letter = word.upper().replace("I3", "B", 1).replace("13", "B", 1)
+    return ("B" if letter[:1] == "8" else letter[:1]) + letter[1:].translate(_ALIKE)
 
 
 def _coded(text: str, place: Span, codes: list[int], around: int) -> bool:
