@@ -63,6 +63,8 @@ def release_disposition(cable: Document, context: Context) -> Iterator[Finding]:
     if unlisted := [code for code in sound if _name(code.text, known) not in names]:
         yield _finding(stamp, unlisted, "this code is not listed", "unlisted")
         return
+    if not used:  # the text layer lost the codes of all deletions: nothing can be compared
+        return
     names = {_name(text, known) for text in {code.text for code in used} | _elsewhere(cable, claimed, known)}
     names.update(code.split()[0] for _, code in _misread(cable, known))
     unused = [code for code in claimed if _name(code.text, known) not in names]

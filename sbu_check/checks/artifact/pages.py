@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from sbu_check.diagnostics.model import Finding
+from sbu_check.diagnostics.model import Finding, Related
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
@@ -19,11 +19,25 @@ _BREAKS = frozenset({"page-line", "section-line", "release-stamp", "archive-stam
 
 
 def page_break(cable: Cable, context: Context) -> Iterator[Finding]:
-    """The lines of a page's end outside the prose of a paragraph, reported where each break begins.
+    """The lines of page ends outside the prose of a paragraph, reported once for a cable where the first begins.
 
-    Variants: `header` between header lines, `tail` between the fields after the text; else between the parts of a
-    paragraph. Values: `number`.
+    Variants: `header` between header lines, `tail` between the fields after the text, `several` for more than one; else
+    between the parts of a paragraph. Values: `number`, `count`.
     """
+    breaks = sorted(_breaks(cable), key=lambda one: one.span)
+    if len(breaks) < 2:
+        yield from breaks
+        return
+    yield Finding(
+        breaks[0].span,
+        {"count": len(breaks)},
+        related=tuple(Related(one.span, "and here") for one in breaks[1:]),
+        variant="several",
+    )
+
+
+def _breaks(cable: Cable) -> Iterator[Finding]:
+    """Every break, each where it begins."""
     tail = _tail(cable)
     yield from _between_parts(cable, cable.span.end if tail is None else tail)
     if not cable.stamps:

@@ -65,16 +65,16 @@ def subject_missing(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def subject_mark(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A subject without a mark, in a cable and era with portion marks."""
+    """A subject without a mark, in a classified cable and an era with portion marks."""
     subject, line = cable.subject, cable.executive_order
-    if subject is None or not subject.text or subject.mark or not cable.marked:
+    if subject is None or not subject.text or subject.mark or not (cable.marked and classified(cable)):
         return
     if any(portion.place == "subject" for portion in context.inner):
         return  # its mark is at its end
     order = line.order.text if line and line.order else None
     if order == "13526" if context.year is None else context.year >= MARK_YEAR:
         span = subject_words(cable.text, subject)
-        yield Finding(span, variant="classified" if classified(cable) else None)
+        yield Finding(span)
 
 
 def subject_mark_high(cable: Cable, context: Context) -> Iterator[Finding]:

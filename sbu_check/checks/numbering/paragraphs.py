@@ -70,16 +70,23 @@ def _parted(cable: Cable, start: int) -> Edit:
 
 
 def split(cable: Cable, context: Context) -> Iterator[Finding]:
-    """Blank lines that cut a sentence. Values: none."""
-    for index, span in _blank_lines(cable):
-        if _cuts(cable.text, span):
-            first, last = cable.text.index("\n", *span), cable.text.rindex("\n", *span)
-            yield Finding(
-                Span(first + 1, max(first + 1, last)),
-                related=(Related(Span(span.end, span.end + 1), "the sentence goes on here"),),
-                edits=(joined(cable.text, span),),
-                paragraph=index,
-            )
+    """Blank lines that cut sentences, reported once for a cable. Values: `count`."""
+    cuts = [(index, span) for index, span in _blank_lines(cable) if _cuts(cable.text, span)]
+    if not cuts:
+        return
+    index, span = cuts[0]
+    first, last = cable.text.index("\n", *span), cable.text.rindex("\n", *span)
+    yield Finding(
+        Span(first + 1, max(first + 1, last)),
+        {"count": len(cuts)},
+        related=tuple(
+            Related(Span(cut.end, cut.end + 1), "the sentence goes on here" if cut is span else "and here")
+            for _, cut in cuts
+        ),
+        variant="several" if len(cuts) > 1 else None,
+        edits=tuple(joined(cable.text, cut) for _, cut in cuts),
+        paragraph=index,
+    )
 
 
 def _blank_lines(cable: Cable) -> Iterator[tuple[int, Span]]:
