@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 INDENT = 4
 """Blanks before a line that is set in under its list."""
 LONGEST = 10_000
-"""Most characters of a subject, including anything between its lines, and of one item of a list of references."""
+"""Most characters of a subject, including anything between its lines."""
+LONGEST_ITEM = 1_000
+"""Most characters of an item of a list of references that a next line may continue."""
 WIDEST = 200
 """Characters of a line that may continue the TAGS line."""
 FARTHEST = 20
@@ -207,7 +209,7 @@ class ReferenceList:
                 return letter == "B"
             # A letter may be left out or repeated; after a blank line only the next one counts.
             return letter == chr(ord(last.label) + 1) or (not gap and letter >= last.label)
-        if line.end - self._item[0] > LONGEST:
+        if line.end - self._item[0] > LONGEST_ITEM:
             return False
         final = self._text[max(self._end - 3, 0) : self._end]
         if final[-1:] in {")", "."} and final[-2:-1].isalpha() and not final[-3:-2].isalnum():

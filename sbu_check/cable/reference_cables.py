@@ -12,8 +12,8 @@ from sbu_check.values import NamedTuple
 if TYPE_CHECKING:
     from sbu_check.cable.reference_words import Word
 
-MOST_WORDS = 5
-"""Words of the longest name of a post."""
+LONGEST_RUN = 20
+"""Words and signs of a run of names that is read: a longer one is not a post."""
 PLAIN_WORDS = 4
 """Words of a name that no list has: four, as in BANDAR SERI BEGAWAN KL."""
 SHORTEST = 3
@@ -83,13 +83,14 @@ class CableReader:
     def _after_number_word(self, at: int, end: int) -> int:
         """The place after words such as NO. and CABLE."""
         start = at
-        while at < end and self.words[at].means == "number":
+        while at < min(end, start + LONGEST_RUN) and self.words[at].means == "number":
             at += 1
         return self._after_sign(at, end, ".") if at > start else at
 
     def _name_end(self, at: int, end: int) -> int:
         """The end of a run of names, with the dash or the stop that a name of several words may have."""
         start = at
+        end = min(end, at + LONGEST_RUN)
         while at < end and self.words[at].kind == "name" and not (at > start and self._stops(at)):
             at += 1
             joined = at + 1 < end and self.words[at].is_sign("-.'’") and self.words[at + 1].kind == "name"

@@ -133,6 +133,19 @@ def _parts(found: list[Word], reader: CableReader, before: Reference | None) -> 
 
 def _letter_at(found: list[Word], at: int) -> _Letter | None:
     """The letter that the words from `at` on may be, also with REF before it, or doubled: `A. (A)`, `A. REF A`."""
+    mark = _named_letter(found, at)
+    if mark is None:
+        return None
+    again = _named_letter(found, mark.end) if mark.end < len(found) else None
+    if again and again.letter == mark.letter:
+        mark = mark._replace(end=again.end)
+    if mark.end < len(found) and found[mark.end].is_sign("-—–") and not _adjacent(found, mark.end):
+        return mark._replace(style=mark.style or "-", end=mark.end + 1)
+    return mark
+
+
+def _named_letter(found: list[Word], at: int) -> _Letter | None:
+    """The letter at `at`, perhaps with a pilcrow or REF before it."""
     first = at
     if found[at].is_sign("¶") and at + 1 < len(found):
         at += 1
@@ -140,15 +153,8 @@ def _letter_at(found: list[Word], at: int) -> _Letter | None:
     if named:
         at += 1
     mark = _plain_letter(found, at)
-    if mark is None:
-        return None
-    if at > first and not mark.style:
-        mark = mark._replace(style="REF" if named else "¶")
-    again = _letter_at(found, mark.end) if mark.end < len(found) else None
-    if again and again.letter == mark.letter:
-        return mark._replace(end=again.end)
-    if mark.end < len(found) and found[mark.end].is_sign("-—–") and not _adjacent(found, mark.end):
-        return mark._replace(style=mark.style or "-", end=mark.end + 1)
+    if mark and at > first and not mark.style:
+        return mark._replace(style="REF" if named else "¶")
     return mark
 
 

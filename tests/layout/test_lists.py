@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
+
 from sbu_check.cable.read import read_cable
 from tests.layout.reference_lists import ReferenceCase, reference_case
 from tests.layout.tag_lines import TagCase, tag_case
@@ -29,6 +31,13 @@ def expected(case: ReferenceCase) -> list[tuple[str | None, int | None, str, str
 
 def tags(case: TagCase) -> list[str]:
     return [tag.text for tag in read_cable(case.text).tags]
+
+
+@pytest.mark.parametrize("words", ["A. ", "REF ", "NO. ", "A-B-C-", "05 ", "(A) ", "STATE 1 , "])
+def test_a_long_list_of_the_same_words_is_read(words: str) -> None:
+    assert read_cable(
+        f"UNCLAS OTTAWA 009999\n\nSUBJECT: TALKS\nREF: {words * 1500}\n\n1. (U) Text.\n"
+    ).paragraphs
 
 
 def report(wrong: list[str], total: int) -> None:
