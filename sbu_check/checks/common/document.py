@@ -10,7 +10,7 @@ from sbu_check.diagnostics.model import Edit, Finding, Related
 from sbu_check.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sbu_check.cable.elements import Subject, Term
     from sbu_check.cable.model import Cable, Document
@@ -140,6 +140,15 @@ def paragraph_at(cable: Document, offset: int) -> int | None:
             high = middle
     found = low - 1
     return found if found >= 0 and offset < cable.paragraphs[found].span.end else None
+
+
+def occurrences(text: str, words: Sequence[str], within: Span) -> Iterator[int]:
+    """Where the words occur, word by word: quicker than a pattern that few places of a text match."""
+    for word in words:
+        at = text.find(word, *within)
+        while at >= 0:
+            yield at
+            at = text.find(word, at + 1, within.end)
 
 
 def listed(cable: Document, places: Sequence[Span]) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sbu_check.checks.common.coverage import missing_sections
-from sbu_check.checks.common.document import copied, subject_words, whole
+from sbu_check.checks.common.document import copied, occurrences, paragraph_at, subject_words, whole
 from sbu_check.checks.common.prose import ABOVE_OR_BELOW, LAST_WORD, OTHER_DOCUMENT, PARAGRAPH_NAMED
 from sbu_check.diagnostics.model import Finding
 from sbu_check.text.span import Span
@@ -113,16 +113,15 @@ def paragraph_absent(cable: Cable, context: Context) -> Iterator[Finding]:
     numbers = [int(number) for one in cable.paragraphs if (number := _own_number(one))]
     if not numbers or not whole(cable) or "release" in cable.overlays or missing_sections(cable):
         return
-    last = max(numbers)
-    text = cable.text
-    for index, paragraph in enumerate(cable.paragraphs):
-        if paragraph.role == "quoted" or paragraph.inherits is not None:
+    last, text = max(numbers), cable.text
+    for at in sorted(occurrences(text, ("para", "Para", "PARA"), Span(cable.header.end, cable.span.end))):
+        found = PARAGRAPH_NAMED.match(text, at)
+        index = paragraph_at(cable, at) if found and int(found[1]) > last else None
+        if found is None or index is None:
             continue
-        for run in paragraph.body:
-            for found in PARAGRAPH_NAMED.finditer(text, *run):
-                if int(found[1]) > last and _is_own(text, run, Span(*found.span())):
-                    place = Span(*found.span())
-                    yield Finding(place, {"number": found[1], "last": str(last)}, paragraph=index)
+        paragraph, place = cable.paragraphs[index], Span(*found.span())
+        if paragraph.role != "quoted" and paragraph.inherits is None and _is_own(text, paragraph.span, place):
+            yield Finding(place, {"number": found[1], "last": str(last)}, paragraph=index)
 
 
 def _own_number(one: Paragraph) -> str | None:
