@@ -55,3 +55,19 @@ def test_hidden_text_does_not_count_for_the_banner() -> None:
     shown = mask(BARE, Limit.parse("U"))
     list(shown.pieces(Span(0, len(BARE))))
     assert not shown._seen.unknown
+
+
+def test_an_unknown_mark_makes_text_without_a_mark_uncertain() -> None:
+    odd = TEXT.replace("SECRET", "UNCLAS").replace("(S) The", "(XYZ) The").replace("(U) TRADE", "TRADE")
+    start = odd.index("TRADE")
+    assert list(mask(odd, Limit.parse("U")).parts(Span(start, start + 5))) == [
+        (Span(start, start + 5), False)
+    ]
+    known = odd.replace("(XYZ)", "(U)")
+    assert [visible for _, visible in mask(known, Limit.parse("U")).parts(Span(start, start + 5))] == [True]
+
+
+def test_text_after_a_known_and_an_unknown_mark_is_hidden() -> None:
+    odd = TEXT.replace("SECRET", "UNCLAS").replace("(S) The", "(U) (XYZ) The")
+    start = odd.index("source")
+    assert [visible for _, visible in mask(odd, Limit.parse("U")).parts(Span(start, start + 6))] == [False]
