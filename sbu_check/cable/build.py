@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from sbu_check.cable.assemble import assemble
 from sbu_check.cable.blocks import blocks
+from sbu_check.cable.damaged_marks import take_damaged_marks
 from sbu_check.cable.evidence import cues_of_cable, enough
 from sbu_check.cable.header import Header
 from sbu_check.cable.lost_heads import take_lost_heads
 from sbu_check.cable.model import Cable, Layout, Overlay
-from sbu_check.cable.paragraph_heads import judge_heads, take_damaged_marks
+from sbu_check.cable.paragraph_heads import judge_heads
 from sbu_check.cable.prose import ARTIFACTS, TextReader
 from sbu_check.cable.signing import sign_off
 from sbu_check.grammar import Node, Tok

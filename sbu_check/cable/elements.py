@@ -39,7 +39,8 @@ class PortionMark(NamedTuple):
     `span` covers the brackets that are there; `text` is the words inside them.
 
     `opened` and `closed` say which brackets are present: `(SBU Text` is opened and not closed. A uniform mark such
-    as `C - ENTIRE TEXT` has `entire` set and no brackets at need.
+    as `C - ENTIRE TEXT` has `entire` set and no brackets at need. A damaged mark that may mean several ones, or
+    nothing that can be read, is `unreadable`.
     """
 
     span: Span
@@ -47,6 +48,7 @@ class PortionMark(NamedTuple):
     opened: bool = True
     closed: bool = True
     entire: bool = False
+    unreadable: bool = False
 
 
 class Section(NamedTuple):

@@ -38,6 +38,8 @@ LONG = 1_000
 """Most characters of a line to search: a text without line ends must not cost the square of its length."""
 NEAR = 2_000
 """Characters around a letter in brackets in which the other letters of its list are searched."""
+LABEL_WORDS = 3
+"""Words of the longest label that may be the first line of a paragraph: `Summary and Comment:`."""
 TITLE_AFTER = 20
 """Characters by which a line is longer than the title above it."""
 
@@ -229,6 +231,9 @@ def _at_line(
         return None
     end = run_before if floor < run_before and not text[run_before:line].isspace() else line
     before = text[max(floor, end - WINDOW) : end].rstrip()
+    label = before.strip(MARGIN) if floor >= end - WINDOW else ""
+    if len(label.split()) <= LABEL_WORDS and place_pattern("PLACE_LABEL").fullmatch(label):
+        return "label", False, floor  # the label of the paragraph, on a line of its own
     complete = before.rstrip(CLOSERS)[-1:] in {".", "?", "!", ":", ";"} or before[-1:] == "|"
     short = complete and place_pattern("PLACE_SHORT").search(before)
     whole = (complete and not short) or place == "item" or _is_title(text, line, floor)

@@ -1,4 +1,4 @@
-"""Which paragraph heads are paragraphs, which belong to a quoted document, and which open with a damaged mark.
+"""Which paragraph heads are paragraphs, and which belong to a quoted document.
 
 A wrapped "45. At the time" or a year at the head of a line looks like a number. A head counts if a mark
 confirms it, or if it is where a paragraph may begin and its number continues or could continue the count.
@@ -9,18 +9,16 @@ from __future__ import annotations
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Literal
 
-from sbu_check.cable.elements import PortionMark
 from sbu_check.cable.prose import ENDS, paragraph_number
-from sbu_check.cable.terminals import BLANKS, terminal, trimmed
+from sbu_check.cable.terminals import BLANKS
 from sbu_check.grammar import Tok
-from sbu_check.text.span import Span
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
+    from sbu_check.cable.elements import PortionMark
     from sbu_check.cable.model import ParagraphNumber
-    from sbu_check.cable.prose import Draft
     from sbu_check.grammar import Node
 
 Verdict = Literal["numbered", "quoted", "prose"]
@@ -197,48 +195,3 @@ def _title(text: str, start: int, end: int) -> bool:
         return False
     above = text.rfind("\n", start, line - 1) + 1
     return end - line < 72 and (not text[above:line].strip(BLANKS) or text[line:end].strip("-=_ \t") == "")
-
-
-SIGNS = "([{<|)]}>/.,:;-JlI1 "
-"""Signs around the letters of a damaged mark: brackets, and signs that a scanner takes for them."""
-
-
-def take_damaged_marks(text: str, drafts: Sequence[Draft]) -> None:
-    """Give the numbered paragraphs without a mark the damaged one that opens their prose: `2. SBU The`, `2. (SBUJ The`.
-
-    It counts beside whole marks, or if every paragraph opens so. A single letter (`2. C Company`) counts only if most
-    paragraphs have a whole mark.
-    """
-    own = [draft for draft in drafts if draft.number]
-    whole = sum(bool(draft.marks) for draft in own)
-    bare = [draft for draft in own if not draft.marks and not draft.misplaced and draft.runs]
-    if not bare or not (whole or len(bare) == len(own) > 1):
-        return
-    found = [(draft, mark) for draft in bare if (mark := _damaged_mark(text, draft))]
-    if not whole and len(found) < len(own):
-        return
-    for draft, mark in found:
-        if len(mark.text) > 1 or mark.opened or mark.closed or not whole or whole * 2 > len(own):
-            draft.marks = (mark,)
-            end = mark.span.end
-            rest = (trimmed(text, Span(max(run.start, end), run.end)) for run in draft.runs if run.end > end)
-            draft.runs = [run for run in rest if run.end > run.start]
-
-
-def _damaged_mark(text: str, draft: Draft) -> PortionMark | None:
-    """The damaged mark between the number of a paragraph and its prose."""
-    run = draft.runs[0]
-    assert draft.number
-    if text[draft.number.span.end : run.start].strip(BLANKS):
-        return None
-    found = terminal("MARK_DAMAGED").match(text, run.start, draft.end)
-    if found is None:
-        return None
-    written = found.group()
-    letters = written.strip(SIGNS + BLANKS)
-    return PortionMark(
-        Span(*found.span()),
-        "".join(letters.split()),
-        opened=written[0] in "([{",
-        closed=written[-1] in ")]}",
-    )

@@ -180,7 +180,7 @@ def is_prose(paragraph: Paragraph) -> bool:
 
 
 def _bare(paragraph: Paragraph) -> bool:
-    marked = any(not is_label(mark) for mark in paragraph.marks)
+    marked = any(mark.unreadable or not is_label(mark) for mark in paragraph.marks)
     return not (marked or paragraph.misplaced or _parts_marked(paragraph))
 
 

@@ -94,7 +94,11 @@ def marks(context: Context) -> tuple[PortionReading, ...]:
 
 
 def _plausible(portion: PortionReading, context: Context, *, believed: bool) -> bool:
-    if portion.mark or any(one.suggestion or one.kind == "form" for one in portion.reading.problems):
+    if (
+        portion.mark
+        or portion.written.unreadable
+        or any(one.suggestion or one.kind == "form" for one in portion.reading.problems)
+    ):
         return True
     if is_label(portion.written):
         return False

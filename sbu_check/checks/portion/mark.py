@@ -34,8 +34,8 @@ def unknown(cable: Document, context: Context) -> Iterator[Finding]:
         problem = problem_of(portion, "unknown") or (None if portion.mark else problem_of(portion, "form"))
         if problem is None or _cui(portion, context) or elsewhere(portion, context):
             continue
-        if is_second(portion, cable):
-            continue  # reported as a second mark
+        if is_second(portion, cable) or portion.written.unreadable:
+            continue  # reported as a second mark, or as a damaged one
         meant, part = problem.suggestion, _place(cable, portion.written, problem)
         whole = part == portion.written.span or part.of(cable.text) == portion.written.text
         yield Finding(
@@ -104,7 +104,9 @@ def style(cable: Document, context: Context) -> Iterator[Finding]:
                 edits=(_spelt(portion.written, canonical),),
                 paragraph=portion.paragraph,
             )
-        elif not _cui(portion, context) and (other := elsewhere(portion, context)):
+        elif _cui(portion, context) or _fault(portion.written, cable.text):
+            continue
+        elif other := elsewhere(portion, context):
             yield Finding(
                 portion.written.span,
                 {**values, "system": other[0]},
@@ -132,7 +134,7 @@ def spacing(cable: Document, context: Context) -> Iterator[Finding]:
         mark = portion.written
         if portion.mark is None or is_second(portion, cable) or not (mark.opened and mark.closed):
             continue
-        if not mark.entire and _broken(mark.span.of(cable.text), mark.text):
+        if not mark.entire and _fault(mark, cable.text):
             continue
         formed = cable.text[mark.span.start] == "(" and mark.text == mark.text.upper()
         meant = f"({mark.text.strip().upper()})"
@@ -185,14 +187,14 @@ def bracket(cable: Document, context: Context) -> Iterator[Finding]:
         misread = problem_of(portion, "lookalike")
         variant = "misread" if misread else None
         if not misread:
-            if mark.entire or (broken := _broken(mark.span.of(cable.text), mark.text)) == "":
+            if mark.entire or (broken := _fault(mark, cable.text)) == "":
                 continue
             variant = broken if broken != "one" else None
-        meant = canonical if misread else mark.text.strip()
+        meant = canonical if misread else None if mark.unreadable else mark.text.strip()
         yield Finding(
             mark.span,
             {
-                "mark": mark.span if variant in {"signs", "wrapped"} else mark,
+                "mark": mark if misread or variant in {None, "none"} else mark.span,
                 "portion": name(cable, portion),
                 "meant": meant or "",
             },
@@ -200,6 +202,23 @@ def bracket(cable: Document, context: Context) -> Iterator[Finding]:
             edits=(_spelt(mark, meant),) if meant and canonical else (),
             paragraph=portion.paragraph,
         )
+
+
+def _fault(mark: PortionMark, text: str) -> str:
+    """The fault of a mark: past reading, struck out, misread, or one of its brackets."""
+    written = mark.span.of(text)
+    if mark.unreadable:
+        return "unreadable"
+    if any(sign in written for sign in _STRUCK):
+        return "struck"
+    broken = _broken(written, mark.text)
+    letters = "".join(sign for sign in written if sign.isalnum())
+    paired = _PAIRS.get(written[0]) == written[-1]
+    return "misread" if broken == "signs" and paired and letters.upper() != mark.text else broken
+
+
+_STRUCK = ("~~", "<s>", "<del>", "<strike>", "\u0336", "\u0335", "-(", "(-")
+"""How converters write what a pen struck out."""
 
 
 def _broken(written: str, inside: str) -> Literal["", "one", "none", "signs", "wrapped"]:
