@@ -6,13 +6,12 @@ the head of a business letter. Two independent cues, or one strong one, decide.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sbu_check.cable.class_words import is_post, level_meant
 from sbu_check.cable.elements import Cue
 from sbu_check.cable.names import subject_codes
-from sbu_check.text.patterns import pattern
+from sbu_check.cable.terminals import terminal
 from sbu_check.values import NamedTuple
 
 if TYPE_CHECKING:
@@ -88,8 +87,6 @@ _OF_CABLES = _CLASSES | {"SBU", "LOU", "SBU/NF", "C/NF", "S/NF"}
 _AUTHORITY = frozenset(
     {"CLASSIFIED BY", "DERIVED FROM", "DECLASSIFY ON", "CONTROLLED BY", "CUI CATEGORY", "CUI CATEGORIES"}
 )
-_NEXT_WORD = pattern(r"[)\]}]?[ \t]*+[\"“(]?(?P<letter>[A-Za-z])")
-_LETTERED = pattern(r"[(][ABDEFabdef][)]")
 
 
 def enough(cues: tuple[Cue, ...]) -> bool:
@@ -198,7 +195,7 @@ def _names_a_class(words: str) -> bool:
 
 def is_sentence(words: str) -> bool:
     """Whether the words of a line are of a wrapped sentence: a banner has one letter case."""
-    found = [word for word in re.findall(r"[A-Za-z]+", words) if len(word) > 3]
+    found = [word for word in terminal("LETTERS").findall(words) if len(word) > 3]
     return any(word.isupper() for word in found) and any(word.islower() for word in found)
 
 
@@ -210,7 +207,7 @@ def marked_in_one_notation(text: str, paragraphs: tuple[Paragraph, ...], notatio
     marks = [mark for one in paragraphs for mark in one.marks]
     if not notation.issuperset(mark.text for mark in marks):
         return False
-    if any(_LETTERED.match(text, one.span.start) for one in paragraphs):
+    if any(terminal("LETTERED").match(text, one.span.start) for one in paragraphs):
         return False
     named = [mark for mark in marks if len(mark.text) == 1]
     if len(marks) == len(named) and all(_begins_its_word(text, mark.span.end, mark.text) for mark in named):
@@ -219,5 +216,5 @@ def marked_in_one_notation(text: str, paragraphs: tuple[Paragraph, ...], notatio
 
 
 def _begins_its_word(text: str, at: int, letter: str) -> bool:
-    found = _NEXT_WORD.match(text, at)
+    found = terminal("NEXT_WORD").match(text, at)
     return found is not None and found.group("letter").upper() == letter
