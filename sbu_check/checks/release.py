@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sbu_check.cable.elements import Term
-    from sbu_check.cable.model import Document
+    from sbu_check.cable.model import Artifact, Document
     from sbu_check.checks.common.context import Context
     from sbu_check.rules.facts import Exemption
     from sbu_check.rules.vocabulary import Vocabulary
@@ -63,13 +63,11 @@ def release_disposition(cable: Document, context: Context) -> Iterator[Finding]:
     if unlisted := [code for code in sound if _name(code.text, known) not in names]:
         yield _finding(stamp, unlisted, "this code is not listed", "unlisted")
         return
-    if not used:  # the text layer lost the codes of all deletions: nothing can be compared
-        return
     names = {_name(text, known) for text in {code.text for code in used} | _elsewhere(cable, claimed, known)}
     names.update(code.split()[0] for _, code in _misread(cable, known))
     unused = [code for code in claimed if _name(code.text, known) not in names]
     if unused and not strange:
-        yield _finding(stamp, unused, "no deletion has this code", "unused")
+        yield _finding(stamp, unused, "no deletion has this code", "unused" if used else "lost")
 
 
 def exemption_code(cable: Document, context: Context) -> Iterator[Finding]:
@@ -114,7 +112,11 @@ def later_class_stamp(cable: Document, context: Context) -> Iterator[Finding]:
 
 
 def release_page_line(cable: Document, context: Context) -> Iterator[Finding]:
-    """The page stamp of a release inside a paragraph, and inside the header (variant `header`)."""
+    """The page stamp of a release inside a paragraph, and inside the header (variant `header`).
+
+    The stamps of an archive are on every page of its prints: those inside paragraphs are one finding (variant
+    `archive`). Values: `count`.
+    """
     end = -1
     for mark in cable.stamps:
         if cable.header.holds(mark.span):
@@ -126,6 +128,21 @@ def release_page_line(cable: Document, context: Context) -> Iterator[Finding]:
         told_as_page = break_.first("section-line", "page-line", "page-marking", "sipdis")
         if stamp and not break_.heads and not told_as_page:
             yield Finding(stamp.span, edits=taken_out(cable, break_), paragraph=break_.paragraph)
+    if archived := _archived(cable):
+        yield Finding(
+            archived[0].span,
+            {"count": len(archived)},
+            related=tuple(Related(stamp.span, "and here") for stamp in archived[1:]),
+            variant="archive",
+            paragraph=archived[0].paragraph,
+        )
+
+
+def _archived(cable: Document) -> list[Artifact]:
+    """The stamps of an archive's review inside paragraphs."""
+    return [
+        stamp for break_ in interruptions(cable, "archive-stamp") if (stamp := break_.first("archive-stamp"))
+    ]
 
 
 def stamps_differ(cable: Document, context: Context) -> Iterator[Finding]:
@@ -157,12 +174,9 @@ def declassified_stamp(cable: Document, context: Context) -> Iterator[Finding]:
     """The stamps of an archive's review, reported once for a cable; related are those inside paragraphs."""
     stamps = [artifact for artifact in cable.artifacts if artifact.kind == "archive-stamp"]
     if stamps:
-        inside = filter(
-            None, (break_.first("archive-stamp") for break_ in interruptions(cable, "archive-stamp"))
-        )
         yield Finding(
             stamps[0].span,
-            related=tuple(Related(stamp.span, "inside a paragraph") for stamp in inside),
+            related=tuple(Related(stamp.span, "inside a paragraph") for stamp in _archived(cable)),
             paragraph=stamps[0].paragraph,
         )
 
