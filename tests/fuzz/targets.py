@@ -232,9 +232,12 @@ def _rank(level: str | None) -> int:
 
 
 def _class_levels(text: str) -> list[int]:
-    """The rank of each class line, in order."""
-    lines = (cable.classification for cable in api.read_cables(text))
-    return [_rank(line.level) for line in lines if line]
+    """The highest rank that the class line and the banners of each cable name, in order.
+
+    A line whose controls become readable is a banner and no class line any more.
+    """
+    lines = ((cable.classification, *cable.banners) for cable in api.read_cables(text))
+    return [max(_rank(line.level) for line in those if line) for those in lines if any(those)]
 
 
 def fix(case: Input) -> None:
