@@ -68,7 +68,7 @@ class Writer:
 
     def __init__(self, seed: int) -> None:
         self._random = Random(seed)
-        self._serial = 0
+        self._serial = 1000  # above every number in a reference to a cable of the same post
 
     def cable(self, layout: str, size: int = SIZE) -> str:
         """One more cable in that layout (a key of LAYOUTS), of about that many characters."""
