@@ -87,7 +87,7 @@ def _broken(text: str, tail: Span) -> Span | None:
     words = tail.of(text)
     if words[-1:] == "," or (words[-1:] == "-" and words[-2:-1].isalpha()):
         return Span(tail.end - 1, tail.end)
-    found = LAST_WORD.search(words)
+    found = LAST_WORD.search(words) if words.rstrip()[-1:].isalpha() else None
     if found and found.start() > 0 and f" {found[0].lower()} " in _OPEN_WORDS:
         return Span(tail.start + found.start(), tail.start + found.end())
     return None
