@@ -100,49 +100,29 @@ def _listed(cable: Cable) -> tuple[str, str | None]:
 
 
 def ref_future(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A reference of a later year than the cable. Values: `year`, `own`."""
+    """A reference of a later year than the cable, or to a later number of its own post and year.
+
+    Numbers of a post go up through the year. Values: `text`, `own`.
+    """
     for reference in cable.references:
         if context.year is not None and reference.year is not None and reference.year > context.year:
             yield Finding(reference.span, {"text": reference, "own": context.year})
-
-    yield from _later_numbers(cable, context)
-
-
-def _later_numbers(cable: Cable, context: Context) -> Iterator[Finding]:
-    """References to a higher number of the cable's own post and year: numbers of a post go up through the year."""
-    line = cable.classification
-    own = line.number.text.lstrip("0") if line and line.number else ""
-    if line is None or line.post is None or not own.isdigit() or cable.layout == "draft":
-        return
-    for one in cable.references:
-        if not _of_post(one, line.post.text) or (one.year is not None and one.year != context.year):
+    for reference, own, distance in _own_series(cable, context) if cable.layout != "draft" else ():
+        if distance <= 0 or (reference.year and not context.year):
             continue
-        number = (one.number or "").lstrip("0")
-        if number.isdigit() and int(number) > int(own):
-            yield Finding(
-                one.span,
-                {"text": one, "own": line.number},
-                (Related(line.span, "the cable's own number"),),
-                variant="copy" if copied(cable) else "number",
-            )
-
-
-def _of_post(reference: Reference, post: str) -> bool:
-    return (
-        reference.kind == "cable" and reference.post is not None and _joined(reference.post) == _joined(post)
-    )
-
-
-def ref_twice(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A cable that the list of references has twice. Values: `text`."""
-    seen: dict[tuple[str, int | None, str], Reference] = {}
-    for one in cable.references:
-        number = (one.number or "").lstrip("0")
-        if one.kind != "cable" or one.post is None or not number.isdigit():
-            continue
-        before = seen.setdefault((_joined(one.post), one.year, number), one)
-        if before is not one:
-            yield Finding(one.span, {"text": one}, (Related(before.span, "here first"),))
+        early = context.on is not None and context.on.month <= _EARLY and reference.year is None
+        yield Finding(
+            reference.span,
+            {"text": reference, "own": own},
+            (Related(own, "the cable's own number"),),
+            variant="near"
+            if distance <= _NEAR
+            else "before"
+            if early
+            else "copy"
+            if copied(cable)
+            else "number",
+        )
 
 
 def ref_self(cable: Cable, context: Context) -> Iterator[Finding]:
@@ -152,20 +132,6 @@ def ref_self(cable: Cable, context: Context) -> Iterator[Finding]:
             yield Finding(
                 reference.span, {"text": reference}, related=(Related(own, "the cable's own number"),)
             )
-
-
-def ref_later(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A reference to a later number of the cable's own post and year. Values: `text`, `own`."""
-    for reference, own, distance in _own_series(cable, context):
-        if distance <= 0 or (reference.year and not context.year):
-            continue
-        early = context.on is not None and context.on.month <= _EARLY and reference.year is None
-        yield Finding(
-            reference.span,
-            {"text": reference, "own": own},
-            related=(Related(own, "the cable's own number"),),
-            variant="near" if distance <= _NEAR else "year" if early else None,
-        )
 
 
 def _own_series(cable: Cable, context: Context) -> Iterator[tuple[Reference, Span, int]]:

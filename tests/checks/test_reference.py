@@ -78,5 +78,5 @@ def test_letters_that_are_not_listed(found, body, missing):
 
 
 def test_a_written_year_is_not_compared_with_an_unknown_one(found):
-    assert found("ref-later", cable("REF: 04 OTTAWA 1774")) == []
-    assert len(found("ref-later", cable("REF: OTTAWA 1774"))) == 1
+    assert found("ref-future", cable("REF: 04 OTTAWA 1774")) == []
+    assert len(found("ref-future", cable("REF: OTTAWA 1774"))) == 1
