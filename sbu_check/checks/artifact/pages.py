@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _BREAKS = frozenset({"page-line", "section-line", "release-stamp", "archive-stamp", "page-marking"})
 
+_STAMPS = frozenset({"archive-stamp", "release-stamp"})
+
 
 def page_break(cable: Cable, context: Context) -> Iterator[Finding]:
     """The lines of page ends outside the prose of a paragraph, reported once for a cable where the first begins.
@@ -149,7 +151,7 @@ def _draft_tail(cable: Cable) -> int | None:
 
 
 def empty_page(cable: Cable, context: Context) -> Iterator[Finding]:
-    """A page without text: a page line after which nothing follows, or a sheet with a stamp and nothing else."""
+    """A page without text: a page line that nothing follows, or a sheet with a stamp and at most the end sign."""
     text = cable.text
     ends = [one.span.end for one in cable.signatures]
     if cable.paragraphs:
@@ -168,18 +170,19 @@ def empty_page(cable: Cable, context: Context) -> Iterator[Finding]:
         following = text.find("\f", sheet + 1, cable.span.end)
         if following < 0:
             break
-        stamps = _stamps_within(cable, Span(sheet, following))
-        if stamps and not _left(text, Span(sheet, following), stamps):
+        page = Span(sheet, following)
+        stamps = _within(cable, page, _STAMPS)
+        if stamps and not _left(text, page, _within(cable, page, _STAMPS | {"circuit-line"})):
             yield Finding(stamps[0])
         sheet = following
 
 
-def _stamps_within(cable: Cable, sheet: Span) -> list[Span]:
+def _within(cable: Cable, sheet: Span, kinds: frozenset[str]) -> list[Span]:
     first = bisect_left(cable.artifacts, sheet.start, key=_start)
     return [
         one.span
         for one in cable.artifacts[first : first + 8]
-        if one.span.start < sheet.end and one.kind in {"archive-stamp", "release-stamp"}
+        if one.span.start < sheet.end and one.kind in kinds
     ]
 
 

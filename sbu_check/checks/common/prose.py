@@ -54,6 +54,11 @@ GLUED_STOP = pattern(r"\.(?=[A-Za-z]{2})")
 
 QUESTION_IN_WORD = pattern(r"\?(?=[sStT]\s)")
 
+QUOTE_OPENS = pattern(r"(?<=[\s(])&(?=[A-Za-z])")
+"""The sign that a converter put for an opening quotation mark."""
+
+QUOTE_CLOSES = pattern(r"(?<=[A-Za-z.,?!])8(?=[\s.,;:?!)])")
+
 COMMA_IN_WORD = pattern(r",[sStT]\s")
 
 COMMA_BEFORE_DIGIT = pattern(r",[0-9](?![0-9])")
@@ -67,9 +72,12 @@ LAST_WORD = pattern(r"[A-Za-z]+(?=[ \t\r\n\f]*\Z)")
 
 PARAGRAPH_NAMED = pattern(
     # The letter is before the boundary of its word, because a search for a letter skips text much faster.
-    r"[Pp](?<!\w.)(?:ara(?:graph)?s?|ARA(?:GRAPH)?S?)\.?\s{1,2}([1-9][0-9]?)\b(?![.(]?[0-9a-zA-Z])"
+    r"[Pp](?<!\w.)(?:ara(?:graph)?s?|ARA(?:GRAPH)?S?)\.?\s{1,2}"
+    r"(?:[1-9][0-9]?(?:\s{1,2}(?:and|AND|to|TO)\s{1,2}|-))?([1-9][0-9]?)\b(?![.(]?[0-9a-zA-Z])"
 )
-"""A paragraph that a sentence names."""
+"""A paragraph that a sentence names, or two of them: the last."""
+
+DIRECTION = pattern(r"\s{1,2}(?:above|below|ABOVE|BELOW)\b")
 
 ABOVE_OR_BELOW = pattern(r"[^.;]{0,12}?\b(?:above|below|ABOVE|BELOW)\b")
 
@@ -98,8 +106,9 @@ _BETWEEN = r"[ \t]*\r?\n?[ \t]*[ \n]"
 
 DOUBLED = pattern(
     # The set of first letters is before the boundary of the word, because a search for a set skips text much faster.
-    r"([abfiotwABFIOTW])(?<![\w'’/-].)(?:(?i:((?<=a)(?:nd?|t)|(?<=b)y|(?<=f)(?:or|rom)|(?<=i)[fns]|(?<=o)[fnr]"
-    rf"|(?<=t)(?:he|o)|(?<=w)(?:as|ere|hich|ith)){_BETWEEN}\1\2)|(?<=a){_BETWEEN}a(?= [a-z]))(?![\w'’/.-])"
+    r"([abfiostwABFIOSTW])(?<![\w'’/-].)(?:(?i:((?<=a)(?:nd?|t)|(?<=b)[ey]|(?<=f)(?:or|rom)|(?<=i)(?:[fns]|nto|ts)"
+    rf"|(?<=o)(?:[fnr]|ur)|(?<=s)uch|(?<=t)(?:he(?:ir|se)?|hose|o)|(?<=w)(?:as|ere|hich|ith)){_BETWEEN}\1\2)"
+    rf"|(?<=a){_BETWEEN}a(?= [a-z]))(?![\w'’/.-])"
 )
 """Words that no sentence has twice in a row. "Not not" and "that that" are left out: cables repeat a NOT on purpose."""
 

@@ -86,7 +86,7 @@ def class_typo_glue(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def mrn_shape(cable: Cable, context: Context) -> Iterator[Finding]:
-    """An unknown post, or a number that is not a number. Values: `post`, `meant`, `number`."""
+    """An unknown post, none, or a number that is not a number. Values: `post`, `meant`, `number`."""
     mrn = cable.routing.mrn
     last = mrn.text.rpartition(" ")[2] if mrn else ""
     if mrn and last and not last.isdigit():
@@ -104,6 +104,8 @@ def mrn_shape(cable: Cable, context: Context) -> Iterator[Finding]:
             variant="misspelt" if meant else "strange",
             edits=(Edit(post.span, meant),) if meant else (),
         )
+    if number and not post and number.text.isdigit() and cable.layout in {"aad", "archive", "telegram"}:
+        yield Finding(number.span, {"number": number}, variant="no-post")
     if number and not number.text.partition("/")[0].isdigit():
         yield Finding(number.span, {"number": number})
     elif (

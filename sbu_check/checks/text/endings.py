@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from sbu_check.checks.common.coverage import missing_sections
 from sbu_check.checks.common.document import copied, occurrences, paragraph_at, subject_words, whole
-from sbu_check.checks.common.prose import ABOVE_OR_BELOW, LAST_WORD, OTHER_DOCUMENT, PARAGRAPH_NAMED
+from sbu_check.checks.common.prose import (
+    ABOVE_OR_BELOW,
+    DIRECTION,
+    LAST_WORD,
+    OTHER_DOCUMENT,
+    PARAGRAPH_NAMED,
+)
 from sbu_check.diagnostics.model import Finding
 from sbu_check.text.span import Span
 
@@ -134,7 +140,7 @@ def _is_own(text: str, run: Span, name: Span) -> bool:
     """Whether the words around the name of a paragraph say that it is one of this cable, and name no other document."""
     before = text[max(run.start, name.start - _NEAR) : name.start]
     after = text[name.end : min(run.end, name.end + _NEAR)]
-    if before.lower().endswith(("(", "(see ")) and after.startswith(")"):
+    if DIRECTION.match(after) or (before.lower().endswith(("(", "(see ")) and after.startswith(")")):
         return True
     if (
         OTHER_DOCUMENT.search(before)

@@ -122,7 +122,8 @@ def slip(cable: Cable, context: Context) -> Iterator[Finding]:
     """Slips of punctuation, one finding a kind that lists its places.
 
     A blank before a sign; variants `apostrophe` (a comma or question mark in its place), `day` (a comma inside the
-    digits of a day), `letter` (a comma at the head of a word) and `blank` (none after a sign).
+    digits of a day), `letter` (a comma at the head of a word), `blank` (none after a sign) and `quotation` (`&` and `8`
+    for quotation marks).
     Values: `written`, `count`.
     """
     if not cable.paragraphs:
@@ -133,6 +134,7 @@ def slip(cable: Cable, context: Context) -> Iterator[Finding]:
         found.setdefault(None, []).append(place)
     for variant, place in _glued(text, region):
         found.setdefault(variant, []).append(place)
+    found["quotation"] = list(_quotation_signs(cable))
     for kind, all_places in found.items():
         places = [place for place in all_places if in_prose(cable, place)]
         if places:
@@ -143,6 +145,17 @@ def slip(cable: Cable, context: Context) -> Iterator[Finding]:
                 variant=kind,
                 paragraph=paragraph_at(cable, places[0].start),
             )
+
+
+def _quotation_signs(cable: Cable) -> Iterator[Span]:
+    """The words that `&` opens as a quotation mark, if an `8` closes the quotation in the same paragraph."""
+    text = cable.text
+    for paragraph in cable.paragraphs if "&" in text else ():
+        for run in paragraph.body:
+            for opened in prose.QUOTE_OPENS.finditer(text, *run):
+                end = min(run.end + 1, opened.end() + _QUOTED)
+                if prose.QUOTE_CLOSES.search(text, opened.end(), end):
+                    yield _word(text, *opened.span())
 
 
 def _found(text: str, region: Span, sign: str) -> Iterator[int]:
