@@ -172,7 +172,7 @@ class TextReader:
     def _is_next_letter(self, last: Draft | None, at: int) -> bool:
         """Whether (C) or (S) there is not a mark, but the letter after (B) or (R) of the paragraph before it."""
         label = self.text[at : at + 3]
-        if last is None or label[:1] != "(" or label[2:] != ")":
+        if last is None or label[:1] != "(" or not label[1:2].isalpha() or label[2:] != ")":
             return False
         before = f"({chr(ord(label[1]) - 1)})"
         return self.text.rfind(before, max(last.start, at - PART), at) >= 0

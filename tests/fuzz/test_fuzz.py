@@ -93,6 +93,9 @@ ONCE_FAILED = {
     "a disposition with 40 codes that other words follow": checked(
         "RELEASE IN PART1," + "(b)(8)  " * 40 + "\x01\n"
     ),
+    "a control character is in brackets at the head of a block": checked(
+        "UNCLAS BRIDGETOWN 000101\n\nE.O. 12958: N/A\nTAGS: ETRD, BB\nSUBJECT: TALKS\n\n1. (U) Deep.\n\n(\0) Wide.\n"
+    ),
     "a page line has no number": checked("WN 000412\n**PAGE 07r7225"),
     "a bracket of an entire text has no class": Input(
         "inspect", 0, 0, {"document": "CUI\n(D// ENTIRE)"}, {"system": "cui"}
