@@ -5,8 +5,6 @@ No check yields it. Every report gets it here, whatever failed and in whichever 
 
 from __future__ import annotations
 
-from hashlib import blake2b
-
 from sbu_check.diagnostics.model import happened
 from sbu_check.report.model import INTERNAL_ERROR, Excerpt, FileReport, Reported
 from sbu_check.rules.catalogue import catalogue
@@ -39,6 +37,8 @@ def with_crashes(file: FileReport) -> FileReport:
 
 
 def _finding(path: str, words: str) -> Reported:
+    from hashlib import blake2b  # loads a large library, and most runs do not fail
+
     rule = catalogue()[INTERNAL_ERROR]
     message = f"internal error: {words}"
     return Reported(

@@ -8,7 +8,6 @@ from contextlib import suppress
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from sbu_check.baseline.entries import fingerprints_of
 from sbu_check.cable.model import Memo
 from sbu_check.config.configuration import STANDARD_INPUT, STANDARD_INPUT_NAME, RunOptions
 from sbu_check.diagnostics.causes import once_a_cause
@@ -193,11 +192,11 @@ def check_source(source: SourceText, configuration: Configuration, run_options: 
     contexts = contexts_of(cables, options, fallback=source.fallback, path=path)
     beforehand = _beforehand(configuration, source.name, run_options)
     known_findings = beforehand is not None or run_options.entries
-    prints = (
-        fingerprints_of(contexts, entries=known_findings)
-        if run_options.identified or known_findings
-        else None
-    )
+    prints = None
+    if run_options.identified or known_findings:
+        from sbu_check.baseline.entries import fingerprints_of
+
+        prints = fingerprints_of(contexts, entries=known_findings)
     checked = check_contexts(
         text,
         contexts,

@@ -214,8 +214,10 @@ def field_empty(cable: Cable, context: Context) -> Iterator[Finding]:
 def attachment_high(cable: Cable, context: Context) -> Iterator[Finding]:
     """An attachment whose name has a mark or a class above that of the cable. Values: `mark`, `level`."""
     header, levels = stated(context), context.system.levels
-    found = terminal("ATTACHED").search(cable.text, *cable.body) if header else None
-    if header is None or found is None or header.level not in levels:
+    if header is None or header.level not in levels or cable.text.find("Attachment", *cable.body) < 0:
+        return
+    found = terminal("ATTACHED").search(cable.text, *cable.body)
+    if found is None:
         return
     names = Span(*found.span("names"))
     for word in names.of(cable.text).replace(";", " ").split():
