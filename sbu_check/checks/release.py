@@ -105,7 +105,7 @@ def later_class_stamp(cable: Document, context: Context) -> Iterator[Finding]:
     at = text.find(LATER, *cable.span)
     while at >= 0:
         end = text.find("\n", at)
-        place = Span(at, len(text) if end < 0 else end)
+        place = Span(at, len(text[: len(text) if end < 0 else end].rstrip("\r")))
         if not any(one.span.meets(place) for one in cable.later_classification):
             yield Finding(place, {"stamp": place})
         at = text.find(LATER, place.end)
@@ -302,7 +302,7 @@ def _indented(text: str, at: int) -> bool:
         return False
     above = text[text.rfind("\n", 0, at - 1) + 1 : at - 1]
     end = text.find("\n", at)
-    below = text[end + 1 : end + 1 + MARGIN] if end >= 0 else ""
+    below = text[end + 1 : end + 1 + MARGIN].partition("\n")[0].rstrip("\r") if end >= 0 else ""
     return (not above.strip() or not above[:MARGIN].strip()) or (bool(below) and not below.strip())
 
 

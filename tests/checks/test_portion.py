@@ -237,7 +237,9 @@ def test_what_only_looks_like_a_mark_is_none() -> None:
     marked = written("1. (U) (REFTEL) The talks.", "2. (1) A letter.", "3. (U) The end.")
     assert findings(mark.unknown, marked) == []
     assert findings(presence.duplicate, marked) == []
-    assert places(presence.missing, marked) == [(None, "2.")]
+    assert (
+        places(presence.missing, marked) == []
+    )  # the bracket may be a mark that a scanner misread, and is reported
 
 
 def test_an_unknown_word_in_most_paragraphs_is_a_mark() -> None:

@@ -41,7 +41,7 @@ LEFT_OUT = '"RELEASE IN PART B6" leaves out codes that are beside its deletions:
         (
             "RELEASE IN PART B5,B6",
             [],
-            '"RELEASE IN PART B5,B6" lists codes that are beside no deletion: B5 and B6',
+            '"RELEASE IN PART B5,B6" lists codes, but no deletion of the text has one: B5 and B6',
         ),
         ("RELEASE IN PART", ["B6"], None),
         ("RELEASE IN PART B3 INA", ["B3"], None),

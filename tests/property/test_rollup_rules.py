@@ -92,6 +92,8 @@ def expected(made: Made) -> set[tuple[str, int | None]]:
     if foreign and "NOFORN" not in made.captions:
         more = [number for number in foreign if number not in sbu]
         broken.add(("nf-rollup", more[0]) if more else ("sbu-n-without-noforn", foreign[0]))
+    if "NOFORN" in made.captions and not foreign and not bare:
+        broken.add(("noforn-without-nf", None))
     if "SIPDIS" in made.captions and (level(top[1]) == 3 or line == 3):
         secret = [number for number, mark in marks if level(mark) == 3]
         broken.add(("sipdis-above-secret", secret[0] if secret else None))

@@ -19,7 +19,7 @@ from sbu_check.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sbu_check.cable.model import Cable, Paragraph
+    from sbu_check.cable.model import Cable, Paragraph, ParagraphNumber
     from sbu_check.checks.common.context import Context
 
 _OPEN_WORDS = (
@@ -83,9 +83,14 @@ def _ends_there(cable: Cable, index: int) -> bool:
     if index + 1 == len(cable.paragraphs):
         return bool(cable.signatures) and not missing_sections(cable)
     following, own = cable.paragraphs[index + 1].number, cable.paragraphs[index].number
-    if following is None or own is None or not (following.digits.isdigit() and own.digits.isdigit()):
+    if following is None or own is None or not (_counts(following) and _counts(own)):
         return False
     return int(following.digits) == int(own.digits) + 1 and cable.paragraphs[index + 1].role == "numbered"
+
+
+def _counts(number: ParagraphNumber) -> bool:
+    """Whether a number is one that a paragraph can have: longer runs of digits are no count."""
+    return number.digits.isdecimal() and len(number.digits) < len("1000")
 
 
 def _broken(text: str, tail: Span) -> Span | None:
@@ -131,9 +136,7 @@ def paragraph_absent(cable: Cable, context: Context) -> Iterator[Finding]:
 
 
 def _own_number(one: Paragraph) -> str | None:
-    if one.number is None or one.role == "quoted" or not one.number.digits.isdigit():
-        return None
-    return one.number.digits if len(one.number.digits) < len("1000") else None
+    return one.number.digits if one.number and one.role != "quoted" and _counts(one.number) else None
 
 
 def _is_own(text: str, run: Span, name: Span) -> bool:
